@@ -1,0 +1,197 @@
+"""Recurrent networks whose every weight is drawn from an explicit generator.
+
+`build` makes the torch modules themselves (`nn.RNN`, `nn.GRU`, `nn.LSTM`), so that everything this
+project shows is a property of the networks people use. Torch's constructors draw from the global
+generator, which threads share; here the module is made on the meta device, where nothing is drawn,
+and its weights are assigned afterwards.
+"""
+
+import math
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+
+import torch
+from torch import Tensor, nn
+
+from core.errors import InputError
+from core.rnn import LinearRNN
+
+NETWORKS = ("rnn", "gru", "lstm")
+NONLINEARITIES = ("tanh", "relu", "linear")
+INITS = ("torch", "orthogonal", "gaussian")
+GATES = {"rnn": 1, "gru": 3, "lstm": 4}  # blocks of H rows in each weight
+
+Module = TypeVar("Module", bound=nn.Module)
+
+
+class Predictor(nn.Module):
+    """A recurrent network and a linear readout of its last hidden state.
+
+    `forward` takes x (n, time, inputs) and returns the prediction (n, outputs).
+    """
+
+    def __init__(self, recurrent: nn.Module, readout: nn.Linear) -> None:
+        super().__init__()
+        self.recurrent = recurrent
+        self.readout = readout
+
+    def forward(self, x: Tensor) -> Tensor:
+        h, _ = self.recurrent(x)  # (n, time, hidden)
+        return self.readout(h[:, -1])
+
+
+def build(
+    network: str,
+    inputs: int,
+    hidden: int,
+    generator: torch.Generator,
+    *,
+    nonlinearity: str = "tanh",
+    init: str = "torch",
+    radius: float | None = None,
+    forget_bias: float | None = None,
+    dtype: torch.dtype = torch.float32,
+) -> nn.Module:
+    """One layer, one direction, `batch_first`: an `nn.RNN`, `nn.GRU`, `nn.LSTM` or `LinearRNN`.
+
+    Weights are drawn in float64 and then rounded to `dtype`: the same generator state gives the
+    same network in either precision.
+
+    Args:
+        network: "rnn", "gru" or "lstm".
+        inputs: the size of x_t.
+        hidden: the number of hidden units, H.
+        generator: the only source of randomness; the global one is left alone.
+        nonlinearity: "tanh", "relu" or "linear"; other than "tanh" only for "rnn".
+        init: "torch" draws every weight from U(−1/√H, 1/√H), as torch's constructors do.
+            "orthogonal" and "gaussian" (variance 1/H, so that the spectral radius is near 1)
+            change each gate's recurrent matrix and nothing else.
+        radius: the spectral radius that each gate's recurrent matrix is rescaled to.
+        forget_bias: b_f of an LSTM: b_ih gets this value and b_hh gets 0 (Gers, Schmidhuber &
+            Cummins 2000; Jozefowicz et al. 2015). None keeps torch's draw, which is near 0.
+        dtype: of the weights.
+
+    Raises:
+        InputError: a name that is not known, a size below 1, or settings that do not go together.
+    """
+    _check(network, inputs, hidden, nonlinearity, init, radius, forget_bias)
+    module = _empty(network, inputs, hidden, nonlinearity)
+    shapes = {name: tuple(weight.shape) for name, weight in module.named_parameters()}
+    weights = _uniform(shapes, hidden, generator)
+    if init != "torch":
+        weights["weight_hh_l0"] = _recurrent(GATES[network], hidden, init, radius, generator)
+    if forget_bias is not None:
+        weights["bias_ih_l0"][hidden : 2 * hidden] = forget_bias  # rows: i f g o
+        weights["bias_hh_l0"][hidden : 2 * hidden] = 0.0
+    return assign(module, {name: weight.to(dtype) for name, weight in weights.items()})
+
+
+def predictor(recurrent: nn.Module, outputs: int, generator: torch.Generator) -> Predictor:
+    """Add a readout with `outputs` values to a network of `build`.
+
+    The readout's weights and biases are U(−1/√H, 1/√H), as in torch's `nn.Linear`.
+    """
+    weight = recurrent.get_parameter("weight_hh_l0")
+    hidden = weight.shape[-1]
+    drawn = _uniform({"weight": (outputs, hidden), "bias": (outputs,)}, hidden, generator)
+    readout = empty_readout(hidden, outputs)
+    assign(readout, {name: values.to(weight.dtype) for name, values in drawn.items()})
+    return Predictor(recurrent, readout)
+
+
+def empty_predictor(
+    network: str, inputs: int, hidden: int, outputs: int, nonlinearity: str = "tanh"
+) -> Predictor:
+    """A predictor on the meta device: shapes without values, to be filled by `assign`."""
+    recurrent = _empty(network, inputs, hidden, nonlinearity)
+    return Predictor(recurrent, empty_readout(hidden, outputs))
+
+
+def empty_readout(hidden: int, outputs: int) -> nn.Linear:
+    """A readout on the meta device."""
+    return nn.Linear(hidden, outputs, device="meta")
+
+
+def assign(module: Module, weights: Mapping[str, Tensor]) -> Module:
+    """Give `module` these weights, all of them by name, and return it in eval mode."""
+    module.load_state_dict(weights, assign=True)
+    return module.eval()
+
+
+def _empty(network: str, inputs: int, hidden: int, nonlinearity: str) -> nn.Module:
+    makers: dict[str, Callable[[], nn.Module]] = {
+        "rnn": lambda: nn.RNN(inputs, hidden, nonlinearity=nonlinearity, batch_first=True),
+        "gru": lambda: nn.GRU(inputs, hidden, batch_first=True),
+        "lstm": lambda: nn.LSTM(inputs, hidden, batch_first=True),
+        "linear": lambda: LinearRNN(inputs, hidden, batch_first=True),
+    }
+    with torch.device("meta"):
+        return makers["linear" if nonlinearity == "linear" else network]()
+
+
+def _uniform(
+    shapes: Mapping[str, tuple[int, ...]], hidden: int, generator: torch.Generator
+) -> dict[str, Tensor]:
+    bound = 1 / math.sqrt(hidden)
+    return {
+        name: torch.empty(shape, dtype=torch.float64).uniform_(-bound, bound, generator=generator)
+        for name, shape in shapes.items()
+    }
+
+
+def _recurrent(
+    gates: int, hidden: int, init: str, radius: float | None, generator: torch.Generator
+) -> Tensor:
+    """The recurrent matrices of all gates, one below the other: (gates · hidden, hidden)."""
+    return torch.cat([_square(hidden, init, radius, generator) for _ in range(gates)])
+
+
+def _square(hidden: int, init: str, radius: float | None, generator: torch.Generator) -> Tensor:
+    normal = torch.randn(hidden, hidden, dtype=torch.float64, generator=generator)
+    W = _orthogonal(normal) if init == "orthogonal" else normal / math.sqrt(hidden)
+    if radius is None:
+        return W
+    return W * (radius / torch.linalg.eigvals(W).abs().max())
+
+
+def _orthogonal(normal: Tensor) -> Tensor:
+    """Uniform over the orthogonal matrices: QR with R's diagonal made positive (Mezzadri 2007)."""
+    Q, R = torch.linalg.qr(normal)
+    return Q * torch.sign(torch.diagonal(R))
+
+
+def _check(
+    network: str,
+    inputs: int,
+    hidden: int,
+    nonlinearity: str,
+    init: str,
+    radius: float | None,
+    forget_bias: float | None,
+) -> None:
+    one_of("network", network, NETWORKS)
+    one_of("nonlinearity", nonlinearity, NONLINEARITIES)
+    one_of("init", init, INITS)
+    for field, size in (("inputs", inputs), ("hidden", hidden)):
+        if size < 1:
+            raise InputError(field, "at least 1", size)
+    if nonlinearity != "tanh" and network != "rnn":
+        raise InputError("nonlinearity", f"tanh for a network “{network}”", nonlinearity)
+    if radius is not None and not (math.isfinite(radius) and radius > 0):
+        raise InputError("radius", "finite and above 0", radius)
+    if radius is not None and init == "torch":
+        raise InputError("radius", "left out with init “torch”", radius)
+    if forget_bias is not None and network != "lstm":
+        raise InputError("forget_bias", f"left out for a network “{network}”", forget_bias)
+    if forget_bias is not None and not math.isfinite(forget_bias):
+        raise InputError("forget_bias", "finite", forget_bias)
+
+
+def one_of(field: str, value: str, known: tuple[str, ...]) -> None:
+    """Refuse a value that is not among those known.
+
+    Raises:
+        InputError: with the known values as its rule.
+    """
+    if value not in known:
+        raise InputError(field, f"one of {', '.join(known)}", value)
