@@ -1,0 +1,97 @@
+"""What a reader may set in a lesson: each field with its default and its rule, in one place.
+
+The page draws one control per field, the link keeps one parameter per field, and anything outside
+a rule is refused with the field, the rule and the value.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from core.errors import InputError
+
+
+@dataclass(frozen=True)
+class Between:
+    """A number from ``low`` to ``high``, both included; the control moves by ``step``."""
+
+    low: float
+    high: float
+    step: float
+
+    def __str__(self) -> str:
+        return f"{self.low:g}–{self.high:g}"
+
+    def allows(self, value: Any) -> bool:
+        """Say whether ``value`` is a number in the range (NaN is not)."""
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        return number and self.low <= value <= self.high
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """One of a few codes."""
+
+    codes: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return "one of " + ", ".join(self.codes)
+
+    def allows(self, value: Any) -> bool:
+        """Say whether ``value`` is one of the codes."""
+        return value in self.codes
+
+
+@dataclass(frozen=True)
+class AtMost:
+    """A text of ``low`` to ``high`` characters."""
+
+    low: int
+    high: int
+
+    def __str__(self) -> str:
+        return f"{self.low}–{self.high} characters"
+
+    def allows(self, value: Any) -> bool:
+        """Say whether ``value`` is a text of such a length."""
+        return isinstance(value, str) and self.low <= len(value) <= self.high
+
+
+def between(default: float, low: float, high: float, step: float = 1) -> Any:
+    """Declare a number with its range."""
+    return field(default=default, metadata={"rule": Between(low, high, step)})
+
+
+def one_of(default: str, codes: Iterable[str]) -> Any:
+    """Declare a choice among codes."""
+    return field(default=default, metadata={"rule": OneOf(tuple(codes))})
+
+
+def phrase(default: str, low: int, high: int) -> Any:
+    """Declare a text with the range of its length."""
+    return field(default=default, metadata={"rule": AtMost(low, high)})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """Base of a lesson's settings; checks every field that has a rule.
+
+    Raises:
+        InputError: a value is outside its field's rule.
+    """
+
+    def __post_init__(self) -> None:
+        for item in fields(self):
+            rule, value = item.metadata.get("rule"), getattr(self, item.name)
+            if rule is not None and not rule.allows(value):
+                raise InputError(item.name, f"must be {rule}", value)
+
+    @classmethod
+    def rules(cls) -> dict[str, Between | OneOf | AtMost]:
+        """Return every field's rule, in the order of the class."""
+        return {f.name: f.metadata["rule"] for f in fields(cls) if "rule" in f.metadata}
+
+    @classmethod
+    def defaults(cls) -> dict[str, Any]:
+        """Return every field's default, in the order of the class."""
+        return {f.name: f.default for f in fields(cls) if "rule" in f.metadata}

@@ -1,0 +1,96 @@
+"""How far back can it learn? The gradient of one answer on its way back through four networks.
+
+An RNN, a GRU, an LSTM and an LSTM with another forget bias read the same input with equal settings.
+The loss is L = v·h_T, the answer of a linear readout v of the last hidden state: its gradient with
+respect to the states says how much each moment of the past can still teach the network.
+(Hochreiter 1991; Bengio, Simard & Frasconi 1994; Pascanu, Mikolov & Bengio 2013, §2.)
+
+Importing this module does not load torch: the default settings come from a shipped recording.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from core.recordings import load
+from core.settings import Settings, between, one_of, phrase
+from core.trace import Array
+from core.traces import GatedGradient, GradientTrace, RNNGradient
+
+NETWORKS = ("rnn", "gru", "lstm", "lstm_bias")
+FADED = 0.01  # of its norm at the last step: below this the gradient counts as gone
+SHIPPED = Path(__file__).parent.parent / "weights" / "vanishing_gradient.safetensors"
+TRAINED = ("before", "adding", "temporal_order")
+
+
+@dataclass(frozen=True, kw_only=True)
+class VanishingGradient(Settings):
+    """What the reader may set. ``radius`` counts only where ``init`` is not torch's own."""
+
+    trained: str = one_of("before", TRAINED)
+    step: int = between(0, 0, 100_000)
+    source: str = one_of("random", ("random", "adding", "temporal_order", "own"))
+    sentence: str = phrase("The cat that sat on the mat was ", 2, 200)
+    length: int = between(40, 10, 200)
+    hidden: int = between(32, 8, 128, 8)
+    forget_bias: float = between(3.0, -2, 5, 0.25)
+    nonlinearity: str = one_of("tanh", ("tanh", "relu", "linear"))
+    init: str = one_of("torch", ("torch", "orthogonal", "gaussian"))
+    radius: float = between(1.0, 0.3, 2, 0.05)
+    clip: float = between(0.0, 0, 5, 0.25)
+    seed: int = between(0, 0, 99)
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Lesson:
+    """One gradient per network, and what clipping multiplies all of its norms by."""
+
+    gradients: Mapping[str, GradientTrace]
+    scales: Mapping[str, float]
+
+
+def main_path(trace: GradientTrace) -> Array:
+    """Norm of ∂L/∂state on the network's main path, (time,): c for an LSTM, else h."""
+    if isinstance(trace, GatedGradient) and trace.dc is not None:
+        return trace.dc
+    return trace.dh
+
+
+def steps_until_faded(norms: Array) -> int | None:
+    """Count the steps back from the end to the first norm below 1 % of the last; None if none is.
+
+    norms: (time,). A last norm of 0 has nothing to fade: None.
+    """
+    faded = np.flatnonzero(norms[::-1] < FADED * norms[-1])
+    return int(faded[0]) if len(faded) else None
+
+
+def record_lesson(settings: VanishingGradient) -> Lesson:
+    """Record every network under ``settings``; the defaults come from the shipped recording."""
+    if settings == VanishingGradient():
+        return shipped()
+    from core.vanishing_gradient_run import run
+
+    return run(settings)
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Lesson:
+    """Read the recording of the default settings, without torch."""
+    traces = load(SHIPPED)
+    return Lesson(
+        gradients={code: traces[code] for code in NETWORKS}, scales=dict.fromkeys(NETWORKS, 1.0)
+    )
+
+
+def clipped(trace: GradientTrace, scale: float) -> GradientTrace:
+    """Return the trace with every norm multiplied by ``scale``, as clipping does to all at once."""
+    fields = ["dh"]
+    if isinstance(trace, RNNGradient):
+        fields += ["rate", "bound"]
+    elif trace.dc is not None:
+        fields.append("dc")
+    return replace(trace, **{name: getattr(trace, name) * scale for name in fields})

@@ -1,0 +1,98 @@
+"""Controls whose state is in the link.
+
+The URL holds codes, never displayed words, so that a link works in the other language.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import streamlit as st
+
+from core.settings import AtMost, Between, OneOf, Settings
+from ui.text import Text
+
+
+def choice(
+    label: str,
+    words: Mapping[str, str],
+    key: str,
+    default: str,
+    *,
+    widget: Callable[..., Any] = st.segmented_control,
+    always: bool = False,
+    **options: Any,
+) -> str:
+    """Let the reader pick one of ``words`` (code → displayed word); the URL keeps ``key=code``.
+
+    The default is left out of the URL unless ``always``. A code that is not among ``words`` (an old link, a typing mistake) counts as ``default``.
+    """
+    code = st.query_params.get(key) or st.session_state.get(_memory(key), default)
+    if code not in words:
+        code = default
+    name = f"{key}:{'/'.join(words.values())}"  # a new widget for each language
+    st.session_state[name] = code
+
+    hidden = None if always else default
+
+    def write() -> None:
+        _remember(key, st.session_state[name], hidden)
+
+    if widget is st.segmented_control:
+        options["required"] = True
+    picked = widget(
+        label, list(words), format_func=words.get, key=name, on_change=write, **options
+    )
+    _remember(key, picked, hidden)
+    return picked
+
+
+def setting(cls: type[Settings], name: str, text: Text) -> Any:
+    """Draw the control of one field of ``cls`` and return its value.
+
+    The label is ``text[name]``, the help ``text["name.help"]`` if there is one; the words of a
+    choice are the labels ``name.code``.
+    """
+    rule, default = cls.rules()[name], cls.defaults()[name]
+    options = {"help": text.labels.get(f"{name}.help")}
+    if isinstance(rule, OneOf):
+        words = {code: text[f"{name}.{code}"] for code in rule.codes}
+        return choice(text[name], words, name, default, **options)
+    options |= {"key": name, "bind": "query-params"}
+    if isinstance(rule, AtMost):
+        return st.text_input(text[name], default, max_chars=rule.high, **options)
+    return _slider(text[name], rule, default, **options)
+
+
+def _slider(label: str, rule: Between, default: float, **options: Any) -> float:
+    number = type(default)
+    low, high, step = (number(value) for value in (rule.low, rule.high, rule.step))
+    return st.slider(label, low, high, default, step, **options)
+
+
+def locked(label: str, value: object, reason: str) -> None:
+    """Show a control that cannot be moved now, with the value that holds and why."""
+    st.text_input(label, str(value), disabled=True, help=reason, key=f"{label}.locked.{value}")
+
+
+def set_all(cls: type[Settings], **values: Any) -> None:
+    """Set every control of ``cls``, as a link would; what is not named gets its default."""
+    for name, rule in cls.rules().items():
+        value = values.get(name, cls.defaults()[name])
+        if isinstance(rule, OneOf):
+            _remember(name, value, cls.defaults()[name])
+        else:
+            st.session_state[name] = value
+
+
+def _memory(key: str) -> str:
+    return f"{key}@"
+
+
+def _remember(key: str, code: str, hidden: str | None) -> None:
+    """Keep a choice in the session and in the URL, where the code ``hidden`` goes without saying."""
+    st.session_state[_memory(key)] = code
+    if code != hidden:
+        if st.query_params.get(key) != code:
+            st.query_params[key] = code
+    elif key in st.query_params:
+        del st.query_params[key]

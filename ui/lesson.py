@@ -1,0 +1,114 @@
+"""The frame that every lesson shares, from the question at the top to the sources at the end."""
+
+import inspect
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import contextmanager
+from functools import partial
+from typing import Any
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from core.errors import InputError
+from core.settings import AtMost, Settings
+from ui.controls import set_all
+from ui.language import current
+from ui.text import Text, load
+
+cached = st.cache_data(max_entries=64, show_spinner=False)
+
+
+def begin(stem: str) -> Text:
+    """Draw part, title and question; return the lesson's words in the reader's language."""
+    language = current()
+    text, app = load(stem, language), load("app", language)
+    with st.container(key="lesson_head"):
+        with st.container(key="lesson_part"):
+            st.markdown(app[f"part.{text.part}"])
+        st.title(text.title, anchor=False)
+        with st.container(key="lesson_question"):
+            st.markdown(text("question"))
+    return text
+
+
+def valid(make: Callable[..., Any], text: Text, **values: Any) -> Any:
+    """Return ``make(**values)``; bad input gets one sentence, and the last good result stays.
+
+    The last good result is kept for this reader and lesson; before there is one, ``make()``.
+    """
+    memory = f"{text.stem}:good"
+    try:
+        st.session_state[memory] = make(**values)
+    except InputError as error:
+        st.error(sentence(error, text))
+        st.session_state.setdefault(memory, make())
+    return st.session_state[memory]
+
+
+def sentence(error: InputError, text: Text) -> str:
+    """Word an error of core: field, rule and value, in the reader's language."""
+    app = load("app", text.language)
+    rule = str(error.rule)
+    if isinstance(error.rule, AtMost):
+        rule = app["rule.characters"].format(low=error.rule.low, high=error.rule.high)
+    field = text.labels.get(error.field, error.field)
+    return app["bad_input"].format(field=field, rule=rule, value=error.value)
+
+
+@contextmanager
+def section(text: Text, key: str) -> Iterable[bool]:
+    """Open a folded section; yields whether it is open, so that closed ones cost nothing.
+
+    The heading is the label ``key``; whether it is open is in the link.
+    """
+    with st.expander(text[key], key=key, bind="query-params") as folded:
+        yield bool(folded.open)
+
+
+def notice(text: Text, settings: type[Settings], links: Mapping[str, Mapping[str, Any]]) -> None:
+    """What to notice: one section ``notice_<key>`` each, with a button that sets every control."""
+    app = load("app", text.language)
+    st.subheader(app["notice"], anchor=False)
+    for column, (key, values) in zip(st.columns(len(links)), links.items(), strict=True):
+        with column, st.container(border=True, height="stretch"):
+            st.markdown(text(f"notice_{key}"))
+            go = partial(set_all, settings, **values)
+            st.button(app["show_this"], key=f"notice_{key}", on_click=go)
+
+
+def equations(text: Text, functions: Iterable[Callable[..., Any]]) -> None:
+    """Show the very functions that computed what is on the page."""
+    for function in functions:
+        st.code(inspect.getsource(function), language="python")
+
+
+def link() -> str:
+    """Return the address of exactly what is on screen."""
+    base = (st.context.url or "").split("?")[0]
+    return f"{base}?{urlencode(st.query_params.to_dict(), doseq=True)}"
+
+
+def take_along(
+    text: Text,
+    *,
+    html: Callable[[], str],
+    csv: Callable[[], str],
+    snippet: str,
+) -> None:
+    """Offer the link, the moving picture as a file, the numbers and the code."""
+    app = load("app", text.language)
+    st.subheader(app["take_along"], anchor=False)
+    st.caption(app["link"])
+    st.code(link(), language=None, wrap_lines=True)
+    with st.container(horizontal=True):
+        stem = text.stem
+        st.download_button(app["html"], html, f"{stem}.html", "text/html", on_click="ignore")
+        st.download_button(app["csv"], csv, f"{stem}.csv", "text/csv", on_click="ignore")
+    st.caption(app["snippet"])
+    st.code(snippet, language="python")
+
+
+def sources(text: Text) -> None:
+    """Papers with section, and what we do differently."""
+    st.subheader(load("app", text.language)["sources"], anchor=False)
+    st.markdown(text("sources"))

@@ -1,0 +1,81 @@
+"""What a reader reads, kept apart from code: text/<language>/<stem>.md.
+
+A file has a YAML header (title, part, order, labels) and ``## key`` sections in Markdown.
+``@{name}`` in a section is replaced by a live number.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from string import Template
+from types import MappingProxyType
+
+import frontmatter
+
+ROOT = Path(__file__).parent.parent / "text"
+LANGUAGES = {"en": "English", "zh": "中文"}
+PARTS = ("foundations", "recurrence", "attention")
+
+
+class _Live(Template):
+    """LaTeX owns the dollar sign, so live numbers are written ``@{name}``."""
+
+    delimiter = "@"
+
+
+@dataclass(frozen=True)
+class Text:
+    """One lesson's words in one language."""
+
+    stem: str
+    language: str
+    title: str
+    part: str = ""
+    order: int = 0
+    labels: Mapping[str, str] = field(default_factory=dict)
+    sections: Mapping[str, str] = field(default_factory=dict)
+
+    def __call__(self, key: str, **numbers: object) -> str:
+        """Return the section ``key`` with its live numbers filled in."""
+        return _Live(self.sections[key]).substitute(numbers)
+
+    def __getitem__(self, key: str) -> str:
+        """Return the label ``key``: a word or a line without live numbers."""
+        return self.labels[key]
+
+    def words(self, prefix: str) -> dict[str, str]:
+        """Labels ``prefix.code: word`` as ``{code: word}``, in the order of the file."""
+        start = f"{prefix}."
+        return {k.removeprefix(start): v for k, v in self.labels.items() if k.startswith(start)}
+
+
+@lru_cache(maxsize=256)
+def _read(path: Path, _modified: int) -> Text:
+    document = frontmatter.loads(path.read_text(encoding="utf-8"))
+    _, *parts = re.split(r"^## (\w+)\n", document.content, flags=re.M)
+    sections = {k: body.strip() for k, body in zip(parts[::2], parts[1::2], strict=True)}
+    head = dict(document.metadata)
+    labels = {str(k): str(v) for k, v in head.pop("labels", {}).items()}
+    return Text(
+        stem=path.stem,
+        language=path.parent.name,
+        labels=MappingProxyType(labels),
+        sections=MappingProxyType(sections),
+        **head,
+    )
+
+
+def load(stem: str, language: str) -> Text:
+    """Read ``text/<language>/<stem>.md``, again whenever the file has changed."""
+    path = ROOT / language / f"{stem}.md"
+    return _read(path, path.stat().st_mtime_ns)
+
+
+def lessons(language: str) -> list[Text]:
+    """Return every lesson's text, in the order of the road."""
+    texts = [load(path.stem, language) for path in (ROOT / language).glob("*.md")]
+    return sorted(
+        (text for text in texts if text.part), key=lambda text: (PARTS.index(text.part), text.order)
+    )
