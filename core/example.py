@@ -1,0 +1,121 @@
+"""What is asked of a recurrent module: the checks, and the one example that is looked at."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import torch
+from torch import Tensor, nn
+from torch.nn.utils.rnn import PackedSequence
+
+from core.errors import InputError
+from core.weights import directions
+
+State = Tensor | tuple[Tensor, Tensor] | None
+
+
+class Example(NamedTuple):
+    """One example of a batch, on the module's device."""
+
+    x: Tensor  # (time, input)
+    states: tuple[Tensor, ...]  # h0 (layer · direction, output); for the LSTM also c0
+    tokens: tuple[str, ...]
+
+
+def check_module(module: nn.Module) -> None:
+    """Refuse what cannot be recorded truly.
+
+    Raises:
+        InputError: dropout is at work, or the weights are neither float32 nor float64.
+    """
+    if module.training and module.dropout:
+        rule = "0 in train mode (a random mask would be recorded; call .eval() first)"
+        raise InputError("dropout", rule, module.dropout)
+    dtype = module.weight_ih_l0.dtype
+    if dtype not in (torch.float32, torch.float64):
+        raise InputError("module", "float32 or float64", dtype)
+
+
+def check_input(module: nn.Module, x: Tensor) -> None:
+    """Refuse an x that the module cannot read.
+
+    Raises:
+        InputError: x is packed, no tensor, or of another shape or type.
+    """
+    if isinstance(x, PackedSequence):
+        rule = "a tensor (a packed sequence is not recorded: pad it and choose an example)"
+        raise InputError("x", rule, "PackedSequence")
+    if not isinstance(x, Tensor):
+        raise InputError("x", "a tensor", type(x).__name__)
+    size = module.input_size
+    if x.dim() not in (2, 3) or x.shape[-1] != size or not x.numel():
+        batched = f"(batch, time, {size})" if module.batch_first else f"(time, batch, {size})"
+        rule = f"of shape (time, {size}) or {batched}, with time and batch at least 1"
+        raise InputError("x", rule, tuple(x.shape))
+    if x.dtype != module.weight_ih_l0.dtype:
+        raise InputError("x", f"{module.weight_ih_l0.dtype} like the module", x.dtype)
+
+
+def state_shapes(module: nn.Module, x: Tensor) -> list[tuple[int, ...]]:
+    """The shapes torch expects of the initial state: h0, and for an LSTM c0."""
+    rows = int(module.num_layers) * len(directions(module))
+    batch = () if x.dim() == 2 else (x.shape[0 if module.batch_first else 1],)
+    sizes = [getattr(module, "proj_size", 0) or module.hidden_size]
+    sizes += [module.hidden_size] if isinstance(module, nn.LSTM) else []
+    return [(rows, *batch, int(size)) for size in sizes]
+
+
+def check_state(module: nn.Module, x: Tensor, state: State) -> State:
+    """The initial state on the module's device.
+
+    Raises:
+        InputError: it has not the shape that torch documents for this module and x.
+    """
+    if state is None:
+        return None
+    shapes = state_shapes(module, x)
+    given = (state,) if isinstance(state, Tensor) else tuple(state)
+    if [tuple(s.shape) for s in given] != shapes or isinstance(state, Tensor) != (len(shapes) == 1):
+        rule = f"of shape {' and '.join(map(str, shapes))}"
+        raise InputError("state", rule, " and ".join(str(tuple(s.shape)) for s in given))
+    moved = [s.to(x.device) for s in given]
+    return moved[0] if len(moved) == 1 else (moved[0], moved[1])
+
+
+def choose(module: nn.Module, x: Tensor, example: int | None) -> int | None:
+    """Which row of the batch to look at; None if there is no batch axis.
+
+    Raises:
+        InputError: a batch larger than 1 without ``example``, or one that is not in it.
+    """
+    batch = 1 if x.dim() == 2 else x.shape[0 if module.batch_first else 1]
+    chosen = 0 if example is None and batch == 1 else example
+    if chosen is None or not 0 <= chosen < batch:
+        raise InputError("example", f"0–{batch - 1} for a batch of {batch}", example)
+    return None if x.dim() == 2 else chosen
+
+
+def pick(module: nn.Module, sequence: Tensor, row: int | None) -> Tensor:
+    """One example's (time, size) out of a batch that is laid out like the module's x."""
+    if row is None:
+        return sequence
+    return sequence[row] if module.batch_first else sequence[:, row]
+
+
+def pick_example(
+    module: nn.Module, x: Tensor, tokens: Sequence[str] | None, state: State, row: int | None
+) -> Example:
+    """The example in row ``row`` of x, its initial states (zeros if None) and its tokens.
+
+    Raises:
+        InputError: the number of tokens is not the length of x.
+    """
+    seen = pick(module, x, row)
+    words = tuple(str(t + 1) for t in range(len(seen))) if tokens is None else tuple(tokens)
+    if len(words) != len(seen):
+        raise InputError("tokens", f"{len(seen)}, one for each step", len(words))
+    if state is None:
+        found = [x.new_zeros(shape[0], shape[-1]) for shape in state_shapes(module, x)]
+    else:
+        found = [state] if isinstance(state, Tensor) else list(state)
+        found = [s if row is None else s[:, row] for s in found]
+    return Example(seen, tuple(found), words)

@@ -1,0 +1,183 @@
+"""``record(module, x)``: run a module and keep everything that happened inside.
+
+The fused module runs as it is; since it returns h for all steps, every gate of every step then
+follows in one matrix product, and only c_t needs a scan over time. Nothing on the module changes.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import singledispatch
+from typing import NamedTuple
+
+import torch
+from torch import Tensor, nn
+
+from core import gru, lstm, rnn
+from core.errors import InputError
+from core.example import (
+    Example,
+    State,
+    check_input,
+    check_module,
+    check_state,
+    choose,
+    pick,
+    pick_example,
+)
+from core.trace import Array
+from core.traces import (
+    GRUTrace,
+    LSTMTrace,
+    ProjectedLSTMTrace,
+    Recording,
+    RecurrentTrace,
+    RNNTrace,
+)
+from core.weights import Weights, directions, flat_weights, weights
+
+KERNELS = {"LSTM": "lstm", "GRU": "gru", "RNN_TANH": "rnn_tanh", "RNN_RELU": "rnn_relu"}
+
+
+class Run(NamedTuple):
+    """One layer in one direction, in reading order, on the CPU."""
+
+    x: Tensor  # (time, input)
+    states: Tensor  # (1 + time, output): h0, then h
+    c0: Tensor | None  # (hidden,), for the LSTM
+    reverse: bool
+
+    def array(self, values: Tensor | Array) -> Array:
+        """Rows in the order of the text, as numpy."""
+        rows = values.numpy() if isinstance(values, Tensor) else values
+        return rows[::-1] if self.reverse else rows
+
+    def known(self) -> dict[str, Array]:
+        """The fields that every trace has."""
+        return {
+            "x": self.array(self.x),
+            "h": self.array(self.states[1:]),
+            "h0": self.states[0].numpy(),
+        }
+
+
+TraceOf = Callable[[nn.Module, Weights, Run, dict], RecurrentTrace]
+
+
+@singledispatch
+def record(
+    module: nn.Module,
+    x: Tensor,
+    tokens: Sequence[str] | None = None,
+    state: State = None,
+    example: int | None = None,
+) -> Recording:
+    """Run ``module`` over ``x`` without gradients and return its output and its traces.
+
+    Args:
+        module: nn.RNN, nn.GRU or nn.LSTM in any configuration, or core.rnn.LinearRNN; float32 or
+            float64, on any device; with dropout only in eval mode. It is left untouched.
+        x: (time, input), (time, batch, input) or, with batch_first, (batch, time, input).
+        tokens: one word for each step; "1", "2", … if None.
+        state: initial state as the module takes it: h0, or (h0, c0) for an LSTM; zeros if None.
+        example: which example of a batch the traces show; needed if the batch is larger than 1.
+
+    Returns:
+        ``.output``, what the module returns for all of x, and ``.traces`` of the one example.
+
+    Raises:
+        InputError: what cannot be recorded, named in one sentence.
+    """
+    rule = "nn.RNN, nn.GRU, nn.LSTM or core.rnn.LinearRNN"
+    raise InputError("module", rule, type(module).__name__)
+
+
+def _record(
+    module: nn.Module,
+    trace_of: TraceOf,
+    x: Tensor,
+    tokens: Sequence[str] | None,
+    state: State,
+    example: int | None,
+) -> Recording:
+    check_module(module)
+    check_input(module, x)
+    row = choose(module, x, example)
+    with torch.no_grad():
+        x = x.to(module.weight_ih_l0.device)
+        state = check_state(module, x, state)
+        seen = pick_example(module, x, tokens, state, row)
+        output = module(x, state)
+        traces = _layers(module, trace_of, seen, pick(module, output[0], row))
+    return Recording(output, tuple(traces))
+
+
+def _layers(
+    module: nn.Module, trace_of: TraceOf, seen: Example, last: Tensor
+) -> list[RecurrentTrace]:
+    """The traces of all layers; the last layer's states are the module's output ``last``."""
+    below, traces = seen.x, []
+    ways = directions(module)
+    for layer in range(int(module.num_layers)):
+        rows = slice(layer * len(ways), (layer + 1) * len(ways))
+        states = tuple(s[rows] for s in seen.states)
+        top = layer == module.num_layers - 1
+        above = last if top else _run_layer(module, layer, below, states)
+        for way, (reverse, h) in enumerate(zip(ways, above.chunk(len(ways), dim=1), strict=True)):
+            run = _run(below, h, tuple(s[way] for s in states), reverse)
+            place = {"tokens": seen.tokens, "layer": layer, "reverse": reverse}
+            traces.append(trace_of(module, weights(module, layer, reverse), run, place))
+        below = above
+    return traces
+
+
+def _run_layer(module: nn.Module, layer: int, x: Tensor, states: tuple[Tensor, ...]) -> Tensor:
+    """One layer alone, by torch's own kernel: (time, directions · output)."""
+    kernel = getattr(torch._VF, KERNELS[module.mode])
+    flat = [p for reverse in directions(module) for p in flat_weights(module, layer, reverse)]
+    hx = tuple(s[:, None] for s in states)
+    first = hx if len(hx) == 2 else hx[0]
+    options = (bool(module.bias), 1, 0.0, False, bool(module.bidirectional), False)
+    return kernel(x[:, None], first, flat, *options)[0][:, 0]
+
+
+def _run(x: Tensor, h: Tensor, states: tuple[Tensor, ...], reverse: bool) -> Run:
+    """Bring one direction into reading order; the copies leave nothing shared with the caller."""
+    if reverse:
+        x, h = x.flip(0), h.flip(0)
+    h0, c0 = states[0], states[1].cpu().clone() if len(states) == 2 else None
+    return Run(x.cpu().clone(), torch.cat([h0[None], h]).cpu(), c0, reverse)
+
+
+def _rnn_trace(module: nn.Module, w: Weights, run: Run, place: dict) -> RNNTrace:
+    a = run.array(rnn.recover(w, run.x, run.states[:-1]))
+    return RNNTrace(nonlinearity=module.nonlinearity, a=a, **run.known(), **place)
+
+
+def _gru_trace(module: nn.Module, w: Weights, run: Run, place: dict) -> GRUTrace:
+    r, z, n = map(run.array, gru.recover(w, run.x, run.states[:-1]))
+    return GRUTrace(r=r, z=z, n=n, **run.known(), **place)
+
+
+def _lstm_trace(module: nn.Module, w: Weights, run: Run, place: dict) -> LSTMTrace:
+    assert run.c0 is not None
+    gates = [gate.numpy() for gate in lstm.recover(w, run.x, run.states[:-1])]
+    c0 = run.c0.numpy()
+    c = run.array(lstm.cells(gates[0], gates[1], gates[2], c0))
+    i, f, g, o = map(run.array, gates)
+    kind = LSTMTrace if w.hr is None else ProjectedLSTMTrace
+    return kind(i=i, f=f, g=g, o=o, c=c, c0=c0, **run.known(), **place)
+
+
+@record.register(nn.RNN)
+@record.register(rnn.LinearRNN)
+def _(module, x, tokens=None, state=None, example=None):
+    return _record(module, _rnn_trace, x, tokens, state, example)
+
+
+@record.register(nn.GRU)
+def _(module, x, tokens=None, state=None, example=None):
+    return _record(module, _gru_trace, x, tokens, state, example)
+
+
+@record.register(nn.LSTM)
+def _(module, x, tokens=None, state=None, example=None):
+    return _record(module, _lstm_trace, x, tokens, state, example)
