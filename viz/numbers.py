@@ -1,0 +1,26 @@
+"""Numbers as the pictures write them: 3.7·10⁻⁶, never 0.000."""
+
+import math
+
+_SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def short(value: float, digits: int = 2) -> str:
+    """Return `value` with `digits` significant digits: 0.62, 14, 3.7·10⁻⁶; an exact zero is 0.
+
+    From 0.01 to below 1000 in plain notation, never with fewer digits than the integer part has.
+    `number` in viz/stage/format.js writes the same.
+    """
+    if value == 0:
+        return "0"
+    mantissa, power = f"{value:.{digits - 1}e}".split("e")
+    exponent = int(power)
+    if not -2 <= exponent < 3:
+        return f"{mantissa}·10{str(exponent).translate(_SUPERSCRIPT)}".replace("-", "−")
+    return f"{value:.{max(0, digits - 1 - exponent)}f}".replace("-", "−")
+
+
+def decades(low: float, high: float) -> tuple[float, float]:
+    """Return the powers of ten that enclose the positive interval [low, high], never equal."""
+    below, above = math.floor(math.log10(low)), math.ceil(math.log10(high))
+    return 10.0**below, 10.0 ** max(above, below + 1)

@@ -1,0 +1,185 @@
+"""The pictures of the vanishing gradient: from a recorded lesson to a stage, a map and a race."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.trace import Array
+from core.traces import GatedGradient, GradientTrace, RNNGradient
+from core.vanishing_gradient import Lesson, main_path, steps_until_faded
+from viz.numbers import short
+from viz.view import Clock, Stage, View
+from viz.views import Card, ChainRow, Line, Scale, cards, chain, lines
+
+LOW, HIGH = 1e-8, 10.0  # the one absolute scale of colour
+FLOOR, CEILING = 1e-16, 1e16  # where the curve's axis ends at most
+SHOWN_BEFORE_GUESS = 4  # steps at the end that are not covered
+FORMULAS = {
+    "rnn": r"\times\text{ratio}=\underset{\varphi'}{\text{slope}}\cdot"
+    r"\underset{W_{hh}}{\text{weights}}",
+    "gru": r"\times\text{ratio}\leq\underset{z}{\text{kept}}+\underset{\cdots}{\text{rest}}",
+    "lstm": r"\times\text{ratio}\leq\underset{f}{\text{kept}}+\underset{\cdots}{\text{rest}}",
+}
+
+Words = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One network as it is shown: its code, its note, its gradient, and the reader's guess."""
+
+    code: str
+    note: str
+    gradient: GradientTrace
+    guess: str | None = None
+
+
+def stage(
+    rows: Sequence[Row],
+    *,
+    words: Words,
+    player: Words,
+    options: Sequence[str],
+    covered: bool,
+) -> Stage:
+    """Return the moving picture. ``player``: the stage's own words; ``options``: of the guess."""
+    length = len(rows[0].gradient.dh)
+    cover = max(0, length - SHOWN_BEFORE_GUESS) if covered else None
+    words = {**player, **words}
+    views = [_chain(rows, words, cover), _lines(rows, words, cover)]
+    if not covered:
+        views.append(_cards(rows, words, options))
+    clock = Clock(length=length, direction=-1, speed=speed(length), label=words["clock"])
+    return Stage(name="vanishing_gradient", clock=clock, views=tuple(views), words=player)
+
+
+def speed(length: int) -> float:
+    """Steps per second: a long sequence plays in the same time as a short one, about 5 s."""
+    return max(8.0, length / 5)
+
+
+def _name(row: Row, words: Words) -> str:
+    return words[f"network.{row.code}"]
+
+
+def _chain(rows: Sequence[Row], words: Words, cover: int | None) -> View:
+    return chain(
+        [
+            ChainRow(
+                _name(row, words),
+                row.note,
+                row.code,
+                "∂L/∂c" if _has_cell(row.gradient) else "∂L/∂h",
+                main_path(row.gradient),
+            )
+            for row in rows
+        ],
+        scale=Scale("log", LOW, HIGH, words["scale"]),
+        tokens=rows[0].gradient.tokens,
+        words=words,
+        cover=cover,
+        title=words["chain"],
+    )
+
+
+def _lines(rows: Sequence[Row], words: Words, cover: int | None) -> View:
+    series = [line for row in rows for line in _curves(row, words)]
+    return lines(
+        series,
+        x_label=words["x_label"],
+        y_label=words["y_label"],
+        bounds=curve_bounds([line.values for line in series], cover or 0),
+        cover=cover,
+        words=words,
+        title=words["curve"],
+    )
+
+
+def _curves(row: Row, words: Words) -> list[Line]:
+    """The measured curve, and beside it what theory predicts or the LSTM's other path."""
+    name, trace = _name(row, words), row.gradient
+    dash = "7 4" if row.code == "lstm_bias" else None
+    named = f"{name}, {row.note}" if row.code == "lstm_bias" else name
+    curves = [Line(named, row.code, main_path(trace), dash)]
+    if isinstance(trace, RNNGradient):
+        curves.append(Line(words["rate"], row.code, trace.rate, "2 4", faint=True))
+        curves.append(Line(words["bound"], row.code, trace.bound, "1 3", faint=True))
+    elif _has_cell(trace):
+        curves.append(Line("", row.code, trace.dh, "2 4", faint=True))
+    return curves
+
+
+def curve_bounds(curves: Sequence[Array], start: int) -> tuple[float, float]:
+    """Return powers of ten around all positive values from index ``start`` on, within limits."""
+    values = np.concatenate([curve[start:] for curve in curves])
+    exponents = np.log10(values[values > 0])
+    if not len(exponents):
+        return LOW, HIGH
+    low = 10.0 ** np.floor(exponents.min())
+    high = 10.0 ** np.ceil(exponents.max())
+    low, high = max(low, FLOOR), min(high, CEILING)
+    return (low, high) if low < high else (low / 10, high * 10)
+
+
+def _cards(rows: Sequence[Row], words: Words, options: Sequence[str]) -> View:
+    return cards([_card(row, words, options) for row in rows], words)
+
+
+def _card(row: Row, words: Words, options: Sequence[str]) -> Card:
+    norms = main_path(row.gradient)
+    return Card(
+        _name(row, words),
+        row.note,
+        row.code,
+        norms / norms[-1] if norms[-1] > 0 else np.zeros_like(norms),
+        " ".join([words["card_share"].format(length=len(norms)), verdict(row, words, options)]),
+        FORMULAS[row.gradient.network],
+        slots(row.gradient),
+    )
+
+
+def slots(trace: GradientTrace) -> dict[str, list[float | None]]:
+    """Return the factors that lead to each time step; at the last step nothing was multiplied."""
+    if isinstance(trace, RNNGradient):
+        fields = {"ratio": trace.ratio, "slope": trace.slope, "weights": trace.weights}
+    elif isinstance(trace, GatedGradient):
+        fields = {"ratio": trace.ratio, "kept": trace.kept, "rest": trace.rest}
+    return {name: [*map(float, values), None] for name, values in fields.items()}
+
+
+def verdict(row: Row, words: Words, options: Sequence[str]) -> str:
+    """Say after how many steps less than 1 % is left, and whether the guess was the nearest."""
+    steps = steps_until_faded(main_path(row.gradient))
+    said = words["card_never"] if steps is None else words["card_faded"].format(
+        steps=counted(steps, words)
+    )
+    if row.guess is None:
+        return said
+    key = "card_right" if row.guess == nearest(steps, options) else "card_wrong"
+    guess = words.get(f"guess.{row.guess}", row.guess)
+    return f"{said} {words[key].format(guess=guess)}"
+
+
+def counted(steps: int, words: Words) -> str:
+    """Return a number of steps with its noun."""
+    return words["steps.one"] if steps == 1 else words["steps.many"].format(n=steps)
+
+
+def nearest(steps: int | None, options: Sequence[str]) -> str:
+    """Return the option nearest to ``steps`` by ratio; "never" for None."""
+    if steps is None:
+        return "never"
+    numbers = [option for option in options if option != "never"]
+    return min(numbers, key=lambda option: abs(np.log(int(option) / max(steps, 1))))
+
+
+def _has_cell(trace: GradientTrace) -> bool:
+    return trace.dc is not None
+
+
+def summary(lesson: Lesson) -> str:
+    """Return each network's verdict in numbers, for logs and tests."""
+    return ", ".join(
+        f"{code} {short(float(main_path(trace)[0]))}" for code, trace in lesson.gradients.items()
+    )

@@ -1,0 +1,178 @@
+"""What the moving pictures are made of: views, the clock they share, and the stage that holds both.
+
+`pack` is the one place where data on its way to the browser is checked and made JSON-safe: a NaN
+or a tensor would otherwise break the page silently, so it is an error in Python that names the
+path of the value.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+
+# The words that the player and the views show or speak; text/<lang>/stage.md has them all.
+WORDS = (
+    "stage", "play", "pause", "previous", "next", "time", "speed", "speed_value", "loop",
+    "backwards", "forwards", "keys", "cell", "covered", "loss", "input", "none", "at",
+)  # fmt: skip
+
+
+class ViewError(ValueError):
+    """Data that cannot be shown; the message names the path of the value and the reason."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(f"{path} {reason}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """One picture: `kind` names the module that draws it, `data` is what it draws.
+
+    `summary` says in a sentence what is to be seen, for those who do not see it;
+    `columns` is the width on a wide screen, of 12.
+    """
+
+    kind: str
+    data: Mapping[str, Any]
+    summary: str
+    title: str = ""
+    columns: int = 12
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.columns <= 12:
+            raise ViewError(f"{self.kind}.columns", f"must be 1–12, got {self.columns}")
+
+    def payload(self) -> dict[str, Any]:
+        """Return the view as JSON-safe data, with an id that changes when anything in it does."""
+        packed = {
+            "kind": self.kind,
+            "title": self.title,
+            "summary": self.summary,
+            "columns": self.columns,
+            "data": pack(self.data, self.kind),
+        }
+        text = json.dumps(packed, sort_keys=True)
+        return {**packed, "id": hashlib.blake2b(text.encode(), digest_size=8).hexdigest()}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clock:
+    """The position that all views of a stage share.
+
+    `length` steps, counted from 0 here and from 1 on screen; `direction` is where playing goes
+    (−1: back in time), `start` where it begins (None: at that direction's beginning), `speed` is
+    in steps per second. `label` is a template with {t}, {back} (steps from the end) and {length};
+    {back|step|steps} picks a word by the number.
+    """
+
+    length: int
+    label: str
+    start: int | None = None
+    direction: int = 1
+    speed: float = 8.0
+    loop: bool = True
+    autoplay: bool = True
+
+    def __post_init__(self) -> None:
+        if self.length < 1:
+            raise ViewError("clock.length", f"must be at least 1, got {self.length}")
+        if self.direction not in (1, -1):
+            raise ViewError("clock.direction", f"must be 1 or -1, got {self.direction}")
+        if not self.speed > 0:
+            raise ViewError("clock.speed", f"must be positive, got {self.speed}")
+        if self.start is not None and not 0 <= self.start < self.length:
+            raise ViewError("clock.start", f"must be 0–{self.length - 1}, got {self.start}")
+
+    @property
+    def origin(self) -> int:
+        """The step at which playing begins."""
+        if self.start is not None:
+            return self.start
+        return 0 if self.direction == 1 else self.length - 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stage:
+    """A player and its views; `name` is a code that stays the same from run to run."""
+
+    name: str
+    clock: Clock
+    views: tuple[View, ...]
+    words: Mapping[str, str]
+
+    def __post_init__(self) -> None:
+        missing = [word for word in WORDS if word not in self.words]
+        if missing:
+            raise ViewError("stage.words", f"lacks {', '.join(missing)}")
+
+    def payload(self) -> dict[str, Any]:
+        """Return all that the browser needs, checked and packed."""
+        return {
+            "name": self.name,
+            "clock": pack({**asdict(self.clock), "start": self.clock.origin}, "clock"),
+            "views": [view.payload() for view in self.views],
+            "words": {word: str(self.words[word]) for word in WORDS},
+        }
+
+
+def pack(value: Any, where: str = "data") -> Any:
+    """Return `value` as JSON-safe data: numpy scalars as numbers, arrays as base64.
+
+    An array becomes {"dtype": "float64" | "float32" | "uint8", "shape", "b64"}, little-endian, in
+    C order; other numeric types become float64. Raises `ViewError` with the path of the value
+    for what is not finite or has a type that the browser cannot read.
+    """
+    match value:
+        case None | bool() | str():
+            return value
+        case np.generic():
+            return pack(value.item(), where)
+        case int():
+            return value
+        case float():
+            return _finite(value, where)
+        case np.ndarray():
+            return _array(value, where)
+        case Mapping():
+            return {_key(key, where): pack(item, f"{where}.{key}") for key, item in value.items()}
+        case Sequence() if not isinstance(value, bytes | bytearray | memoryview):
+            return [pack(item, f"{where}[{index}]") for index, item in enumerate(value)]
+    raise ViewError(where, f"has the type {type(value).__name__}, which a page cannot read")
+
+
+def _key(key: Any, where: str) -> str:
+    if not isinstance(key, str):
+        raise ViewError(where, f"has the key {key!r}, which is not a string")
+    return key
+
+
+def _finite(value: float, where: str) -> float:
+    if math.isfinite(value):
+        return value
+    raise ViewError(where, "is NaN" if math.isnan(value) else "is infinite")
+
+
+def _array(array: np.ndarray, where: str) -> dict[str, Any]:
+    if array.dtype.kind not in "biuf":
+        raise ViewError(where, f"is an array of {array.dtype}, not of numbers")
+    bad = np.argwhere(~np.isfinite(array))
+    if len(bad):
+        index = tuple(int(i) for i in bad[0])
+        _finite(float(array[index]), f"{where}[{', '.join(map(str, index))}]")
+    name = "uint8" if array.dtype.kind == "b" else array.dtype.name
+    name = name if name in ("uint8", "float32", "float64") else "float64"
+    data = np.ascontiguousarray(array, dtype=np.dtype(name).newbyteorder("<"))
+    return {
+        "dtype": name,
+        "shape": list(array.shape),
+        "b64": base64.b64encode(data.tobytes()).decode("ascii"),
+    }
