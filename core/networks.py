@@ -25,10 +25,7 @@ Module = TypeVar("Module", bound=nn.Module)
 
 
 class Predictor(nn.Module):
-    """A recurrent network and a linear readout of its last hidden state.
-
-    `forward` takes x (n, time, inputs) and returns the prediction (n, outputs).
-    """
+    """A recurrent network and a linear readout of its last hidden state."""
 
     def __init__(self, recurrent: nn.Module, readout: nn.Linear) -> None:
         super().__init__()
@@ -36,6 +33,7 @@ class Predictor(nn.Module):
         self.readout = readout
 
     def forward(self, x: Tensor) -> Tensor:
+        """Read x (n, time, inputs) and predict (n, outputs)."""
         h, _ = self.recurrent(x)  # (n, time, hidden)
         return self.readout(h[:, -1])
 
@@ -74,7 +72,7 @@ def build(
     Raises:
         InputError: a name that is not known, a size below 1, or settings that do not go together.
     """
-    _check(network, inputs, hidden, nonlinearity, init, radius, forget_bias)
+    check(network, inputs, hidden, nonlinearity, init, radius, forget_bias)
     module = _empty(network, inputs, hidden, nonlinearity)
     shapes = {name: tuple(weight.shape) for name, weight in module.named_parameters()}
     weights = _uniform(shapes, hidden, generator)
@@ -160,7 +158,7 @@ def _orthogonal(normal: Tensor) -> Tensor:
     return Q * torch.sign(torch.diagonal(R))
 
 
-def _check(
+def check(
     network: str,
     inputs: int,
     hidden: int,
@@ -169,6 +167,11 @@ def _check(
     radius: float | None,
     forget_bias: float | None,
 ) -> None:
+    """Refuse what `build` cannot make; its arguments and their rules are described there.
+
+    Raises:
+        InputError: the first rule that is broken.
+    """
     one_of("network", network, NETWORKS)
     one_of("nonlinearity", nonlinearity, NONLINEARITIES)
     one_of("init", init, INITS)

@@ -1,0 +1,187 @@
+"""Training a network on one of the tasks, step by step, with its gradients recorded on the way.
+
+Runs are functions of their settings alone: every draw comes from generators of the run's own,
+gradients from `torch.autograd.grad` on private weights, and nothing global is read or written. Any
+number of runs may go on in threads; each ends with the weights it would have had alone.
+"""
+
+import math
+import time
+from collections.abc import Generator
+from dataclasses import dataclass, field
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from core.networks import Predictor, assign, build, empty_predictor, predictor
+from core.optimiser import Adam
+from core.tasks import TASKS
+from core.training_config import TrainingConfig
+from core.training_gradients import gradient_norms
+from core.training_trace import TrainingTrace
+
+HELD_OUT = 256  # sequences that loss and score are measured on while training
+PROBED = 32  # the first of them, whose gradients are recorded
+WEIGHTS, DATA, FRESH = range(3)  # one stream of random numbers for each purpose
+
+
+@dataclass(frozen=True, eq=False)
+class Progress:
+    """How far a run has come."""
+
+    step: int  # updates done
+    steps: int  # updates asked for
+    loss: float  # of the latest batch
+    trace: TrainingTrace  # what has been recorded so far
+
+
+@dataclass(frozen=True, eq=False)
+class TrainingResult:
+    """A run that has ended, with the network as it was at every recorded step."""
+
+    config: TrainingConfig
+    trace: TrainingTrace
+    snapshots: dict[str, Tensor]  # by the weight's name: (step, *its shape), steps as in `trace`
+    seconds: float
+    diverged: int | None = None  # the update at which the loss left the finite numbers
+
+    def predictor(self, row: int = -1) -> Predictor:
+        """A new network with the weights of one row of the trace; the last one by default."""
+        config, task = self.config, TASKS[self.config.task]
+        empty = empty_predictor(
+            config.network, task.inputs, config.hidden, task.outputs, config.nonlinearity
+        )
+        return assign(empty, {name: w[row].float() for name, w in self.snapshots.items()})
+
+
+def train(config: TrainingConfig) -> Generator[Progress, None, TrainingResult]:
+    """Train; a generator that reports after every update and returns a `TrainingResult`.
+
+    To stop early, close it. A loss that leaves the finite numbers ends the run: the result then
+    holds what was recorded until there, and says where it `diverged`.
+    """
+    started = time.perf_counter()
+    learner, log = _Learner(config), _Log(config)
+    recorded = set(config.recorded_steps())
+    log.record(0, learner.predictor)
+    diverged = None
+    for step in range(1, config.steps + 1):
+        loss = learner.update()
+        log.losses.append(loss)
+        if not math.isfinite(loss) or (
+            step in recorded and not log.record(step, learner.predictor)
+        ):
+            diverged = step
+            break
+        yield Progress(step, config.steps, loss, log.trace)
+    seconds = time.perf_counter() - started
+    return TrainingResult(config, log.trace, log.stacked(), seconds, diverged)
+
+
+def run(config: TrainingConfig) -> TrainingResult:
+    """Train to the end, without reports."""
+    steps = train(config)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return end.value
+
+
+def evaluate(network: Predictor, task: str, length: int, n: int, seed: int) -> tuple[float, float]:
+    """Mean loss and share of right answers on `n` fresh sequences, never seen in training."""
+    x, y = TASKS[task].sample(n, length, _generator(seed, FRESH))
+    return _evaluate(network, task, x, y)
+
+
+def initial_predictor(config: TrainingConfig) -> Predictor:
+    """The network that a run starts from."""
+    task, generator = TASKS[config.task], _generator(config.seed, WEIGHTS)
+    recurrent = build(
+        config.network,
+        task.inputs,
+        config.hidden,
+        generator,
+        nonlinearity=config.nonlinearity,
+        init=config.init,
+        radius=config.radius,
+        forget_bias=config.forget_bias,
+    )
+    return predictor(recurrent, task.outputs, generator)
+
+
+class _Learner:
+    """A private network, its optimiser and its stream of data."""
+
+    def __init__(self, config: TrainingConfig) -> None:
+        self.config, self.task = config, TASKS[config.task]
+        self.data = _generator(config.seed, DATA)
+        self.predictor = initial_predictor(config)
+        self.parameters = list(self.predictor.parameters())
+        self.optimiser = Adam(self.parameters, config.learning_rate)
+
+    def update(self) -> float:
+        """One update; returns the loss before it. A loss that is not finite changes nothing."""
+        x, y = self.task.sample(self.config.batch, self.config.length, self.data)
+        loss = self.task.loss(self.predictor(x), y).mean()
+        if torch.isfinite(loss):
+            self.optimiser.step(torch.autograd.grad(loss, self.parameters), self.config.clip)
+        return loss.item()
+
+
+@dataclass
+class _Log:
+    """What has been recorded so far, row by row."""
+
+    config: TrainingConfig
+    losses: list[float] = field(default_factory=list)  # since the last row
+    rows: list[dict[str, np.ndarray]] = field(default_factory=list)
+    weights: list[dict[str, Tensor]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.task = TASKS[self.config.task]
+        held_out = _generator(0, FRESH)  # the same for every run
+        self.x, self.y = self.task.sample(HELD_OUT, self.config.length, held_out)
+
+    def record(self, step: int, network: Predictor) -> bool:
+        """Add a row; False, and no row, if something in it is not finite."""
+        heldout, score = _evaluate(network, self.config.task, self.x, self.y)
+        loss = float(np.mean(self.losses)) if self.losses else heldout
+        dh, dc = gradient_norms(
+            network, self.x[:PROBED], lambda answer: self.task.loss(answer, self.y[:PROBED])
+        )
+        row = {"loss": loss, "heldout": heldout, "score": score, "dh": dh.mean(0).numpy()}
+        if dc is not None:
+            row["dc"] = dc.mean(0).numpy()
+        if not all(np.isfinite(value).all() for value in row.values()):
+            return False
+        self.rows.append({"step": np.int64(step), **row})
+        self.weights.append({k: w.clone() for k, w in network.state_dict().items()})
+        self.losses.clear()
+        self.trace = self._trace()
+        return True
+
+    def _trace(self) -> TrainingTrace:
+        columns = {name: np.stack([row[name] for row in self.rows]) for name in self.rows[0]}
+        return TrainingTrace(
+            task=self.config.task,
+            network=self.config.network,
+            chance=self.task.chance,
+            **columns,
+        )
+
+    def stacked(self) -> dict[str, Tensor]:
+        """Each weight at all rows: (step, *its shape)."""
+        return {name: torch.stack([w[name] for w in self.weights]) for name in self.weights[0]}
+
+
+@torch.no_grad()
+def _evaluate(network: Predictor, task: str, x: Tensor, y: Tensor) -> tuple[float, float]:
+    answer = network(x)
+    loss, right = TASKS[task].loss(answer, y), TASKS[task].right(answer, y)
+    return loss.mean().item(), right.float().mean().item()
+
+
+def _generator(seed: int, purpose: int) -> torch.Generator:
+    return torch.Generator().manual_seed(8 * seed + purpose)
