@@ -8,7 +8,7 @@ from torch import Tensor, nn
 from torch.nn.utils.rnn import PackedSequence
 
 from core.errors import InputError
-from core.weights import directions
+from core.weights import Recurrent, directions, flat_weights
 
 State = Tensor | tuple[Tensor, Tensor] | None
 
@@ -21,7 +21,7 @@ class Example(NamedTuple):
     tokens: tuple[str, ...]
 
 
-def check_module(module: nn.Module) -> None:
+def check_module(module: Recurrent) -> None:
     """Refuse what cannot be recorded truly.
 
     Raises:
@@ -30,12 +30,12 @@ def check_module(module: nn.Module) -> None:
     if module.training and module.dropout:
         rule = "0 in train mode (a random mask would be recorded; call .eval() first)"
         raise InputError("dropout", rule, module.dropout)
-    dtype = module.weight_ih_l0.dtype
+    dtype = flat_weights(module)[0].dtype
     if dtype not in (torch.float32, torch.float64):
         raise InputError("module", "float32 or float64", dtype)
 
 
-def check_input(module: nn.Module, x: Tensor) -> None:
+def check_input(module: Recurrent, x: Tensor) -> None:
     """Refuse an x that the module cannot read.
 
     Raises:
@@ -51,20 +51,21 @@ def check_input(module: nn.Module, x: Tensor) -> None:
         batched = f"(batch, time, {size})" if module.batch_first else f"(time, batch, {size})"
         rule = f"of shape (time, {size}) or {batched}, with time and batch at least 1"
         raise InputError("x", rule, tuple(x.shape))
-    if x.dtype != module.weight_ih_l0.dtype:
-        raise InputError("x", f"{module.weight_ih_l0.dtype} like the module", x.dtype)
+    dtype = flat_weights(module)[0].dtype
+    if x.dtype != dtype:
+        raise InputError("x", f"{dtype} like the module", x.dtype)
 
 
-def state_shapes(module: nn.Module, x: Tensor) -> list[tuple[int, ...]]:
+def state_shapes(module: Recurrent, x: Tensor) -> list[tuple[int, ...]]:
     """The shapes torch expects of the initial state: h0, and for an LSTM c0."""
-    rows = int(module.num_layers) * len(directions(module))
+    rows = module.num_layers * len(directions(module))
     batch = () if x.dim() == 2 else (x.shape[0 if module.batch_first else 1],)
-    sizes = [getattr(module, "proj_size", 0) or module.hidden_size]
+    sizes = [module.proj_size or module.hidden_size]
     sizes += [module.hidden_size] if isinstance(module, nn.LSTM) else []
-    return [(rows, *batch, int(size)) for size in sizes]
+    return [(rows, *batch, size) for size in sizes]
 
 
-def check_state(module: nn.Module, x: Tensor, state: State) -> State:
+def check_state(module: Recurrent, x: Tensor, state: State) -> State:
     """The initial state on the module's device.
 
     Raises:
@@ -81,7 +82,7 @@ def check_state(module: nn.Module, x: Tensor, state: State) -> State:
     return moved[0] if len(moved) == 1 else (moved[0], moved[1])
 
 
-def choose(module: nn.Module, x: Tensor, example: int | None) -> int | None:
+def choose(module: Recurrent, x: Tensor, example: int | None) -> int | None:
     """Which row of the batch to look at; None if there is no batch axis.
 
     Raises:
@@ -94,7 +95,7 @@ def choose(module: nn.Module, x: Tensor, example: int | None) -> int | None:
     return None if x.dim() == 2 else chosen
 
 
-def pick(module: nn.Module, sequence: Tensor, row: int | None) -> Tensor:
+def pick(module: Recurrent, sequence: Tensor, row: int | None) -> Tensor:
     """One example's (time, size) out of a batch that is laid out like the module's x."""
     if row is None:
         return sequence
@@ -102,7 +103,7 @@ def pick(module: nn.Module, sequence: Tensor, row: int | None) -> Tensor:
 
 
 def pick_example(
-    module: nn.Module, x: Tensor, tokens: Sequence[str] | None, state: State, row: int | None
+    module: Recurrent, x: Tensor, tokens: Sequence[str] | None, state: State, row: int | None
 ) -> Example:
     """The example in row ``row`` of x, its initial states (zeros if None) and its tokens.
 

@@ -41,17 +41,17 @@ def step(w: Weights, x: Tensor, h: Tensor, c: Tensor) -> LSTMStep:
 
 
 def recover(w: Weights, x: Tensor, before: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    """The gates i, f, g, o of all steps at once, from x (time, input) and h_{t−1} (time, output)."""
+    """The gates i, f, g, o of all steps at once, from x (time, input), h_{t−1} (time, output)."""
     sums = torch.addmm(w.b_ih + w.b_hh, x, w.ih.T).addmm_(before, w.hh.T)
     i, f, g, o = sums.chunk(4, dim=1)
     return i.sigmoid_(), f.sigmoid_(), g.tanh_(), o.sigmoid_()
 
 
-def cells(i: Array, f: Array, g: Array, c0: Array) -> Array:
+def cells(i: Tensor, f: Tensor, g: Tensor, c0: Tensor) -> Array:
     """c_t = f_t ⊙ c_{t−1} + i_t ⊙ g_t for all t: the one thing that needs a loop over time."""
-    written, c = i * g, np.empty_like(f)
-    before = c0
-    for write, keep, now in zip(written, f, c, strict=True):
+    written, kept, before = (i * g).numpy(), f.numpy(), c0.numpy()
+    c = np.empty_like(written)
+    for write, keep, now in zip(written, kept, c, strict=True):
         np.multiply(keep, before, out=now)
         now += write
         before = now

@@ -6,7 +6,7 @@ follows in one matrix product, and only c_t needs a scan over time. Nothing on t
 
 from collections.abc import Callable, Sequence
 from functools import singledispatch
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import torch
 from torch import Tensor, nn
@@ -32,7 +32,7 @@ from core.traces import (
     RecurrentTrace,
     RNNTrace,
 )
-from core.weights import Weights, directions, flat_weights, weights
+from core.weights import Recurrent, Weights, directions, flat_weights, weights
 
 KERNELS = {"LSTM": "lstm", "GRU": "gru", "RNN_TANH": "rnn_tanh", "RNN_RELU": "rnn_relu"}
 
@@ -42,7 +42,7 @@ class Run(NamedTuple):
 
     x: Tensor  # (time, input)
     states: Tensor  # (1 + time, output): h0, then h
-    c0: Tensor | None  # (hidden,), for the LSTM
+    c0: Tensor  # (hidden,) for the LSTM, else empty
     reverse: bool
 
     def array(self, values: Tensor | Array) -> Array:
@@ -50,7 +50,7 @@ class Run(NamedTuple):
         rows = values.numpy() if isinstance(values, Tensor) else values
         return rows[::-1] if self.reverse else rows
 
-    def known(self) -> dict[str, Array]:
+    def known(self) -> dict[str, Any]:
         """The fields that every trace has."""
         return {
             "x": self.array(self.x),
@@ -59,7 +59,7 @@ class Run(NamedTuple):
         }
 
 
-TraceOf = Callable[[nn.Module, Weights, Run, dict], RecurrentTrace]
+TraceOf = Callable[[Any, Weights, Run, dict[str, Any]], RecurrentTrace]
 
 
 @singledispatch
@@ -91,7 +91,7 @@ def record(
 
 
 def _record(
-    module: nn.Module,
+    module: Recurrent,
     trace_of: TraceOf,
     x: Tensor,
     tokens: Sequence[str] | None,
@@ -102,7 +102,7 @@ def _record(
     check_input(module, x)
     row = choose(module, x, example)
     with torch.no_grad():
-        x = x.to(module.weight_ih_l0.device)
+        x = x.to(flat_weights(module)[0].device)
         state = check_state(module, x, state)
         seen = pick_example(module, x, tokens, state, row)
         output = module(x, state)
@@ -111,12 +111,12 @@ def _record(
 
 
 def _layers(
-    module: nn.Module, trace_of: TraceOf, seen: Example, last: Tensor
+    module: Recurrent, trace_of: TraceOf, seen: Example, last: Tensor
 ) -> list[RecurrentTrace]:
     """The traces of all layers; the last layer's states are the module's output ``last``."""
     below, traces = seen.x, []
     ways = directions(module)
-    for layer in range(int(module.num_layers)):
+    for layer in range(module.num_layers):
         rows = slice(layer * len(ways), (layer + 1) * len(ways))
         states = tuple(s[rows] for s in seen.states)
         top = layer == module.num_layers - 1
@@ -129,7 +129,7 @@ def _layers(
     return traces
 
 
-def _run_layer(module: nn.Module, layer: int, x: Tensor, states: tuple[Tensor, ...]) -> Tensor:
+def _run_layer(module: Any, layer: int, x: Tensor, states: tuple[Tensor, ...]) -> Tensor:
     """One layer alone, by torch's own kernel: (time, directions · output)."""
     kernel = getattr(torch._VF, KERNELS[module.mode])
     flat = [p for reverse in directions(module) for p in flat_weights(module, layer, reverse)]
@@ -143,28 +143,28 @@ def _run(x: Tensor, h: Tensor, states: tuple[Tensor, ...], reverse: bool) -> Run
     """Bring one direction into reading order; the copies leave nothing shared with the caller."""
     if reverse:
         x, h = x.flip(0), h.flip(0)
-    h0, c0 = states[0], states[1].cpu().clone() if len(states) == 2 else None
-    return Run(x.cpu().clone(), torch.cat([h0[None], h]).cpu(), c0, reverse)
+    h0, c0 = states[0], states[1] if len(states) == 2 else h.new_zeros(0)
+    return Run(x.cpu().clone(), torch.cat([h0[None], h]).cpu(), c0.cpu().clone(), reverse)
 
 
-def _rnn_trace(module: nn.Module, w: Weights, run: Run, place: dict) -> RNNTrace:
+def _rnn_trace(
+    module: nn.RNN | rnn.LinearRNN, w: Weights, run: Run, place: dict[str, Any]
+) -> RNNTrace:
     a = run.array(rnn.recover(w, run.x, run.states[:-1]))
     return RNNTrace(nonlinearity=module.nonlinearity, a=a, **run.known(), **place)
 
 
-def _gru_trace(module: nn.Module, w: Weights, run: Run, place: dict) -> GRUTrace:
+def _gru_trace(module: Recurrent, w: Weights, run: Run, place: dict[str, Any]) -> GRUTrace:
     r, z, n = map(run.array, gru.recover(w, run.x, run.states[:-1]))
     return GRUTrace(r=r, z=z, n=n, **run.known(), **place)
 
 
-def _lstm_trace(module: nn.Module, w: Weights, run: Run, place: dict) -> LSTMTrace:
-    assert run.c0 is not None
-    gates = [gate.numpy() for gate in lstm.recover(w, run.x, run.states[:-1])]
-    c0 = run.c0.numpy()
-    c = run.array(lstm.cells(gates[0], gates[1], gates[2], c0))
+def _lstm_trace(module: Recurrent, w: Weights, run: Run, place: dict[str, Any]) -> LSTMTrace:
+    gates = lstm.recover(w, run.x, run.states[:-1])
     i, f, g, o = map(run.array, gates)
+    c = run.array(lstm.cells(*gates[:3], run.c0))
     kind = LSTMTrace if w.hr is None else ProjectedLSTMTrace
-    return kind(i=i, f=f, g=g, o=o, c=c, c0=c0, **run.known(), **place)
+    return kind(i=i, f=f, g=g, o=o, c=c, c0=run.c0.numpy(), **run.known(), **place)
 
 
 @record.register(nn.RNN)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import torch
 from torch import Tensor, nn
 
-from core.weights import Weights
+from core.weights import Weights, flat_weights
 
 ACTIVATIONS: dict[str, Callable[[Tensor], Tensor]] = {
     "tanh": torch.tanh,
@@ -55,6 +55,7 @@ class LinearRNN(nn.Module):
     num_layers = 1
     bidirectional = False
     dropout = 0.0
+    proj_size = 0
 
     def __init__(
         self, input_size: int, hidden_size: int, batch_first: bool = False, bias: bool = True
@@ -62,9 +63,12 @@ class LinearRNN(nn.Module):
         super().__init__()
         self.input_size, self.hidden_size = input_size, hidden_size
         self.batch_first, self.bias = batch_first, bias
-        shapes = {"weight_ih_l0": (hidden_size, input_size), "weight_hh_l0": (hidden_size,) * 2}
+        shapes: dict[str, tuple[int, ...]] = {
+            "weight_ih_l0": (hidden_size, input_size),
+            "weight_hh_l0": (hidden_size, hidden_size),
+        }
         if bias:
-            shapes |= {"bias_ih_l0": (hidden_size,), "bias_hh_l0": (hidden_size,)}
+            shapes |= dict.fromkeys(("bias_ih_l0", "bias_hh_l0"), (hidden_size,))
         limit = 1 / math.sqrt(hidden_size)
         for name, shape in shapes.items():
             self.register_parameter(name, nn.Parameter(torch.empty(shape).uniform_(-limit, limit)))
@@ -75,13 +79,12 @@ class LinearRNN(nn.Module):
         Returns the states of all steps, laid out like x, and the last one, like hx.
         """
         time = 1 if self.batch_first and x.dim() == 3 else 0
-        inputs = x @ self.weight_ih_l0.T
-        if self.bias:
-            inputs = inputs + self.bias_ih_l0 + self.bias_hh_l0
+        ih, hh, *biases = flat_weights(self)
+        inputs = sum(biases, x @ ih.T)
         steps = inputs.unbind(time)
         h = torch.zeros_like(steps[0]) if hx is None else hx[0]
         states = []
         for a in steps:
-            h = a + h @ self.weight_hh_l0.T
+            h = a + h @ hh.T
             states.append(h)
         return torch.stack(states, time), h[None]
