@@ -1,8 +1,8 @@
 """Adam, as a function of gradients that are passed in.
 
-Kingma & Ba, "Adam: a method for stochastic optimization", ICLR 2015, algorithm 1. Torch's own does
-the same; it reads `.grad` of parameters, and loads torch's compiler the first time it is made, which
-costs a running server a second and 40 MB.
+Kingma & Ba, "Adam: a method for stochastic optimization", ICLR 2015, algorithm 1. Torch's own
+does the same; it reads `.grad` of parameters, and loads torch's compiler the first time it is made,
+which costs a running server a second and 40 MB.
 """
 
 from collections.abc import Sequence

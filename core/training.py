@@ -8,22 +8,17 @@ number of runs may go on in threads; each ends with the weights it would have ha
 import math
 import time
 from collections.abc import Generator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-import numpy as np
 import torch
 from torch import Tensor
 
 from core.networks import Predictor, assign, build, empty_predictor, predictor
 from core.optimiser import Adam
 from core.tasks import TASKS
-from core.training_config import TrainingConfig
-from core.training_gradients import gradient_norms
+from core.training_config import DATA, WEIGHTS, TrainingConfig, stream
+from core.training_log import TrainingLog
 from core.training_trace import TrainingTrace
-
-HELD_OUT = 256  # sequences that loss and score are measured on while training
-PROBED = 32  # the first of them, whose gradients are recorded
-WEIGHTS, DATA, FRESH = range(3)  # one stream of random numbers for each purpose
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,7 +57,7 @@ def train(config: TrainingConfig) -> Generator[Progress, None, TrainingResult]:
     holds what was recorded until there, and says where it `diverged`.
     """
     started = time.perf_counter()
-    learner, log = _Learner(config), _Log(config)
+    learner, log = _Learner(config), TrainingLog(config)
     recorded = set(config.recorded_steps())
     log.record(0, learner.predictor)
     diverged = None
@@ -76,7 +71,7 @@ def train(config: TrainingConfig) -> Generator[Progress, None, TrainingResult]:
             break
         yield Progress(step, config.steps, loss, log.trace)
     seconds = time.perf_counter() - started
-    return TrainingResult(config, log.trace, log.stacked(), seconds, diverged)
+    return TrainingResult(config, log.trace, log.snapshots(), seconds, diverged)
 
 
 def run(config: TrainingConfig) -> TrainingResult:
@@ -89,15 +84,9 @@ def run(config: TrainingConfig) -> TrainingResult:
             return end.value
 
 
-def evaluate(network: Predictor, task: str, length: int, n: int, seed: int) -> tuple[float, float]:
-    """Mean loss and share of right answers on `n` fresh sequences, never seen in training."""
-    x, y = TASKS[task].sample(n, length, _generator(seed, FRESH))
-    return _evaluate(network, task, x, y)
-
-
 def initial_predictor(config: TrainingConfig) -> Predictor:
     """The network that a run starts from."""
-    task, generator = TASKS[config.task], _generator(config.seed, WEIGHTS)
+    task, generator = TASKS[config.task], stream(config.seed, WEIGHTS)
     recurrent = build(
         config.network,
         task.inputs,
@@ -116,7 +105,7 @@ class _Learner:
 
     def __init__(self, config: TrainingConfig) -> None:
         self.config, self.task = config, TASKS[config.task]
-        self.data = _generator(config.seed, DATA)
+        self.data = stream(config.seed, DATA)
         self.predictor = initial_predictor(config)
         self.parameters = list(self.predictor.parameters())
         self.optimiser = Adam(self.parameters, config.learning_rate)
@@ -128,60 +117,3 @@ class _Learner:
         if torch.isfinite(loss):
             self.optimiser.step(torch.autograd.grad(loss, self.parameters), self.config.clip)
         return loss.item()
-
-
-@dataclass
-class _Log:
-    """What has been recorded so far, row by row."""
-
-    config: TrainingConfig
-    losses: list[float] = field(default_factory=list)  # since the last row
-    rows: list[dict[str, np.ndarray]] = field(default_factory=list)
-    weights: list[dict[str, Tensor]] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.task = TASKS[self.config.task]
-        held_out = _generator(0, FRESH)  # the same for every run
-        self.x, self.y = self.task.sample(HELD_OUT, self.config.length, held_out)
-
-    def record(self, step: int, network: Predictor) -> bool:
-        """Add a row; False, and no row, if something in it is not finite."""
-        heldout, score = _evaluate(network, self.config.task, self.x, self.y)
-        loss = float(np.mean(self.losses)) if self.losses else heldout
-        dh, dc = gradient_norms(
-            network, self.x[:PROBED], lambda answer: self.task.loss(answer, self.y[:PROBED])
-        )
-        row = {"loss": loss, "heldout": heldout, "score": score, "dh": dh.mean(0).numpy()}
-        if dc is not None:
-            row["dc"] = dc.mean(0).numpy()
-        if not all(np.isfinite(value).all() for value in row.values()):
-            return False
-        self.rows.append({"step": np.int64(step), **row})
-        self.weights.append({k: w.clone() for k, w in network.state_dict().items()})
-        self.losses.clear()
-        self.trace = self._trace()
-        return True
-
-    def _trace(self) -> TrainingTrace:
-        columns = {name: np.stack([row[name] for row in self.rows]) for name in self.rows[0]}
-        return TrainingTrace(
-            task=self.config.task,
-            network=self.config.network,
-            chance=self.task.chance,
-            **columns,
-        )
-
-    def stacked(self) -> dict[str, Tensor]:
-        """Each weight at all rows: (step, *its shape)."""
-        return {name: torch.stack([w[name] for w in self.weights]) for name in self.weights[0]}
-
-
-@torch.no_grad()
-def _evaluate(network: Predictor, task: str, x: Tensor, y: Tensor) -> tuple[float, float]:
-    answer = network(x)
-    loss, right = TASKS[task].loss(answer, y), TASKS[task].right(answer, y)
-    return loss.mean().item(), right.float().mean().item()
-
-
-def _generator(seed: int, purpose: int) -> torch.Generator:
-    return torch.Generator().manual_seed(8 * seed + purpose)

@@ -3,9 +3,18 @@
 import math
 from dataclasses import dataclass
 
+import torch
+
 from core import networks
 from core.errors import InputError
 from core.tasks import TASKS
+
+WEIGHTS, DATA, FRESH = range(3)  # what random numbers are for: a stream for each
+
+
+def stream(seed: int, purpose: int) -> torch.Generator:
+    """The random numbers of one purpose, independent of those of the others."""
+    return torch.Generator().manual_seed(8 * seed + purpose)
 
 
 @dataclass(frozen=True, kw_only=True)
