@@ -57,6 +57,15 @@ class AtMost:
         return isinstance(value, str) and self.low <= len(value) <= self.high
 
 
+@dataclass(frozen=True)
+class Held:
+    """A setting that others decide: its value, and the label of the reason ("" hides it)."""
+
+    value: Any
+    reason: str = ""
+    shown: str = ""  # instead of the value
+
+
 def between(default: float, low: float, high: float, step: float = 1) -> Any:
     """Declare a number with its range."""
     return field(default=default, metadata={"rule": Between(low, high, step)})
@@ -84,7 +93,7 @@ class Settings:
         for item in fields(self):
             rule, value = item.metadata.get("rule"), getattr(self, item.name)
             if rule is not None and not rule.allows(value):
-                raise InputError(item.name, f"must be {rule}", value)
+                raise InputError(item.name, str(rule), value)
 
     @classmethod
     def rules(cls) -> dict[str, Between | OneOf | AtMost]:

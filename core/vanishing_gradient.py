@@ -12,11 +12,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from core.recordings import load
-from core.settings import Settings, between, one_of, phrase
+from core.settings import Held, Settings, between, one_of, phrase
 from core.trace import Array
 from core.traces import GatedGradient, GradientTrace, RNNGradient
 
@@ -42,6 +43,23 @@ class VanishingGradient(Settings):
     radius: float = between(1.0, 0.3, 2, 0.05)
     clip: float = between(0.0, 0, 5, 0.25)
     seed: int = between(0, 0, 99)
+
+
+def fixed(values: Mapping[str, Any]) -> dict[str, Held]:
+    """Say which settings follow from ``values``: trained networks have one configuration a task."""
+    held = {}
+    if values.get("trained", "before") == "before":
+        held["step"] = Held(0)
+    else:
+        held |= trained_configuration(values["trained"])
+    if values.get("source") != "own" or "source" in held:
+        held["sentence"] = Held(VanishingGradient.defaults()["sentence"])
+    else:
+        held["length"] = Held(len(values.get("sentence", "")), "locked_length")
+    if values.get("init", "torch") == "torch":
+        ρ = VanishingGradient.defaults()["radius"]
+        held["radius"] = Held(ρ, "locked_radius", "U(−1/√H, 1/√H)")
+    return held
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -3,12 +3,12 @@
 The URL holds codes, never displayed words, so that a link works in the other language.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import streamlit as st
 
-from core.settings import AtMost, Between, OneOf, Settings
+from core.settings import AtMost, Between, Held, OneOf, Settings
 from ui.text import Text
 
 
@@ -67,6 +67,44 @@ def _slider(label: str, rule: Between, default: float, **options: Any) -> float:
     number = type(default)
     low, high, step = (number(value) for value in (rule.low, rule.high, rule.step))
     return st.slider(label, low, high, default, step, **options)
+
+
+def panel(
+    cls: type[Settings],
+    text: Text,
+    names: Iterable[str],
+    fixed: Callable[[Mapping[str, Any]], Mapping[str, Held]],
+) -> dict[str, Any]:
+    """Draw the controls ``names`` in order and return their values.
+
+    ``fixed`` tells, from the values so far, which settings the others decide: these are shown
+    locked, with the reason, or not at all.
+    """
+    values: dict[str, Any] = {}
+    for name in names:
+        held = fixed(values).get(name)
+        if held is None:
+            values[name] = setting(cls, name, text)
+            continue
+        values[name] = held.value
+        if held.reason:
+            locked(text[name], held.shown or held.value, text[held.reason])
+    return values
+
+
+def several(label: str, words: Mapping[str, str], key: str) -> list[str]:
+    """Let the reader pick some of ``words``, which read the same in every language; none is all."""
+    codes = list(words)
+    picked = st.pills(
+        label,
+        codes,
+        selection_mode="multi",
+        default=codes,
+        format_func=words.get,
+        key=key,
+        bind="query-params",
+    )
+    return [code for code in codes if code in picked] or codes
 
 
 def locked(label: str, value: object, reason: str) -> None:

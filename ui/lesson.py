@@ -1,10 +1,10 @@
 """The frame that every lesson shares, from the question at the top to the sources at the end."""
 
 import inspect
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -14,6 +14,8 @@ from core.settings import AtMost, Settings
 from ui.controls import set_all
 from ui.language import current
 from ui.text import Text, load
+
+S = TypeVar("S", bound=Settings)
 
 cached = st.cache_data(max_entries=64, show_spinner=False)
 
@@ -31,32 +33,32 @@ def begin(stem: str) -> Text:
     return text
 
 
-def valid(make: Callable[..., Any], text: Text, **values: Any) -> Any:
-    """Return ``make(**values)``; bad input gets one sentence, and the last good result stays.
+def valid(make: type[S], text: Text, values: Mapping[str, Any]) -> S:
+    """Return ``make(**values)``; bad input gets one sentence, and the last good settings stay.
 
-    The last good result is kept for this reader and lesson; before there is one, ``make()``.
+    They are kept for this reader and lesson; before there are any, the defaults.
     """
     memory = f"{text.stem}:good"
     try:
         st.session_state[memory] = make(**values)
     except InputError as error:
-        st.error(sentence(error, text))
+        st.error(sentence(error, make, text))
         st.session_state.setdefault(memory, make())
     return st.session_state[memory]
 
 
-def sentence(error: InputError, text: Text) -> str:
+def sentence(error: InputError, settings: type[Settings], text: Text) -> str:
     """Word an error of core: field, rule and value, in the reader's language."""
-    app = load("app", text.language)
-    rule = str(error.rule)
-    if isinstance(error.rule, AtMost):
-        rule = app["rule.characters"].format(low=error.rule.low, high=error.rule.high)
+    app, rule = load("app", text.language), settings.rules().get(error.field)
+    said = str(rule or error.rule)
+    if isinstance(rule, AtMost):
+        said = app["rule.characters"].format(low=rule.low, high=rule.high)
     field = text.labels.get(error.field, error.field)
-    return app["bad_input"].format(field=field, rule=rule, value=error.value)
+    return app["bad_input"].format(field=field, rule=said, value=repr(error.value))
 
 
 @contextmanager
-def section(text: Text, key: str) -> Iterable[bool]:
+def section(text: Text, key: str) -> Iterator[bool]:
     """Open a folded section; yields whether it is open, so that closed ones cost nothing.
 
     The heading is the label ``key``; whether it is open is in the link.

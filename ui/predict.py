@@ -28,29 +28,36 @@ def _cover() -> None:
     st.query_params.pop(REVEAL, None)
 
 
-def guesses(text: Text, names: Mapping[str, str], codes: Sequence[str]) -> dict[str, str]:
-    """Ask for one of ``codes`` per name (code → displayed name), then offer to reveal.
+def ask(text: Text, names: Mapping[str, str], codes: Sequence[str]) -> dict[str, str]:
+    """Ask for one of ``codes`` per name (code → displayed name), or offer to guess again.
 
     The words of the codes are the labels ``guess.code``, or the codes themselves. Each guess is
     in the link as ``guess_<name>``.
+
+    Returns:
+        The guesses to be scored; none before the answer shows, or if it shows without a guess.
     """
     app = load("app", text.language)
+    if revealed():
+        st.button(app["guess_again"], on_click=_cover, key="guess_again")
+        return {name: _guess(name, codes) for name in names} if scored() else {}
     words = {code: text.labels.get(f"guess.{code}", code) for code in codes}
     st.markdown(text("predict"))
-    found = {}
     for column, (name, shown) in zip(st.columns(len(names)), names.items(), strict=True):
         with column:
-            found[name] = choice(
-                shown, words, f"guess_{name}", codes[0], widget=st.select_slider
-            )
+            choice(shown, words, f"guess_{name}", _middle(codes), widget=st.select_slider)
     with st.container(horizontal=True):
         st.button(
             app["check_guess"], type="primary", on_click=_reveal, args=["guess"], key="check_guess"
         )
         st.button(app["show_me"], on_click=_reveal, args=["1"], key="show_me")
-    return found
+    return {}
 
 
-def again(text: Text) -> None:
-    """Offer to cover the answer and guess anew."""
-    st.button(load("app", text.language)["guess_again"], on_click=_cover, key="guess_again")
+def _middle(codes: Sequence[str]) -> str:
+    return codes[len(codes) // 2]
+
+
+def _guess(name: str, codes: Sequence[str]) -> str:
+    guess = st.query_params.get(f"guess_{name}")
+    return guess if guess in codes else _middle(codes)

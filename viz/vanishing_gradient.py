@@ -7,8 +7,7 @@ import numpy as np
 
 from core.trace import Array
 from core.traces import GatedGradient, GradientTrace, RNNGradient
-from core.vanishing_gradient import Lesson, main_path, steps_until_faded
-from viz.numbers import short
+from core.vanishing_gradient import VanishingGradient, main_path, steps_until_faded
 from viz.view import Clock, Stage, View
 from viz.views import Card, ChainRow, Line, Scale, cards, chain, lines
 
@@ -52,6 +51,19 @@ def stage(
         views.append(_cards(rows, words, options))
     clock = Clock(length=length, direction=-1, speed=speed(length), label=words["clock"])
     return Stage(name="vanishing_gradient", clock=clock, views=tuple(views), words=player)
+
+
+def note(code: str, settings: VanishingGradient, words: Words) -> str:
+    """Return what distinguishes the network ``code`` under these settings."""
+    if code == "lstm_bias":
+        return words["note.forget"].format(bias=f"{settings.forget_bias:g}".replace("-", "−"))
+    if settings.trained != "before":
+        return words["note.trained"].format(step=settings.step)
+    if settings.init == "torch":
+        return words["note.default"]
+    return words["note.init"].format(
+        init=words[f"init.{settings.init}"], radius=settings.radius
+    )
 
 
 def speed(length: int) -> float:
@@ -176,10 +188,3 @@ def nearest(steps: int | None, options: Sequence[str]) -> str:
 
 def _has_cell(trace: GradientTrace) -> bool:
     return trace.dc is not None
-
-
-def summary(lesson: Lesson) -> str:
-    """Return each network's verdict in numbers, for logs and tests."""
-    return ", ".join(
-        f"{code} {short(float(main_path(trace)[0]))}" for code, trace in lesson.gradients.items()
-    )
