@@ -1,0 +1,39 @@
+"""Make the trained networks under weights/ again: `python -m train [name …]`; all without a name.
+
+Equal settings give equal weights on one machine; another processor may round differently.
+"""
+
+import sys
+
+import torch
+
+from core import shipped
+from core.training import run
+from train.card import about
+from train.runs import CONFIGS, SEEDS, config
+
+
+def make(name: str) -> None:
+    """Train one run with every seed, and write the first with its card."""
+    results = [run(config(name, seed)) for seed in SEEDS]
+    shipped.save(name, results[0])
+    card = about(name, results)
+    shipped.save_card(name, card)
+    for seed in card["seeds"]:
+        print(name, seed, flush=True)
+
+
+def main(wanted: list[str]) -> int:
+    """Make the wanted runs; 2 if one of the names is not known."""
+    unknown = [name for name in wanted if name not in CONFIGS]
+    if unknown:
+        print(f"unknown: {', '.join(unknown)}; known: {', '.join(CONFIGS)}", file=sys.stderr)
+        return 2
+    torch.set_num_threads(1)  # faster for networks of this size
+    for name in wanted or CONFIGS:
+        make(name)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
