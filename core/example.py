@@ -111,7 +111,7 @@ def pick_example(
         InputError: the number of tokens is not the length of x.
     """
     seen = pick(module, x, row)
-    words = tuple(str(t + 1) for t in range(len(seen))) if tokens is None else tuple(tokens)
+    words = tuple(tokens or (str(t + 1) for t in range(len(seen))))
     if len(words) != len(seen):
         raise InputError("tokens", f"{len(seen)}, one for each step", len(words))
     if state is None:

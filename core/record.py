@@ -76,12 +76,13 @@ def record(
         module: nn.RNN, nn.GRU or nn.LSTM in any configuration, or core.rnn.LinearRNN; float32 or
             float64, on any device; with dropout only in eval mode. It is left untouched.
         x: (time, input), (time, batch, input) or, with batch_first, (batch, time, input).
-        tokens: one word for each step; "1", "2", … if None.
+        tokens: one word for each step; "1", "2", … if there are none.
         state: initial state as the module takes it: h0, or (h0, c0) for an LSTM; zeros if None.
         example: which example of a batch the traces show; needed if the batch is larger than 1.
 
     Returns:
-        ``.output``, what the module returns for all of x, and ``.traces`` of the one example.
+        ``.output``, what the module returns for all of x (under ``torch.no_grad``), and
+        ``.traces`` of the one example.
 
     Raises:
         InputError: what cannot be recorded, named in one sentence.

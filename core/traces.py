@@ -90,7 +90,8 @@ class GradientTrace(Trace):
     c_t for the LSTM. Step k leads from time k+1 back to time k (both counted from 0). Ratios and
     factors describe what arrives at k *through the step*; what the loss itself reads at k is in
     ``injected``, so for a loss of the last output ratio[k] = ‖δ_k‖ / ‖δ_{k+1}‖ exactly. Where
-    ‖δ_{k+1}‖ is 0, ratio and factors are 0. Everything is float64.
+    ‖δ_{k+1}‖ is 0, ratio and factors are 0. A layer that reads from right to left has its last
+    step at time 0: there step k leads from time k to time k+1. Everything is float64.
     """
 
     network: str  # "rnn", "gru" or "lstm"
@@ -137,15 +138,24 @@ class GatedGradient(GradientTrace):
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class PairsTrace(Trace):
-    """How much each later state depends on each earlier one: Frobenius norms, float64.
+    """How much each later state of one layer depends on each earlier one: Frobenius norms.
 
-    Axis ``later`` is s, axis ``time`` is t; 0 where s was read before t.
+    Axis ``later`` is s, axis ``time`` is t, both positions in the text; 0 where s was read
+    before t. Float64.
     """
 
     network: str  # "rnn", "gru" or "lstm"
     tokens: tuple[str, ...] = axes("time")
     layer: int = 0
     reverse: bool = False
-    dh: Array = axes("later time")  # ‖∂out_s/∂h_t‖_F, out_s = h_s unless a readout was given
-    dc: Array | None = axes("later time", optional=True)  # ‖∂out_s/∂c_t‖_F (LSTM)
+    dh: Array = axes("later time")  # ‖∂h_s/∂h_t‖_F
+    dc: Array | None = axes("later time", optional=True)  # ‖∂h_s/∂c_t‖_F (LSTM only)
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class InfluenceTrace(Trace):
+    """How much each output depends on each input: Frobenius norms over [s, t], float64."""
+
+    network: str  # "rnn", "gru" or "lstm"
+    tokens: tuple[str, ...] = axes("time")
     dx: Array = axes("later time")  # ‖∂out_s/∂x_t‖_F
