@@ -1,0 +1,68 @@
+"""A stage as one HTML file that plays offline: the same modules, with nothing fetched."""
+
+import html as escape
+import json
+
+from viz import theme
+from viz.stage import script, style
+from viz.view import Stage
+
+_PAGE = """<!doctype html>
+<html lang="{lang}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<style>
+{style}
+{page}
+</style>
+</head>
+<body>
+<main>
+<h1>{title}</h1>
+<div id="root"></div>
+<p class="footer">{footer}</p>
+</main>
+<script type="application/json" id="payload">{payload}</script>
+<script type="module">
+{script}
+</script>
+</body>
+</html>
+"""
+
+# The entry's default export, called as Components v2 calls it.
+_CALL = """
+const data = JSON.parse(document.getElementById("payload").textContent);
+entry({ data, parentElement: document.getElementById("root") });
+"""
+
+
+def html(stage: Stage, *, title: str, lang: str, footer: str = "") -> str:
+    """Return a complete page with the stage; `title` and `footer` are plain text."""
+    payload = json.dumps(stage.payload(), ensure_ascii=False).replace("<", "\\u003c")
+    return _PAGE.format(
+        lang=escape.escape(lang),
+        title=escape.escape(title),
+        footer=escape.escape(footer),
+        style=style(),
+        page=_page_style(),
+        payload=payload,
+        script=script().replace("export default function", "const entry = function", 1) + _CALL,
+    )
+
+
+def _page_style() -> str:
+    """Return the rules of the page around the stage, in the theme that the reader's system has."""
+
+    def rule(dark: bool) -> str:
+        bg, ink, dim = (theme.colour(code, dark) for code in ("bg", "ink", "dim"))
+        return f"body{{background:{bg};color:{ink}}}.footer{{color:{dim}}}"
+
+    return (
+        f"body{{margin:0;font:16px/1.5 {theme.FONT}}}"
+        "main{max-width:1200px;margin:0 auto;padding:24px 16px}"
+        "h1{font-size:32px;line-height:1.2;margin:0 0 16px}.footer{font-size:14px}"
+        f"{rule(dark=False)}@media (prefers-color-scheme:dark){{{rule(dark=True)}}}"
+    )

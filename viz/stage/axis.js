@@ -1,0 +1,35 @@
+// Ticks for axes.
+
+import { powerOfTen, number } from "./format.js";
+
+/** The steps (from 0) that get a tick: the first, then every so many that `room` px lie between. */
+export function stepTicks(length, pitch, room) {
+  const every = [1, 2, 5, 10, 20, 25, 50, 100].find((step) => step * pitch >= room) ?? length;
+  const steps = [0];
+  for (let t = every; t <= length; t += every) if (t > 1 && t - 1 > 0.6 * every) steps.push(t - 1);
+  return [...new Set(steps)];
+}
+
+/** Ticks of a logarithmic axis as [value, text], at most `most`, at powers of ten. */
+export function logTicks(low, high, most) {
+  const from = Math.ceil(Math.log10(low) - 1e-9);
+  const to = Math.floor(Math.log10(high) + 1e-9);
+  const every = [1, 2, 3, 5, 10, 20, 50].find((step) => (to - from) / step < most) ?? to - from + 1;
+  const ticks = [];
+  for (let power = Math.ceil(from / every) * every; power <= to; power += every) {
+    ticks.push([10 ** power, powerOfTen(power)]);
+  }
+  return ticks;
+}
+
+/** Ticks of a linear axis as [value, text], at round values. */
+export function linearTicks(low, high, most) {
+  const raw = (high - low) / most;
+  const unit = 10 ** Math.floor(Math.log10(raw));
+  const every = [1, 2, 5, 10].map((m) => m * unit).find((step) => step >= raw);
+  const ticks = [];
+  for (let k = Math.ceil(low / every - 1e-9); k * every <= high + every * 1e-9; k += 1) {
+    ticks.push([k * every, number(k * every, 3).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "")]);
+  }
+  return ticks;
+}

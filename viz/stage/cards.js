@@ -1,0 +1,61 @@
+// One card for each network: a big number, a caption and an equation, live at the clock.
+
+import { html, write } from "./dom.js";
+import { timeline } from "./data.js";
+import { number, phrase } from "./format.js";
+
+/** The MathML of a card; the text nodes of its slots are returned with their names. */
+function equation(mathml, slots) {
+  const parsed = new DOMParser().parseFromString(mathml, "application/xml").documentElement;
+  const math = document.importNode(parsed, true);
+  const live = [...math.querySelectorAll("mtext")]
+    .map((node) => [node, node.textContent.trim()])
+    .filter(([, name]) => name in slots);
+  for (const [node, name] of live) node.setAttribute("data-slot", name);
+  return { math, live };
+}
+
+function build(item, cover) {
+  const slots = Object.fromEntries(
+    Object.entries(item.slots).map(([name, values]) => [name, timeline(values, cover)]));
+  const big = html("div", { class: "big" });
+  const caption = html("p", { class: "caption" });
+  const box = html("article", { class: "card", style: `--network:var(--${item.colour})` },
+    html("h4", {}, html("b", {}, item.name), " ", html("span", { class: "note" }, item.note)), big, caption);
+  const card = { box, big, caption, slots, live: [], template: item.caption, name: item.name,
+    values: timeline(item.values, cover) };
+  if (item.mathml) {
+    const { math, live } = equation(item.mathml, slots);
+    box.append(html("div", { class: "equation" }, math));
+    card.live = live;
+  }
+  return card;
+}
+
+/** Draws cards; see `viz.views.cards` for their data. */
+export function drawCards(host, data, { clock }) {
+  const cards = data.items.map((item) => build(item, data.cover));
+  const row = html("div", { class: "row", style: `--cards:${cards.length}` }, ...cards.map((card) => card.box));
+  host.append(row);
+  let step;
+
+  const value = (values, digits) => number(values[step], digits, step < data.cover ? "?" : "–");
+
+  function layout() {
+    step = undefined;
+  }
+
+  function draw() {
+    if (step === clock.step) return;
+    step = clock.step;
+    for (const { big, caption, slots, live, template, values } of cards) {
+      write(big, value(values, 2));
+      const texts = Object.fromEntries(Object.entries(slots).map(([name, slot]) => [name, value(slot, 3)]));
+      write(caption, phrase(template, texts));
+      for (const [node, name] of live) write(node, texts[name]);
+    }
+  }
+
+  const describe = () => cards.map(({ name, values }) => `${name}: ${value(values, 2)}`).join("; ");
+  return { layout, draw, describe };
+}

@@ -1,0 +1,127 @@
+// Curves over time with a cursor at the clock; the part that the clock has passed is solid.
+
+import { fontOf, scrubbable, set, svg, textWidth } from "./dom.js";
+import { between, timeline } from "./data.js";
+import { number } from "./format.js";
+import { linearTicks, logTicks, stepTicks } from "./axis.js";
+import { placeLabels } from "./labels.js";
+
+const PLOT_HEIGHT = 304; // px, the height of a chain of four
+
+function area(width, data) {
+  const box = { left: 46, right: width - 12, top: 26, bottom: PLOT_HEIGHT - 40 };
+  const pitch = (box.right - box.left) / Math.max(1, data.length - 1);
+  const share = data.log
+    ? (value) => Math.log(value / data.low) / Math.log(data.high / data.low)
+    : (value) => (value - data.low) / (data.high - data.low);
+  return {
+    ...box, pitch,
+    x: (time) => box.left + time * pitch,
+    // a zero on a logarithmic axis lies on the floor
+    y: (value) => box.bottom - (data.log && value === 0 ? 0 : share(value)) * (box.bottom - box.top),
+  };
+}
+
+function axes(a, data) {
+  const ticks = (data.log ? logTicks : linearTicks)(data.low, data.high, 6);
+  const parts = ticks.flatMap(([value, text]) => [
+    svg("line", { x1: a.left, x2: a.right, y1: a.y(value), y2: a.y(value), class: "rule" }),
+    svg("text", { x: a.left - 8, y: a.y(value) + 4, class: "tick end" }, text),
+  ]);
+  for (const t of stepTicks(data.length, a.pitch, 44)) {
+    parts.push(svg("text", { x: a.x(t), y: a.bottom + 17, class: "tick middle" }, String(t + 1)));
+  }
+  parts.push(svg("text", { x: a.right, y: a.bottom + 35, class: "tick end" }, data.x_label),
+    svg("text", { x: 0, y: 12, class: "note" }, data.y_label));
+  return parts;
+}
+
+const shownPoints = (a, values) =>
+  values.map((value, t) => [a.x(t), a.y(value)]).filter(([, y]) => !Number.isNaN(y));
+
+const path = (points) => (points.length ? `M${points.map(([x, y]) => `${x.toFixed(2)},${y.toFixed(2)}`).join("L")}` : "");
+
+function references(a, data) {
+  return data.references.flatMap(({ value, label }) => {
+    const y = a.y(value);
+    return [svg("line", { x1: a.left, x2: a.right, y1: y, y2: y, class: "reference" }),
+      svg("text", { x: a.right, y: y - 5, class: "tick end halo" }, label)];
+  });
+}
+
+function curve(series, points, clip) {
+  const style = `stroke:var(--${series.colour})`;
+  const line = (name, extra) => svg("path", { d: path(points), class: `curve ${name}`, style,
+    "stroke-dasharray": series.dash, ...extra });
+  if (series.faint) return [line("faint")];
+  return [line("ahead"), line("passed", { "clip-path": `url(#${clip})` })];
+}
+
+function zeros(a, series) {
+  return series.values.flatMap((value, t) => (value === 0 ? [
+    svg("circle", { cx: a.x(t), cy: a.bottom, r: 3, class: "zero", style: `stroke:var(--${series.colour})` })] : []));
+}
+
+function directLabels(a, series, points, data, family) {
+  const named = series.map((line, k) => [line, points[k]]).filter(([line, p]) => line.name && p.length);
+  const lines = named.map(([line, p]) => ({ points: p, width: textWidth(line.name, `600 13px ${family}`) + 2 }));
+  const guides = data.references.map(({ value }) =>
+    Array.from({ length: 30 }, (_, k) => [a.left + (k / 29) * (a.right - a.left), a.y(value)]));
+  const boxes = placeLabels(lines, guides,
+    { x: a.left + 2, y: a.top - 8, width: a.right - a.left, height: a.bottom - a.top + 6 });
+  return named.map(([line], k) => svg("text", { x: boxes[k].x, y: boxes[k].y + 12, class: "direct halo",
+    style: `fill:var(--${line.colour})` }, line.name));
+}
+
+let clips = 0;
+
+/** Draws lines; see `viz.views.lines` for their data. */
+export function drawLines(host, data, { clock }) {
+  const series = data.series.map((line) => ({ ...line, values: timeline(line.values, data.cover) }));
+  const picture = svg("svg", { "aria-hidden": "true" });
+  const [plot, passed] = [`unrolled-plot-${(clips += 1)}`, `unrolled-passed-${clips}`];
+  host.append(picture);
+  let a, dots, cursor, reach;
+  scrubbable(picture, clock, (x) => (x - a.left) / a.pitch);
+
+  function layout(width) {
+    a = area(width, data);
+    const box = { x: a.left, y: a.top - 4, width: a.right - a.left + 4, height: a.bottom - a.top + 8 };
+    const points = series.map((line) => shownPoints(a, line.values));
+    cursor = svg("line", { y1: a.top - 4, y2: a.bottom, class: "cursor" });
+    reach = svg("rect", box);
+    dots = series.map((line, k) => (line.faint ? null
+      : svg("circle", { r: 5.5, class: "dot", style: `fill:var(--${line.colour})`, "data-series": k })));
+    set(picture, "width", width);
+    set(picture, "height", PLOT_HEIGHT);
+    picture.replaceChildren(
+      svg("defs", {}, svg("clipPath", { id: plot }, svg("rect", box)), svg("clipPath", { id: passed }, reach)),
+      ...axes(a, data), ...references(a, data), cursor,
+      svg("g", { "clip-path": `url(#${plot})` }, ...series.flatMap((line, k) => curve(line, points[k], passed))),
+      ...(data.log ? series.flatMap((line) => zeros(a, line)) : []),
+      ...directLabels(a, series, points, data, host && fontOf(host)), ...dots.filter(Boolean));
+  }
+
+  function draw() {
+    const time = clock.shown;
+    const x = a.x(time);
+    for (const end of ["x1", "x2"]) cursor.setAttribute(end, x);
+    reach.setAttribute("x", clock.natural === 1 ? a.left - 4 : x);
+    reach.setAttribute("width", Math.max(0, clock.natural === 1 ? x - a.left + 4 : a.right - x + 8));
+    series.forEach((line, k) => dots[k] && drawDot(dots[k], line.values, time, x));
+  }
+
+  function drawDot(dot, values, time, x) {
+    const y = a.y(between(values, time, data.log));
+    const inside = y >= a.top - 6 && y <= a.bottom + 6;
+    dot.style.display = inside ? "" : "none";
+    if (!inside) return;
+    dot.setAttribute("cx", x);
+    dot.setAttribute("cy", y);
+    set(dot, "data-value", values[clock.step]);
+  }
+
+  const describe = () => series.filter((line) => !line.faint)
+    .map((line) => `${line.name}: ${number(line.values[clock.step], 2, "?")}`).join("; ");
+  return { layout, draw, describe };
+}

@@ -1,0 +1,148 @@
+// The entry: one player, one clock, a grid of views. Called again at each change of data or theme.
+
+import { html } from "./dom.js";
+import { pageIsDark } from "./colours.js";
+import { Clock } from "./clock.js";
+import { createPlayer } from "./player.js";
+import { drawChain } from "./chain.js";
+import { drawLines } from "./lines.js";
+import { drawHeatmap } from "./heatmap.js";
+import { drawCards } from "./cards.js";
+
+// Each takes (host, data, stage) and returns { layout(width), draw() }.
+const KINDS = { chain: drawChain, lines: drawLines, heatmap: drawHeatmap, cards: drawCards };
+
+class Stage {
+  constructor(root) {
+    this.host = html("div", { class: "stage", tabindex: 0, role: "group" });
+    root.append(this.host);
+    this.clock = new Clock(this.host, () => this.draw(), (t) => this.report(t));
+    this.views = new Map();
+    this.observer = new ResizeObserver(() => this.relayout());
+    this.observer.observe(this.host);
+    this.host.addEventListener("keydown", (event) => this.key(event));
+    this.system = matchMedia("(prefers-color-scheme: dark)");
+    this.onSystem = () => this.paint();
+    this.system.addEventListener("change", this.onSystem);
+  }
+
+  /** Shows new data; what is unchanged stays as it is. */
+  update(data, send) {
+    const { clock, words } = data;
+    const first = !this.data;
+    this.send = send;
+    this.words = words;
+    this.clock.configure(clock);
+    this.host.setAttribute("aria-label", words.stage);
+    const changed = this.changePlayer(data) | this.changeViews(data.views);
+    this.data = data;
+    this.paint(changed);
+    this.follow(data.seek);
+    if (first && clock.autoplay && !Number.isInteger(data.seek) && !this.clock.still.matches) this.clock.play();
+    this.clock.request();
+  }
+
+  changePlayer({ clock, words }) {
+    const signature = JSON.stringify([clock.label, words]);
+    if (signature === this.playerSignature) return false;
+    this.playerSignature = signature;
+    const player = createPlayer(this.clock, words, clock.label);
+    if (this.player) this.player.host.replaceWith(player.host);
+    else this.host.append(player.host);
+    this.player = player;
+    return true;
+  }
+
+  changeViews(views) {
+    this.grid ??= this.host.appendChild(html("div", { class: "grid" }));
+    const before = this.views;
+    this.views = new Map();
+    views.forEach((view, index) => {
+      const key = `${index}:${view.id}:${this.clock.length}`;
+      this.views.set(key, before.get(key) ?? this.build(view));
+    });
+    if ([...before.keys()].join() === [...this.views.keys()].join()) return false;
+    this.grid.replaceChildren(...[...this.views.values()].map((view) => view.box));
+    return true;
+  }
+
+  build(view) {
+    const box = html("section", { class: `view ${view.kind}`, style: `--columns:${view.columns}` });
+    if (view.title) box.append(html("h3", { class: "title" }, view.title));
+    const host = html("div", { class: "picture", "data-kind": view.kind });
+    box.append(host, html("p", { class: "unseen" }, view.summary));
+    return { box, host, ...KINDS[view.kind](host, view.data, this) };
+  }
+
+  /** Takes the position from the link when it is news, and pauses there. */
+  follow(seek) {
+    if (!Number.isInteger(seek) || seek === this.seen) return;
+    this.seen = seek;
+    if (seek === this.sent) return;
+    this.clock.pause();
+    this.clock.seek(seek);
+  }
+
+  report(t) {
+    if (t === this.sent && t === this.seen) return;
+    this.sent = t;
+    this.send?.(t);
+  }
+
+  /** Chooses the theme; lays out again where it or the views have changed. */
+  paint(changed = false) {
+    const theme = pageIsDark(this.host) ? "dark" : "light";
+    if (!changed && theme === this.host.dataset.theme) return;
+    this.host.dataset.theme = theme;
+    this.width = undefined;
+    this.relayout();
+  }
+
+  relayout() {
+    const width = this.host.clientWidth;
+    if (!width || width === this.width) return;
+    this.width = width;
+    this.host.dataset.narrow = width < 640;
+    for (const view of this.views.values()) view.layout(view.host.clientWidth);
+    this.clock.request();
+  }
+
+  draw() {
+    this.player.draw();
+    for (const view of this.views.values()) view.draw();
+  }
+
+  key(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const target = event.composedPath()[0];
+    if (target.closest("select, [data-keys]") || (event.key === " " && target.closest("button"))) return;
+    const last = this.clock.length - 1;
+    const actions = {
+      " ": () => this.clock.toggle(),
+      ArrowLeft: () => this.clock.move(-1),
+      ArrowRight: () => this.clock.move(1),
+      Home: () => this.clock.move(-last - 1),
+      End: () => this.clock.move(last + 1),
+    };
+    if (!actions[event.key]) return;
+    event.preventDefault();
+    actions[event.key]();
+  }
+
+  dispose() {
+    this.clock.dispose();
+    this.observer.disconnect();
+    this.system.removeEventListener("change", this.onSystem);
+    this.host.remove();
+  }
+}
+
+/** Components v2's entry; a file calls it with the same arguments. */
+export default function ({ data, parentElement, setStateValue }) {
+  parentElement.unrolled ??= new Stage(parentElement);
+  parentElement.unrolled.update(data, (t) => setStateValue?.("t", t));
+  return () => {
+    parentElement.unrolled?.dispose();
+    delete parentElement.unrolled;
+  };
+}
