@@ -1,13 +1,13 @@
 """The way back through one time step: what a gradient is multiplied with.
 
 A chain holds the derivatives of every step of one layer in one direction, in reading order, made
-from a float64 trace. Rows of gradients with respect to (h_t, c_t) go in, rows with respect to
-(h_{t−1}, c_{t−1}, x_t) come out; RNN and GRU have a c of width 0. The equations are those of
-torch's backward pass (derivatives of ``step()`` in core.rnn, core.gru and core.lstm).
+from a float64 trace. Rows of gradients with respect to (h_t, c_t) become, in place, rows with
+respect to (h_{t−1}, c_{t−1}); RNN and GRU have a c of width 0. The equations are the derivatives of
+``step()`` in core.rnn, core.gru and core.lstm.
 """
 
 from functools import singledispatch
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 import numpy as np
 import torch
@@ -17,14 +17,6 @@ from core.rnn import slope
 from core.trace import Array
 from core.traces import GRUTrace, LSTMTrace, RecurrentTrace, RNNTrace
 from core.weights import Weights
-
-
-class Back(NamedTuple):
-    """Rows of gradients one step earlier."""
-
-    dh: Tensor  # (row, output), with respect to h_{t−1}
-    dc: Tensor  # (row, cell), with respect to c_{t−1}
-    dx: Tensor  # (row, input), with respect to x_t
 
 
 class Chain(Protocol):
@@ -39,8 +31,12 @@ class Chain(Protocol):
         """Add to dc, in place, what reaches c_t through h_t: then dc is the total derivative."""
         ...
 
-    def back(self, t: int, dh: Tensor, dc: Tensor) -> Back:
-        """One step back from the total derivatives at t. dh: (row, output), dc: (row, cell)."""
+    def back(self, t: int, dh: Tensor, dc: Tensor, work: Tensor | None = None) -> Tensor:
+        """Go one step back from the total derivatives dh (row, output) and dc (row, cell) at t.
+
+        Both are overwritten with those at t−1; returns the gradient of x_t (row, input). ``work``
+        (row, output + input) saves a large allocation, which costs more than the product.
+        """
         ...
 
 
@@ -68,10 +64,11 @@ class RNNChain:
     def enter(self, t: int, dh: Tensor, dc: Tensor) -> None:
         """There is no c."""
 
-    def back(self, t: int, dh: Tensor, dc: Tensor) -> Back:
-        """One step back. dh: (row, hidden)."""
-        both = dh @ (self.slope[t][:, None] * self.matrix)
-        return Back(both[:, : self.output], dc, both[:, self.output :])
+    def back(self, t: int, dh: Tensor, dc: Tensor, work: Tensor | None = None) -> Tensor:
+        """One step back, in place. dh: (row, hidden)."""
+        both = torch.mm(dh, self.slope[t][:, None] * self.matrix, out=work)
+        dh.copy_(both[:, : self.output])
+        return both[:, self.output :]
 
 
 class GRUChain:
@@ -95,11 +92,14 @@ class GRUChain:
     def enter(self, t: int, dh: Tensor, dc: Tensor) -> None:
         """There is no c."""
 
-    def back(self, t: int, dh: Tensor, dc: Tensor) -> Back:
-        """One step back. dh: (row, hidden)."""
+    def back(self, t: int, dh: Tensor, dc: Tensor, work: Tensor | None = None) -> Tensor:
+        """One step back, in place. dh: (row, hidden)."""
         to_h = (self.through_h[t] * self.U).sum(0)
         to_h.diagonal().add_(self.keep[t])
-        return Back(dh @ to_h, dc, dh @ (self.through_x[t] * self.W).sum(0))
+        to_x = (self.through_x[t] * self.W).sum(0)
+        both = torch.mm(dh, torch.cat([to_h, to_x], dim=1), out=work)
+        dh.copy_(both[:, : self.output])
+        return both[:, self.output :]
 
 
 class LSTMChain:
@@ -124,11 +124,13 @@ class LSTMChain:
         """dc_t += dh_t ⊙ o (1 − tanh² c_t)."""
         dc.addcmul_(self.raw(dh), self.peek[t])
 
-    def back(self, t: int, dh: Tensor, dc: Tensor) -> Back:
-        """One step back. dh: (row, output), dc: (row, hidden)."""
+    def back(self, t: int, dh: Tensor, dc: Tensor, work: Tensor | None = None) -> Tensor:
+        """One step back, in place. dh: (row, output), dc: (row, hidden)."""
         factors = self.ways[t] * self.matrix  # (gate, unit, output + input)
-        both = (dc @ factors[:3].sum(0)).addmm_(self.raw(dh), factors[3])
-        return Back(both[:, : self.output], dc * self.keep[t], both[:, self.output :])
+        both = torch.mm(dc, factors[:3].sum(0), out=work).addmm_(self.raw(dh), factors[3])
+        dc.mul_(self.keep[t])
+        dh.copy_(both[:, : self.output])
+        return both[:, self.output :]
 
 
 @singledispatch
@@ -146,7 +148,7 @@ def norms(rows: Tensor) -> Tensor:
     """Euclidean norm along the last axis, right also where squares would over- or underflow."""
     plain = torch.linalg.vector_norm(rows, dim=-1)
     extreme = (plain < 1e-140) | (plain > 1e140)
-    if extreme.any():
+    if rows.shape[-1] and extreme.any():
         some = rows[extreme]
         largest = some.abs().amax(dim=-1, keepdim=True)
         largest[largest == 0] = 1

@@ -1,13 +1,14 @@
 """What is asked of a recurrent module: the checks, and the one example that is looked at."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import torch
 from torch import Tensor, nn
 from torch.nn.utils.rnn import PackedSequence
 
 from core.errors import InputError
+from core.rnn import LinearRNN
 from core.weights import Recurrent, directions, flat_weights
 
 State = Tensor | tuple[Tensor, Tensor] | None
@@ -19,6 +20,49 @@ class Example(NamedTuple):
     x: Tensor  # (time, input)
     states: tuple[Tensor, ...]  # h0 (layer · direction, output); for the LSTM also c0
     tokens: tuple[str, ...]
+
+
+class Request(NamedTuple):
+    """A checked question: a module, what it reads, and the one example that is looked at."""
+
+    module: Any
+    x: Tensor  # as given, on the module's device
+    state: State  # as given, on the module's device
+    row: int | None  # the example's place in the batch; None if there is no batch axis
+    seen: Example
+
+    def pick(self, sequence: Tensor) -> Tensor:
+        """The example's (time, size) out of a batch that is laid out like x."""
+        return pick(self.module, sequence, self.row)
+
+
+def ask(
+    module: nn.Module,
+    x: Tensor,
+    tokens: Sequence[str] | None = None,
+    state: State = None,
+    example: int | None = None,
+) -> Request:
+    """Check what ``record`` is given; see there.
+
+    Raises:
+        InputError: what cannot be recorded, named in one sentence.
+    """
+    if not isinstance(module, nn.RNN | nn.GRU | nn.LSTM | LinearRNN):
+        raise unknown(module)
+    known: Any = module
+    check_module(known)
+    check_input(known, x)
+    x = x.to(flat_weights(known)[0].device)
+    state = check_state(known, x, state)
+    row = choose(known, x, example)
+    return Request(known, x, state, row, pick_example(known, x, tokens, state, row))
+
+
+def unknown(module: object) -> InputError:
+    """The refusal of a module of another kind."""
+    rule = "nn.RNN, nn.GRU, nn.LSTM or core.rnn.LinearRNN"
+    return InputError("module", rule, type(module).__name__)
 
 
 def check_module(module: Recurrent) -> None:

@@ -7,14 +7,14 @@ untouched.
 
 from collections.abc import Callable, Sequence
 from copy import deepcopy
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
 
 from core.chain import Chain, chain_of
 from core.errors import InputError
-from core.example import State, choose, pick
+from core.example import Request, State, ask
 from core.factors import gradient_trace
 from core.record import record
 from core.spectrum import largest_singular_value, spectral_radius
@@ -70,28 +70,24 @@ def layer_gradients(
 ) -> tuple[GradientTrace, ...]:
     """``loss_gradients`` for every layer and direction, in the order of ``record``'s traces."""
     private = record_privately(module, x, tokens, state, example)
-    above = private.pick(_at_the_output(loss, private.recording.output[0]))
+    above = private.asked.pick(_at_the_output(loss, private.recording.output[0]))
     found: list[GradientTrace] = []
-    for layer in reversed(range(private.module.num_layers)):
+    for layer in reversed(range(private.asked.module.num_layers)):
         traces, above = _one_layer(private, layer, above)
         found = traces + found
     return tuple(found)
 
 
 class Private(NamedTuple):
-    """A float64 copy of a module on the CPU, and its recording."""
+    """A float64 copy of a module on the CPU, with what it reads, and its recording."""
 
-    module: Any
+    asked: Request
     recording: Recording
-    row: int | None
 
-    def pick(self, sequence: Tensor) -> Tensor:
-        """The recorded example's (time, size)."""
-        return pick(self.module, sequence, self.row)
-
-    def chain(self, trace: RecurrentTrace) -> Chain:
-        """The way back through the layer and direction of one of the traces."""
-        return chain_of(trace, weights(self.module, trace.layer, trace.reverse))
+    def chain(self, trace: RecurrentTrace, inputs: bool = True) -> Chain:
+        """The way back through the layer of one of the traces; on demand without its inputs."""
+        w = weights(self.asked.module, trace.layer, trace.reverse)
+        return chain_of(trace, w if inputs else w._replace(ih=w.ih[:, :0]))
 
 
 def record_privately(
@@ -102,14 +98,14 @@ def record_privately(
     example: int | None = None,
 ) -> Private:
     """Record a private float64 copy of the module on the CPU."""
-    copy: Any = deepcopy(module).to("cpu", torch.float64)
+    copy = deepcopy(module).to("cpu", torch.float64)
     x = exact(x) if isinstance(x, Tensor) else x
     if isinstance(state, tuple):
         state = (exact(state[0]), exact(state[1]))
     elif state is not None:
         state = exact(state)
-    recording = record(copy, x, tokens, state, example)
-    return Private(copy, recording, choose(copy, x, example))
+    asked = ask(copy, x, tokens, state, example)
+    return Private(asked, record(copy, x, tokens, state, example))
 
 
 def exact(values: Tensor) -> Tensor:

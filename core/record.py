@@ -12,17 +12,7 @@ import torch
 from torch import Tensor, nn
 
 from core import gru, lstm, rnn
-from core.errors import InputError
-from core.example import (
-    Example,
-    State,
-    check_input,
-    check_module,
-    check_state,
-    choose,
-    pick,
-    pick_example,
-)
+from core.example import Request, State, ask, unknown
 from core.trace import Array
 from core.traces import (
     GRUTrace,
@@ -87,34 +77,19 @@ def record(
     Raises:
         InputError: what cannot be recorded, named in one sentence.
     """
-    rule = "nn.RNN, nn.GRU, nn.LSTM or core.rnn.LinearRNN"
-    raise InputError("module", rule, type(module).__name__)
+    raise unknown(module)
 
 
-def _record(
-    module: Recurrent,
-    trace_of: TraceOf,
-    x: Tensor,
-    tokens: Sequence[str] | None,
-    state: State,
-    example: int | None,
-) -> Recording:
-    check_module(module)
-    check_input(module, x)
-    row = choose(module, x, example)
+def _record(asked: Request, trace_of: TraceOf) -> Recording:
     with torch.no_grad():
-        x = x.to(flat_weights(module)[0].device)
-        state = check_state(module, x, state)
-        seen = pick_example(module, x, tokens, state, row)
-        output = module(x, state)
-        traces = _layers(module, trace_of, seen, pick(module, output[0], row))
+        output = asked.module(asked.x, asked.state)
+        traces = _layers(asked, trace_of, asked.pick(output[0]))
     return Recording(output, tuple(traces))
 
 
-def _layers(
-    module: Recurrent, trace_of: TraceOf, seen: Example, last: Tensor
-) -> list[RecurrentTrace]:
+def _layers(asked: Request, trace_of: TraceOf, last: Tensor) -> list[RecurrentTrace]:
     """The traces of all layers; the last layer's states are the module's output ``last``."""
+    module, seen = asked.module, asked.seen
     below, traces = seen.x, []
     ways = directions(module)
     for layer in range(module.num_layers):
@@ -170,15 +145,15 @@ def _lstm_trace(module: Recurrent, w: Weights, run: Run, place: dict[str, Any]) 
 
 @record.register(nn.RNN)
 @record.register(rnn.LinearRNN)
-def _(module, x, tokens=None, state=None, example=None):
-    return _record(module, _rnn_trace, x, tokens, state, example)
+def _(module, *args, **options):
+    return _record(ask(module, *args, **options), _rnn_trace)
 
 
 @record.register(nn.GRU)
-def _(module, x, tokens=None, state=None, example=None):
-    return _record(module, _gru_trace, x, tokens, state, example)
+def _(module, *args, **options):
+    return _record(ask(module, *args, **options), _gru_trace)
 
 
 @record.register(nn.LSTM)
-def _(module, x, tokens=None, state=None, example=None):
-    return _record(module, _lstm_trace, x, tokens, state, example)
+def _(module, *args, **options):
+    return _record(ask(module, *args, **options), _lstm_trace)

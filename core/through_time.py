@@ -28,10 +28,10 @@ def through_time(chain: Chain, injected: Tensor) -> ThroughTime:
     for t in reversed(range(T)):
         now = slice(t, t + 1)
         chain.enter(t, dh[now], dc[now])
-        earlier = chain.back(t, dh[now], dc[now])
-        dx[t] = earlier.dx[0]
+        h, c = dh[now].clone(), dc[now].clone()
+        dx[t] = chain.back(t, h, c)[0]
         if t:
-            arrived_h[t - 1], arrived_c[t - 1] = earlier.dh[0], earlier.dc[0]
-            dh[t - 1] += earlier.dh[0]
-            dc[t - 1] += earlier.dc[0]
+            arrived_h[t - 1], arrived_c[t - 1] = h[0], c[0]
+            dh[t - 1] += h[0]
+            dc[t - 1] += c[0]
     return ThroughTime(injected, dh, dc, dx, arrived_h, arrived_c)
