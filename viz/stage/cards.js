@@ -21,8 +21,8 @@ function build(item, cover) {
   const big = html("div", { class: "big" });
   const caption = html("p", { class: "caption" });
   const box = html("article", { class: "card", style: `--network:var(--${item.colour})` },
-    html("h4", {}, html("b", {}, item.name), " ", html("span", { class: "note" }, item.note)), big, caption);
-  const card = { box, big, caption, slots, live: [], template: item.caption, name: item.name,
+    html("h4", {}, html("i", { class: "swatch" }), html("b", {}, item.name), " ", html("span", { class: "note" }, item.note)), big, caption);
+  const card = { box, big, caption, slots, live: [], template: item.caption,
     values: timeline(item.values, cover) };
   if (item.mathml) {
     const { math, live } = equation(item.mathml, slots);
@@ -55,7 +55,5 @@ export function drawCards(host, data, { clock }) {
       for (const [node, name] of live) write(node, texts[name]);
     }
   }
-
-  const describe = () => cards.map(({ name, values }) => `${name}: ${value(values, 2)}`).join("; ");
-  return { layout, draw, describe };
+  return { layout, draw };
 }

@@ -15,7 +15,7 @@ function geometry(width, length, rows, narrow) {
   const left = narrow ? 0 : 116;
   const right = width - 30; // the loss stands in the rest
   const pitch = (right - left) / length;
-  const gap = pitch >= LINKED ? Math.max(3, pitch * 0.34) : pitch >= 3 ? 1 : 0;
+  const gap = pitch >= LINKED ? Math.max(3, pitch * 0.34) : pitch >= 5 ? 1.5 : 0;
   const lead = narrow ? 22 : 6;
   const block = narrow ? 62 : 58;
   const bottom = rows * block + (narrow ? 2 : 0);
@@ -81,7 +81,7 @@ function buildRow(g, row, index, data, length) {
     : [];
   const still = [svg("line", { x1: g.centre(0), x2: g.right, y1: y, y2: y, class: "link" }),
     ...lossMark(g, data.loss, length, y), ...stems];
-  const group = svg("g", {}, ...rowLabel(g, row, index), ...still, parts.trail, ...parts.cells,
+  const group = svg("g", { class: g.pitch < 5 ? "dense" : null }, ...rowLabel(g, row, index), ...still, parts.trail, ...parts.cells,
     ...(g.linked ? [links(g, length, y)] : []), parts.head, parts.read);
   return { ...parts, group };
 }

@@ -4,7 +4,8 @@ const HEIGHT = 16;
 
 const overlap = (a, b) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 
-function distance(box, points) {
+/** How far a box is from the nearest of some points, in px. */
+export function distance(box, points) {
   let nearest = Infinity;
   for (const [x, y] of points) {
     const dx = Math.max(box.x - x, 0, x - box.x - box.width);

@@ -23,19 +23,20 @@ export function legend(node, scale, x, y, width, family) {
   const id = `unrolled-ramp-${(legends += 1)}`;
   const name = textWidth(scale.label, `13px ${family}`);
   const wraps = name + 150 > width;
-  const bar = Math.min(240, wraps ? width - 16 : width - name - 30);
+  const bar = Math.min(240, (wraps ? width : width - name) - 46);
+  const start = x + 14; // half a tick label
   const colours = ramp(node, scale.kind);
   const stops = Array.from({ length: 33 }, (_, k) =>
     svg("stop", { offset: k / 32, "stop-color": css(colours[Math.round((k / 32) * 255)]) }));
   const top = wraps ? y + 17 : y;
   const group = svg("g", { class: "legend" },
     svg("defs", {}, svg("linearGradient", { id }, ...stops)),
-    svg("rect", { x, y: top, width: bar, height: 10, rx: 3, fill: `url(#${id})`, class: "scale" }));
+    svg("rect", { x: start, y: top, width: bar, height: 10, rx: 3, fill: `url(#${id})`, class: "scale" }));
   for (const [share, text] of ticks(scale, Math.max(2, Math.floor(bar / 50)))) {
-    group.append(svg("text", { x: x + share * bar, y: top + 25, class: "tick middle" }, text));
+    group.append(svg("text", { x: start + share * bar, y: top + 25, class: "tick middle" }, text));
   }
   group.append(wraps ? svg("text", { x, y: y + 9, class: "note" }, scale.label)
-    : svg("text", { x: x + bar + 16, y: y + 10, class: "note" }, scale.label));
+    : svg("text", { x: start + bar + 22, y: y + 10, class: "note" }, scale.label));
   return group;
 }
 

@@ -4,7 +4,7 @@ import { fontOf, scrubbable, set, svg, textWidth } from "./dom.js";
 import { between, timeline } from "./data.js";
 import { number } from "./format.js";
 import { linearTicks, logTicks, stepTicks } from "./axis.js";
-import { placeLabels } from "./labels.js";
+import { distance, placeLabels } from "./labels.js";
 
 const PLOT_HEIGHT = 304; // px, the height of a chain of four
 
@@ -41,12 +41,27 @@ const shownPoints = (a, values) =>
 
 const path = (points) => (points.length ? `M${points.map(([x, y]) => `${x.toFixed(2)},${y.toFixed(2)}`).join("L")}` : "");
 
-function references(a, data) {
+function references(a, data, points, family) {
   return data.references.flatMap(({ value, label }) => {
     const y = a.y(value);
     return [svg("line", { x1: a.left, x2: a.right, y1: y, y2: y, class: "reference" }),
-      svg("text", { x: a.right, y: y - 5, class: "tick end halo" }, label)];
+      svg("text", { ...freeSpot(a, y, label, points, family), class: "tick halo" }, label)];
   });
+}
+
+/** A place above or below a horizontal line, as far as can be from the curves. */
+function freeSpot(a, y, label, points, family) {
+  const width = textWidth(label, `12px ${family}`);
+  const all = points.flat();
+  let best, most = -1;
+  for (const top of [y - 17, y + 4]) {
+    for (let k = 0; k <= 20; k += 1) {
+      const x = a.left + 3 + (k / 20) * (a.right - a.left - width - 3);
+      const apart = Math.min(60, distance({ x, y: top, width, height: 13 }, all));
+      if (apart > most) [best, most] = [{ x, y: top + 11 }, apart];
+    }
+  }
+  return best;
 }
 
 function curve(series, points, clip) {
@@ -73,10 +88,17 @@ function directLabels(a, series, points, data, family) {
     style: `fill:var(--${line.colour})` }, line.name));
 }
 
+function covered(a, data, words) {
+  if (!data.cover) return [];
+  const right = a.x(data.cover - 0.5);
+  return [svg("rect", { x: a.left, y: a.top, width: right - a.left, height: a.bottom - a.top, class: "covered" }),
+    svg("text", { x: (a.left + right) / 2, y: (a.top + a.bottom) / 2, class: "note middle halo" }, words.covered)];
+}
+
 let clips = 0;
 
 /** Draws lines; see `viz.views.lines` for their data. */
-export function drawLines(host, data, { clock }) {
+export function drawLines(host, data, { clock, words }) {
   const series = data.series.map((line) => ({ ...line, values: timeline(line.values, data.cover) }));
   const picture = svg("svg", { "aria-hidden": "true" });
   const [plot, passed] = [`unrolled-plot-${(clips += 1)}`, `unrolled-passed-${clips}`];
@@ -87,6 +109,7 @@ export function drawLines(host, data, { clock }) {
   function layout(width) {
     a = area(width, data);
     const box = { x: a.left, y: a.top - 4, width: a.right - a.left + 4, height: a.bottom - a.top + 8 };
+    const family = fontOf(host);
     const points = series.map((line) => shownPoints(a, line.values));
     cursor = svg("line", { y1: a.top - 4, y2: a.bottom, class: "cursor" });
     reach = svg("rect", box);
@@ -96,10 +119,10 @@ export function drawLines(host, data, { clock }) {
     set(picture, "height", PLOT_HEIGHT);
     picture.replaceChildren(
       svg("defs", {}, svg("clipPath", { id: plot }, svg("rect", box)), svg("clipPath", { id: passed }, reach)),
-      ...axes(a, data), ...references(a, data), cursor,
+      ...covered(a, data, words), ...axes(a, data), ...references(a, data, points, family), cursor,
       svg("g", { "clip-path": `url(#${plot})` }, ...series.flatMap((line, k) => curve(line, points[k], passed))),
       ...(data.log ? series.flatMap((line) => zeros(a, line)) : []),
-      ...directLabels(a, series, points, data, host && fontOf(host)), ...dots.filter(Boolean));
+      ...directLabels(a, series, points, data, family), ...dots.filter(Boolean));
   }
 
   function draw() {

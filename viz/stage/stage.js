@@ -1,6 +1,7 @@
 // The entry: one player, one clock, a grid of views. Called again at each change of data or theme.
 
-import { html } from "./dom.js";
+import { html, set } from "./dom.js";
+import { phrase } from "./format.js";
 import { pageIsDark } from "./colours.js";
 import { Clock } from "./clock.js";
 import { createPlayer } from "./player.js";
@@ -71,7 +72,10 @@ class Stage {
     if (view.title) box.append(html("h3", { class: "title" }, view.title));
     const host = html("div", { class: "picture", "data-kind": view.kind });
     box.append(host, html("p", { class: "unseen" }, view.summary));
-    return { box, host, ...KINDS[view.kind](host, view.data, this) };
+    const drawn = KINDS[view.kind](host, view.data, this);
+    // a picture is one image that says its values on focus; cards are text already
+    if (drawn.describe) for (const [name, value] of [["role", "img"], ["tabindex", 0]]) set(host, name, value);
+    return { box, host, title: view.title, summary: view.summary, ...drawn };
   }
 
   /** Takes the position from the link when it is news, and pauses there. */
@@ -110,12 +114,21 @@ class Stage {
   draw() {
     this.player.draw();
     for (const view of this.views.values()) view.draw();
+    if (!this.clock.playing) for (const view of this.views.values()) this.speak(view);
+  }
+
+  /** Names a picture by its values at the clock. */
+  speak({ host, title, summary, describe }) {
+    if (!describe) return;
+    const position = phrase(this.words.at, { t: this.clock.step + 1 });
+    const values = describe();
+    set(host, "aria-label", values ? `${title} ${position}. ${values}`.trim() : summary);
   }
 
   key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const target = event.composedPath()[0];
-    if (target.closest("select, [data-keys]") || (event.key === " " && target.closest("button"))) return;
+    if (target.closest("select") || (event.key === " " && target.closest("button"))) return;
     const last = this.clock.length - 1;
     const actions = {
       " ": () => this.clock.toggle(),
