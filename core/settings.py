@@ -66,6 +66,13 @@ class Held:
     shown: str = ""  # instead of the value
 
 
+@dataclass(frozen=True)
+class Among:
+    """A setting that others narrow down to a few values; the last one is the default."""
+
+    values: tuple[Any, ...]
+
+
 def between(default: float, low: float, high: float, step: float = 1) -> Any:
     """Declare a number with its range."""
     return field(default=default, metadata={"rule": Between(low, high, step)})

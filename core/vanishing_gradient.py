@@ -17,7 +17,8 @@ from typing import Any
 import numpy as np
 
 from core.recordings import load
-from core.settings import Held, Settings, between, one_of, phrase
+from core.settings import Among, Held, Settings, between, one_of, phrase
+from core.shipped import card, trace
 from core.trace import Array
 from core.traces import GatedGradient, GradientTrace, RNNGradient
 
@@ -34,7 +35,7 @@ class VanishingGradient(Settings):
     trained: str = one_of("before", TRAINED)
     step: int = between(0, 0, 100_000)
     source: str = one_of("random", ("random", "adding", "temporal_order", "own"))
-    sentence: str = phrase("The cat that sat on the mat was ", 2, 200)
+    sentence: str = phrase("The cat that sat on the mat was ", 10, 200)
     length: int = between(40, 10, 200)
     hidden: int = between(32, 8, 128, 8)
     forget_bias: float = between(3.0, -2, 5, 0.25)
@@ -45,21 +46,27 @@ class VanishingGradient(Settings):
     seed: int = between(0, 0, 99)
 
 
-def fixed(values: Mapping[str, Any]) -> dict[str, Held]:
+def fixed(values: Mapping[str, Any]) -> dict[str, Held | Among]:
     """Say which settings follow from ``values``: trained networks have one configuration a task."""
-    held = {}
-    if values.get("trained", "before") == "before":
-        held["step"] = Held(0)
-    else:
-        held |= trained_configuration(values["trained"])
-    if values.get("source") != "own" or "source" in held:
-        held["sentence"] = Held(VanishingGradient.defaults()["sentence"])
-    else:
+    held: dict[str, Held | Among] = {"step": Held(0)}
+    if values.get("trained", "before") != "before":
+        held |= _configuration(values["trained"])
+    if values.get("source") == "own":
         held["length"] = Held(len(values.get("sentence", "")), "locked_length")
+    else:
+        held["sentence"] = Held(VanishingGradient.defaults()["sentence"])
     if values.get("init", "torch") == "torch":
-        ρ = VanishingGradient.defaults()["radius"]
-        held["radius"] = Held(ρ, "locked_radius", "U(−1/√H, 1/√H)")
+        held["radius"] = Held(1.0, "locked_radius", "U(−1/√H, 1/√H)")
     return held
+
+
+def _configuration(task: str) -> dict[str, Held | Among]:
+    """The settings that the networks trained on ``task`` share."""
+    config = card(f"{task}_lstm_bias")["config"]
+    names = ("length", "hidden", "nonlinearity", "init", "forget_bias")
+    held = {name: Held(config[name], "locked") for name in names}
+    steps = tuple(int(step) for step in trace(f"{task}_rnn").step)
+    return {**held, "source": Held(task, "locked"), "step": Among(steps)}
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -112,3 +119,34 @@ def clipped(trace: GradientTrace, scale: float) -> GradientTrace:
     elif trace.dc is not None:
         fields.append("dc")
     return replace(trace, **{name: getattr(trace, name) * scale for name in fields})
+
+
+def snippet(settings: VanishingGradient) -> str:
+    """Return Python that records these settings and prints what the picture shows."""
+    changed = {
+        name: value
+        for name, default in VanishingGradient.defaults().items()
+        if (value := getattr(settings, name)) != default
+    }
+    arguments = ", ".join(f"{name}={value!r}" for name, value in changed.items())
+    return f"""from core.vanishing_gradient import VanishingGradient, main_path, steps_until_faded
+from core.vanishing_gradient_run import make_reader, run
+
+settings = VanishingGradient({arguments})
+for code, trace in run(settings).gradients.items():
+    norms = main_path(trace)  # of ∂L/∂c for an LSTM, else of ∂L/∂h
+    print(code, norms[0] / norms[-1], steps_until_faded(norms))
+
+print(make_reader("lstm", settings).module)  # a plain torch module: go on from here
+"""
+
+
+def table(lesson: Lesson) -> str:
+    """Return every recorded number as CSV: network, quantity, time or step, value."""
+    import pandas as pd
+
+    frames = [
+        trace.frame().assign(network=code).astype({"value": float})
+        for code, trace in lesson.gradients.items()
+    ]
+    return pd.concat(frames).to_csv(index=False)

@@ -3,14 +3,22 @@
 Apart from core/vanishing_gradient.py because it loads torch.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 
+from core import gru, lstm, rnn
+from core.all_pairs import all_pairs
 from core.gradients import loss_gradients
 from core.networks import build
-from core.tasks import TASKS, characters
+from core.parity import difference_from_torch
+from core.shipped import load
+from core.tasks import SYMBOLS, TASKS, characters
+from core.traces import PairsTrace
 from core.vanishing_gradient import NETWORKS, Lesson, VanishingGradient, clipped
 
 RANDOM_SIZE = 8  # of x_t in a random input
@@ -42,8 +50,10 @@ def run(settings: VanishingGradient) -> Lesson:
 
 
 def make_reader(code: str, settings: VanishingGradient) -> Reader:
-    """Build the network ``code``; the same input and readout for every code."""
-    x, tokens = make_input(settings)
+    """Build or load the network ``code``; every code reads the same input."""
+    if settings.trained != "before":
+        return _trained_reader(code, settings)
+    x, _, tokens = make_input(settings)
     weights = torch.Generator().manual_seed(settings.seed)
     readout = torch.randn(settings.hidden, generator=weights)
     module = build(
@@ -59,16 +69,37 @@ def make_reader(code: str, settings: VanishingGradient) -> Reader:
     return Reader(module, x, tokens, readout)
 
 
-def make_input(settings: VanishingGradient) -> tuple[Tensor, tuple[str, ...]]:
-    """Return x (1, time, input) and a word for each step."""
+def _trained_reader(code: str, settings: VanishingGradient) -> Reader:
+    """The shipped network at the recorded step, on a sequence it was not trained on.
+
+    The readout is the trained one; where there are several answers, that of the right one.
+    """
+    run = load(f"{settings.trained}_{code}").result
+    row = int(np.searchsorted(run.trace.step, settings.step))
+    predictor = run.predictor(min(row, len(run.trace.step) - 1))
+    x, y, tokens = make_input(settings)
+    answer = int(y) if settings.trained == "temporal_order" else 0
+    return Reader(predictor.recurrent, x, tokens, predictor.readout.weight[answer].detach())
+
+
+def make_input(settings: VanishingGradient) -> tuple[Tensor, Tensor, tuple[str, ...]]:
+    """Return x (1, time, input), the task's answer (1,), and a word for each step."""
     draws = torch.Generator().manual_seed(1_000 + settings.seed)
     if settings.source == "own":
-        return characters(settings.sentence)
+        x, tokens = characters(settings.sentence)
+        return x, torch.zeros(1), tokens
     if settings.source == "random":
         x = torch.randn(1, settings.length, RANDOM_SIZE, generator=draws)
-        return x, tuple("" for _ in range(settings.length))
-    x, _ = TASKS[settings.source].sample(1, settings.length, draws)
-    return x, ()
+        return x, torch.zeros(1), ("",) * settings.length
+    x, y = TASKS[settings.source].sample(1, settings.length, draws)
+    return x, y, spelled(x[0], settings.source)
+
+
+def spelled(x: Tensor, task: str) -> tuple[str, ...]:
+    """Return what each step of a task's sequence says: a symbol, or a marked number."""
+    if task == "temporal_order":
+        return tuple(SYMBOLS[k] for k in x.argmax(dim=1).tolist())
+    return tuple(f"{number:+.1f}" if marker == 1 else "·" for number, marker in x.tolist())
 
 
 def clip_scale(reader: Reader, clip: float) -> float:
@@ -87,3 +118,24 @@ def clip_scale(reader: Reader, clip: float) -> float:
     gradients = torch.autograd.grad(reader.answer(out), weights)
     norm = torch.linalg.vector_norm(torch.stack([g.double().norm() for g in gradients]))
     return min(1.0, clip / float(norm)) if norm > 0 else 1.0
+
+
+def memory(code: str, settings: VanishingGradient) -> PairsTrace:
+    """Return how strongly each state of the network ``code`` depends on each earlier one.
+
+    Raises:
+        InputError: length times hidden units is too large for all pairs.
+    """
+    reader = make_reader(code, settings)
+    return all_pairs(reader.module, reader.x, reader.tokens)
+
+
+def difference(code: str, settings: VanishingGradient) -> float:
+    """Return max |step() run over the input − torch's module| for the network ``code``."""
+    reader = make_reader(code, settings)
+    return difference_from_torch(reader.module, reader.x)
+
+
+def equations(code: str) -> Callable[..., Any]:
+    """Return the function that holds the equations of the network ``code``."""
+    return {"rnn": rnn.step, "gru": gru.step}.get(code, lstm.step)

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.settings import AtMost, Between, Held, OneOf, Settings
+from core.settings import Among, AtMost, Between, Held, OneOf, Settings
 from ui.text import Text
 
 
@@ -73,7 +73,7 @@ def panel(
     cls: type[Settings],
     text: Text,
     names: Iterable[str],
-    fixed: Callable[[Mapping[str, Any]], Mapping[str, Held]],
+    fixed: Callable[[Mapping[str, Any]], Mapping[str, Held | Among]],
 ) -> dict[str, Any]:
     """Draw the controls ``names`` in order and return their values.
 
@@ -82,14 +82,23 @@ def panel(
     """
     values: dict[str, Any] = {}
     for name in names:
-        held = fixed(values).get(name)
-        if held is None:
-            values[name] = setting(cls, name, text)
-            continue
-        values[name] = held.value
-        if held.reason:
-            locked(text[name], held.shown or held.value, text[held.reason])
+        match fixed(values).get(name):
+            case None:
+                values[name] = setting(cls, name, text)
+            case Among(steps):
+                values[name] = st.select_slider(
+                    text[name], steps, steps[-1], key=name, bind="query-params"
+                )
+            case Held(value, reason, shown):
+                values[name] = value
+                if reason:
+                    locked(text[name], shown or displayed(name, value, text), text[reason])
     return values
+
+
+def displayed(name: str, value: object, text: Text) -> str:
+    """Return a setting's value as its control would show it."""
+    return text.labels.get(f"{name}.{value}", str(value))
 
 
 def several(label: str, words: Mapping[str, str], key: str) -> list[str]:
@@ -107,9 +116,9 @@ def several(label: str, words: Mapping[str, str], key: str) -> list[str]:
     return [code for code in codes if code in picked] or codes
 
 
-def locked(label: str, value: object, reason: str) -> None:
+def locked(label: str, value: str, reason: str) -> None:
     """Show a control that cannot be moved now, with the value that holds and why."""
-    st.text_input(label, str(value), disabled=True, help=reason, key=f"{label}.locked.{value}")
+    st.text_input(label, value, disabled=True, help=reason, key=f"{label}.locked.{value}")
 
 
 def set_all(cls: type[Settings], **values: Any) -> None:

@@ -1,7 +1,7 @@
 """The frame that every lesson shares, from the question at the top to the sources at the end."""
 
 import inspect
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from typing import Any, TypeVar
@@ -13,7 +13,9 @@ from core.errors import InputError
 from core.settings import AtMost, Settings
 from ui.controls import set_all
 from ui.language import current
+from ui.stage import mount
 from ui.text import Text, load
+from viz.view import Stage
 
 S = TypeVar("S", bound=Settings)
 
@@ -78,10 +80,15 @@ def notice(text: Text, settings: type[Settings], links: Mapping[str, Mapping[str
             st.button(app["show_this"], key=f"notice_{key}", on_click=go)
 
 
-def equations(text: Text, functions: Iterable[Callable[..., Any]]) -> None:
-    """Show the very functions that computed what is on the page."""
-    for function in functions:
-        st.code(inspect.getsource(function), language="python")
+def source(function: Callable[..., Any]) -> str:
+    """Return the very code of a function that the page shows."""
+    return inspect.getsource(function)
+
+
+@st.fragment
+def moving_picture(stage: Stage, text: Text) -> None:
+    """Draw the stage; a new position of its clock reruns this function only."""
+    mount(stage, lang=text.language)
 
 
 def link() -> str:

@@ -6,17 +6,18 @@ WIDTH = 1200  # px; Streamlit's wide layout has no limit
 
 _CSS = f"""
 <style>
-[data-testid="stMainBlockContainer"] {{max-width: {WIDTH}px; padding: 3.6rem 1.25rem 4rem;}}
+[data-testid="stMainBlockContainer"] {{max-width: {WIDTH}px; padding: 2.75rem 1.25rem 4rem;}}
 [data-testid="stMainBlockContainer"] h1 {{font-size: 38px; line-height: 1.15; padding: 0;
   letter-spacing: -.01em;}}
 .st-key-language {{position: fixed; top: 10px; right: 14px; width: auto; z-index: 999991;}}
 .st-key-language button {{min-height: 34px; padding: 2px 10px;}}
 .st-key-lesson_part p {{letter-spacing: .09em; text-transform: uppercase; font-size: 13px;
   font-weight: 600; opacity: .75;}}
-.st-key-lesson_head {{gap: .15rem;}}
+.st-key-lesson_head {{gap: .2rem;}}
+.st-key-lesson_head [data-testid="stMarkdownContainer"] {{margin-bottom: 0;}}
 .st-key-lesson_question p {{font-size: 18px; line-height: 1.4;}}
 @media (max-width: 640px) {{
-  [data-testid="stMainBlockContainer"] {{padding: 3.9rem .8rem 3rem;}}
+  [data-testid="stMainBlockContainer"] {{padding: 3.25rem .8rem 3rem;}}
   [data-testid="stMainBlockContainer"] h1 {{font-size: 30px;}}
 }}
 </style>

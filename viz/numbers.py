@@ -16,8 +16,13 @@ def short(value: float, digits: int = 2) -> str:
     mantissa, power = f"{value:.{digits - 1}e}".split("e")
     exponent = int(power)
     if not -2 <= exponent < 3:
-        return f"{mantissa}·10{str(exponent).translate(_SUPERSCRIPT)}".replace("-", "−")
+        return f"{mantissa}·10{superscript(exponent)}".replace("-", "−")
     return f"{value:.{max(0, digits - 1 - exponent)}f}".replace("-", "−")
+
+
+def superscript(power: int) -> str:
+    """Return an exponent as it stands above the line: −3 as ⁻³."""
+    return str(power).translate(_SUPERSCRIPT)
 
 
 def decades(low: float, high: float) -> tuple[float, float]:

@@ -96,30 +96,36 @@ def _chain(rows: Sequence[Row], words: Words, cover: int | None) -> View:
 
 
 def _lines(rows: Sequence[Row], words: Words, cover: int | None) -> View:
-    series = [line for row in rows for line in _curves(row, words)]
+    measured = [_measured(row, words) for row in rows]
+    beside = [] if cover else [line for row in rows for line in _beside(row, words)]
     return lines(
-        series,
+        measured + beside,
         x_label=words["x_label"],
         y_label=words["y_label"],
-        bounds=curve_bounds([line.values for line in series], cover or 0),
+        bounds=curve_bounds([line.values for line in measured], cover or 0),
         cover=cover,
         words=words,
         title=words["curve"],
     )
 
 
-def _curves(row: Row, words: Words) -> list[Line]:
-    """The measured curve, and beside it what theory predicts or the LSTM's other path."""
-    name, trace = _name(row, words), row.gradient
-    dash = "7 4" if row.code == "lstm_bias" else None
-    named = f"{name}, {row.note}" if row.code == "lstm_bias" else name
-    curves = [Line(named, row.code, main_path(trace), dash)]
+def _measured(row: Row, words: Words) -> Line:
+    """The gradient on the network's main path."""
+    name = _name(row, words)
+    if row.code == "lstm_bias":
+        return Line(f"{name}, {row.note}", row.code, main_path(row.gradient), "7 4")
+    return Line(name, row.code, main_path(row.gradient))
+
+
+def _beside(row: Row, words: Words) -> list[Line]:
+    """What theory predicts for an RNN; an LSTM's other path."""
+    trace = row.gradient
     if isinstance(trace, RNNGradient):
-        curves.append(Line(words["rate"], row.code, trace.rate, "2 4", faint=True))
-        curves.append(Line(words["bound"], row.code, trace.bound, "1 3", faint=True))
-    elif _has_cell(trace):
-        curves.append(Line("", row.code, trace.dh, "2 4", faint=True))
-    return curves
+        return [
+            Line(words["rate"], row.code, trace.rate, "2 4", faint=True),
+            Line(words["bound"], row.code, trace.bound, "1 3", faint=True),
+        ]
+    return [Line("", row.code, trace.dh, "2 4", faint=True)] if _has_cell(trace) else []
 
 
 def curve_bounds(curves: Sequence[Array], start: int) -> tuple[float, float]:

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from core.vanishing_gradient import NETWORKS, VanishingGradient, fixed, record_lesson
-from ui import predict
-from ui.controls import panel, setting, several
-from ui.lesson import begin, cached, notice, sources, valid
-from ui.stage import mount
+from core.vanishing_gradient import VanishingGradient, fixed, record_lesson, snippet, table
+from ui import lesson, predict
+from ui.controls import panel, several
 from ui.text import load
+from ui.vanishing_gradient import after_the_answer, hood, memory_maps, the_race
+from viz.export import html
 from viz.vanishing_gradient import Row, note, stage
 
 OPTIONS = ("2", "5", "10", "20", "50", "100", "never")  # steps back that can be guessed
@@ -18,41 +18,45 @@ NOTICE = {
     "above": LINEAR | {"radius": 1.2},
     "saturated": {"init": "gaussian", "radius": 1.5},
     "bias": {"forget_bias": -2.0},
-    "clip": {"init": "orthogonal", "nonlinearity": "linear", "radius": 1.2, "clip": 1.0},
+    "clip": LINEAR | {"radius": 1.2, "clip": 1.0},
 }
 
-text = begin("vanishing_gradient")
+text = lesson.begin("vanishing_gradient")
 picture, question, slider = st.container(), st.container(), st.container()
 with st.sidebar:
     st.header(text["settings"], anchor=False)
     shown = several(text["networks"], text.words("pick"), "networks")
     values = panel(VanishingGradient, text, SIDEBAR, fixed)
 with slider:
-    values["forget_bias"] = setting(VanishingGradient, "forget_bias", text)
-settings = valid(VanishingGradient, text, values)
+    values |= panel(VanishingGradient, text, ["forget_bias"], lambda _: fixed(values))
+settings = lesson.valid(VanishingGradient, text, values)
+recorded = lesson.cached(record_lesson)(settings)
+
 notes = {code: note(code, settings, text.labels) for code in shown}
+names = {code: f"{text[f'network.{code}']} · {notes[code]}" for code in shown}
 with question:
-    names = {code: f"{text[f'network.{code}']} · {notes[code]}" for code in shown}
     guesses = predict.ask(text, names, OPTIONS)
-recorded = cached(record_lesson)(settings)
 rows = [Row(code, notes[code], recorded.gradients[code], guesses.get(code)) for code in shown]
-
-
-@st.fragment
-def show() -> None:
-    """Draw the moving picture; a new position reruns this function only."""
-    player = load("stage", text.language).labels
-    moving = stage(
-        rows,
-        words=text.labels,
-        player=player,
-        options=OPTIONS,
-        covered=not predict.revealed(),
-    )
-    mount(moving, lang=text.language)
-
-
+moving = stage(
+    rows,
+    words=text.labels,
+    player=load("stage", text.language).labels,
+    options=OPTIONS,
+    covered=not predict.revealed(),
+)
 with picture:
-    show()
-notice(text, VanishingGradient, NOTICE)
-sources(text)
+    lesson.moving_picture(moving, text)
+
+if predict.revealed():
+    after_the_answer(text, settings, recorded)
+    lesson.notice(text, VanishingGradient, NOTICE)
+    memory_maps(text, settings, names)
+    the_race(text)
+    hood(text, settings, names)
+lesson.take_along(
+    text,
+    html=lambda: html(moving, title=text.title, lang=text.language, footer=lesson.link()),
+    csv=lambda: table(recorded),
+    snippet=snippet(settings),
+)
+lesson.sources(text)

@@ -1,0 +1,87 @@
+"""The parts of the vanishing-gradient lesson below its moving picture."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from core import shipped
+from core.errors import InputError
+from core.traces import PairsTrace, RNNGradient
+from core.vanishing_gradient import NETWORKS, Lesson, VanishingGradient
+from ui.controls import choice
+from ui.lesson import cached, section, sentence, source
+from ui.text import Text
+from ui.training import live
+from viz.memory import memory_map
+from viz.numbers import short
+from viz.race import race
+
+TASKS = ("adding", "temporal_order")
+
+
+def after_the_answer(text: Text, settings: VanishingGradient, recorded: Lesson) -> None:
+    """Why it is so, and what the numbers of this run say about the theory."""
+    st.markdown(text("why"))
+    rnn = recorded.gradients["rnn"]
+    if isinstance(rnn, RNNGradient):
+        st.markdown(text("theory", radius=short(rnn.radius), sigma=short(rnn.sigma)))
+    if settings.clip:
+        scales = [
+            f"{text[f'pick.{code}']} × {short(scale)}" for code, scale in recorded.scales.items()
+        ]
+        st.markdown(text("clipped", clip=f"{settings.clip:g}", scales=", ".join(scales)))
+
+
+def memory_maps(text: Text, settings: VanishingGradient, names: Mapping[str, str]) -> None:
+    """The map of each network that is shown, computed when the section is opened."""
+    with section(text, "memory") as wanted:
+        if not wanted:
+            return
+        st.markdown(text("memory"))
+        try:
+            maps = {code: cached(_memory)(code, settings) for code in names}
+        except InputError as error:
+            st.info(sentence(error, VanishingGradient, text))
+            return
+        for column, (code, pairs) in zip(st.columns(len(maps)), maps.items(), strict=True):
+            state = "h" if pairs.dc is None else "c"
+            title = text["memory_of"].format(name=names[code], state=state)
+            with column:
+                st.plotly_chart(memory_map(pairs, title, text.labels), key=f"memory_{code}")
+
+
+def the_race(text: Text) -> None:
+    """What was recorded while the shipped networks learnt, and a training of the reader's own."""
+    with section(text, "race") as wanted:
+        if not wanted:
+            return
+        st.markdown(text("race"))
+        tasks = {task: text[f"source.{task}"] for task in TASKS}
+        task = choice(text["race_task"], tasks, "race_task", TASKS[0])
+        chart = st.container()
+        st.markdown(f"**{text['live']}.** {text('live')}")
+        own = live(task, text)
+        traces = {text[f"pick.{code}"]: shipped.trace(f"{task}_{code}") for code in NETWORKS}
+        if own is not None:
+            traces[text["yours"]] = own
+        with chart:
+            st.altair_chart(race(traces, text.labels), key=f"race_{task}")
+
+
+def hood(text: Text, settings: VanishingGradient, names: Mapping[str, str]) -> None:
+    """The equations as code, and how far they are from torch's module, measured now."""
+    with section(text, "hood") as wanted:
+        if not wanted:
+            return
+        from core.vanishing_gradient_run import difference, equations
+
+        code = choice(text["hood_network"], names, "hood_network", next(iter(names)))
+        distance = cached(difference)(code, settings)
+        st.markdown(text("hood", difference=short(distance)))
+        st.code(source(equations(code)), language="python")
+
+
+def _memory(code: str, settings: VanishingGradient) -> PairsTrace:
+    from core.vanishing_gradient_run import memory
+
+    return memory(code, settings)
