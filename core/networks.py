@@ -14,6 +14,7 @@ import torch
 from torch import Tensor, nn
 
 from core.errors import InputError
+from core.initialisation import recurrent_matrices, uniform
 from core.rnn import LinearRNN
 
 NETWORKS = ("rnn", "gru", "lstm")
@@ -75,9 +76,11 @@ def build(
     check(network, inputs, hidden, nonlinearity, init, radius, forget_bias)
     module = _empty(network, inputs, hidden, nonlinearity)
     shapes = {name: tuple(weight.shape) for name, weight in module.named_parameters()}
-    weights = _uniform(shapes, hidden, generator)
+    weights = uniform(shapes, hidden, generator)
     if init != "torch":
-        weights["weight_hh_l0"] = _recurrent(GATES[network], hidden, init, radius, generator)
+        weights["weight_hh_l0"] = recurrent_matrices(
+            GATES[network], hidden, init, radius, generator
+        )
     if forget_bias is not None:
         weights["bias_ih_l0"][hidden : 2 * hidden] = forget_bias  # rows: i f g o
         weights["bias_hh_l0"][hidden : 2 * hidden] = 0.0
@@ -91,7 +94,7 @@ def predictor(recurrent: nn.Module, outputs: int, generator: torch.Generator) ->
     """
     weight = recurrent.get_parameter("weight_hh_l0")
     hidden = weight.shape[-1]
-    drawn = _uniform({"weight": (outputs, hidden), "bias": (outputs,)}, hidden, generator)
+    drawn = uniform({"weight": (outputs, hidden), "bias": (outputs,)}, hidden, generator)
     readout = empty_readout(hidden, outputs)
     assign(readout, {name: values.to(weight.dtype) for name, values in drawn.items()})
     return Predictor(recurrent, readout)
@@ -125,37 +128,6 @@ def _empty(network: str, inputs: int, hidden: int, nonlinearity: str) -> nn.Modu
     }
     with torch.device("meta"):
         return makers["linear" if nonlinearity == "linear" else network]()
-
-
-def _uniform(
-    shapes: Mapping[str, tuple[int, ...]], hidden: int, generator: torch.Generator
-) -> dict[str, Tensor]:
-    bound = 1 / math.sqrt(hidden)
-    return {
-        name: torch.empty(shape, dtype=torch.float64).uniform_(-bound, bound, generator=generator)
-        for name, shape in shapes.items()
-    }
-
-
-def _recurrent(
-    gates: int, hidden: int, init: str, radius: float | None, generator: torch.Generator
-) -> Tensor:
-    """The recurrent matrices of all gates, one below the other: (gates · hidden, hidden)."""
-    return torch.cat([_square(hidden, init, radius, generator) for _ in range(gates)])
-
-
-def _square(hidden: int, init: str, radius: float | None, generator: torch.Generator) -> Tensor:
-    normal = torch.randn(hidden, hidden, dtype=torch.float64, generator=generator)
-    W = _orthogonal(normal) if init == "orthogonal" else normal / math.sqrt(hidden)
-    if radius is None:
-        return W
-    return W * (radius / torch.linalg.eigvals(W).abs().max())
-
-
-def _orthogonal(normal: Tensor) -> Tensor:
-    """Uniform over the orthogonal matrices: QR with R's diagonal made positive (Mezzadri 2007)."""
-    Q, R = torch.linalg.qr(normal)
-    return Q * torch.sign(torch.diagonal(R))
 
 
 def check(

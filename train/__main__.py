@@ -1,4 +1,4 @@
-"""Make the trained networks under weights/ again: `python -m train [name …]`; all without a name.
+"""Make what is under weights/ again: `python -m train [name …]`; everything without a name.
 
 Equal settings give equal weights on one machine; another processor may round differently.
 """
@@ -10,6 +10,7 @@ import torch
 from core import shipped
 from core.training import run
 from train.card import about
+from train.lessons import LESSONS
 from train.runs import CONFIGS, SEEDS, config
 
 
@@ -24,14 +25,18 @@ def make(name: str) -> None:
 
 
 def main(wanted: list[str]) -> int:
-    """Make the wanted runs; 2 if one of the names is not known."""
-    unknown = [name for name in wanted if name not in CONFIGS]
+    """Make what is wanted, by name; 2 if one of the names is not known."""
+    known = [*CONFIGS, *LESSONS]
+    unknown = [name for name in wanted if name not in known]
     if unknown:
-        print(f"unknown: {', '.join(unknown)}; known: {', '.join(CONFIGS)}", file=sys.stderr)
+        print(f"unknown: {', '.join(unknown)}; known: {', '.join(known)}", file=sys.stderr)
         return 2
     torch.set_num_threads(1)  # faster for networks of this size
-    for name in wanted or CONFIGS:
-        make(name)
+    for name in wanted or known:
+        if name in LESSONS:
+            LESSONS[name]()
+        else:
+            make(name)
     return 0
 
 
