@@ -8,7 +8,7 @@ number of runs may go on in threads; each ends with the weights it would have ha
 import math
 import time
 from collections.abc import Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import torch
 from torch import Tensor
@@ -37,7 +37,8 @@ class TrainingResult:
 
     config: TrainingConfig
     trace: TrainingTrace
-    snapshots: dict[str, Tensor]  # by the weight's name: (step, *its shape), steps as in `trace`
+    # each weight by its name, (step, *its shape), with the steps of the trace
+    snapshots: dict[str, Tensor] = field(repr=False)
     seconds: float
     diverged: int | None = None  # the update at which the loss left the finite numbers
 
