@@ -1,0 +1,28 @@
+import pytest
+import torch
+from hypothesis import given, settings
+from torch import nn
+
+from core.parity import difference_from_torch
+from tests.core.configurations import cases
+
+
+@settings(deadline=None, max_examples=60)
+@given(cases())
+def test_the_equations_are_torchs(case):
+    scale = max(1.0, case.run()[0].abs().max().item())
+    assert difference_from_torch(case.module, **case.asked()) <= 1e-6 * scale
+    case = case.exact()
+    assert difference_from_torch(case.module, **case.asked()) <= 1e-12 * scale
+
+
+@pytest.mark.parametrize("kind", [nn.RNN, nn.GRU, nn.LSTM])
+def test_a_module_that_computes_something_else_shows(kind):
+    """The measure can fail: here the module runs in fact on other weights."""
+
+    class Different(kind):
+        def forward(self, x, hx=None):
+            out, last = super().forward(x, hx)
+            return out + 0.25, last
+
+    assert difference_from_torch(Different(2, 3), torch.zeros(4, 2)) == pytest.approx(0.25)
