@@ -15,7 +15,7 @@ function equation(mathml, slots) {
   return { math, live };
 }
 
-function build(item, cover) {
+function buildCard(item, cover) {
   const slots = Object.fromEntries(
     Object.entries(item.slots).map(([name, values]) => [name, timeline(values, cover)]));
   const big = html("div", { class: "big" });
@@ -32,28 +32,33 @@ function build(item, cover) {
   return card;
 }
 
-/** Draws cards; see `viz.views.cards` for their data. */
-export function drawCards(host, data, { clock }) {
-  const cards = data.items.map((item) => build(item, data.cover));
-  const row = html("div", { class: "row", style: `--cards:${cards.length}` }, ...cards.map((card) => card.box));
-  host.append(row);
-  let step;
-
-  const value = (values, digits) => number(values[step], digits, step < data.cover ? "?" : "–");
-
-  function layout() {
-    step = undefined;
+/** Cards; see `viz.views.cards` for their data. */
+export class Cards {
+  constructor(host, data, { clock }) {
+    this.clock = clock;
+    this.cover = data.cover;
+    this.cards = data.items.map((item) => buildCard(item, data.cover));
+    host.append(html("div", { class: "row", style: `--cards:${this.cards.length}` },
+      ...this.cards.map((card) => card.box)));
   }
 
-  function draw() {
-    if (step === clock.step) return;
-    step = clock.step;
-    for (const { big, caption, slots, live, template, values } of cards) {
-      write(big, value(values, 2));
-      const texts = Object.fromEntries(Object.entries(slots).map(([name, slot]) => [name, value(slot, 3)]));
-      write(caption, phrase(template, texts));
-      for (const [node, name] of live) write(node, texts[name]);
-    }
+  layout() {}
+
+  draw() {
+    if (this.step === this.clock.step) return;
+    this.step = this.clock.step;
+    for (const card of this.cards) this.fill(card);
   }
-  return { layout, draw };
+
+  fill({ big, caption, slots, live, template, values }) {
+    write(big, this.value(values, 2));
+    const texts = Object.fromEntries(
+      Object.entries(slots).map(([name, slot]) => [name, this.value(slot, 3)]));
+    write(caption, phrase(template, texts));
+    for (const [node, name] of live) write(node, texts[name]);
+  }
+
+  value(values, digits) {
+    return number(values[this.step], digits, this.step < this.cover ? "?" : "–");
+  }
 }

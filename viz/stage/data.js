@@ -14,13 +14,15 @@ export function timeline(packed, cover) {
   return [...Array(cover).fill(NaN), ...values];
 }
 
-/** The value at a time between two steps, on a log scale where asked and possible. */
+/** Between two values, on a log scale where asked and possible. */
+export function blend(from, to, part, log) {
+  if (log && from > 0 && to > 0) return Math.exp(Math.log(from) * (1 - part) + Math.log(to) * part);
+  return from * (1 - part) + to * part;
+}
+
+/** The value of a series at a time between two steps. */
 export function between(values, time, log) {
-  const before = Math.floor(time);
-  const part = time - before;
-  const a = values[before];
-  if (part === 0) return a;
-  const b = values[before + 1];
-  if (log && a > 0 && b > 0) return Math.exp(Math.log(a) * (1 - part) + Math.log(b) * part);
-  return a * (1 - part) + b * part;
+  const step = Math.floor(time);
+  if (step === time) return values[step];
+  return blend(values[step], values[step + 1], time - step, log);
 }

@@ -1,7 +1,7 @@
 // A matrix as colours on a canvas; a cell can be read by pointer and by keyboard.
 
 import { clamp, fontOf, html, set, svg, textWidth, write } from "./dom.js";
-import { between, unpack } from "./data.js";
+import { blend, unpack } from "./data.js";
 import { ramp, shade } from "./colours.js";
 import { number, phrase } from "./format.js";
 import { legend, legendHeight } from "./legend.js";
@@ -9,7 +9,7 @@ import { legend, legendHeight } from "./legend.js";
 const TALLEST = 340; // px
 const LARGEST = 34; // px, side of a cell
 
-function plot(width, data, family) {
+function heatmapArea(width, data, family) {
   const widest = Math.max(...data.rows.map((label) => textWidth(label, `12px ${family}`)));
   const left = Math.min(width * 0.4, widest + 28);
   const side = Math.min(LARGEST, (width - left - 4) / data.columns.length);
@@ -18,19 +18,19 @@ function plot(width, data, family) {
 }
 
 /** Labels of one axis, thinned so that they do not touch. */
-function marks(labels, pitch, size, make) {
+function thinned(labels, pitch, size, make) {
   const every = Math.max(1, Math.ceil(size / pitch));
   return labels.flatMap((label, k) => (k % every === 0 ? [make(label, (k + 0.5) * pitch)] : []));
 }
 
-function frameOf(p, data, host, family) {
+function surroundings(p, data, host, family) {
   const widest = Math.max(...data.columns.map((label) => textWidth(label, `12px ${family}`))) + 8;
   const bottom = p.top + p.height;
   const middle = p.top + p.height / 2;
   return [
-    ...marks(data.rows, p.cell.height, 15, (label, y) =>
+    ...thinned(data.rows, p.cell.height, 15, (label, y) =>
       svg("text", { x: p.left - 6, y: p.top + y + 4, class: "tick end" }, label)),
-    ...marks(data.columns, p.cell.width, widest, (label, x) =>
+    ...thinned(data.columns, p.cell.width, widest, (label, x) =>
       svg("text", { x: p.left + x, y: bottom + 16, class: "tick middle" }, label)),
     svg("text", { x: p.left + p.width, y: bottom + 34, class: "tick end" }, data.x_label),
     svg("text", { x: 12, y: middle, class: "tick middle", transform: `rotate(-90 12 ${middle})` }, data.y_label),
@@ -38,107 +38,122 @@ function frameOf(p, data, host, family) {
   ];
 }
 
-/** Draws a heatmap; see `viz.views.heatmap` for its data. */
-export function drawHeatmap(host, data, { clock, words }) {
-  const values = unpack(data.values);
-  const [rows, columns] = [data.rows.length, data.columns.length];
-  const size = rows * columns;
-  const moves = data.values.shape.length === 3;
-  const steps = moves ? values.length / size : 1;
-  const small = html("canvas", { width: columns, height: rows });
-  const canvas = html("canvas", { class: "cells" });
-  const picture = svg("svg", { "aria-hidden": "true" });
-  const read = svg("text", { y: 14, class: "note read" });
-  const mark = svg("rect", { class: "mark" });
-  const now = svg("rect", { class: "now" });
-  host.append(canvas, picture);
-  let p, colours, drawn, at;
+const WAYS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
 
-  function layout(width) {
+/** A heatmap; see `viz.views.heatmap` for its data. */
+export class Heatmap {
+  constructor(host, data, { clock, words }) {
+    const [rows, columns] = [data.rows.length, data.columns.length];
+    Object.assign(this, { host, data, clock, words, rows, columns, values: unpack(data.values) });
+    this.moves = data.values.shape.length === 3;
+    this.steps = this.moves ? data.values.shape[0] : 1;
+    this.small = html("canvas", { width: columns, height: rows }); // one pixel for each cell
+    this.canvas = html("canvas", { class: "cells" });
+    this.picture = svg("svg", { "aria-hidden": "true" });
+    this.read = svg("text", { y: 14, class: "note read" });
+    this.mark = svg("rect", { class: "mark" });
+    this.now = svg("rect", { class: "now" });
+    host.append(this.canvas, this.picture);
+    this.listen();
+  }
+
+  layout(width) {
+    const { canvas, data, host, picture } = this;
     const family = fontOf(host);
-    p = plot(width, data, family);
-    colours = ramp(host, data.scale.kind);
-    drawn = undefined;
-    const legendRoom = legendHeight(data.scale, Math.max(220, p.width), family);
+    const p = (this.area = heatmapArea(width, data, family));
+    this.colours = ramp(host, data.scale.kind);
+    this.drawn = undefined;
     set(picture, "width", width);
-    set(picture, "height", p.top + p.height + 46 + legendRoom);
-    read.setAttribute("x", p.left);
-    picture.replaceChildren(...frameOf(p, data, host, family), read, now, mark);
+    set(picture, "height", p.top + p.height + 46 + legendHeight(data.scale, Math.max(220, p.width), family));
+    set(this.read, "x", p.left);
+    picture.replaceChildren(...surroundings(p, data, host, family), this.read, this.now, this.mark);
     canvas.width = Math.round(p.width * devicePixelRatio);
     canvas.height = Math.round(p.height * devicePixelRatio);
     canvas.style.cssText = `left:${p.left}px;top:${p.top}px;width:${p.width}px;height:${p.height}px`;
   }
 
-  function valueAt(cell, time) {
-    if (!moves) return values[cell];
-    const view = { [Math.floor(time)]: values[Math.floor(time) * size + cell] };
-    if (time % 1) view[Math.floor(time) + 1] = values[(Math.floor(time) + 1) * size + cell];
-    return between(view, time, data.scale.kind === "log");
+  draw() {
+    const time = this.moves ? clamp(this.clock.shown, 0, this.steps - 1) : 0;
+    if (time !== this.drawn) this.paint(time);
+    this.drawn = time;
+    if (this.data.cursor) this.frame(this.now, clamp(this.clock.shown, 0, this.columns - 1), 0, this.rows);
+    this.showCell();
   }
 
-  function paint(time) {
-    const context = small.getContext("2d");
-    const image = context.createImageData(columns, rows);
-    for (let cell = 0; cell < size; cell += 1) {
-      const [red, green, blue] = colours[shade(valueAt(cell, time), data.scale)];
-      image.data.set([red, green, blue, 255], cell * 4);
+  paint(time) {
+    const context = this.small.getContext("2d");
+    const image = context.createImageData(this.columns, this.rows);
+    for (let cell = 0; cell < this.rows * this.columns; cell += 1) {
+      const [red, green, blue] = this.colours[shade(this.valueAt(cell, time), this.data.scale)];
+      const at = cell * 4;
+      image.data[at] = red;
+      image.data[at + 1] = green;
+      image.data[at + 2] = blue;
+      image.data[at + 3] = 255;
     }
     context.putImageData(image, 0, 0);
-    const large = canvas.getContext("2d");
+    const large = this.canvas.getContext("2d");
     large.imageSmoothingEnabled = false;
-    large.drawImage(small, 0, 0, canvas.width, canvas.height);
+    large.drawImage(this.small, 0, 0, this.canvas.width, this.canvas.height);
   }
 
-  function draw() {
-    const time = moves ? clamp(clock.shown, 0, steps - 1) : 0;
-    if (time !== drawn) paint(time);
-    drawn = time;
-    if (data.cursor) box(now, clamp(clock.shown, 0, columns - 1), 0, 1, rows);
-    showCell();
+  /** The value of a cell at a time, between two steps for the eye. */
+  valueAt(cell, time) {
+    const size = this.rows * this.columns;
+    const step = Math.floor(time);
+    const from = this.values[step * size + cell];
+    if (step === time) return from;
+    return blend(from, this.values[(step + 1) * size + cell], time - step, this.data.scale.kind === "log");
   }
 
-  function box(rect, column, row, width, height) {
-    const shape = { x: p.left + column * p.cell.width, y: p.top + row * p.cell.height,
-      width: width * p.cell.width, height: height * p.cell.height };
-    for (const [name, value] of Object.entries(shape)) set(rect, name, value);
+  frame(rect, column, row, height) {
+    const { left, top, cell } = this.area;
+    const box = { x: left + column * cell.width, y: top + row * cell.height,
+      width: cell.width, height: height * cell.height };
+    for (const [name, value] of Object.entries(box)) set(rect, name, value);
   }
 
-  function describe() {
-    if (!at) return "";
-    const value = values[(moves ? clamp(clock.step, 0, steps - 1) * size : 0) + at.row * columns + at.column];
-    return phrase(words.cell, { row: `${data.y_label} ${data.rows[at.row]}`,
-      column: `${data.x_label} ${data.columns[at.column]}`, value: number(value, 3) });
+  describe() {
+    if (!this.at) return "";
+    const { row, column } = this.at;
+    const step = this.moves ? clamp(this.clock.step, 0, this.steps - 1) : 0;
+    return phrase(this.words.cell, {
+      row: `${this.data.y_label} ${this.data.rows[row]}`,
+      column: `${this.data.x_label} ${this.data.columns[column]}`,
+      value: number(this.valueAt(row * this.columns + column, step), 3),
+    });
   }
 
-  function showCell() {
-    write(read, describe());
-    mark.style.display = at ? "" : "none";
-    if (at) box(mark, at.column, at.row, 1, 1);
+  showCell() {
+    write(this.read, this.describe());
+    this.mark.style.display = this.at ? "" : "none";
+    if (this.at) this.frame(this.mark, this.at.column, this.at.row, 1);
   }
 
-  function choose(row, column) {
-    at = { row: clamp(row, 0, rows - 1), column: clamp(column, 0, columns - 1) };
-    showCell();
-    host.setAttribute("aria-label", describe());
+  choose(row, column) {
+    this.at = { row: clamp(row, 0, this.rows - 1), column: clamp(column, 0, this.columns - 1) };
+    this.showCell();
+    this.host.setAttribute("aria-label", this.describe());
   }
 
-  function leave() {
-    at = undefined;
-    showCell();
+  listen() {
+    const leave = () => {
+      this.at = undefined;
+      this.showCell();
+    };
+    this.host.addEventListener("keydown", (event) => this.key(event));
+    this.host.addEventListener("focus", () => this.at ?? this.choose(0, 0));
+    this.host.addEventListener("blur", leave);
+    this.canvas.addEventListener("pointerleave", leave);
+    this.canvas.addEventListener("pointermove", ({ offsetX, offsetY }) => this.choose(
+      Math.floor(offsetY / this.area.cell.height), Math.floor(offsetX / this.area.cell.width)));
   }
 
-  const KEYS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
-  host.addEventListener("keydown", (event) => {
-    const way = KEYS[event.key];
+  key(event) {
+    const way = WAYS[event.key];
     if (!way) return;
     event.preventDefault();
     event.stopPropagation();
-    choose((at?.row ?? 0) + way[0], (at?.column ?? 0) + way[1]);
-  });
-  host.addEventListener("focus", () => at || choose(0, 0));
-  host.addEventListener("blur", leave);
-  canvas.addEventListener("pointermove", ({ offsetX, offsetY }) =>
-    choose(Math.floor(offsetY / p.cell.height), Math.floor(offsetX / p.cell.width)));
-  canvas.addEventListener("pointerleave", leave);
-  return { layout, draw, describe };
+    this.choose((this.at?.row ?? 0) + way[0], (this.at?.column ?? 0) + way[1]);
+  }
 }

@@ -33,7 +33,8 @@ function cost(box, own, others, taken, area) {
   const collides = taken.some((other) => overlap(box, other));
   const apart = Math.min(40, ...others.map((points) => distance(box, points)));
   const near = distance(box, own);
-  return (collides ? 1e4 : 0) + (apart < 3 ? 500 : 0) + (near < 2 ? 300 : 0) + near * 2 - apart * 3;
+  const touches = (apart < 3 ? 500 : 0) + (near < 2 ? 300 : 0) + (apart < near + 4 ? 200 : 0);
+  return (collides ? 1e4 : 0) + touches + near * 2 - apart * 3;
 }
 
 /**

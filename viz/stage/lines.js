@@ -6,7 +6,7 @@ import { number } from "./format.js";
 import { linearTicks, logTicks, stepTicks } from "./axis.js";
 import { distance, placeLabels } from "./labels.js";
 
-const PLOT_HEIGHT = 304; // px, the height of a chain of four
+const PLOT_HEIGHT = 300; // px, the height of a chain of four
 
 function area(width, data) {
   const box = { left: 46, right: width - 12, top: 26, bottom: PLOT_HEIGHT - 40 };
@@ -78,13 +78,15 @@ function zeros(a, series) {
 }
 
 function directLabels(a, series, points, data, family) {
-  const named = series.map((line, k) => [line, points[k]]).filter(([line, p]) => line.name && p.length);
+  const inside = points.map((list) => list.filter(([, y]) => y >= a.top - 4 && y <= a.bottom + 4));
+  const named = series.map((line, k) => [line, inside[k]]).filter(([line, p]) => line.name && p.length)
+    .sort(([one], [other]) => one.faint - other.faint);
   const lines = named.map(([line, p]) => ({ points: p, width: textWidth(line.name, `600 13px ${family}`) + 2 }));
   const guides = data.references.map(({ value }) =>
     Array.from({ length: 30 }, (_, k) => [a.left + (k / 29) * (a.right - a.left), a.y(value)]));
   const boxes = placeLabels(lines, guides,
     { x: a.left + 2, y: a.top - 8, width: a.right - a.left, height: a.bottom - a.top + 6 });
-  return named.map(([line], k) => svg("text", { x: boxes[k].x, y: boxes[k].y + 12, class: "direct halo",
+  return named.map(([line], k) => svg("text", { x: boxes[k].x, y: boxes[k].y + 12, class: `direct halo${line.faint ? " context" : ""}`,
     style: `fill:var(--${line.colour})` }, line.name));
 }
 
@@ -97,44 +99,57 @@ function covered(a, data, words) {
 
 let clips = 0;
 
-/** Draws lines; see `viz.views.lines` for their data. */
-export function drawLines(host, data, { clock, words }) {
-  const series = data.series.map((line) => ({ ...line, values: timeline(line.values, data.cover) }));
-  const picture = svg("svg", { "aria-hidden": "true" });
-  const [plot, passed] = [`unrolled-plot-${(clips += 1)}`, `unrolled-passed-${clips}`];
-  host.append(picture);
-  let a, dots, cursor, reach;
-  scrubbable(picture, clock, (x) => (x - a.left) / a.pitch);
-
-  function layout(width) {
-    a = area(width, data);
-    const box = { x: a.left, y: a.top - 4, width: a.right - a.left + 4, height: a.bottom - a.top + 8 };
-    const family = fontOf(host);
-    const points = series.map((line) => shownPoints(a, line.values));
-    cursor = svg("line", { y1: a.top - 4, y2: a.bottom, class: "cursor" });
-    reach = svg("rect", box);
-    dots = series.map((line, k) => (line.faint ? null
-      : svg("circle", { r: 5.5, class: "dot", style: `fill:var(--${line.colour})`, "data-series": k })));
-    set(picture, "width", width);
-    set(picture, "height", PLOT_HEIGHT);
-    picture.replaceChildren(
-      svg("defs", {}, svg("clipPath", { id: plot }, svg("rect", box)), svg("clipPath", { id: passed }, reach)),
-      ...covered(a, data, words), ...axes(a, data), ...references(a, data, points, family), cursor,
-      svg("g", { "clip-path": `url(#${plot})` }, ...series.flatMap((line, k) => curve(line, points[k], passed))),
-      ...(data.log ? series.flatMap((line) => zeros(a, line)) : []),
-      ...directLabels(a, series, points, data, family), ...dots.filter(Boolean));
+/** Curves; see `viz.views.lines` for their data. */
+export class Lines {
+  constructor(host, data, { clock, words }) {
+    const series = data.series.map((line) => ({ ...line, values: timeline(line.values, data.cover) }));
+    Object.assign(this, { host, data, clock, words, series });
+    this.picture = svg("svg", { "aria-hidden": "true" });
+    this.plot = `unrolled-plot-${(clips += 1)}`;
+    this.passed = `unrolled-passed-${clips}`;
+    host.append(this.picture);
+    scrubbable(this.picture, clock, (x) => (x - this.area.left) / this.area.pitch);
   }
 
-  function draw() {
+  /** Builds everything for a width; `draw` then only moves the cursor and what belongs to it. */
+  layout(width) {
+    const { data, series } = this;
+    const a = (this.area = area(width, data));
+    const family = fontOf(this.host);
+    const points = series.map((line) => shownPoints(a, line.values));
+    this.cursor = svg("line", { y1: a.top - 4, y2: a.bottom, class: "cursor" });
+    this.dots = series.map((line, k) => (line.faint ? null
+      : svg("circle", { r: 5.5, class: "dot", style: `fill:var(--${line.colour})`, "data-series": k })));
+    set(this.picture, "width", width);
+    set(this.picture, "height", PLOT_HEIGHT);
+    this.picture.replaceChildren(this.clipping(a),
+      ...covered(a, data, this.words), ...axes(a, data), ...references(a, data, points, family), this.cursor,
+      svg("g", { "clip-path": `url(#${this.plot})` },
+        ...series.flatMap((line, k) => curve(line, points[k], this.passed))),
+      ...(data.log ? series.flatMap((line) => zeros(a, line)) : []),
+      ...directLabels(a, series, points, data, family), ...this.dots.filter(Boolean));
+  }
+
+  /** Two clips: the plot, and the part of it that the clock has passed. */
+  clipping(a) {
+    const box = { x: a.left, y: a.top - 4, width: a.right - a.left + 4, height: a.bottom - a.top + 8 };
+    this.reach = svg("rect", box);
+    return svg("defs", {}, svg("clipPath", { id: this.plot }, svg("rect", box)),
+      svg("clipPath", { id: this.passed }, this.reach));
+  }
+
+  draw() {
+    const { area: a, clock } = this;
     const time = clock.shown;
     const x = a.x(time);
-    for (const end of ["x1", "x2"]) cursor.setAttribute(end, x);
-    reach.setAttribute("x", clock.natural === 1 ? a.left - 4 : x);
-    reach.setAttribute("width", Math.max(0, clock.natural === 1 ? x - a.left + 4 : a.right - x + 8));
-    series.forEach((line, k) => dots[k] && drawDot(dots[k], line.values, time, x));
+    for (const end of ["x1", "x2"]) this.cursor.setAttribute(end, x);
+    this.reach.setAttribute("x", clock.natural === 1 ? a.left - 4 : x);
+    this.reach.setAttribute("width", Math.max(0, clock.natural === 1 ? x - a.left + 4 : a.right - x + 8));
+    this.series.forEach((line, k) => this.dots[k] && this.drawDot(this.dots[k], line.values, time, x));
   }
 
-  function drawDot(dot, values, time, x) {
+  drawDot(dot, values, time, x) {
+    const { area: a, clock, data } = this;
     const y = a.y(between(values, time, data.log));
     const inside = y >= a.top - 6 && y <= a.bottom + 6;
     dot.style.display = inside ? "" : "none";
@@ -144,7 +159,8 @@ export function drawLines(host, data, { clock, words }) {
     set(dot, "data-value", values[clock.step]);
   }
 
-  const describe = () => series.filter((line) => !line.faint)
-    .map((line) => `${line.name}: ${number(line.values[clock.step], 2, "?")}`).join("; ");
-  return { layout, draw, describe };
+  describe() {
+    return this.series.filter((line) => !line.faint)
+      .map((line) => `${line.name}: ${number(line.values[this.clock.step], 2, "?")}`).join("; ");
+  }
 }

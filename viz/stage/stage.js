@@ -5,13 +5,13 @@ import { phrase } from "./format.js";
 import { pageIsDark } from "./colours.js";
 import { Clock } from "./clock.js";
 import { createPlayer } from "./player.js";
-import { drawChain } from "./chain.js";
-import { drawLines } from "./lines.js";
-import { drawHeatmap } from "./heatmap.js";
-import { drawCards } from "./cards.js";
+import { Chain } from "./chain.js";
+import { Lines } from "./lines.js";
+import { Heatmap } from "./heatmap.js";
+import { Cards } from "./cards.js";
 
-// Each takes (host, data, stage) and returns { layout(width), draw() }.
-const KINDS = { chain: drawChain, lines: drawLines, heatmap: drawHeatmap, cards: drawCards };
+// Each is built with (host, data, stage) and has layout(width), draw() and, if a picture, describe().
+const KINDS = { chain: Chain, lines: Lines, heatmap: Heatmap, cards: Cards };
 
 class Stage {
   constructor(root) {
@@ -72,10 +72,10 @@ class Stage {
     if (view.title) box.append(html("h3", { class: "title" }, view.title));
     const host = html("div", { class: "picture", "data-kind": view.kind });
     box.append(host, html("p", { class: "unseen" }, view.summary));
-    const drawn = KINDS[view.kind](host, view.data, this);
+    const picture = new KINDS[view.kind](host, view.data, this);
     // a picture is one image that says its values on focus; cards are text already
-    if (drawn.describe) for (const [name, value] of [["role", "img"], ["tabindex", 0]]) set(host, name, value);
-    return { box, host, title: view.title, summary: view.summary, ...drawn };
+    if (picture.describe) for (const [name, value] of [["role", "img"], ["tabindex", 0]]) set(host, name, value);
+    return { box, host, title: view.title, summary: view.summary, picture };
   }
 
   /** Takes the position from the link when it is news, and pauses there. */
@@ -107,21 +107,21 @@ class Stage {
     if (!width || width === this.width) return;
     this.width = width;
     this.host.dataset.narrow = width < 640;
-    for (const view of this.views.values()) view.layout(view.host.clientWidth);
+    for (const view of this.views.values()) view.picture.layout(view.host.clientWidth);
     this.clock.request();
   }
 
   draw() {
     this.player.draw();
-    for (const view of this.views.values()) view.draw();
+    for (const view of this.views.values()) view.picture.draw();
     if (!this.clock.playing) for (const view of this.views.values()) this.speak(view);
   }
 
   /** Names a picture by its values at the clock. */
-  speak({ host, title, summary, describe }) {
-    if (!describe) return;
+  speak({ host, title, summary, picture }) {
+    if (!picture.describe) return;
     const position = phrase(this.words.at, { t: this.clock.step + 1 });
-    const values = describe();
+    const values = picture.describe();
     set(host, "aria-label", values ? `${title} ${position}. ${values}`.trim() : summary);
   }
 
