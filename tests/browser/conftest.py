@@ -1,0 +1,134 @@
+"""A real browser, pages that record what goes wrong on them, and the app on a port of its own."""
+
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+
+
+@dataclass
+class Visit:
+    """A page, and what a reader should never meet on it."""
+
+    page: Page
+    host: str = ""
+    errors: list[str] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
+
+    def watch(self) -> None:
+        """Record errors of our own, and requests to any other host."""
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("console", self._console)
+        self.page.on("request", lambda request: self._request(request.url))
+
+    def _console(self, message) -> None:
+        # A deep link makes Streamlit itself ask in vain for these two.
+        own = not any(part in message.location["url"] for part in ("_stcore/health", "host-config"))
+        if message.type == "error" and own:
+            self.errors.append(f"{message.text} {message.location['url']}")
+
+    def _request(self, url: str) -> None:
+        if not url.startswith(("file:", "data:", "blob:", self.host or "file:")):
+            self.outside.append(url)
+
+
+def chromium() -> ModuleType:
+    """The finder beside this file; tests are no package."""
+    spec = spec_from_file_location("chromium", Path(__file__).with_name("chromium.py"))
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    finder = chromium()
+    path = finder.find()
+    if path is None:
+        pytest.fail("No Chromium found: install one or set UNROLLED_BROWSER.")
+    with sync_playwright() as playwright:
+        instance = playwright.chromium.launch(executable_path=path, args=finder.FLAGS)
+        yield instance
+        instance.close()
+
+
+@pytest.fixture
+def page_factory(browser: Browser) -> Iterator[Callable[..., Visit]]:
+    """`page_factory(url, width=…, height=…, dark=…, still=…)` opens a page and watches it."""
+    contexts = []
+
+    def open_page(url: str, *, width=1280, height=720, dark=False, still=False, **more) -> Visit:
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if dark else "light",
+            reduced_motion="reduce" if still else "no-preference",
+            **more,
+        )
+        contexts.append(context)
+        host = "/".join(url.split("/")[:3]) if url.startswith("http") else ""
+        visit = Visit(context.new_page(), host)
+        visit.watch()
+        visit.page.goto(url)
+        return visit
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@contextmanager
+def run_server(*arguments: str) -> Iterator[str]:
+    """Run `streamlit run …` on a free port until it is healthy; stop it at the end."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    url = f"http://localhost:{port}"
+    command = [sys.executable, "-m", "streamlit", "run", *arguments]
+    options = ["--server.headless=true", f"--server.port={port}", "--server.fileWatcherType=none"]
+    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
+    process = subprocess.Popen([*command, *options], cwd=ROOT, stderr=subprocess.STDOUT, **quiet)
+    try:
+        wait_until_healthy(url, process)
+        yield url
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def wait_until_healthy(url: str, process: subprocess.Popen, seconds: float = 60) -> None:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise RuntimeError(f"the server ended with status {process.returncode}")
+        try:
+            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=1):  # noqa: S310
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError(f"the server was not healthy after {seconds} s")
+
+
+@pytest.fixture(scope="session")
+def serve() -> Callable:
+    """`with serve("script.py") as url:` runs a page of one's own."""
+    return run_server
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """The address of the app, served from the repository root."""
+    with run_server("app.py") as url:
+        yield url

@@ -1,0 +1,115 @@
+"""The stage mounted in a Streamlit page: the link, reruns, the wire."""
+
+import re
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+PAGE = """
+import numpy as np
+import streamlit as st
+
+from ui.stage import mount
+from ui.text import load
+from viz.view import Clock, Stage
+from viz.views import ChainRow, Scale, chain
+
+words = load("stage", "en").labels
+length = st.number_input("length", 5, 200, 40)
+values = np.geomspace(1e-6, 1, length)
+row = ChainRow("RNN", "", "rnn", "h", values)
+view = chain([row], scale=Scale("log", 1e-8, 10), tokens=["x"] * length, words=words)
+clock = Clock(length=length, label="t = {t}", direction=-1)
+t = mount(Stage(name="test", clock=clock, views=(view,), words=words), lang="en")
+st.markdown(f"python: {t + 1}")
+"""
+
+
+@pytest.fixture(scope="module")
+def mounted(tmp_path_factory, serve):
+    script = tmp_path_factory.mktemp("mounted") / "page.py"
+    script.write_text(PAGE, encoding="utf-8")
+    with serve(str(script)) as url:
+        yield url
+
+
+@pytest.fixture
+def show(mounted, page_factory):
+    visits = []
+
+    def open_page(query="", **look):
+        visits.append(page_factory(mounted + query, **look))
+        page = visits[-1].page
+        page.wait_for_selector(".chain .head[d]")
+        return page
+
+    yield open_page
+    for visit in visits:
+        assert visit.errors == []
+        assert visit.outside == []
+
+
+def label(page) -> int:
+    return int(page.inner_text(".label").removeprefix("t = "))
+
+
+def test_it_plays_by_itself_without_a_link(show):
+    page = show()
+    page.wait_for_selector("button.play[aria-label=Pause]")
+    assert "t=" not in page.url
+
+
+@pytest.mark.parametrize(("asked", "shown"), [("14", 14), ("400", 40), ("-2", 1)])
+def test_a_link_opens_paused_at_its_step(show, asked, shown):
+    page = show(f"/?t={asked}")
+    page.wait_for_selector(f"text=python: {shown}")
+    assert label(page) == shown
+    assert page.get_attribute("button.play", "aria-label") == "Play"
+
+
+def test_letting_go_writes_the_link_and_tells_python(show):
+    page = show("/?t=14")
+    page.click("button.next")
+    page.wait_for_selector("text=python: 15")
+    page.wait_for_url(re.compile(r"[?&]t=15"))
+    assert label(page) == 15
+
+
+def test_a_rerun_keeps_the_position_and_a_shorter_length_clamps_it(show):
+    page = show("/?t=30")
+    page.wait_for_selector("text=python: 30")
+    for length, shown in ((60, 30), (20, 20)):
+        page.get_by_label("length").fill(str(length))
+        page.keyboard.press("Enter")
+        page.wait_for_selector(f"text=python: {shown}")
+        page.wait_for_selector(f".slider[max='{length - 1}']")
+        assert label(page) == shown
+
+
+def test_a_rerun_leaves_it_playing(show):
+    page = show()
+    page.wait_for_selector("button.play[aria-label=Pause]")
+    page.get_by_label("length").fill("200")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".slider[max='199']")
+    assert page.get_attribute("button.play", "aria-label") == "Pause"
+
+
+def test_playing_and_dragging_send_nothing(show):
+    page = show("/?t=40")
+    page.wait_for_selector("text=python: 40")
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    sent = []
+    session.on("Network.webSocketFrameSent", lambda frame: sent.append(frame))
+    page.keyboard.press("Tab")
+    page.click("button.play")
+    box = page.locator(".slider").bounding_box()
+    page.mouse.move(box["x"] + 20, box["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 20, steps=10)
+    assert sent == []
+    page.mouse.up()
+    page.wait_for_url(re.compile(r"[?&]t="))
+    assert sent

@@ -1,0 +1,65 @@
+import json
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from ui.stage import linked_step
+from viz.view import Clock
+
+CLOCK = Clock(length=40, label="", direction=-1)
+
+
+@pytest.mark.parametrize(
+    ("link", "step"),
+    [
+        ({"t": "14"}, 13),
+        ({"t": "1"}, 0),
+        ({"t": "0"}, 0),
+        ({"t": "-3"}, 0),
+        ({"t": "400"}, 39),
+        ({"t": "abc"}, None),
+        ({"t": ""}, None),
+        ({"t": "1.5"}, None),
+        ({"t": "９"}, 8),
+        ({}, None),
+    ],
+)
+def test_a_link_counts_from_one_and_is_clamped(link, step):
+    assert linked_step(link, CLOCK) == step
+
+
+def page():
+    import numpy as np
+    import streamlit as st
+
+    from ui.stage import mount
+    from ui.text import load
+    from viz.view import Clock, Stage
+    from viz.views import ChainRow, Scale, chain
+
+    words = load("stage", "en").labels
+    row = ChainRow("RNN", "", "rnn", "h", np.ones(40))
+    scale = Scale("log", 0.1, 10)
+    view = chain([row], scale=scale, tokens=["x"] * 40, words=words)
+    clock = Clock(length=40, label="t = {t}", direction=-1)
+    st.text(mount(Stage(name="test", clock=clock, views=(view,), words=words), lang="en"))
+
+
+def payload(app) -> dict:
+    return json.loads(app.get("bidi_component")[0].proto.json)
+
+
+def test_without_a_link_the_clock_is_at_its_beginning():
+    app = AppTest.from_function(page).run()
+    assert not app.exception
+    assert app.text[0].value == "39"
+    assert payload(app)["seek"] is None
+
+
+def test_a_link_sets_the_clock():
+    app = AppTest.from_function(page)
+    app.query_params["t"] = "14"
+    app.run()
+    assert app.text[0].value == "13"
+    assert payload(app)["seek"] == 13
+    assert payload(app)["clock"]["start"] == 39

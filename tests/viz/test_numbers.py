@@ -1,0 +1,30 @@
+import pytest
+
+from viz.numbers import decades, short
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "text"),
+    [
+        (3.7e-6, 2, "3.7·10⁻⁶"),
+        (0.0, 2, "0"),
+        (0.618, 2, "0.62"),
+        (0.05, 2, "0.050"),
+        (0.0099, 2, "9.9·10⁻³"),
+        (0.00999, 2, "0.010"),
+        (14.2, 2, "14"),
+        (142.0, 2, "142"),
+        (999.6, 3, "1.00·10³"),
+        (-0.5, 2, "−0.50"),
+        (-2e-9, 2, "−2.0·10⁻⁹"),
+        (1.234, 3, "1.23"),
+        (1e60, 2, "1.0·10⁶⁰"),
+    ],
+)
+def test_numbers_as_the_pictures_write_them(value, digits, text):
+    assert short(value, digits) == text
+
+
+def test_decades_enclose():
+    assert decades(0.02, 30) == pytest.approx((0.01, 100))
+    assert decades(1, 1) == pytest.approx((1, 10))
