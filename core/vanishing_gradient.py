@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -106,9 +106,8 @@ def record_lesson(settings: VanishingGradient) -> Lesson:
 def shipped() -> Lesson:
     """Read the recording of the default settings, without torch."""
     traces = load(SHIPPED)
-    return Lesson(
-        gradients={code: traces[code] for code in NETWORKS}, scales=dict.fromkeys(NETWORKS, 1.0)
-    )
+    gradients = {code: cast(GradientTrace, traces[code]) for code in NETWORKS}
+    return Lesson(gradients=gradients, scales=dict.fromkeys(NETWORKS, 1.0))
 
 
 def clipped(trace: GradientTrace, scale: float) -> GradientTrace:

@@ -138,4 +138,5 @@ def difference(code: str, settings: VanishingGradient) -> float:
 
 def equations(code: str) -> Callable[..., Any]:
     """Return the function that holds the equations of the network ``code``."""
-    return {"rnn": rnn.step, "gru": gru.step}.get(code, lstm.step)
+    steps: dict[str, Callable[..., Any]] = {"rnn": rnn.step, "gru": gru.step, "lstm": lstm.step}
+    return steps[code.removesuffix("_bias")]

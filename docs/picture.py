@@ -39,7 +39,9 @@ def main() -> None:
         wait(URL)
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=find(), args=FLAGS)
-            page = browser.new_page(viewport={"width": 1280, "height": 720}, device_scale_factor=1.5)
+            page = browser.new_page(
+                viewport={"width": 1280, "height": 720}, device_scale_factor=1.5
+            )
             page.goto(f"{URL}/{PAGE}")
             page.wait_for_selector(READY)
             page.wait_for_timeout(2500)

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.settings import Among, AtMost, Between, Held, OneOf, Settings
+from core.settings import Among, AtMost, Held, OneOf, Settings
 from ui.text import Text
 
 
@@ -24,7 +24,8 @@ def choice(
 ) -> str:
     """Let the reader pick one of ``words`` (code → displayed word); the URL keeps ``key=code``.
 
-    The default is left out of the URL unless ``always``. A code that is not among ``words`` (an old link, a typing mistake) counts as ``default``.
+    The default is left out of the URL unless ``always``. A code that is not among ``words`` (an
+    old link, a typing mistake) counts as ``default``.
     """
     code = st.query_params.get(key) or st.session_state.get(_memory(key), default)
     if code not in words:
@@ -40,7 +41,7 @@ def choice(
     if widget is st.segmented_control:
         options["required"] = True
     picked = widget(
-        label, list(words), format_func=words.get, key=name, on_change=write, **options
+        label, list(words), format_func=words.__getitem__, key=name, on_change=write, **options
     )
     _remember(key, picked, hidden)
     return picked
@@ -53,20 +54,17 @@ def setting(cls: type[Settings], name: str, text: Text) -> Any:
     choice are the labels ``name.code``.
     """
     rule, default = cls.rules()[name], cls.defaults()[name]
-    options = {"help": text.labels.get(f"{name}.help")}
+    label, about = text[name], text.labels.get(f"{name}.help")
     if isinstance(rule, OneOf):
         words = {code: text[f"{name}.{code}"] for code in rule.codes}
-        return choice(text[name], words, name, default, **options)
-    options |= {"key": name, "bind": "query-params"}
+        return choice(label, words, name, default, help=about)
     if isinstance(rule, AtMost):
-        return st.text_input(text[name], default, max_chars=rule.high, **options)
-    return _slider(text[name], rule, default, **options)
-
-
-def _slider(label: str, rule: Between, default: float, **options: Any) -> float:
+        return st.text_input(
+            label, default, max_chars=rule.high, help=about, key=name, bind="query-params"
+        )
     number = type(default)
     low, high, step = (number(value) for value in (rule.low, rule.high, rule.step))
-    return st.slider(label, low, high, default, step, **options)
+    return st.slider(label, low, high, default, step, help=about, key=name, bind="query-params")
 
 
 def panel(
@@ -109,7 +107,7 @@ def several(label: str, words: Mapping[str, str], key: str) -> list[str]:
         codes,
         selection_mode="multi",
         default=codes,
-        format_func=words.get,
+        format_func=words.__getitem__,
         key=key,
         bind="query-params",
     )
@@ -136,7 +134,7 @@ def _memory(key: str) -> str:
 
 
 def _remember(key: str, code: str, hidden: str | None) -> None:
-    """Keep a choice in the session and in the URL, where the code ``hidden`` goes without saying."""
+    """Keep a choice in the session and, unless it is ``hidden``, in the URL."""
     st.session_state[_memory(key)] = code
     if code != hidden:
         if st.query_params.get(key) != code:

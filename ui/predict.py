@@ -59,5 +59,5 @@ def _middle(codes: Sequence[str]) -> str:
 
 
 def _guess(name: str, codes: Sequence[str]) -> str:
-    guess = st.query_params.get(f"guess_{name}")
+    guess = st.query_params.get(f"guess_{name}", "")
     return guess if guess in codes else _middle(codes)

@@ -13,8 +13,9 @@ _CSS = f"""
 .st-key-language button {{min-height: 34px; padding: 2px 10px;}}
 .st-key-lesson_part p {{letter-spacing: .09em; text-transform: uppercase; font-size: 13px;
   font-weight: 600; opacity: .75;}}
-.st-key-lesson_head {{gap: .2rem;}}
-.st-key-lesson_head [data-testid="stMarkdownContainer"] {{margin-bottom: 0;}}
+.st-key-lesson_head {{gap: 2px !important; margin-bottom: -8px;}}
+.st-key-lesson_head [data-testid="stHeading"] [data-testid="stMarkdownContainer"]
+  {{margin-bottom: 0;}}
 .st-key-lesson_question p {{font-size: 18px; line-height: 1.4;}}
 @media (max-width: 640px) {{
   [data-testid="stMainBlockContainer"] {{padding: 3.25rem .8rem 3rem;}}

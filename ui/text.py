@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from string import Template
 from types import MappingProxyType
+from typing import Any
 
 import frontmatter
 
@@ -56,7 +57,7 @@ def _read(path: Path, _modified: int) -> Text:
     document = frontmatter.loads(path.read_text(encoding="utf-8"))
     _, *parts = re.split(r"^## (\w+)\n", document.content, flags=re.M)
     sections = {k: body.strip() for k, body in zip(parts[::2], parts[1::2], strict=True)}
-    head = dict(document.metadata)
+    head: dict[str, Any] = dict(document.metadata)
     labels = {str(k): str(v) for k, v in head.pop("labels", {}).items()}
     return Text(
         stem=path.stem,

@@ -3,15 +3,19 @@
 What a reader trains is seen by that reader alone, and is not part of the link.
 """
 
+from __future__ import annotations
+
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from core.errors import InputError
-from core.training_trace import TrainingTrace
 from ui.jobs import ENDED, Job, JobPool, State
 from ui.text import Text
+
+if TYPE_CHECKING:
+    from core.training import TrainingResult
 
 WORKERS = 1  # a training holds one core; the others stay with the readers
 NETWORKS = ("rnn", "gru", "lstm")
@@ -23,8 +27,8 @@ def pool() -> JobPool:
     return JobPool(WORKERS)
 
 
-def live(task: str, text: Text) -> TrainingTrace | None:
-    """Offer to train on ``task``; return what this reader's last finished run recorded, if any."""
+def live(task: str, text: Text) -> TrainingResult | None:
+    """Offer to train on ``task``; return this reader's last finished run, if there is one."""
     settings = _controls(text)
     job = _current(task)
     busy = job is not None and job.state not in ENDED
@@ -32,7 +36,7 @@ def live(task: str, text: Text) -> TrainingTrace | None:
     st.button(text["train"], type="primary", on_click=start, disabled=busy, key="train")
     if job is not None:
         _follow(job, text)
-    return job.result.trace if job is not None and job.state is State.DONE else None
+    return job.result if job is not None and job.state is State.DONE else None
 
 
 def _controls(text: Text) -> dict[str, Any]:
@@ -41,7 +45,7 @@ def _controls(text: Text) -> dict[str, Any]:
     with left:
         names = {code: text[f"network.{code}"] for code in NETWORKS}
         network = st.segmented_control(
-            text["networks"], NETWORKS, default="rnn", format_func=names.get, required=True,
+            text["networks"], NETWORKS, default="rnn", format_func=names.__getitem__, required=True,
             key="live_network",
         )  # fmt: skip
         bias = st.slider(
@@ -55,9 +59,8 @@ def _controls(text: Text) -> dict[str, Any]:
         rate = st.select_slider(
             text["live_rate"], (0.001, 0.003, 0.005, 0.01, 0.03), 0.01, key="live_rate"
         )
-    bias = {"forget_bias": bias} if network == "lstm" else {}
     common = {"length": length, "hidden": hidden, "steps": steps, "learning_rate": rate}
-    return {"network": network, **common, **bias}
+    return {"network": network, "forget_bias": bias if network == "lstm" else None, **common}
 
 
 def _start(task: str, settings: dict[str, Any]) -> None:

@@ -1,6 +1,10 @@
 """The parts of the vanishing-gradient lesson below its moving picture."""
 
-from collections.abc import Mapping
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import cycle
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -14,7 +18,10 @@ from ui.text import Text
 from ui.training import live
 from viz.memory import memory_map
 from viz.numbers import short
-from viz.race import race
+from viz.race import MOMENT, Runner, loss_chart, reach_chart
+
+if TYPE_CHECKING:
+    from core.training import TrainingResult
 
 TASKS = ("adding", "temporal_order")
 
@@ -43,7 +50,8 @@ def memory_maps(text: Text, settings: VanishingGradient, names: Mapping[str, str
         except InputError as error:
             st.info(sentence(error, VanishingGradient, text))
             return
-        for column, (code, pairs) in zip(st.columns(len(maps)), maps.items(), strict=True):
+        columns = st.columns(min(2, len(maps)))
+        for column, (code, pairs) in zip(cycle(columns), maps.items(), strict=False):
             state = "h" if pairs.dc is None else "c"
             title = text["memory_of"].format(name=names[code], state=state)
             with column:
@@ -58,14 +66,41 @@ def the_race(text: Text) -> None:
         st.markdown(text("race"))
         tasks = {task: text[f"source.{task}"] for task in TASKS}
         task = choice(text["race_task"], tasks, "race_task", TASKS[0])
-        chart = st.container()
-        st.markdown(f"**{text['live']}.** {text('live')}")
+        charts = st.container()
+        st.markdown(f"#### {text['live']}\n\n{text('live')}")
         own = live(task, text)
-        traces = {text[f"pick.{code}"]: shipped.trace(f"{task}_{code}") for code in NETWORKS}
-        if own is not None:
-            traces[text["yours"]] = own
-        with chart:
-            st.altair_chart(race(traces, text.labels), key=f"race_{task}")
+        with charts:
+            _race(runners(task, own, text), text)
+
+
+@st.fragment
+def _race(field: Sequence[Runner], text: Text) -> None:
+    """Two kinds of linked charts; pressing a point reruns this function only."""
+    left, *others = st.columns([2.2, *(1.0 for _ in field)])
+    with left:
+        event = st.altair_chart(loss_chart(field, text.labels), key="race_loss", on_select="rerun")
+    moments = event.selection.get(MOMENT) or [{}]
+    for column, runner in zip(others, field, strict=True):
+        with column:
+            st.altair_chart(reach_chart(runner, text.labels, moments[0].get("step")))
+
+
+def runners(task: str, own: TrainingResult | None, text: Text) -> list[Runner]:
+    """The shipped runs of a task, and the reader's own beside them."""
+    field = [
+        Runner(
+            text[f"pick.{code}"],
+            text[f"network.{code}"],
+            "bias" if code == "lstm_bias" else "default",
+            shipped.trace(f"{task}_{code}"),
+        )
+        for code in NETWORKS
+    ]
+    if own is not None:
+        family = text[f"network.{own.config.network}"]
+        name = f"{family} · {text['variant.yours']}"
+        field.append(Runner(name, family, "yours", own.trace))
+    return field
 
 
 def hood(text: Text, settings: VanishingGradient, names: Mapping[str, str]) -> None:

@@ -36,20 +36,15 @@ def memory_map(pairs: PairsTrace, title: str, words: Mapping[str, str]) -> go.Fi
         coloraxis="coloraxis",
     )
     ticks = list(range(LOW, HIGH + 1, 3))
-    bar = {
-        "orientation": "h",
-        "thickness": 8,
-        "y": -0.32,
-        "tickvals": ticks,
-        "ticktext": [f"10{superscript(tick)}" for tick in ticks],
-    }
+    bar = {"thickness": 8, "tickvals": ticks, "ticktext": [f"10{superscript(t)}" for t in ticks]}
+    ends = [0.5, len(norms) + 0.5]
     return go.Figure(mark).update_layout(
         title={"text": title, "font": {"size": 15}},
-        height=340,
+        height=380,
         margin={"l": 8, "r": 8, "t": 40, "b": 8},
         coloraxis={"cmin": LOW, "cmax": HIGH, "colorscale": FADING, "colorbar": bar},
-        xaxis={"title": words["memory_x"], "constrain": "domain"},
-        yaxis={"title": words["memory_y"], "autorange": "reversed", "scaleanchor": "x"},
+        xaxis={"title": words["memory_x"], "range": ends, "constrain": "domain"},
+        yaxis={"title": words["memory_y"], "range": ends[::-1], "scaleanchor": "x"},
     )
 
 

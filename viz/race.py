@@ -1,6 +1,8 @@
 """The race: held-out loss over training steps, and how far back the gradient reaches meanwhile."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
 
 import altair as alt
 import numpy as np
@@ -9,114 +11,142 @@ import pandas as pd
 from core.training_trace import TrainingTrace
 
 LOWEST = -8  # powers of ten relative to the last step: fainter than that is not seen
-ROWS = 220  # px
+MOMENT = "moment"  # the selection: a recorded training step
+FAMILIES = ("RNN", "GRU", "LSTM")  # in the order of the theme's first colours
+VARIANTS = {"default": (1, 0), "bias": (7, 4), "yours": (2, 3)}  # dashes
+HEIGHT = 320  # px
+
+Words = Mapping[str, str]
 
 
-def race(traces: Mapping[str, TrainingTrace], words: Mapping[str, str]) -> alt.HConcatChart:
-    """Return two linked charts of several runs (name → trace) of one task.
+@dataclass(frozen=True)
+class Runner:
+    """One run: its name, its family (its colour), its variant (its dashes), its recording."""
 
-    Left, the held-out loss over training steps; right, for each run, log₁₀ of the gradient's norm
-    at each time step relative to the last, one row for each recorded training step. Pressing a
-    point marks its row.
+    name: str
+    family: str  # one of FAMILIES
+    variant: str  # one of VARIANTS
+    trace: TrainingTrace
+
+
+def loss_chart(runners: Sequence[Runner], words: Words) -> alt.LayerChart:
+    """Return held-out loss over training steps; pressing a point selects its moment."""
+    chosen = alt.selection_point(
+        name=MOMENT, fields=["step"], on="click", nearest=True, empty=False
+    )
+    chance = runners[0].trace.chance
+    x = alt.X("step:Q", title=words["race_steps"], axis=alt.Axis(tickCount=5))
+    y = alt.Y(
+        "loss:Q",
+        title=words["race_loss"],
+        scale=alt.Scale(type="log"),
+        axis=alt.Axis(format="~e", tickCount=5),
+    )
+    base = alt.Chart(losses(runners, words)).encode(x, y, detail="run:N")
+    curves = base.mark_line(strokeWidth=2).encode(
+        color=alt.Color("family:N", scale=_families(), legend=_legend("top")),
+        strokeDash=_dashes(runners, words),
+    )
+    points = base.mark_point(filled=True).encode(
+        color=alt.Color("family:N", scale=_families()),
+        tooltip=["run:N", "step:Q", alt.Tooltip("loss:Q", format=".3g"), "score:Q"],
+        size=alt.condition(chosen, alt.value(160), alt.value(30)),
+    )
+    level = alt.Chart(pd.DataFrame({"loss": [chance]})).mark_rule(strokeDash=[4, 4], opacity=0.6)
+    return alt.LayerChart(
+        layer=[level.encode(y="loss:Q"), curves, points.add_params(chosen)],
+        title=words["race_chance"].format(chance=f"{chance:.3g}"),
+        height=HEIGHT,
+    )
+
+
+def reach_chart(runner: Runner, words: Words, marked: int | None = None) -> alt.LayerChart:
+    """Return one run's gradient: time steps by training steps, opacity log₁₀ of its norm.
+
+    The norm is relative to that of the last time step: opaque where it is as large, transparent
+    from 10⁻⁸ of it down. ``marked`` is the moment to be marked.
     """
-    names = list(traces)
-    chosen = alt.selection_point(fields=["step"], on="click", nearest=True, empty=False)
-    colour = alt.Color("network:N", sort=names, legend=alt.Legend(title=None, orient="top"))
-    return alt.hconcat(
-        _loss(traces, words, chosen, colour), _reach(traces, words, chosen, names), spacing=24
-    ).resolve_scale(color="shared")
-
-
-def losses(traces: Mapping[str, TrainingTrace]) -> pd.DataFrame:
-    """Return held-out loss and score: one row per network and recorded training step."""
-    return pd.concat(
-        [
-            pd.DataFrame({"network": name, "step": t.step, "loss": t.heldout, "score": t.score})
-            for name, t in traces.items()
-        ]
-    )
-
-
-def reach(traces: Mapping[str, TrainingTrace]) -> pd.DataFrame:
-    """Return log₁₀ of the norm relative to the last time step: (network, step, time, reach)."""
-    tables = []
-    for name, trace in traces.items():
-        norms = np.asarray(trace.dh if trace.dc is None else trace.dc, dtype=np.float64)
-        ends = norms[:, -1:]
-        relative = np.divide(norms, ends, out=np.zeros_like(norms), where=ends > 0)
-        logs = np.log10(np.maximum(relative, 10.0**LOWEST))
-        steps, times = np.meshgrid(trace.step, np.arange(1, norms.shape[1] + 1), indexing="ij")
-        tables.append(
-            pd.DataFrame(
-                {
-                    "network": name,
-                    "step": steps.ravel(),
-                    "time": times.ravel(),
-                    "reach": logs.ravel().round(3),
-                }
-            )
-        )
-    return pd.concat(tables)
-
-
-def _loss(
-    traces: Mapping[str, TrainingTrace],
-    words: Mapping[str, str],
-    chosen: alt.Parameter,
-    colour: alt.Color,
-) -> alt.LayerChart:
-    table = losses(traces)
-    chance = next(iter(traces.values())).chance
-    x = alt.X("step:Q", title=words["race_steps"])
-    y = alt.Y("loss:Q", title=words["race_loss"], scale=alt.Scale(type="log"))
-    tips = ["network:N", "step:Q", alt.Tooltip("loss:Q", format=".3g"), "score:Q"]
-    curves = alt.Chart(table).mark_line(strokeWidth=2).encode(x, y, colour)
-    points = (
-        alt.Chart(table)
-        .mark_point(filled=True)
-        .encode(x, y, colour, tooltip=tips, size=alt.condition(chosen, alt.value(160), alt.value(36)))
-        .add_params(chosen)
-    )
-    level = pd.DataFrame({"loss": [chance], "words": [words["race_chance"]]})
-    line = alt.Chart(level).mark_rule(strokeDash=[4, 4], opacity=0.6).encode(y="loss:Q")
-    label = (
-        alt.Chart(level)
-        .mark_text(align="left", dx=4, dy=-7, x=0)
-        .encode(y="loss:Q", text="words:N")
-    )
-    return alt.layer(line, label, curves, points).properties(width=430, height=3 * ROWS // 2)
-
-
-def _reach(
-    traces: Mapping[str, TrainingTrace],
-    words: Mapping[str, str],
-    chosen: alt.Parameter,
-    names: list[str],
-) -> alt.FacetChart:
-    table = reach(traces)
-    shade = alt.Opacity(
-        "reach:Q",
-        title=words["race_gradient"],
-        scale=alt.Scale(domain=[LOWEST, 0], range=[0, 1], clamp=True),
-        legend=alt.Legend(orient="bottom", titleLimit=420),
-    )
+    table = reach(runner.trace)
+    times, steps = (np.unique(table[name]) for name in ("time", "step"))
     cells = (
         alt.Chart(table)
         .mark_rect()
         .encode(
-            x=alt.X("time:O", title=words["race_time"], axis=alt.Axis(values=_ticks(table["time"]))),
-            y=alt.Y("step:O", title=words["race_steps"], axis=alt.Axis(values=_ticks(table["step"]))),
-            opacity=shade,
-            color=alt.Color("network:N", sort=names, legend=None),
-            stroke=alt.condition(chosen, alt.value("#d62839"), alt.value(None)),
-            tooltip=["network:N", "step:Q", "time:Q", alt.Tooltip("reach:Q", format=".2f")],
+            x=alt.X("time:O", title=words["race_time"], axis=_axis(times)),
+            y=alt.Y("step:O", title=words["race_steps"], axis=_axis(steps)),
+            opacity=alt.Opacity(
+                "reach:Q",
+                scale=alt.Scale(domain=[LOWEST, 0], range=[0, 1], clamp=True),
+                legend=None,
+            ),
+            color=alt.Color("family:N", scale=_families(), legend=None),
+            tooltip=[
+                "step:Q",
+                "time:Q",
+                alt.Tooltip("reach:Q", title=words["race_gradient"], format=".2f"),
+            ],
         )
-        .properties(width=540 // max(1, len(names)), height=3 * ROWS // 2 - 40)
+        .transform_calculate(family=f"'{runner.family}'")
     )
-    return cells.facet(column=alt.Column("network:N", sort=names, title=None))
+    row = (
+        alt.Chart(table[table["step"] == marked])
+        .mark_rect(filled=False, strokeWidth=1.5, color="#d62839")
+        .encode(x="time:O", y="step:O")
+    )
+    return alt.LayerChart(layer=[cells, row], height=HEIGHT, title=runner.name)
 
 
-def _ticks(values: pd.Series, most: int = 6) -> list[int]:
-    """Return at most ``most`` of the distinct values, evenly spread."""
-    distinct = np.unique(values)
-    return [int(v) for v in distinct[:: max(1, len(distinct) // most)]]
+def losses(runners: Sequence[Runner], words: Words) -> pd.DataFrame:
+    """Return held-out loss and score: one row per run and recorded training step."""
+    return pd.concat(
+        pd.DataFrame(
+            {
+                "run": runner.name,
+                "family": runner.family,
+                "variant": words[f"variant.{runner.variant}"],
+                "step": runner.trace.step,
+                "loss": runner.trace.heldout,
+                "score": runner.trace.score,
+            }
+        )
+        for runner in runners
+    )
+
+
+def reach(trace: TrainingTrace) -> pd.DataFrame:
+    """Return (step, time, reach): log₁₀ of the gradient's norm relative to the last time step."""
+    norms = np.asarray(trace.dh if trace.dc is None else trace.dc, dtype=np.float64)
+    ends = norms[:, -1:]
+    relative = np.divide(norms, ends, out=np.zeros_like(norms), where=ends > 0)
+    logs = np.log10(np.maximum(relative, 10.0**LOWEST))
+    steps, times = np.meshgrid(trace.step, np.arange(1, norms.shape[1] + 1), indexing="ij")
+    columns = {"step": steps, "time": times, "reach": logs.round(3)}
+    return pd.DataFrame({name: values.ravel() for name, values in columns.items()})
+
+
+def _families() -> alt.Scale:
+    """The theme's first colours, in the order of FAMILIES whichever of them are shown."""
+    return alt.Scale(domain=list(FAMILIES))
+
+
+def _dashes(runners: Sequence[Runner], words: Words) -> alt.StrokeDash:
+    codes = [code for code in VARIANTS if any(runner.variant == code for runner in runners)]
+    scale = alt.Scale(
+        domain=[words[f"variant.{code}"] for code in codes],
+        range=[list(VARIANTS[code]) for code in codes],
+    )
+    return alt.StrokeDash("variant:N", scale=scale, legend=_legend("bottom"))
+
+
+def _legend(orient: Literal["top", "bottom"]) -> alt.Legend:
+    return alt.Legend(title=None, orient=orient, direction="horizontal", symbolStrokeWidth=2)
+
+
+def _shade_tip(words: Words) -> alt.Tooltip:
+    return alt.Tooltip("reach:Q", title=words["race_gradient"], format=".2f")
+
+
+def _axis(values: np.ndarray, most: int = 5) -> alt.Axis:
+    """Label at most about ``most`` of the distinct values, evenly spread."""
+    stride = max(1, -(-len(values) // most))
+    return alt.Axis(values=[int(value) for value in values[::stride]], labelAngle=0)

@@ -14,13 +14,6 @@ from viz.views import Card, ChainRow, Line, Scale, cards, chain, lines
 LOW, HIGH = 1e-8, 10.0  # the one absolute scale of colour
 FLOOR, CEILING = 1e-16, 1e16  # where the curve's axis ends at most
 SHOWN_BEFORE_GUESS = 4  # steps at the end that are not covered
-FORMULAS = {
-    "rnn": r"\times\text{ratio}=\underset{\varphi'}{\text{slope}}\cdot"
-    r"\underset{W_{hh}}{\text{weights}}",
-    "gru": r"\times\text{ratio}\leq\underset{z}{\text{kept}}+\underset{\cdots}{\text{rest}}",
-    "lstm": r"\times\text{ratio}\leq\underset{f}{\text{kept}}+\underset{\cdots}{\text{rest}}",
-}
-
 Words = Mapping[str, str]
 
 
@@ -61,9 +54,7 @@ def note(code: str, settings: VanishingGradient, words: Words) -> str:
         return words["note.trained"].format(step=settings.step)
     if settings.init == "torch":
         return words["note.default"]
-    return words["note.init"].format(
-        init=words[f"init.{settings.init}"], radius=settings.radius
-    )
+    return words["note.init"].format(init=words[f"init.{settings.init}"], radius=settings.radius)
 
 
 def speed(length: int) -> float:
@@ -134,10 +125,9 @@ def curve_bounds(curves: Sequence[Array], start: int) -> tuple[float, float]:
     exponents = np.log10(values[values > 0])
     if not len(exponents):
         return LOW, HIGH
-    low = 10.0 ** np.floor(exponents.min())
-    high = 10.0 ** np.ceil(exponents.max())
-    low, high = max(low, FLOOR), min(high, CEILING)
-    return (low, high) if low < high else (low / 10, high * 10)
+    low, high = 10.0 ** np.floor(exponents.min()), 10.0 ** np.ceil(exponents.max())
+    low = min(max(low, FLOOR), CEILING / 10)
+    return float(low), float(max(min(high, CEILING), low * 10))
 
 
 def _cards(rows: Sequence[Row], words: Words, options: Sequence[str]) -> View:
@@ -152,9 +142,23 @@ def _card(row: Row, words: Words, options: Sequence[str]) -> Card:
         row.code,
         norms / norms[-1] if norms[-1] > 0 else np.zeros_like(norms),
         " ".join([words["card_share"].format(length=len(norms)), verdict(row, words, options)]),
-        FORMULAS[row.gradient.network],
+        formula(row.gradient, words),
         slots(row.gradient),
     )
+
+
+def formula(trace: GradientTrace, words: Words) -> str:
+    """Return what one step back multiplied, as LaTeX whose numbers are named as in ``slots``.
+
+    An RNN's two factors are exact. A gated network's two ways add as vectors, so their norms bound
+    the factor from above.
+    """
+    if isinstance(trace, RNNGradient):
+        slope = rf"\underbrace{{\text{{slope}}}}_{{{words['factor.slope']}}}"
+        return rf"\times\text{{ratio}}={slope}\cdot\underbrace{{\text{{weights}}}}_{{W_{{hh}}}}"
+    gate = "f" if _has_cell(trace) else "z"
+    rest = rf"\underbrace{{\text{{rest}}}}_{{\text{{{words['factor.rest']}}}}}"
+    return rf"\times\text{{ratio}}\leq\underbrace{{\text{{kept}}}}_{{{gate}}}+{rest}"
 
 
 def slots(trace: GradientTrace) -> dict[str, list[float | None]]:
@@ -169,8 +173,10 @@ def slots(trace: GradientTrace) -> dict[str, list[float | None]]:
 def verdict(row: Row, words: Words, options: Sequence[str]) -> str:
     """Say after how many steps less than 1 % is left, and whether the guess was the nearest."""
     steps = steps_until_faded(main_path(row.gradient))
-    said = words["card_never"] if steps is None else words["card_faded"].format(
-        steps=counted(steps, words)
+    said = (
+        words["card_never"]
+        if steps is None
+        else words["card_faded"].format(steps=counted(steps, words))
     )
     if row.guess is None:
         return said
