@@ -16,7 +16,6 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).parents[2]
-IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
 
 @dataclass
@@ -27,18 +26,23 @@ class Visit:
     host: str = ""
     errors: list[str] = field(default_factory=list)
     outside: list[str] = field(default_factory=list)
+    sent: list[str | bytes] = field(default_factory=list)
 
     def watch(self) -> None:
-        """Record errors of our own, and requests to any other host."""
+        """Record errors of our own, requests to any other host, and what the page sends."""
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("console", self._console)
         self.page.on("request", lambda request: self._request(request.url))
+        self.page.on("websocket", self._socket)
 
     def _console(self, message) -> None:
         # A deep link makes Streamlit itself ask in vain for these two.
         own = not any(part in message.location["url"] for part in ("_stcore/health", "host-config"))
         if message.type == "error" and own:
             self.errors.append(f"{message.text} {message.location['url']}")
+
+    def _socket(self, socket) -> None:
+        socket.on("framesent", lambda payload: self.sent.append(payload))
 
     def _request(self, url: str) -> None:
         if not url.startswith(("file:", "data:", "blob:", self.host or "file:")):

@@ -1,0 +1,100 @@
+"""The moving picture in a real browser: frames while it plays and is dragged, bytes on the wire."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import numpy as np
+from playwright.sync_api import Page, WebSocket, sync_playwright
+
+from bench.server import serving
+from bench.table import Row
+from tests.browser.chromium import FLAGS, find
+
+LESSON = "vanishing_gradient?lang=en&reveal=1&length=200&t=200"  # the longest chain: 4 × 200 cells
+SECONDS = 4.0
+
+# Starts to note the time of every frame; `frames()` then returns them in ms.
+_RECORD = """() => {
+  const times = [];
+  const note = (now) => { times.push(now); window.request = requestAnimationFrame(note); };
+  requestAnimationFrame(note);
+  window.frames_seen = () => { cancelAnimationFrame(window.request); return times; };
+}"""
+
+
+@dataclass
+class Wire:
+    """What goes over the page's web sockets."""
+
+    volume: int = 0  # bytes, both ways
+    sockets: list[WebSocket] = field(default_factory=list)
+
+    def watch(self, page: Page) -> None:
+        """Count from the page's first socket on."""
+        page.on("websocket", self._open)
+
+    def _open(self, socket: WebSocket) -> None:
+        self.sockets.append(socket)
+        for event in ("framesent", "framereceived"):
+            socket.on(event, self._count)
+
+    def _count(self, payload: str | bytes) -> None:
+        self.volume += len(payload)
+
+
+def rows() -> Iterator[Row]:
+    """Play and drag the served lesson at 200 steps."""
+    with _lesson() as (page, wire):
+        before = wire.volume
+        playing = _frames(page, lambda: _play(page))
+        dragging = _frames(page, lambda: _drag(page))
+        volume = wire.volume - before
+        page.mouse.up()
+    for what, times in (("playing", playing), ("dragging", dragging)):
+        gaps = np.diff(times)
+        rate, p95 = 1000 / gaps.mean(), float(np.percentile(gaps, 95))
+        yield Row(f"frames per second, {what} 4 × 200 cells", rate, 55, "60: the screen", True, "")
+        yield Row(f"95th percentile of a frame, {what}", p95, 20, "16.7 ms: the screen", unit=" ms")
+    yield Row("bytes on the wire while playing and dragging", volume, 0, "0", unit=" B")
+
+
+@contextmanager
+def _lesson() -> Iterator[tuple[Page, Wire]]:
+    wire, path = Wire(), find()
+    with serving() as server, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        page = browser.new_page(viewport={"width": 1280, "height": 720})
+        wire.watch(page)
+        page.goto(f"http://127.0.0.1:{server.port}/{LESSON}")
+        page.wait_for_selector('.chain .cell[data-t="200"]', timeout=60_000)
+        page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+        page.wait_for_timeout(3000)  # torch's warm-up, and the page's first second
+        yield page, wire
+        browser.close()
+
+
+def _frames(page: Page, act: Callable[[], None]) -> np.ndarray:
+    """Return the times of the frames in ms while something is done."""
+    page.evaluate(_RECORD)
+    act()
+    return np.array(page.evaluate("() => window.frames_seen()"))
+
+
+def _play(page: Page) -> None:
+    page.locator("button.play").focus()
+    page.keyboard.press(" ")
+    page.wait_for_timeout(SECONDS * 1000)
+
+
+def _drag(page: Page) -> None:
+    """Move the slider to and fro with the button held down."""
+    box = page.locator(".slider").evaluate("slider => slider.getBoundingClientRect().toJSON()")
+    y = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + box["width"] / 2, y)
+    page.mouse.down()
+    for k in range(int(SECONDS * 60)):
+        page.mouse.move(box["x"] + box["width"] * (0.5 + 0.45 * np.sin(k / 12)), y)
+        page.wait_for_timeout(12)
