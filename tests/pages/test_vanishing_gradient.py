@@ -1,0 +1,192 @@
+"""The lesson as a reader drives it: links, extremes, guesses, bad input, a training."""
+
+import json
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.settings import Between, OneOf
+from core.vanishing_gradient import VanishingGradient, main_path, record_lesson, shipped
+from ui.text import LANGUAGES, load
+
+PROJECT = Path(__file__).parents[2]
+PAGE = str(PROJECT / "pages/recurrence/vanishing_gradient.py")
+
+
+def visit(**link):
+    app = AppTest.from_file(str(PROJECT / "ui/main.py"), default_timeout=120)
+    for key, value in {"lang": "en", **link}.items():
+        app.query_params[key] = value
+    app.run()
+    app.switch_page(PAGE).run()
+    assert not app.exception
+    return app
+
+
+def stage(app):
+    """What the moving picture was given, by kind of view."""
+    payload = json.loads(app.get("bidi_component")[0].proto.json)
+    return payload, {view["kind"]: view["data"] for view in payload["views"]}
+
+
+def shown_values(app, row):
+    import base64
+
+    values = stage(app)[1]["chain"]["rows"][row]["values"]
+    if isinstance(values, dict):
+        return np.frombuffer(base64.b64decode(values["b64"]), values["dtype"])
+    return values
+
+
+def extremes():
+    for name, rule in VanishingGradient.rules().items():
+        if isinstance(rule, Between) and name != "step":
+            yield from ((name, f"{end:g}") for end in (rule.low, rule.high))
+        elif isinstance(rule, OneOf):
+            yield from ((name, code) for code in rule.codes)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("name", "value"), list(extremes()))
+def test_every_control_at_its_extremes(name, value, language):
+    link = {name: value, "lang": language, "reveal": "1", "init": "gaussian"} | {name: value}
+    app = visit(**link)
+    assert not app.error
+    settings = VanishingGradient.rules()[name]
+    kind = str if isinstance(settings, OneOf) else type(VanishingGradient.defaults()[name])
+    assert stage(app)[0]["views"]
+    if name in ("length", "hidden", "seed", "radius"):
+        values = {"init": "gaussian", name: kind(float(value))}
+        expected = record_lesson(VanishingGradient(**values)).gradients["rnn"]
+        np.testing.assert_allclose(shown_values(app, 0), main_path(expected))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_section_opens(language):
+    app = visit(lang=language, reveal="1", memory="true", race="true", hood="true")
+    assert len(app.get("plotly_chart")) == 4
+    assert len(app.get("vega_lite_chart")) + len(app.get("arrow_vega_lite_chart")) == 5
+    text = load("vanishing_gradient", language)
+    assert any("def step" in code.value for code in app.code)
+    assert text("predict") not in [m.value for m in app.markdown]
+
+
+def test_the_picture_opens_with_the_shipped_recording_and_covers_the_answer():
+    app = visit()
+    payload, views = stage(app)
+    assert views["chain"]["cover"] == 36
+    assert set(views) == {"chain", "lines"}
+    assert payload["clock"]["autoplay"]
+    assert not any(f"{shipped().gradients['rnn'].dh[0]:.2e}" in str(v) for v in views.values())
+
+
+def test_a_guess_uncovers_and_is_scored():
+    app = visit()
+    app.select_slider(key="guess_lstm_bias:" + "/".join(
+        ["2", "5", "10", "20", "50", "100", "never"])).set_value("never").run()  # fmt: skip
+    app.button(key="check_guess").click().run()
+    words = load("vanishing_gradient", "en").labels
+    cards = stage(app)[1]["cards"]["items"]
+    assert words["card_right"] in cards[3]["caption"]
+    assert words["card_right"] not in cards[0]["caption"]
+    app.button(key="guess_again").click().run()
+    assert "cards" not in stage(app)[1]
+
+
+def test_showing_without_a_guess_scores_nothing():
+    app = visit()
+    app.button(key="show_me").click().run()
+    assert "You said" not in str(stage(app)[1]["cards"])
+
+
+@pytest.mark.parametrize("key", ["below", "above", "saturated", "bias", "clip"])
+def test_a_notice_sets_every_control(key):
+    app = visit(reveal="1", length="90", seed="7")
+    app.button(key=f"notice_{key}").click().run()
+    assert not app.exception
+    assert app.slider(key="length").value == 40
+    assert app.slider(key="seed").value == 0
+    if key == "bias":
+        assert app.slider(key="forget_bias").value == -2.0
+    if key in ("below", "above"):
+        path = shown_values(app, 0)
+        ratio = path[:-1] / path[1:]
+        np.testing.assert_allclose(ratio, {"below": 0.8, "above": 1.2}[key], rtol=1e-5)
+
+
+def test_a_link_restores_the_same_picture_in_the_other_language():
+    link = {"init": "orthogonal", "radius": "1.4", "nonlinearity": "relu", "length": "55"}
+    english, chinese = visit(reveal="1", t="9", **link), visit(reveal="1", t="9", lang="zh", **link)
+    np.testing.assert_array_equal(shown_values(english, 0), shown_values(chinese, 0))
+    assert stage(english)[0]["seek"] == stage(chinese)[0]["seek"] == 8
+
+
+def test_switching_the_language_keeps_every_setting():
+    app = visit(reveal="1", init="orthogonal", radius="1.4", networks=["RNN", "GRU"])
+    before = shown_values(app, 0)
+    app.segmented_control(key="lang:English/中文").set_value("zh").run()
+    assert not app.exception
+    assert app.title[0].value == load("vanishing_gradient", "zh").title
+    np.testing.assert_array_equal(shown_values(app, 0), before)
+    assert len(stage(app)[1]["chain"]["rows"]) == 2
+
+
+def test_nonsense_in_a_link_falls_back():
+    app = visit(length="banana", init="nobody", t="x", reveal="maybe", networks="XYZ", seed="-3")
+    assert not app.error
+    assert stage(app)[1]["chain"]["cover"] == 36
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_text_that_is_too_short_gets_one_sentence_and_the_last_good_picture(language):
+    app = visit(lang=language, reveal="1", source="own", sentence="a long enough text")
+    good = shown_values(app, 0)
+    app.text_input(key="sentence").set_value("short").run()
+    assert not app.exception
+    assert len(app.error) == 1
+    assert "10–200" in app.error[0].value
+    assert "'short'" in app.error[0].value
+    np.testing.assert_array_equal(shown_values(app, 0), good)
+
+
+def test_too_large_for_all_pairs_is_said():
+    app = visit(reveal="1", memory="true", length="200", hidden="128")
+    assert "6400" in app.info[0].value
+
+
+@pytest.mark.parametrize("task", ["adding", "temporal_order"])
+def test_trained_networks_lock_what_the_task_decides(task):
+    app = visit(reveal="1", trained=task, length="120", step="0")
+    assert app.select_slider(key="step").value == 0
+    assert "length" not in [slider.key for slider in app.slider]
+    before = shown_values(app, 1)
+    app.select_slider(key="step").set_value(app.select_slider(key="step").options[-1]).run()
+    after = shown_values(app, 1)
+    assert after[0] / after[-1] > 1000 * before[0] / before[-1]  # the GRU has learnt to reach back
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_training_runs_and_shows_its_result_beside_the_shipped_ones(language):
+    app = visit(lang=language, reveal="1", race="true")
+    app.slider(key="live_steps").set_value(100)
+    app.slider(key="live_length").set_value(10)
+    app.button(key="train").click().run()
+    end = time.monotonic() + 60
+    while not app.success and time.monotonic() < end:
+        time.sleep(0.2)
+        app.run()
+    assert not app.exception
+    assert len(app.success) == 1
+    assert len(app.get("vega_lite_chart")) + len(app.get("arrow_vega_lite_chart")) == 6
+
+
+def test_a_training_can_be_stopped():
+    app = visit(reveal="1", race="true")
+    app.slider(key="live_steps").set_value(3000)
+    app.button(key="train").click().run()
+    app.button(key="stop_training").click().run()
+    app.run()
+    assert app.info[-1].value == load("vanishing_gradient", "en")["live_stopped"]

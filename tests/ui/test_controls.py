@@ -1,0 +1,51 @@
+"""A choice keeps its code in the link, whatever the language in which its words are shown."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+SCRIPT = """
+import streamlit as st
+from ui.controls import choice
+
+words = {"en": {"a": "first", "b": "second"}, "zh": {"a": "第一", "b": "第二"}}
+language = st.session_state.get("language", "en")
+st.text(choice("Pick", words[language], "pick", "a", always=%s))
+st.text(st.query_params.get("pick", "nothing"))
+"""
+
+
+def app(always=False, **link):
+    test = AppTest.from_string(SCRIPT % always)
+    for key, value in link.items():
+        test.query_params[key] = value
+    return test.run()
+
+
+def said(test):
+    assert not test.exception
+    return [text.value for text in test.text]
+
+
+def test_the_default_goes_without_saying():
+    assert said(app()) == ["a", "nothing"]
+    assert said(app(always=True)) == ["a", "a"]
+
+
+def test_a_link_chooses():
+    assert said(app(pick="b")) == ["b", "b"]
+
+
+@pytest.mark.parametrize("code", ["second", "第二", "", "c", "<b>"])
+def test_what_is_not_a_code_counts_as_the_default(code):
+    assert said(app(pick=code)) == ["a", "nothing"]
+
+
+def test_a_press_writes_the_code_and_another_language_keeps_it():
+    test = app()
+    test.segmented_control[0].set_value("b").run()
+    assert said(test) == ["b", "b"]
+    test.session_state["language"] = "zh"
+    test.run()
+    assert said(test) == ["b", "b"]
+    test.segmented_control[0].set_value("a").run()
+    assert said(test) == ["a", "nothing"]
