@@ -86,7 +86,10 @@ def _frames(page: Page, act: Callable[[], None]) -> np.ndarray:
 def _play(page: Page) -> None:
     page.locator("button.play").focus()
     page.keyboard.press(" ")
+    before = page.locator(".label").inner_text()
     page.wait_for_timeout(SECONDS * 1000)
+    if page.locator(".label").inner_text() == before:
+        raise RuntimeError("the picture does not move")
 
 
 def _drag(page: Page) -> None:

@@ -24,7 +24,6 @@ def mount(stage: Stage, *, lang: str) -> int:
     _component(
         key=key,
         data={**stage.payload(), "seek": seek},
-        default={TIME: seek},
         on_t_change=lambda: _write(key),
     )
     return stage.clock.origin if seek is None else seek

@@ -15,6 +15,8 @@ from ui.text import load
 from viz.view import Clock, Stage
 from viz.views import ChainRow, Scale, chain
 
+if st.button("five"):
+    st.query_params["t"] = "5"
 words = load("stage", "en").labels
 length = st.number_input("length", 5, 200, 40)
 values = np.geomspace(1e-6, 1, length)
@@ -86,6 +88,38 @@ def test_a_rerun_keeps_the_position_and_a_shorter_length_clamps_it(show):
         page.wait_for_selector(f"text=python: {shown}")
         page.wait_for_selector(f".slider[max='{length - 1}']")
         assert label(page) == shown
+
+
+def test_a_link_set_by_the_page_moves_the_clock_as_often_as_it_is_set(show):
+    page = show("/?t=14")
+    for _ in range(2):
+        page.click("text=five")
+        page.wait_for_selector("text=python: 5")
+        assert label(page) == 5
+        page.click("button.next")
+        page.wait_for_selector("text=python: 6")
+        page.wait_for_url(re.compile(r"[?&]t=6"))
+
+
+def test_a_held_key_is_told_once_and_nothing_jumps_back(show):
+    page = show("/?t=40")
+    page.wait_for_selector("text=python: 40")
+    page.focus(".stage")
+    before = len(show.visits[-1].sent)
+    for _ in range(12):
+        page.keyboard.press("ArrowLeft")
+    page.wait_for_selector("text=python: 28")
+    page.wait_for_url(re.compile(r"[?&]t=28"))
+    assert label(page) == 28
+    assert len(show.visits[-1].sent) - before <= 2
+
+
+def test_the_theme_changes_live(show):
+    page = show("/?t=14")
+    assert page.get_attribute(".stage", "data-theme") == "light"
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_selector(".stage[data-theme=dark]")
+    assert label(page) == 14
 
 
 def test_a_rerun_leaves_it_playing(show):

@@ -14,11 +14,12 @@ export class Clock {
   }
 
   /** Takes the settings of a stage; the position stays, within a changed length. */
-  configure({ length, start, direction, speed, loop, autoplay }) {
+  configure({ length, start, direction, speed, loop }) {
     const first = this.origin === undefined;
     const atOrigin = first || this.time === this.origin;
     Object.assign(this, { length, origin: start, natural: direction });
-    if (first) Object.assign(this, { direction, speed, loop, autoplay });
+    if (first) Object.assign(this, { direction, loop });
+    if (speed !== this.given) this.given = this.speed = speed; // else the reader's choice stays
     this.time = atOrigin ? start : clamp(this.time, 0, length - 1);
   }
 

@@ -13,12 +13,15 @@ import { Cards } from "./cards.js";
 // Each is built with (host, data, stage) and has layout(width), draw() and, if a picture, describe().
 const KINDS = { chain: Chain, lines: Lines, heatmap: Heatmap, cards: Cards };
 
+const BURST = 150; // ms
+
 class Stage {
   constructor(root) {
     this.host = html("div", { class: "stage", tabindex: 0, role: "group" });
     root.append(this.host);
     this.clock = new Clock(this.host, () => this.draw(), (t) => this.report(t));
     this.views = new Map();
+    this.sent = []; // steps that Python has not yet answered
     this.observer = new ResizeObserver(() => this.relayout());
     this.observer.observe(this.host);
     this.host.addEventListener("keydown", (event) => this.key(event));
@@ -44,7 +47,7 @@ class Stage {
   }
 
   changePlayer({ clock, words }) {
-    const signature = JSON.stringify([clock.label, words]);
+    const signature = JSON.stringify([clock.label, clock.speed, words]);
     if (signature === this.playerSignature) return false;
     this.playerSignature = signature;
     const player = createPlayer(this.clock, words, clock.label);
@@ -59,7 +62,7 @@ class Stage {
     const before = this.views;
     this.views = new Map();
     views.forEach((view, index) => {
-      const key = `${index}:${view.id}:${this.clock.length}`;
+      const key = [index, view.id, this.clock.length, this.clock.natural].join();
       this.views.set(key, before.get(key) ?? this.build(view));
     });
     if ([...before.keys()].join() === [...this.views.keys()].join()) return false;
@@ -78,19 +81,27 @@ class Stage {
     return { box, host, title: view.title, summary: view.summary, picture };
   }
 
-  /** Takes the position from the link when it is news, and pauses there. */
+  /** Takes the position from the link when it is news, not an echo of ours, and pauses there. */
   follow(seek) {
     if (!Number.isInteger(seek) || seek === this.seen) return;
     this.seen = seek;
-    if (seek === this.sent) return;
+    const echo = this.sent.indexOf(seek);
+    if (echo >= 0) {
+      this.sent.splice(0, echo + 1); // earlier ones were overtaken
+      return;
+    }
     this.clock.pause();
     this.clock.seek(seek);
   }
 
+  /** Tells Python where the reader let go, once for a burst of keys. */
   report(t) {
-    if (t === this.sent && t === this.seen) return;
-    this.sent = t;
-    this.send?.(t);
+    clearTimeout(this.later);
+    this.later = setTimeout(() => {
+      if (t === (this.sent.at(-1) ?? this.seen)) return;
+      this.sent.push(t);
+      this.send?.(t);
+    }, BURST);
   }
 
   /** Chooses the theme; lays out again where it or the views have changed. */
@@ -143,6 +154,7 @@ class Stage {
   }
 
   dispose() {
+    clearTimeout(this.later);
     this.clock.dispose();
     this.observer.disconnect();
     this.system.removeEventListener("change", this.onSystem);
@@ -151,9 +163,9 @@ class Stage {
 }
 
 /** Components v2's entry; a file calls it with the same arguments. */
-export default function ({ data, parentElement, setStateValue }) {
+export default function ({ data, parentElement, setTriggerValue }) {
   parentElement.unrolled ??= new Stage(parentElement);
-  parentElement.unrolled.update(data, (t) => setStateValue?.("t", t));
+  parentElement.unrolled.update(data, (t) => setTriggerValue?.("t", t));
   return () => {
     parentElement.unrolled?.dispose();
     delete parentElement.unrolled;
