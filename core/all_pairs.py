@@ -6,19 +6,20 @@ total derivative of *its own* states. How outputs depend on inputs follows from 
 a single layer that reads one way, and from torch.autograd for everything else.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
 
-from core.chain import Chain, norms
+from core.chain import Chain, back, norms
 from core.errors import InputError
 from core.example import State
 from core.gradients import Private, exact, record_privately
 from core.trace import Array
 from core.traces import GRUTrace, InfluenceTrace, LSTMTrace, PairsTrace, RecurrentTrace
 
-LIMIT = 6400  # steps · units: what a reader can wait for (T = 100, H = 64: well under 0.1 s)
+LIMIT = 6400  # steps · units: what a reader can wait for (T = 100, H = 64: well under 0.2 s)
 
 
 def all_pairs(
@@ -54,8 +55,9 @@ def all_pairs(
     trace = traces[0]
     chain = private.chain(trace, inputs=False)
     check_size(chain.steps, chain.output)
-    found = _sweep(chain, torch.eye(chain.output, dtype=torch.float64))
-    dh, dc, _ = found.flip(1, 2) if reverse else found
+    dh, dc = _states(chain)
+    if reverse:
+        dh, dc = dh.flip(0, 1), dc.flip(0, 1)
     return PairsTrace(
         network=network(trace),
         tokens=trace.tokens,
@@ -98,7 +100,7 @@ def input_influence(
     traces = private.recording.traces
     check_size(len(traces[0].tokens), len(rows))
     one = len(traces) == 1
-    dx = _sweep(private.chain(traces[0]), rows)[2] if one else _autograd(private, rows)
+    dx = _inputs(private.chain(traces[0]), rows) if one else _autograd(private, rows)
     return InfluenceTrace(network=network(traces[0]), tokens=traces[0].tokens, dx=finite(dx))
 
 
@@ -130,21 +132,49 @@ def finite(values: Tensor) -> Array:
     return values.numpy()
 
 
-def _sweep(chain: Chain, rows: Tensor) -> Tensor:
-    """The norms of ∂(rows · h_s) with respect to h_t, c_t and x_t: (3, s, t), in reading order."""
-    T, R = chain.steps, len(rows)
-    found = rows.new_zeros(3, T, T)
-    dh = rows.repeat(T, 1)  # (s · row, output): the seeds of all final times
-    dc = dh.new_zeros(T * R, chain.cells)
-    work = dh.new_empty(T * R, chain.output + chain.inputs)
+def _states(chain: Chain) -> tuple[Tensor, Tensor]:
+    """‖∂h_s/∂h_t‖_F and ‖∂h_s/∂c_t‖_F, both [s, t], in reading order."""
+    readout = torch.eye(chain.output, dtype=torch.float64)
+    to_h, to_c = readout.new_zeros(2, chain.steps, chain.steps)
+    for t, rows in _sweep(chain, readout):
+        to_h[t:, t] = norms(rows.dh)
+        to_c[t:, t] = norms(rows.dc)
+    return to_h, to_c
+
+
+def _inputs(chain: Chain, readout: Tensor) -> Tensor:
+    """‖∂(readout · h_s)/∂x_t‖_F, [s, t], in reading order."""
+    to_x = readout.new_zeros(chain.steps, chain.steps)
+    for t, rows in _sweep(chain, readout):
+        to_x[t:, t] = norms(rows.dx)
+    return to_x
+
+
+class Rows(NamedTuple):
+    """Gradients of readout · h_s for several s, each (s, row of the readout, width)."""
+
+    dh: Tensor
+    dc: Tensor
+    dx: Tensor
+
+
+def _sweep(chain: Chain, readout: Tensor) -> Iterator[tuple[int, Rows]]:
+    """∂(readout · h_s) with respect to the states and the input at t, for all s ≥ t, t falling.
+
+    The rows are valid until the next are asked for. Two sets of buffers take turns.
+    """
+    T, (R, P) = chain.steps, readout.shape
+    seeds = torch.cat([readout, readout.new_zeros(R, chain.inputs)], dim=1)
+    h, next_h = seeds.repeat(T, 1), seeds.repeat(T, 1)  # (s · row, output + input)
+    c, next_c = seeds.new_zeros(2, T * R, chain.cells)
     for t in reversed(range(T)):
-        h, c = dh[t * R :], dc[t * R :]
-        chain.enter(t, h, c)
-        found[0, t:, t] = norms(h.view(T - t, R * chain.output))
-        found[1, t:, t] = norms(c.view(T - t, R * chain.cells))
-        x = chain.back(t, h, c, work[t * R :])
-        found[2, t:, t] = norms(x.reshape(T - t, R * chain.inputs))
-    return found
+        now = slice(t * R, None)  # times before t have not begun to go back
+        dh, dc, both = h[now, :P], c[now], next_h[now]
+        chain.enter(t, dh, dc)
+        back(chain.jacobian(t), dh, dc, out=both)
+        torch.mul(dc, chain.keep(t), out=next_c[now])
+        yield t, Rows(*(d.unflatten(0, (T - t, R)) for d in (dh, dc, both[:, P:])))
+        h, next_h, c, next_c = next_h, h, next_c, c
 
 
 def _autograd(private: Private, rows: Tensor) -> Tensor:
@@ -152,9 +182,9 @@ def _autograd(private: Private, rows: Tensor) -> Tensor:
     asked = private.asked
     leaf = asked.x.clone().requires_grad_()
     out = asked.pick(asked.module(leaf, asked.state)[0]) @ rows.T  # (time, row)
-    found = out.new_zeros(len(out), len(out), len(rows), leaf.shape[-1])  # (s, t, row, input)
+    found = leaf.new_zeros(len(out), len(out), len(rows), leaf.shape[-1])  # (s, t, row, input)
     for s, seeds in enumerate(out):
         for r, seed in enumerate(seeds):
             (gradient,) = torch.autograd.grad(seed, leaf, retain_graph=True)
             found[s, :, r] = asked.pick(gradient)
-    return norms(found.flatten(2).detach())
+    return norms(found.flatten(0, 1)).view(len(out), len(out))

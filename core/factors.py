@@ -39,7 +39,7 @@ def explain(chain: Chain, way: ThroughTime) -> tuple[type[GradientTrace], dict[s
 
 @explain.register
 def _(chain: RNNChain, way: ThroughTime) -> tuple[type[GradientTrace], dict[str, Any]]:
-    W = chain.matrix[:, : chain.output]
+    W = chain.weights[:, : chain.output]
     later = way.dh[1:]
     v = chain.slope[1:] * later
     slope, weights = share(norms(v), norms(later)), share(norms(v @ W), norms(v))
@@ -61,7 +61,7 @@ def _(chain: RNNChain, way: ThroughTime) -> tuple[type[GradientTrace], dict[str,
 
 @explain.register
 def _(chain: GRUChain, way: ThroughTime) -> tuple[type[GradientTrace], dict[str, Any]]:
-    straight = chain.keep[1:] * way.dh[1:]
+    straight = chain.gate[1:] * way.dh[1:]
     around = way.arrived_h[:-1] - straight
     return GatedGradient, {"network": "gru", **two_ways(chain, way.dh, straight, around)}
 
@@ -83,7 +83,7 @@ def two_ways(
         "ratio": share(norms(straight + around), later),
         "kept": share(norms(straight), later),
         "rest": share(norms(around), later),
-        "gate": chain.keep[1:].mean(dim=1),
+        "gate": chain.gate[1:].mean(dim=1),
     }
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 
-from core.chain import Chain
+from core.chain import Chain, back
 
 
 class ThroughTime(NamedTuple):
@@ -21,17 +21,17 @@ class ThroughTime(NamedTuple):
 
 def through_time(chain: Chain, injected: Tensor) -> ThroughTime:
     """Send ∂L/∂h_t of all t (time, output) back through the chain."""
-    T = chain.steps
+    T, P = chain.steps, chain.output
     dh, arrived_h = injected.clone(), torch.zeros_like(injected)
     dc, arrived_c = (injected.new_zeros(T, chain.cells) for _ in range(2))
     dx = injected.new_zeros(T, chain.inputs)
     for t in reversed(range(T)):
         now = slice(t, t + 1)
         chain.enter(t, dh[now], dc[now])
-        h, c = dh[now].clone(), dc[now].clone()
-        dx[t] = chain.back(t, h, c)[0]
+        both = back(chain.jacobian(t), dh[now], dc[now])[0]
+        dx[t] = both[P:]
         if t:
-            arrived_h[t - 1], arrived_c[t - 1] = h[0], c[0]
-            dh[t - 1] += h[0]
-            dc[t - 1] += c[0]
+            arrived_h[t - 1], arrived_c[t - 1] = both[:P], dc[t] * chain.keep(t)
+            dh[t - 1] += arrived_h[t - 1]
+            dc[t - 1] += arrived_c[t - 1]
     return ThroughTime(injected, dh, dc, dx, arrived_h, arrived_c)

@@ -1,0 +1,40 @@
+"""``python -m bench [names]``: the table of speeds, as ratios against peers in one run.
+
+Names choose benchmarks, e.g. ``python -m bench recording gradients``; without names all run.
+Ends with 1 if a bar is missed.
+"""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+
+from bench import gradients, recording
+from bench.table import Row, lines
+
+BENCHMARKS: dict[str, Callable[[], Iterable[Row]]] = {
+    "recording": recording.rows,
+    "gradients": gradients.rows,
+}
+
+
+def main(names: list[str]) -> int:
+    """Run the named benchmarks, print their table, and tell how many bars were missed."""
+    unknown = sorted(set(names) - set(BENCHMARKS))
+    if unknown:
+        print(f"unknown: {', '.join(unknown)}; known: {', '.join(BENCHMARKS)}")
+        return 2
+    missed = []
+
+    def measured() -> Iterator[Row]:
+        for name in names or BENCHMARKS:
+            for row in BENCHMARKS[name]():
+                if not row.holds:
+                    missed.append(row.what)
+                yield row
+
+    for line in lines(measured()):
+        print(line, flush=True)
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
