@@ -39,10 +39,11 @@ function cost(box, own, others, taken, area) {
 
 /**
  * Boxes {x, y, width, height} for labels, one for each of `lines` ({ points, width }); `obstacles`
- * are point lists that labels must keep off, `area` is where they may stand.
+ * are point lists that labels must keep off, `area` is where they may stand, `taken` are boxes in
+ * which something stands already.
  */
-export function placeLabels(lines, obstacles, area) {
-  const taken = [];
+export function placeLabels(lines, obstacles, area, taken) {
+  const free = taken.length;
   return lines.map(({ points, width }, index) => {
     const others = [...lines.filter((_, k) => k !== index).map((line) => line.points), ...obstacles];
     let best, least = Infinity;
@@ -50,8 +51,8 @@ export function placeLabels(lines, obstacles, area) {
       const value = cost(box, points, others, taken, area);
       if (value < least) [best, least] = [box, value];
     }
-    best ??= { x: area.x, y: area.y + taken.length * HEIGHT, width, height: HEIGHT };
-    taken.push(best);
+    best ??= { x: area.x, y: area.y + (taken.length - free) * HEIGHT, width, height: HEIGHT };
+    taken = [...taken, best];
     return best;
   });
 }

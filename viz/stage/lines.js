@@ -9,7 +9,7 @@ import { distance, placeLabels } from "./labels.js";
 const PLOT_HEIGHT = 300; // px, the height of a chain of four
 
 function area(width, data) {
-  const box = { left: 46, right: width - 12, top: 26, bottom: PLOT_HEIGHT - 40 };
+  const box = { left: 46, right: width - 12, top: 32, bottom: PLOT_HEIGHT - 40 };
   const pitch = (box.right - box.left) / Math.max(1, data.length - 1);
   const share = data.log
     ? (value) => Math.log(value / data.low) / Math.log(data.high / data.low)
@@ -85,7 +85,8 @@ function directLabels(a, series, points, data, family) {
   const guides = data.references.map(({ value }) =>
     Array.from({ length: 30 }, (_, k) => [a.left + (k / 29) * (a.right - a.left), a.y(value)]));
   const boxes = placeLabels(lines, guides,
-    { x: a.left + 2, y: a.top - 8, width: a.right - a.left, height: a.bottom - a.top + 6 });
+    { x: a.left + 2, y: 2, width: a.right - a.left, height: a.bottom - 4 },
+    [{ x: 0, y: 0, width: textWidth(data.y_label, `13px ${family}`) + 6, height: 18 }]);
   return named.map(([line], k) => svg("text", { x: boxes[k].x, y: boxes[k].y + 12, class: `direct halo${line.faint ? " context" : ""}`,
     style: `fill:var(--${line.colour})` }, line.name));
 }
