@@ -28,7 +28,7 @@ class Row:
 
 
 HEAD = ("what", "measured", "bar", "limit", "verdict")
-WIDTHS = (58, 12, 10, 24, 8)
+WIDTHS = (66, 12, 10, 24, 8)
 
 
 def lines(rows: Iterable[Row]) -> Iterator[str]:

@@ -1,9 +1,9 @@
 """The way back through one time step: what a gradient is multiplied with.
 
 A chain holds the derivatives of every step of one layer in one direction, in reading order, made
-from a float64 trace. Rows of ∂/∂h_t and ∂/∂c_t become rows of ∂/∂h_{t−1}, ∂/∂c_{t−1} and ∂/∂x_t; RNN
-and GRU have a c of width 0. The equations are the derivatives of ``step()`` in core.rnn, core.gru
-and core.lstm.
+from a float64 trace. Rows of ∂/∂h_t and ∂/∂c_t become rows of ∂/∂h_{t−1}, ∂/∂c_{t−1} and ∂/∂x_t;
+RNN and GRU have a c of width 0. The equations are the derivatives of ``step()`` in core.rnn,
+core.gru and core.lstm.
 """
 
 from functools import singledispatch
@@ -145,9 +145,11 @@ class LSTMChain:
 
     def jacobian(self, t: int) -> Jacobian:
         """From c_t through i, f and g; from h_t, before its projection, through o."""
-        gates = self.ways[t] * self.weights  # (gate, unit, output + input)
-        from_h = gates[3] if self.project is None else self.project @ gates[3]
-        return Jacobian(from_h, gates[:3].sum(0))
+        d_i, d_f, d_g, d_o = self.ways[t]
+        W_i, W_f, W_g, W_o = self.weights
+        from_c = (d_i * W_i).addcmul_(d_f, W_f).addcmul_(d_g, W_g)
+        from_h = d_o * W_o
+        return Jacobian(from_h if self.project is None else self.project @ from_h, from_c)
 
     def keep(self, t: int) -> Tensor:
         """The forget gate."""

@@ -155,7 +155,7 @@ def pick_example(
         InputError: the number of tokens is not the length of x.
     """
     seen = pick(module, x, row)
-    words = tuple(tokens or (str(t + 1) for t in range(len(seen))))
+    words = tuple(tokens or map(str, range(1, len(seen) + 1)))
     if len(words) != len(seen):
         raise InputError("tokens", f"{len(seen)}, one for each step", len(words))
     if state is None:

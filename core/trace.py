@@ -41,7 +41,8 @@ class Trace:
                 value = value.view()
                 value.flags.writeable = False
                 object.__setattr__(self, f.name, value)
-            self._check(f, np.shape(value), sizes)
+            shape = (len(value),) if isinstance(value, tuple) else np.shape(value)
+            self._check(f, shape, sizes)
 
     def _axis_fields(self) -> list[Field]:
         """The fields with named axes that are present."""
