@@ -70,12 +70,18 @@ export class Chain {
     const { clock, data, g } = this;
     const { trail, head, read } = this.drawn[index];
     const x = g.centre(time);
-    const end = g.right + (data.loss === this.length - 1 ? 7 : 0);
     set(head, "d", frame(g, x, g.top(index) + CELL / 2, clock.direction));
-    trail.setAttribute("x1", clock.natural === 1 ? g.centre(0) : x);
-    trail.setAttribute("x2", clock.natural === 1 ? x : end);
+    if (g.linked) this.drawTrail(trail, x);
     write(read, number(row.values[clock.step], 2, clock.step < data.cover ? "?" : "–"));
     set(read, "x", g.narrow ? g.right + 28 : clamp(x, g.left + 28, g.right - 8));
+  }
+
+  /** Colours the links that the head has passed; where cells touch there are none to see. */
+  drawTrail(trail, x) {
+    const { clock, data, g } = this;
+    const end = g.right + (data.loss === this.length - 1 ? 7 : 0);
+    trail.setAttribute("x1", clock.natural === 1 ? g.centre(0) : x);
+    trail.setAttribute("x2", clock.natural === 1 ? x : end);
   }
 
   /** Shows which token is read: among all of them, or alone where they do not fit. */
