@@ -38,7 +38,7 @@ def choice(
     def write() -> None:
         _remember(key, st.session_state[name], hidden)
 
-    if widget is st.segmented_control:
+    if widget in (st.segmented_control, st.pills):
         options["required"] = True
     picked = widget(
         label, list(words), format_func=words.__getitem__, key=name, on_change=write, **options
@@ -57,7 +57,7 @@ def setting(cls: type[Settings], name: str, text: Text) -> Any:
     label, about = text[name], text.labels.get(f"{name}.help")
     if isinstance(rule, OneOf):
         words = {code: text[f"{name}.{code}"] for code in rule.codes}
-        return choice(label, words, name, default, help=about)
+        return choice(label, words, name, default, widget=st.pills, help=about)
     if isinstance(rule, AtMost):
         return st.text_input(
             label, default, max_chars=rule.high, help=about, key=name, bind="query-params"

@@ -22,9 +22,9 @@ def lesson_pages(texts: list[Text]) -> list[st.Page]:
 
 
 st.set_page_config(page_title="Unrolled", layout="wide", initial_sidebar_state="collapsed")
-style.apply()
 language = choose()
 words = load("app", language)
+style.apply(words["settings"])
 front = st.Page(home.show, title=words["home"], url_path="home", default=True)
 sections: dict[str, list[st.Page]] = {"": [front]}
 for part, texts in groupby(lessons(language), key=lambda text: text.part):

@@ -1,6 +1,7 @@
 """Predict, then reveal: one small commitment before the answer shows."""
 
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 import streamlit as st
 
@@ -31,8 +32,8 @@ def _cover() -> None:
 def ask(text: Text, names: Mapping[str, str], codes: Sequence[str]) -> dict[str, str]:
     """Ask for one of ``codes`` per name (code → displayed name), or offer to guess again.
 
-    The words of the codes are the labels ``guess.code``, or the codes themselves. Each guess is
-    in the link as ``guess_<name>``.
+    The words of a code are the label ``guess.code``, else the label ``guess`` with the code in
+    it. Each guess is in the link as ``guess_<name>``.
 
     Returns:
         The guesses to be scored; none before the answer shows, or if it shows without a guess.
@@ -41,17 +42,22 @@ def ask(text: Text, names: Mapping[str, str], codes: Sequence[str]) -> dict[str,
     if revealed():
         st.button(app["guess_again"], on_click=_cover, key="guess_again")
         return {name: _guess(name, codes) for name in names} if scored() else {}
-    words = {code: text.labels.get(f"guess.{code}", code) for code in codes}
+    words = {
+        code: text.labels.get(f"guess.{code}") or text["guess"].format(n=code) for code in codes
+    }
     st.markdown(text("predict"))
-    for column, (name, shown) in zip(st.columns(len(names)), names.items(), strict=True):
+    *columns, last = st.columns([*(1.0 for _ in names), 0.7])
+    for column, (name, shown) in zip(columns, names.items(), strict=True):
         with column:
             choice(shown, words, f"guess_{name}", _middle(codes), widget=st.select_slider)
-    with st.container(horizontal=True):
-        st.button(
-            app["check_guess"], type="primary", on_click=_reveal, args=["guess"], key="check_guess"
-        )
-        st.button(app["show_me"], on_click=_reveal, args=["1"], key="show_me")
+    with last:
+        _button(app["check_guess"], "check_guess", "guess", "primary")
+        _button(app["show_me"], "show_me", "1", "secondary")
     return {}
+
+
+def _button(label: str, key: str, how: str, kind: Literal["primary", "secondary"]) -> None:
+    st.button(label, key=key, type=kind, width="stretch", on_click=_reveal, args=[how])
 
 
 def _middle(codes: Sequence[str]) -> str:

@@ -17,6 +17,9 @@ _CSS = f"""
 .st-key-lesson_head [data-testid="stHeading"] [data-testid="stMarkdownContainer"]
   {{margin-bottom: 0;}}
 .st-key-lesson_question p {{font-size: 18px; line-height: 1.4;}}
+[data-testid="stExpandSidebarButton"]::after {{content: "SETTINGS"; font: 600 15px/1 inherit;
+  margin-left: 6px;}}
+[data-testid="stExpandSidebarButton"] {{width: auto; padding: 0 8px;}}
 @media (max-width: 640px) {{
   [data-testid="stMainBlockContainer"] {{padding: 3.25rem .8rem 3rem;}}
   [data-testid="stMainBlockContainer"] h1 {{font-size: 30px;}}
@@ -25,6 +28,6 @@ _CSS = f"""
 """
 
 
-def apply() -> None:
-    """Put the style block on the page."""
-    st.html(_CSS)
+def apply(settings: str) -> None:
+    """Put the style block on the page; ``settings`` is the word beside the sidebar's arrow."""
+    st.html(_CSS.replace("SETTINGS", settings))

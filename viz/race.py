@@ -88,12 +88,11 @@ def reach_chart(runner: Runner, words: Words, marked: int | None = None) -> alt.
         )
         .transform_calculate(family=f"'{runner.family}'")
     )
-    row = (
-        alt.Chart(table[table["step"] == marked])
-        .mark_rect(filled=False, strokeWidth=1.5, color="#d62839")
-        .encode(x="time:O", y="step:O")
-    )
-    return alt.LayerChart(layer=[cells, row], height=HEIGHT, title=runner.name)
+    layers = [cells]
+    if marked is not None:
+        row = alt.Chart(table[table["step"] == marked]).encode(x="time:O", y="step:O")
+        layers.append(row.mark_rect(filled=False, strokeWidth=1.5, color="#d62839"))
+    return alt.LayerChart(layer=layers, height=HEIGHT, title=runner.name)
 
 
 def losses(runners: Sequence[Runner], words: Words) -> pd.DataFrame:

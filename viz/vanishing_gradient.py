@@ -181,7 +181,7 @@ def verdict(row: Row, words: Words, options: Sequence[str]) -> str:
     if row.guess is None:
         return said
     key = "card_right" if row.guess == nearest(steps, options) else "card_wrong"
-    guess = words.get(f"guess.{row.guess}", row.guess)
+    guess = words.get(f"guess.{row.guess}") or words["guess"].format(n=row.guess)
     return f"{said} {words[key].format(guess=guess)}"
 
 

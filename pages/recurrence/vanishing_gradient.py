@@ -24,7 +24,7 @@ NOTICE = {
 text = lesson.begin("vanishing_gradient")
 picture, question, slider = st.container(), st.container(), st.container()
 with st.sidebar:
-    st.header(text["settings"], anchor=False)
+    st.header(load("app", text.language)["settings"], anchor=False)
     shown = several(text["networks"], text.words("pick"), "networks")
     values = panel(VanishingGradient, text, SIDEBAR, fixed)
 with slider:
