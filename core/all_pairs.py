@@ -132,26 +132,28 @@ def finite(values: Tensor) -> Array:
     return values.numpy()
 
 
+@torch.inference_mode()
 def _states(chain: Chain) -> tuple[Tensor, Tensor]:
     """‖∂h_s/∂h_t‖_F and ‖∂h_s/∂c_t‖_F, both [s, t], in reading order."""
     readout = torch.eye(chain.output, dtype=torch.float64)
     to_h, to_c = readout.new_zeros(2, chain.steps, chain.steps)
     for t, rows in _sweep(chain, readout):
-        to_h[t:, t] = norms(rows.dh)
-        to_c[t:, t] = norms(rows.dc)
+        to_h[t:, t] = norms(rows.dh.unflatten(0, (-1, len(readout))))
+        to_c[t:, t] = norms(rows.dc.unflatten(0, (-1, len(readout))))
     return to_h, to_c
 
 
+@torch.inference_mode()
 def _inputs(chain: Chain, readout: Tensor) -> Tensor:
     """‖∂(readout · h_s)/∂x_t‖_F, [s, t], in reading order."""
     to_x = readout.new_zeros(chain.steps, chain.steps)
     for t, rows in _sweep(chain, readout):
-        to_x[t:, t] = norms(rows.dx)
+        to_x[t:, t] = norms(rows.dx.unflatten(0, (-1, len(readout))))
     return to_x
 
 
 class Rows(NamedTuple):
-    """Gradients of readout · h_s for several s, each (s, row of the readout, width)."""
+    """Gradients of readout · h_s for several s, each (s · row of the readout, width)."""
 
     dh: Tensor
     dc: Tensor
@@ -173,7 +175,7 @@ def _sweep(chain: Chain, readout: Tensor) -> Iterator[tuple[int, Rows]]:
         chain.enter(t, dh, dc)
         back(chain.jacobian(t), dh, dc, out=both)
         torch.mul(dc, chain.keep(t), out=next_c[now])
-        yield t, Rows(*(d.unflatten(0, (T - t, R)) for d in (dh, dc, both[:, P:])))
+        yield t, Rows(dh, dc, both[:, P:])
         h, next_h, c, next_c = next_h, h, next_c, c
 
 
