@@ -47,7 +47,7 @@ def heads(page) -> list[str]:
 @pytest.mark.parametrize(("lang", "dark"), LOOKS)
 def test_it_opens_moving_and_covered(lesson, lang, dark):
     page = lesson(lang=lang, dark=dark)
-    page.wait_for_selector("button.play[aria-label='%s']" % load("stage", lang)["pause"])
+    page.get_by_role("button", name=load("stage", lang)["pause"]).wait_for()
     expect(page.locator(".chain .read").first).to_have_text("?")
     assert page.locator("h1").inner_text() == load("vanishing_gradient", lang).title
 
