@@ -53,8 +53,8 @@ def all_pairs(
         known = ", ".join(f"({t.layer}, {t.reverse})" for t in private.recording.traces)
         raise InputError("(layer, reverse)", f"one of {known}", (layer, reverse))
     trace = traces[0]
+    check_size(*trace.h.shape)
     chain = private.chain(trace, inputs=False)
-    check_size(chain.steps, chain.output)
     dh, dc = _states(chain)
     if reverse:
         dh, dc = dh.flip(0, 1), dc.flip(0, 1)
