@@ -64,12 +64,19 @@ function freeSpot(a, y, label, points, family) {
   return best;
 }
 
-function curve(series, points, clip) {
-  const style = `stroke:var(--${series.colour})`;
-  const line = (name, extra) => svg("path", { d: path(points), class: `curve ${name}`, style,
-    "stroke-dasharray": series.dash, ...extra });
-  if (series.faint) return [line("faint")];
-  return [line("ahead"), line("passed", { "clip-path": `url(#${clip})` })];
+function curve(series, points, name) {
+  return svg("path", { d: path(points), class: `curve ${name}`, style: `stroke:var(--${series.colour})`,
+    "stroke-dasharray": series.dash });
+}
+
+/** The curves as they lie ahead of the clock, and again, solid, where it has passed. */
+function curves(series, points, plot, passed) {
+  const main = series.map((line, k) => [line, points[k]]).filter(([line]) => !line.faint);
+  return [
+    svg("g", { "clip-path": `url(#${plot})` },
+      ...series.map((line, k) => curve(line, points[k], line.faint ? "faint" : "ahead"))),
+    svg("g", { "clip-path": `url(#${passed})` }, ...main.map(([line, own]) => curve(line, own, "passed"))),
+  ];
 }
 
 function zeros(a, series) {
@@ -125,8 +132,7 @@ export class Lines {
     set(this.picture, "height", PLOT_HEIGHT);
     this.picture.replaceChildren(this.clipping(a),
       ...covered(a, data, this.words), ...axes(a, data), ...references(a, data, points, family), this.cursor,
-      svg("g", { "clip-path": `url(#${this.plot})` },
-        ...series.flatMap((line, k) => curve(line, points[k], this.passed))),
+      ...curves(series, points, this.plot, this.passed),
       ...(data.log ? series.flatMap((line) => zeros(a, line)) : []),
       ...directLabels(a, series, points, data, family), ...this.dots.filter(Boolean));
   }
