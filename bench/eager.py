@@ -1,0 +1,22 @@
+"""The peer of bench/cold_start.py: imports torch first, and makes the lesson's picture with it."""
+
+import streamlit as st
+import torch
+
+from core.vanishing_gradient import VanishingGradient
+from core.vanishing_gradient_run import run
+from ui.stage import mount
+from ui.text import load
+from viz.vanishing_gradient import Row, stage
+
+torch.set_num_threads(1)
+st.title("How far back can it learn?")
+gradients = run(VanishingGradient()).gradients
+picture = stage(
+    [Row(code, "", gradient) for code, gradient in gradients.items()],
+    words=load("vanishing_gradient", "en").labels,
+    player=load("stage", "en").labels,
+    options=("never",),
+    covered=True,
+)
+mount(picture, lang="en")
