@@ -51,9 +51,10 @@ def ask(
     if not isinstance(module, nn.RNN | nn.GRU | nn.LSTM | LinearRNN):
         raise unknown(module)
     known: Any = module
-    check_module(known)
-    check_input(known, x)
-    x = x.to(flat_weights(known)[0].device)
+    weight = flat_weights(known)[0]
+    check_module(known, weight.dtype)
+    check_input(known, x, weight.dtype)
+    x = x.to(weight.device)
     state = check_state(known, x, state)
     row = choose(known, x, example)
     return Request(known, x, state, row, pick_example(known, x, tokens, state, row))
@@ -65,8 +66,8 @@ def unknown(module: object) -> InputError:
     return InputError("module", rule, type(module).__name__)
 
 
-def check_module(module: Recurrent) -> None:
-    """Refuse what cannot be recorded truly.
+def check_module(module: Recurrent, dtype: torch.dtype) -> None:
+    """Refuse what cannot be recorded truly; ``dtype`` is that of the weights.
 
     Raises:
         InputError: dropout is at work, or the weights are neither float32 nor float64.
@@ -74,13 +75,12 @@ def check_module(module: Recurrent) -> None:
     if module.training and module.dropout:
         rule = "0 in train mode (a random mask would be recorded; call .eval() first)"
         raise InputError("dropout", rule, module.dropout)
-    dtype = flat_weights(module)[0].dtype
     if dtype not in (torch.float32, torch.float64):
         raise InputError("module", "float32 or float64", dtype)
 
 
-def check_input(module: Recurrent, x: Tensor) -> None:
-    """Refuse an x that the module cannot read.
+def check_input(module: Recurrent, x: Tensor, dtype: torch.dtype) -> None:
+    """Refuse an x that the module, of this dtype, cannot read.
 
     Raises:
         InputError: x is packed, no tensor, or of another shape or type.
@@ -95,7 +95,6 @@ def check_input(module: Recurrent, x: Tensor) -> None:
         batched = f"(batch, time, {size})" if module.batch_first else f"(time, batch, {size})"
         rule = f"of shape (time, {size}) or {batched}, with time and batch at least 1"
         raise InputError("x", rule, tuple(x.shape))
-    dtype = flat_weights(module)[0].dtype
     if x.dtype != dtype:
         raise InputError("x", f"{dtype} like the module", x.dtype)
 

@@ -52,8 +52,7 @@ def flat_weights(module: Recurrent, layer: int = 0, reverse: bool = False) -> li
 def weights(module: Recurrent, layer: int = 0, reverse: bool = False) -> Weights:
     """Read one layer's weights in one direction; they share the module's memory on a CPU."""
     ih, hh, *rest = (p.detach().cpu() for p in flat_weights(module, layer, reverse))
-    zeros = torch.zeros(len(ih), dtype=ih.dtype)
-    b_ih, b_hh = (rest[0], rest[1]) if module.bias else (zeros, zeros)
+    b_ih, b_hh = rest[:2] if module.bias else torch.zeros(2, len(ih), dtype=ih.dtype)
     return Weights(ih, hh, b_ih, b_hh, rest[-1] if module.proj_size else None)
 
 

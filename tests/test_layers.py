@@ -8,15 +8,12 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-LAYERS = ("core", "viz", "ui", "pages", "train", "bench", "tests")
 DRAWING = {"streamlit", "plotly", "altair"}
 FORBIDDEN = {
     "core": DRAWING | {"viz", "ui", "pages", "train", "bench", "tests"},
     "viz": {"streamlit", "torch", "ui", "pages", "train", "bench", "tests"},
     "ui": {"pages", "train", "bench", "tests"},
     "pages": {"pages", "train", "bench", "tests"},
-    "train": {"bench", "tests"},
-    "bench": {"tests"},
 }
 TORCH_FREE = ("errors", "trace", "traces", "training_trace", "recordings")
 
