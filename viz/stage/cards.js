@@ -21,7 +21,7 @@ function buildCard(item, cover) {
   const big = html("div", { class: "big" });
   const caption = html("p", { class: "caption" });
   const box = html("article", { class: "card", style: `--network:var(--${item.colour})` },
-    html("h4", {}, html("i", { class: "swatch" }), html("b", {}, item.name), " ", html("span", { class: "note" }, item.note)), big, caption);
+    html("h3", {}, html("i", { class: "swatch" }), html("b", {}, item.name), " ", html("span", { class: "note" }, item.note)), big, caption);
   const card = { box, big, caption, slots, live: [], template: item.caption,
     values: timeline(item.values, cover) };
   if (item.mathml) {

@@ -1,0 +1,27 @@
+"""The theme that Streamlit draws with agrees with the one table of colours."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from viz import theme
+
+CONFIG = tomllib.loads((Path(__file__).parents[2] / ".streamlit/config.toml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize(("name", "dark"), [("light", False), ("dark", True)])
+def test_surfaces_and_networks_are_those_of_the_stage(name, dark):
+    found = CONFIG["theme"][name]
+    assert found["backgroundColor"] == theme.colour("bg", dark)
+    assert found["textColor"] == theme.colour("ink", dark)
+    assert found["primaryColor"] == theme.colour("accent", dark)
+    networks = [theme.colour(code, dark) for code in ("rnn", "gru", "lstm")]
+    assert found["chartCategoricalColors"][:3] == networks
+    assert len(found["chartCategoricalColors"]) == 10  # else plotly takes its own palette
+
+
+def test_nothing_is_asked_of_another_host_and_uploads_are_small():
+    assert CONFIG["browser"]["gatherUsageStats"] is False
+    assert CONFIG["runner"]["postScriptGC"] is False
+    assert CONFIG["server"]["maxUploadSize"] <= 20
