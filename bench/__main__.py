@@ -7,12 +7,14 @@ Ends with 1 if a bar is missed.
 import sys
 from collections.abc import Callable, Iterable, Iterator
 
-from bench import gradients, recording
+from bench import frames, gradients, recording, training
 from bench.table import Row, lines
 
 BENCHMARKS: dict[str, Callable[[], Iterable[Row]]] = {
     "recording": recording.rows,
     "gradients": gradients.rows,
+    "training": training.rows,
+    "frames": frames.rows,
 }
 
 

@@ -112,7 +112,7 @@ def shipped() -> Lesson:
 
 def clipped(trace: GradientTrace, scale: float) -> GradientTrace:
     """Return the trace with every norm multiplied by ``scale``, as clipping does to all at once."""
-    fields = ["dh"]
+    fields = ["dh", "injected"]
     if isinstance(trace, RNNGradient):
         fields += ["rate", "bound"]
     elif trace.dc is not None:
