@@ -1,6 +1,7 @@
 """The moving picture of a lesson in a Streamlit page: one component for the whole app."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -13,19 +14,26 @@ TIME = "t"  # the query parameter with the clock's step, counted from 1
 _component = st.components.v2.component("unrolled_stage", css=style(), js=script())
 
 
-def mount(stage: Stage, *, lang: str) -> int:
+def mount(
+    stage: Stage, *, lang: str, on_pick: Callable[[str, int | str], None] | None = None
+) -> int:
     """Show the stage and return the clock's step, counted from 0.
 
     The step is the link's `t` where there is one; the reader's letting go of the player writes
-    it. Inside `st.fragment`, that reruns the fragment only.
+    it. Inside `st.fragment`, that reruns the fragment only. What the reader picks in a picture
+    goes to `on_pick(name, value)`, and the whole page runs again.
     """
     key = f"stage-{stage.name}-{lang}"
     seek = linked_step(st.query_params, stage.clock)
+    picks = {f"on_{name}_change": partial(_pick, key, name, on_pick) for name in stage.picked}
     _component(
         key=key,
         data={**stage.payload(), "seek": seek},
         on_t_change=lambda: _write(key),
+        **picks,
     )
+    if st.session_state.pop(_picked(key), False):
+        st.rerun()
     return stage.clock.origin if seek is None else seek
 
 
@@ -42,3 +50,15 @@ def _write(key: str) -> None:
     step = st.session_state[key].get(TIME)
     if isinstance(step, int) and not isinstance(step, bool):
         st.query_params[TIME] = str(step + 1)
+
+
+def _pick(key: str, name: str, on_pick: Callable[[str, int | str], None] | None) -> None:
+    value = st.session_state[key].get(name)
+    if on_pick and isinstance(value, int | str) and not isinstance(value, bool):
+        on_pick(name, value)
+        st.session_state[_picked(key)] = True
+
+
+def _picked(key: str) -> str:
+    """Where it is remembered that the page must run again."""
+    return f"{key}-picked"

@@ -1,27 +1,22 @@
-"""The parts of the vanishing-gradient lesson below its moving picture."""
+"""The parts of the vanishing-gradient lesson below its moving picture.
 
-from __future__ import annotations
+The race brings pandas and Altair: imported when it is opened, so that no picture waits for it.
+"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from itertools import cycle
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from core import shipped
 from core.errors import InputError
 from core.traces import PairsTrace, RNNGradient
-from core.vanishing_gradient import NETWORKS, Lesson, VanishingGradient
+from core.vanishing_gradient import Lesson, VanishingGradient
 from ui.controls import choice
 from ui.lesson import cached, section, sentence, source
 from ui.text import Text
 from ui.training import live
 from viz.memory import memory_map
 from viz.numbers import short
-from viz.race import MOMENT, Runner, loss_chart, reach_chart
-
-if TYPE_CHECKING:
-    from core.training import TrainingResult
 
 TASKS = ("adding", "temporal_order")
 
@@ -63,6 +58,8 @@ def the_race(text: Text) -> None:
     with section(text, "race") as wanted:
         if not wanted:
             return
+        from ui.race import runners, show
+
         st.markdown(text("race"))
         tasks = {task: text[f"source.{task}"] for task in TASKS}
         task = choice(text["race_task"], tasks, "race_task", TASKS[0])
@@ -70,37 +67,7 @@ def the_race(text: Text) -> None:
         st.markdown(f"#### {text['live']}\n\n{text('live')}")
         own = live(task, text)
         with charts:
-            _race(runners(task, own, text), text)
-
-
-@st.fragment
-def _race(field: Sequence[Runner], text: Text) -> None:
-    """Two kinds of linked charts; pressing a point reruns this function only."""
-    left, *others = st.columns([2.2, *(1.0 for _ in field)])
-    with left:
-        event = st.altair_chart(loss_chart(field, text.labels), key="race_loss", on_select="rerun")
-    moments = event.selection.get(MOMENT) or [{}]
-    for column, runner in zip(others, field, strict=True):
-        with column:
-            st.altair_chart(reach_chart(runner, text.labels, moments[0].get("step")))
-
-
-def runners(task: str, own: TrainingResult | None, text: Text) -> list[Runner]:
-    """The shipped runs of a task, and the reader's own beside them."""
-    field = [
-        Runner(
-            text[f"pick.{code}"],
-            text[f"network.{code}"],
-            "bias" if code == "lstm_bias" else "default",
-            shipped.trace(f"{task}_{code}"),
-        )
-        for code in NETWORKS
-    ]
-    if own is not None:
-        family = text[f"network.{own.config.network}"]
-        name = f"{family} · {text['variant.yours']}"
-        field.append(Runner(name, family, "yours", own.trace))
-    return field
+            show(runners(task, own, text), text)
 
 
 def hood(text: Text, settings: VanishingGradient, names: Mapping[str, str]) -> None:

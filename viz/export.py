@@ -35,7 +35,7 @@ _PAGE = """<!doctype html>
 # The entry's default export, called as Components v2 calls it.
 _CALL = """
 const data = JSON.parse(document.getElementById("payload").textContent);
-entry({ data, parentElement: document.getElementById("root") });
+entry({ data: [data], parentElement: document.getElementById("root") });
 """
 
 

@@ -28,7 +28,7 @@ def visit(**link):
 
 def stage(app):
     """What the moving picture was given, by kind of view."""
-    payload = json.loads(app.get("bidi_component")[0].proto.json)
+    payload = json.loads(app.get("bidi_component")[0].proto.json)[0]
     return payload, {view["kind"]: view["data"] for view in payload["views"]}
 
 

@@ -46,7 +46,7 @@ def page():
 
 
 def payload(app) -> dict:
-    return json.loads(app.get("bidi_component")[0].proto.json)
+    return json.loads(app.get("bidi_component")[0].proto.json)[0]
 
 
 def test_without_a_link_the_clock_is_at_its_beginning():

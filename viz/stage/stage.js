@@ -9,9 +9,10 @@ import { Chain } from "./chain.js";
 import { Lines } from "./lines.js";
 import { Heatmap } from "./heatmap.js";
 import { Cards } from "./cards.js";
+import { Cell } from "./cell.js";
 
 // Each is built with (host, data, stage) and has layout(width), draw() and, if a picture, describe().
-const KINDS = { chain: Chain, lines: Lines, heatmap: Heatmap, cards: Cards };
+const KINDS = { chain: Chain, lines: Lines, heatmap: Heatmap, cards: Cards, cell: Cell };
 
 const BURST = 150; // ms
 
@@ -22,6 +23,7 @@ class Stage {
     this.clock = new Clock(this.host, () => this.draw(), (t) => this.report(t));
     this.views = new Map();
     this.sent = []; // steps that Python has not yet answered
+    this.telling = {};
     this.observer = new ResizeObserver(() => this.relayout());
     this.observer.observe(this.host);
     this.host.addEventListener("keydown", (event) => this.key(event));
@@ -36,11 +38,13 @@ class Stage {
     const first = !this.data;
     this.send = send;
     this.words = words;
+    this.picked = data.picked ?? {};
     this.clock.configure(clock);
     this.host.setAttribute("aria-label", words.stage);
     const changed = this.changePlayer(data) | this.changeViews(data.views);
     this.data = data;
     this.paint(changed);
+    for (const { picture } of this.views.values()) picture.follow?.(this.picked);
     this.follow(data.seek);
     if (first && clock.autoplay && !Number.isInteger(data.seek) && !this.clock.still.matches) this.clock.play();
     this.clock.request();
@@ -72,7 +76,7 @@ class Stage {
 
   build(view) {
     const box = html("section", { class: `view ${view.kind}`, style: `--columns:${view.columns}` });
-    if (view.title) box.append(html("h3", { class: "title" }, view.title));
+    if (view.title) box.append(html("h2", { class: "title" }, view.title));
     const host = html("div", { class: "picture", "data-kind": view.kind });
     box.append(host, html("p", { class: "unseen" }, view.summary));
     const picture = new KINDS[view.kind](host, view.data, this);
@@ -100,8 +104,14 @@ class Stage {
     this.later = setTimeout(() => {
       if (t === (this.sent.at(-1) ?? this.seen)) return;
       this.sent.push(t);
-      this.send?.(t);
+      this.send?.("t", t);
     }, BURST);
+  }
+
+  /** Tells Python what was picked in a picture, once for a burst of the same kind. */
+  tell(name, value) {
+    clearTimeout(this.telling[name]);
+    this.telling[name] = setTimeout(() => this.send?.(name, value), BURST);
   }
 
   /** Chooses the theme; lays out again where it or the views have changed. */
@@ -154,7 +164,7 @@ class Stage {
   }
 
   dispose() {
-    clearTimeout(this.later);
+    for (const timer of [this.later, ...Object.values(this.telling)]) clearTimeout(timer);
     this.clock.dispose();
     this.observer.disconnect();
     this.system.removeEventListener("change", this.onSystem);
@@ -163,9 +173,9 @@ class Stage {
 }
 
 /** Components v2's entry; a file calls it with the same arguments. */
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data: [data], parentElement, setTriggerValue }) {
   parentElement.unrolled ??= new Stage(parentElement);
-  parentElement.unrolled.update(data, (t) => setTriggerValue?.("t", t));
+  parentElement.unrolled.update(data, (name, value) => setTriggerValue?.(name, value));
   return () => {
     parentElement.unrolled?.dispose();
     delete parentElement.unrolled;

@@ -1,0 +1,46 @@
+"""The race of a lesson's shipped runs and the reader's own, as linked charts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from core import shipped
+from core.vanishing_gradient import NETWORKS
+from ui.text import Text
+from viz.race import MOMENT, Runner, loss_chart, reach_chart
+
+if TYPE_CHECKING:
+    from core.training import TrainingResult
+
+
+@st.fragment
+def show(field: Sequence[Runner], text: Text) -> None:
+    """Two kinds of linked charts; pressing a point reruns this function only."""
+    left, *others = st.columns([2.2, *(1.0 for _ in field)])
+    with left:
+        event = st.altair_chart(loss_chart(field, text.labels), key="race_loss", on_select="rerun")
+    moments = event.selection.get(MOMENT) or [{}]
+    for column, runner in zip(others, field, strict=True):
+        with column:
+            st.altair_chart(reach_chart(runner, text.labels, moments[0].get("step")))
+
+
+def runners(task: str, own: TrainingResult | None, text: Text) -> list[Runner]:
+    """The shipped runs of a task, and the reader's own beside them."""
+    field = [
+        Runner(
+            text[f"pick.{code}"],
+            text[f"network.{code}"],
+            "bias" if code == "lstm_bias" else "default",
+            shipped.trace(f"{task}_{code}"),
+        )
+        for code in NETWORKS
+    ]
+    if own is not None:
+        family = text[f"network.{own.config.network}"]
+        name = f"{family} · {text['variant.yours']}"
+        field.append(Runner(name, family, "yours", own.trace))
+    return field
