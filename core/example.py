@@ -7,6 +7,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.utils.rnn import PackedSequence
 
+from core.derivation import Output
 from core.errors import InputError
 from core.rnn import LinearRNN
 from core.weights import Recurrent, directions, flat_weights
@@ -50,7 +51,17 @@ def ask(
     """
     if not isinstance(module, nn.RNN | nn.GRU | nn.LSTM | LinearRNN):
         raise unknown(module)
-    known: Any = module
+    return request(module, x, tokens, state, example)
+
+
+def request(
+    known: Any, x: Tensor, tokens: Sequence[str] | None, state: State, example: int | None
+) -> Request:
+    """Check all but the kind of the module; the arguments are those of ``ask``.
+
+    Raises:
+        InputError: what cannot be recorded, named in one sentence.
+    """
     weight = flat_weights(known)[0]
     check_module(known, weight.dtype)
     check_input(known, x, weight.dtype)
@@ -104,7 +115,7 @@ def state_shapes(module: Recurrent, x: Tensor) -> list[tuple[int, ...]]:
     rows = module.num_layers * len(directions(module))
     batch = () if x.dim() == 2 else (x.shape[0 if module.batch_first else 1],)
     sizes = [module.proj_size or module.hidden_size]
-    sizes += [module.hidden_size] if isinstance(module, nn.LSTM) else []
+    sizes += [module.hidden_size] if isinstance(module, nn.LSTM | Output) else []
     return [(rows, *batch, size) for size in sizes]
 
 

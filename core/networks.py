@@ -13,14 +13,18 @@ from typing import TypeVar
 import torch
 from torch import Tensor, nn
 
+from core.derivation import STEPS
 from core.errors import InputError
 from core.initialisation import recurrent_matrices, uniform
 from core.rnn import LinearRNN
 
 NETWORKS = ("rnn", "gru", "lstm")
+KNOWN = (*NETWORKS, *STEPS)  # and the five steps of core.derivation
 NONLINEARITIES = ("tanh", "relu", "linear")
 INITS = ("torch", "orthogonal", "gaussian")
-GATES = {"rnn": 1, "gru": 3, "lstm": 4}  # blocks of H rows in each weight
+LETTERS = {code: step.letters for code, step in STEPS.items()} | {"lstm": "ifgo"}
+GATES = {"rnn": 1, "gru": 3} | {code: len(rows) for code, rows in LETTERS.items()}  # blocks of rows
+FORGET = {code: rows.index("f") for code, rows in LETTERS.items() if "f" in rows}  # which of them
 
 Module = TypeVar("Module", bound=nn.Module)
 
@@ -51,13 +55,14 @@ def build(
     forget_bias: float | None = None,
     dtype: torch.dtype = torch.float32,
 ) -> nn.Module:
-    """One layer, one direction, `batch_first`: an `nn.RNN`, `nn.GRU`, `nn.LSTM` or `LinearRNN`.
+    """One layer, one direction, `batch_first`: an `nn.RNN`, `nn.GRU`, `nn.LSTM` or `LinearRNN`,
+    or one of the steps that lead from the first to the third (`core.derivation`).
 
     Weights are drawn in float64 and then rounded to `dtype`: the same generator state gives the
     same network in either precision.
 
     Args:
-        network: "rnn", "gru" or "lstm".
+        network: "rnn", "gru", "lstm", or the code of a step: one of `core.derivation.STEPS`.
         inputs: the size of x_t.
         hidden: the number of hidden units, H.
         generator: the only source of randomness; the global one is left alone.
@@ -66,8 +71,9 @@ def build(
             "orthogonal" and "gaussian" (variance 1/H, so that the spectral radius is near 1)
             change each gate's recurrent matrix and nothing else.
         radius: the spectral radius that each gate's recurrent matrix is rescaled to.
-        forget_bias: b_f of an LSTM: b_ih gets this value and b_hh gets 0 (Gers, Schmidhuber &
-            Cummins 2000; Jozefowicz et al. 2015). None keeps torch's draw, which is near 0.
+        forget_bias: b_f of a network with a forget gate f: b_ih gets this value and b_hh gets 0
+            (Gers, Schmidhuber & Cummins 2000; Jozefowicz et al. 2015). None keeps torch's draw,
+            which is near 0.
         dtype: of the weights.
 
     Raises:
@@ -82,8 +88,9 @@ def build(
             GATES[network], hidden, init, radius, generator
         )
     if forget_bias is not None:
-        weights["bias_ih_l0"][hidden : 2 * hidden] = forget_bias  # rows: i f g o
-        weights["bias_hh_l0"][hidden : 2 * hidden] = 0.0
+        first = FORGET[network] * hidden
+        weights["bias_ih_l0"][first : first + hidden] = forget_bias
+        weights["bias_hh_l0"][first : first + hidden] = 0.0
     return assign(module, {name: weight.to(dtype) for name, weight in weights.items()})
 
 
@@ -127,6 +134,8 @@ def _empty(network: str, inputs: int, hidden: int, nonlinearity: str) -> nn.Modu
         "linear": lambda: LinearRNN(inputs, hidden, batch_first=True),
     }
     with torch.device("meta"):
+        if network in STEPS:
+            return STEPS[network](inputs, hidden, batch_first=True)
         return makers["linear" if nonlinearity == "linear" else network]()
 
 
@@ -144,7 +153,7 @@ def check(
     Raises:
         InputError: the first rule that is broken.
     """
-    one_of("network", network, NETWORKS)
+    one_of("network", network, KNOWN)
     one_of("nonlinearity", nonlinearity, NONLINEARITIES)
     one_of("init", init, INITS)
     for field, size in (("inputs", inputs), ("hidden", hidden)):
@@ -156,7 +165,7 @@ def check(
         raise InputError("radius", "finite and above 0", radius)
     if radius is not None and init == "torch":
         raise InputError("radius", "left out with init “torch”", radius)
-    if forget_bias is not None and network != "lstm":
+    if forget_bias is not None and network not in FORGET:
         raise InputError("forget_bias", f"left out for a network “{network}”", forget_bias)
     if forget_bias is not None and not math.isfinite(forget_bias):
         raise InputError("forget_bias", "finite", forget_bias)

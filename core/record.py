@@ -12,7 +12,9 @@ import torch
 from torch import Tensor, nn
 
 from core import gru, lstm, rnn
-from core.example import Request, State, ask, unknown
+from core.derivation import Derived, joined
+from core.derivation_trace import DerivedTrace
+from core.example import Request, State, ask, request, unknown
 from core.trace import Array
 from core.traces import (
     GRUTrace,
@@ -63,8 +65,9 @@ def record(
     """Run ``module`` over ``x`` without gradients and return its output and its traces.
 
     Args:
-        module: nn.RNN, nn.GRU or nn.LSTM in any configuration, or core.rnn.LinearRNN; float32 or
-            float64, on any device; with dropout only in eval mode. It is left untouched.
+        module: nn.RNN, nn.GRU or nn.LSTM in any configuration, core.rnn.LinearRNN or a step of
+            core.derivation; float32 or float64, on any device; with dropout only in eval mode.
+            It is left untouched.
         x: (time, input), (time, batch, input) or, with batch_first, (batch, time, input).
         tokens: one word for each step; "1", "2", … if there are none.
         state: initial state as the module takes it: h0, or (h0, c0) for an LSTM; zeros if None.
@@ -143,6 +146,20 @@ def _lstm_trace(module: Recurrent, w: Weights, run: Run, place: dict[str, Any]) 
     return kind(i=i, f=f, g=g, o=o, c=c, c0=run.c0.numpy(), **run.known(), **place)
 
 
+def _derived_trace(asked: Request) -> DerivedTrace:
+    """These networks are the equations themselves: the example runs through them once more."""
+    module, seen = asked.module, asked.seen
+    steps = joined(list(module.unroll(seen.x[:, None], seen.states)))
+    found: dict[str, Any] = {
+        name: v[0].cpu().numpy() for name, v in steps._asdict().items() if v is not None
+    }
+    first: dict[str, Any] = dict(
+        zip(("h0", "c0"), (s[0].cpu().numpy().copy() for s in seen.states), strict=False)
+    )
+    x = seen.x.cpu().numpy().copy()
+    return DerivedTrace(code=module.code, tokens=seen.tokens, x=x, **found, **first)
+
+
 @record.register(nn.RNN)
 @record.register(rnn.LinearRNN)
 def _(module, *args, **options):
@@ -157,3 +174,11 @@ def _(module, *args, **options):
 @record.register(nn.LSTM)
 def _(module, *args, **options):
     return _record(ask(module, *args, **options), _lstm_trace)
+
+
+@record.register(Derived)
+def _(module, x, tokens=None, state=None, example=None):
+    asked = request(module, x, tokens, state, example)
+    with torch.no_grad():
+        output = module(asked.x, asked.state)
+        return Recording(output, (_derived_trace(asked),))

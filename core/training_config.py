@@ -29,7 +29,7 @@ class TrainingConfig:
     """
 
     task: str  # "adding" or "temporal_order"
-    network: str  # "rnn", "gru" or "lstm"
+    network: str  # one of `core.networks.KNOWN`
     length: int = 50  # steps in a sequence
     hidden: int = 32  # units
     batch: int = 32  # sequences for each update

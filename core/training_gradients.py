@@ -11,6 +11,8 @@ from collections.abc import Callable
 import torch
 from torch import Tensor, nn
 
+from core.derivation import Derived
+from core.derivation_gradients import sent_back
 from core.networks import Predictor
 
 Norms = tuple[Tensor, Tensor | None]
@@ -29,6 +31,9 @@ def gradient_norms(
     Returns:
         Two tensors (n, time); the second is None except for an LSTM.
     """
+    if isinstance(predictor.recurrent, Derived):
+        sent = sent_back(predictor.recurrent, x, lambda h: losses(predictor.readout(h)).sum())
+        return sent.dh.norm(dim=-1), None if sent.dc is None else sent.dc.norm(dim=-1)
     with torch.no_grad():
         h, _ = predictor.recurrent(x)  # (n, time, hidden)
     last = h[:, -1].requires_grad_()

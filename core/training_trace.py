@@ -16,7 +16,7 @@ class TrainingTrace(Trace):
     """
 
     task: str  # "adding" or "temporal_order"
-    network: str  # "rnn", "gru" or "lstm"
+    network: str  # "rnn", "gru", "lstm", or a step of core.derivation
     chance: float  # the loss of the best constant answer
     step: Array = axes("step")  # updates done so far, int64; the first is 0
     loss: Array = axes("step")  # mean training loss since the row before; at 0 the held-out loss
