@@ -86,9 +86,11 @@ def source(function: Callable[..., Any]) -> str:
 
 
 @st.fragment
-def moving_picture(stage: Stage, text: Text) -> None:
+def moving_picture(
+    stage: Stage, text: Text, on_pick: Callable[[str, int | str], None] | None = None
+) -> None:
     """Draw the stage; a new position of its clock reruns this function only."""
-    mount(stage, lang=text.language)
+    mount(stage, lang=text.language, on_pick=on_pick)
 
 
 def link() -> str:

@@ -28,7 +28,8 @@ def mount(
     picks = {f"on_{name}_change": partial(_pick, key, name, on_pick) for name in stage.picked}
     _component(
         key=key,
-        data={**stage.payload(), "seek": seek},
+        # A mapping at the top would make Streamlit look for tables in it: pandas, and 0.4 s.
+        data=[{**stage.payload(), "seek": seek}],
         on_t_change=lambda: _write(key),
         **picks,
     )

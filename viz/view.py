@@ -12,7 +12,7 @@ import hashlib
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import numpy as np
@@ -102,12 +102,16 @@ class Clock:
 
 @dataclass(frozen=True, kw_only=True)
 class Stage:
-    """A player and its views; `name` is a code that stays the same from run to run."""
+    """A player and its views; `name` is a code that stays the same from run to run.
+
+    `picked` is what a reader can pick in the pictures themselves (a unit, an order), as it stands.
+    """
 
     name: str
     clock: Clock
     views: tuple[View, ...]
     words: Mapping[str, str]
+    picked: Mapping[str, int | str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         missing = [word for word in WORDS if word not in self.words]
@@ -120,6 +124,7 @@ class Stage:
             "name": self.name,
             "clock": pack({**asdict(self.clock), "start": self.clock.origin}, "clock"),
             "views": [view.payload() for view in self.views],
+            "picked": pack(self.picked, "picked"),
             "words": {word: str(self.words[word]) for word in WORDS},
         }
 

@@ -4,8 +4,8 @@ import { html, write } from "./dom.js";
 import { timeline } from "./data.js";
 import { number, phrase } from "./format.js";
 
-/** The MathML of a card; the text nodes of its slots are returned with their names. */
-function equation(mathml, slots) {
+/** MathML as nodes; the text nodes of its slots are returned with their names. */
+export function equation(mathml, slots) {
   const parsed = new DOMParser().parseFromString(mathml, "application/xml").documentElement;
   const math = document.importNode(parsed, true);
   const live = [...math.querySelectorAll("mtext")]

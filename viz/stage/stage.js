@@ -9,6 +9,9 @@ import { Chain } from "./chain.js";
 import { Lines } from "./lines.js";
 import { Heatmap } from "./heatmap.js";
 import { Cards } from "./cards.js";
+import { GRUCell } from "./gru.js";
+import { Ledger } from "./ledger.js";
+import { Units } from "./units.js";
 import { Cell } from "./cell.js";
 
 // Each is built with (host, data, stage) and has layout(width), draw() and, if a picture, describe().
