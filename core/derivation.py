@@ -11,6 +11,7 @@ from typing import ClassVar, NamedTuple
 
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
 
 State = Tensor | tuple[Tensor, ...] | None
 
@@ -74,18 +75,23 @@ class Derived(nn.Module):
         raise NotImplementedError
 
     def sums(self, from_x: Tensor, h: Tensor) -> tuple[Tensor, ...]:
-        """W x_t + U h_{t−1} + b for every letter: each (n, hidden)."""
-        return torch.addmm(from_x, h, self.get_parameter("weight_hh_l0").T).chunk(
-            len(self.letters), dim=1
-        )
+        """W x_t + b + U h_{t−1} + d for every letter: each (n, hidden)."""
+        from_h = functional.linear(h, self.get_parameter("weight_hh_l0"), self.bias_of("hh"))
+        return (from_x + from_h).chunk(len(self.letters), dim=1)
+
+    def from_x(self, x: Tensor) -> Tensor:
+        """W x_t + b of every letter, for all times at once: (time, n, letters · hidden)."""
+        return functional.linear(x, self.get_parameter("weight_ih_l0"), self.bias_of("ih"))
+
+    def bias_of(self, way: str) -> Tensor | None:
+        """One of torch's two biases: of x ("ih") or of h ("hh"); None with bias=False."""
+        return self.get_parameter(f"bias_{way}_l0") if self.bias else None
 
     def unroll(self, x: Tensor, state: tuple[Tensor, ...]) -> Iterator[Now]:
         """Every step. x: (time, n, input); state: h_0 and, for a cell, c_0, each (n, hidden)."""
-        biases = [self.get_parameter(f"bias_{way}_l0") for way in ("ih", "hh") if self.bias]
-        from_x = sum(biases, start=x @ self.get_parameter("weight_ih_l0").T)
         h, c = state[0], state[-1]
-        for now_from_x in from_x:
-            now = self.step(now_from_x, h, c)
+        for from_x in self.from_x(x):
+            now = self.step(from_x, h, c)
             h, c = now.h, now.h if now.c is None else now.c
             yield now
 

@@ -13,16 +13,18 @@ from typing import TypeVar
 import torch
 from torch import Tensor, nn
 
-from core.derivation import STEPS
+from core.derivation import STEPS, Derived
+from core.derivation_mistake import Mistaken
 from core.errors import InputError
 from core.initialisation import recurrent_matrices, uniform
 from core.rnn import LinearRNN
 
 NETWORKS = ("rnn", "gru", "lstm")
-KNOWN = (*NETWORKS, *STEPS)  # and the five steps of core.derivation
+WRITTEN_OUT: dict[str, type[Derived]] = {**STEPS, Mistaken.code: Mistaken}  # step by step
+KNOWN = (*NETWORKS, *WRITTEN_OUT)
 NONLINEARITIES = ("tanh", "relu", "linear")
 INITS = ("torch", "orthogonal", "gaussian")
-LETTERS = {code: step.letters for code, step in STEPS.items()} | {"lstm": "ifgo"}
+LETTERS = {code: made.letters for code, made in WRITTEN_OUT.items()} | {"lstm": "ifgo"}
 GATES = {"rnn": 1, "gru": 3} | {code: len(rows) for code, rows in LETTERS.items()}  # blocks of rows
 FORGET = {code: rows.index("f") for code, rows in LETTERS.items() if "f" in rows}  # which of them
 
@@ -134,8 +136,8 @@ def _empty(network: str, inputs: int, hidden: int, nonlinearity: str) -> nn.Modu
         "linear": lambda: LinearRNN(inputs, hidden, batch_first=True),
     }
     with torch.device("meta"):
-        if network in STEPS:
-            return STEPS[network](inputs, hidden, batch_first=True)
+        if network in WRITTEN_OUT:
+            return WRITTEN_OUT[network](inputs, hidden, batch_first=True)
         return makers["linear" if nonlinearity == "linear" else network]()
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -81,13 +82,23 @@ def load(name: str, folder: Path = FOLDER) -> Shipped:
     return Shipped(name, about, TrainingResult(config, recorded, snapshots, about["seconds"]))
 
 
-def save(name: str, result: TrainingResult, folder: Path = FOLDER) -> None:
-    """Write a run's recordings (float32) and its weights at every recorded step (float16)."""
+def save(
+    name: str,
+    result: TrainingResult,
+    folder: Path = FOLDER,
+    beside: Mapping[str, TrainingTrace] | None = None,
+) -> None:
+    """Write a run's recordings (float32) and its weights at every recorded step (float16).
+
+    ``beside``: recordings of other runs to be kept in the same file, by name.
+    """
     weights = {
         PREFIX + weight: values.numpy().astype(np.float16)
         for weight, values in result.snapshots.items()
     }
-    save_recordings(folder / f"{name}.safetensors", {"training": result.trace}, weights)
+    save_recordings(
+        folder / f"{name}.safetensors", {"training": result.trace, **(beside or {})}, weights
+    )
 
 
 def save_card(name: str, about: dict[str, Any], folder: Path = FOLDER) -> None:

@@ -1,0 +1,129 @@
+"""Five steps from the RNN to the LSTM: what each repairs, and what it breaks.
+
+Five networks (core.derivation), each one change away from the one before, read the same input with
+weights drawn alike. Recorded are the size of the state on its way forward and that of the gradient
+of L = v·h_T on its way back. (Hochreiter & Schmidhuber 1997, §3.2 and §4; Gers, Schmidhuber &
+Cummins 2000, §2–3.)
+
+Importing this module does not load torch: the default settings come from a shipped recording.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, cast
+
+from core import recordings, shipped
+from core.derivation_trace import StepTrace
+from core.settings import Held, Settings, between, one_of
+from core.trace import Array
+from core.training_trace import TrainingTrace
+
+STEPS = ("plain", "add", "forget", "input", "output")  # in the order of the road
+GATED = ("forget", "input", "output")  # those with a forget gate
+MISTAKEN = "mistaken"  # gates that look at x_{t−1}
+SHIPPED = Path(__file__).parent.parent / "weights" / "lstm_derivation.safetensors"
+ANSWERS = ("vanishes", "nothing", "explodes")  # what can happen to a gradient
+FADED, GROWN = 0.01, 10.0  # times its norm at the last step: below vanishes, above explodes
+
+Lesson = Mapping[str, StepTrace]  # by step
+
+
+@dataclass(frozen=True, kw_only=True)
+class Derivation(Settings):
+    """What the reader may set. ``step`` and ``way`` say what is looked at, not what is run."""
+
+    step: str = one_of("add", STEPS)
+    way: str = one_of("back", ("forth", "back"))
+    trained: str = one_of("before", ("before", "after"))
+    forget_bias: float = between(3.0, -2, 5, 0.25)
+    length: int = between(100, 10, 200, 10)
+    hidden: int = between(32, 8, 64, 8)
+    unit: int = between(1, 1, 8)
+    seed: int = between(0, 0, 99)
+
+    def same_run(self) -> "Derivation":
+        """The settings that record the same and look at the default step and way."""
+        defaults = Derivation.defaults()
+        return replace(self, step=defaults["step"], way=defaults["way"])
+
+
+def fixed(values: Mapping[str, Any]) -> dict[str, Held]:
+    """Say which settings follow from ``values``: the trained networks have one configuration."""
+    if values.get("trained") != "after":
+        return {}
+    config = shipped.card(run_name("output"))["config"]
+    return {name: Held(config[name], "locked") for name in ("forget_bias", "length", "hidden")}
+
+
+def run_name(code: str, variant: str = "") -> str:
+    """The name of a step's training run; variant "default" has torch's own forget bias."""
+    return f"derivation_{code}" + (f"_{variant}" if variant else "")
+
+
+def record_lesson(settings: Derivation) -> Lesson:
+    """Record all five networks; the defaults come from the shipped recording."""
+    if settings.same_run() == Derivation():
+        return default()
+    from core.lstm_derivation_run import run
+
+    return run(settings.same_run())
+
+
+@lru_cache(maxsize=1)
+def default() -> Lesson:
+    """Read the recording of the default settings, without torch."""
+    traces = recordings.load(SHIPPED)
+    return {code: cast(StepTrace, traces[code]) for code in STEPS}
+
+
+def trained_traces(code: str, variant: str = "") -> tuple[TrainingTrace, ...]:
+    """What was recorded while a step learnt, one for each seed, without torch."""
+    found = recordings.load(shipped.FOLDER / f"{run_name(code, variant)}.safetensors")
+    return tuple(cast(TrainingTrace, trace) for trace in found.values())
+
+
+def factor(trace: StepTrace) -> float:
+    """‖δ_1‖ / ‖δ_T‖: what the way back has multiplied the gradient with; 0 if δ_T is 0."""
+    return float(trace.delta[0] / trace.delta[-1]) if trace.delta[-1] > 0 else 0.0
+
+
+def answer(trace: StepTrace) -> str:
+    """Say what happens to the gradient on its way back: one of ``ANSWERS``."""
+    grown = factor(trace)
+    if grown < FADED:
+        return "vanishes"
+    return "explodes" if grown > GROWN else "nothing"
+
+
+def states(trace: StepTrace) -> Array:
+    """‖h_t‖, (time,)."""
+    return trace.state
+
+
+def snippet(settings: Derivation) -> str:
+    """Return Python that records these settings and prints what the picture shows."""
+    changed = {
+        name: value
+        for name, default in Derivation.defaults().items()
+        if (value := getattr(settings, name)) != default and name not in ("step", "way")
+    }
+    arguments = ", ".join(f"{name}={value!r}" for name, value in changed.items())
+    return f"""from core.lstm_derivation import Derivation, factor
+from core.lstm_derivation_run import make_reader, run
+
+settings = Derivation({arguments})
+for code, trace in run(settings).items():
+    print(code, trace.state[-1], factor(trace))  # ‖h_T‖, and ‖δ_1‖ / ‖δ_T‖
+
+print(make_reader({settings.step!r}, settings).module)  # a plain torch module: go on from here
+"""
+
+
+def table(lesson: Lesson) -> str:
+    """Return every recorded number as CSV: network, quantity, time or step, value."""
+    import pandas as pd
+
+    frames = [trace.frame().assign(network=code) for code, trace in lesson.items()]
+    return pd.concat(frames).to_csv(index=False)
