@@ -6,10 +6,12 @@ one layer. A character that is not in the vocabulary is read as a vector of zero
 predicted.
 """
 
+from typing import cast
+
 import torch
 from torch import Tensor, nn
 
-from core.networks import assign, build, empty_predictor, predictor
+from core.networks import NETWORKS, assign, build, empty_predictor, one_of, predictor
 from core.vocabulary import SIZE, UNKNOWN
 
 State = Tensor | tuple[Tensor, Tensor] | None  # of nn.RNN and nn.GRU, or of nn.LSTM
@@ -18,7 +20,7 @@ State = Tensor | tuple[Tensor, Tensor] | None  # of nn.RNN and nn.GRU, or of nn.
 class CharacterModel(nn.Module):
     """A recurrent network that reads characters and predicts the next one."""
 
-    def __init__(self, embedding: nn.Embedding, recurrent: nn.Module, readout: nn.Linear) -> None:
+    def __init__(self, embedding: nn.Embedding, recurrent: nn.RNNBase, readout: nn.Linear) -> None:
         super().__init__()
         self.embedding = embedding
         self.recurrent = recurrent
@@ -49,18 +51,21 @@ def character_model(
     Raises:
         InputError: a name that is not known, or a size below 1.
     """
+    one_of("network", network, NETWORKS)
     recurrent = build(network, embedding, hidden, generator, forget_bias=forget_bias)
     readout = predictor(recurrent, SIZE, generator).readout
     vectors = torch.randn(SIZE + 1, embedding, generator=generator)
     vectors[UNKNOWN] = 0.0
     table = assign(_empty_embedding(embedding), {"weight": vectors})
-    return CharacterModel(table, recurrent, readout).eval()
+    return CharacterModel(table, cast(nn.RNNBase, recurrent), readout).eval()
 
 
 def empty_character_model(network: str, hidden: int, embedding: int) -> CharacterModel:
     """A model on the meta device: shapes without values, to be filled by `assign`."""
     rest = empty_predictor(network, embedding, hidden, SIZE)
-    return CharacterModel(_empty_embedding(embedding), rest.recurrent, rest.readout)
+    return CharacterModel(
+        _empty_embedding(embedding), cast(nn.RNNBase, rest.recurrent), rest.readout
+    )
 
 
 def _empty_embedding(size: int) -> nn.Embedding:

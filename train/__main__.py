@@ -9,9 +9,12 @@ import torch
 
 from core import shipped
 from core.training import run
+from train import characters
 from train.card import about
 from train.lessons import LESSONS
 from train.runs import CONFIGS, SEEDS, config
+
+OTHERS = characters.MAKERS | LESSONS  # what is not one of the runs
 
 
 def make(name: str) -> None:
@@ -26,15 +29,15 @@ def make(name: str) -> None:
 
 def main(wanted: list[str]) -> int:
     """Make what is wanted, by name; 2 if one of the names is not known."""
-    known = [*CONFIGS, *LESSONS]
+    known = [*CONFIGS, *OTHERS]
     unknown = [name for name in wanted if name not in known]
     if unknown:
         print(f"unknown: {', '.join(unknown)}; known: {', '.join(known)}", file=sys.stderr)
         return 2
     torch.set_num_threads(1)  # faster for networks of this size
     for name in wanted or known:
-        if name in LESSONS:
-            LESSONS[name]()
+        if name in OTHERS:
+            OTHERS[name]()
         else:
             make(name)
     return 0

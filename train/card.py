@@ -26,13 +26,18 @@ def about(name: str, results: list[TrainingResult]) -> dict[str, Any]:
         "heldout": {**HELD_OUT, **measured(shipped)},
         "seconds": round(shipped.seconds, 1),
         "seeds": [_seed(result) for result in results],
-        "versions": {
-            "python": platform.python_version(),
-            "torch": torch.__version__,
-            "numpy": np.__version__,
-        },
+        "versions": versions(),
         "format": "recordings float32; weights float16 at every recorded step",
         "made by": f"python -m train {name}",
+    }
+
+
+def versions() -> dict[str, str]:
+    """Of what a run is made with."""
+    return {
+        "python": platform.python_version(),
+        "torch": torch.__version__,
+        "numpy": np.__version__,
     }
 
 
