@@ -14,7 +14,7 @@ import numpy as np
 from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save_file
 
-from core import traces, training_trace
+from core import character_trace, derivation_trace, gru_trace, traces, training_trace
 from core.errors import InputError
 from core.trace import Array, Trace
 
@@ -29,6 +29,10 @@ KINDS: dict[str, type[Trace]] = {
         traces.GatedGradient,
         traces.PairsTrace,
         training_trace.TrainingTrace,
+        derivation_trace.DerivedTrace,
+        derivation_trace.StepTrace,
+        character_trace.Prediction,
+        gru_trace.GRUVariantTrace,
     )
 }
 LARGEST = 32 * 2**20  # bytes of a file that is opened

@@ -3,6 +3,8 @@
 from core import recordings
 from core.vanishing_gradient import SHIPPED, VanishingGradient
 from core.vanishing_gradient_run import run
+from train import derivation
+from train.gru import gru
 
 
 def vanishing_gradient() -> None:
@@ -10,4 +12,13 @@ def vanishing_gradient() -> None:
     recordings.save(SHIPPED, run(VanishingGradient()).gradients)
 
 
-LESSONS = {"vanishing_gradient": vanishing_gradient}
+def lstm_cell() -> None:
+    """Let the shipped character LSTM, which must be there by now, read the lesson's default text."""
+    from core import lstm_cell as cell
+    from core.characters import record_text
+
+    trace = record_text(cell.NETWORK, cell.SENTENCE)
+    recordings.save(cell.SHIPPED, {"layer": trace.layer, "prediction": trace.prediction})
+
+
+LESSONS = {"gru": gru, "lstm_cell": lstm_cell, "vanishing_gradient": vanishing_gradient}

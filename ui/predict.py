@@ -1,7 +1,7 @@
 """Predict, then reveal: one small commitment before the answer shows."""
 
-from collections.abc import Mapping, Sequence
-from typing import Literal
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -29,7 +29,12 @@ def _cover() -> None:
     st.query_params.pop(REVEAL, None)
 
 
-def ask(text: Text, names: Mapping[str, str], codes: Sequence[str]) -> dict[str, str]:
+def ask(
+    text: Text,
+    names: Mapping[str, str],
+    codes: Sequence[str],
+    widget: Callable[..., Any] = st.select_slider,
+) -> dict[str, str]:
     """Ask for one of ``codes`` per name (code → displayed name), or offer to guess again.
 
     The words of a code are the label ``guess.code``, else the label ``guess`` with the code in
@@ -49,7 +54,7 @@ def ask(text: Text, names: Mapping[str, str], codes: Sequence[str]) -> dict[str,
     *columns, last = st.columns([*(1.0 for _ in names), 0.7])
     for column, (name, shown) in zip(columns, names.items(), strict=True):
         with column:
-            choice(shown, words, f"guess_{name}", _middle(codes), widget=st.select_slider)
+            choice(shown, words, f"guess_{name}", _middle(codes), widget=widget)
     with last:
         _button(app["check_guess"], "check_guess", "guess", "primary")
         _button(app["show_me"], "show_me", "1", "secondary")

@@ -15,7 +15,8 @@ import { Units } from "./units.js";
 import { Cell } from "./cell.js";
 
 // Each is built with (host, data, stage) and has layout(width), draw() and, if a picture, describe().
-const KINDS = { chain: Chain, lines: Lines, heatmap: Heatmap, cards: Cards, cell: Cell };
+const KINDS = { chain: Chain, lines: Lines, heatmap: Heatmap, cards: Cards, cell: Cell,
+  gru: GRUCell, ledger: Ledger, units: Units };
 
 const BURST = 150; // ms
 

@@ -1,0 +1,129 @@
+"""Two gates instead of three: a trained gated recurrent unit, its conventions, and what gates do.
+
+Cho et al. 2014, "Learning phrase representations using RNN encoder–decoder", §2.3; Chung et al.
+2014, "Empirical evaluation of gated recurrent neural networks on sequence modeling", §3.2.
+core/gru.py is the network, core/gru_variants.py its conventions, core/gru_run.py the recording.
+
+Importing this module does not load torch: the default settings come from a shipped recording.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, cast
+
+import numpy as np
+
+from core.gru_trace import GRUVariantTrace
+from core.recordings import load
+from core.settings import Among, Held, Settings, between, one_of
+from core.shipped import card
+from core.trace import Array
+
+WEIGHTS = Path(__file__).parent.parent / "weights"
+SHIPPED = WEIGHTS / "gru.safetensors"  # the recording of the default settings
+SEEDS_FILE = WEIGHTS / "gru_seeds.safetensors"  # the trained weights of all seeds
+STUDY = WEIGHTS / "gru_study.json"  # what core/gru_study.py has measured
+TASKS = ("adding", "temporal_order")
+SEEDS = (0, 1, 2)
+HIDDEN = 32
+GATES = {"rnn": 1, "gru": 3, "lstm": 4}  # blocks of H rows in each weight
+RIVALS = ("gru", "lstm", "lstm_bias", "rnn")
+
+
+@dataclass(frozen=True, kw_only=True)
+class GRU(Settings):
+    """What the reader may set. A gate is held from step ``since`` on, counted from 1."""
+
+    unit: int = between(13, 0, HIDDEN - 1)
+    task: str = one_of("adding", TASKS)
+    example: int = between(0, 0, 99)
+    length: int = between(40, 20, 120, 10)
+    reset: str = one_of("after", ("after", "before"))
+    update: str = one_of("keep", ("keep", "replace"))
+    hold: str = one_of("none", ("none", "r_one", "r_zero", "z_one", "z_zero"))
+    since: int = between(1, 1, 120)
+    order: str = one_of("keep", ("keep", "index"))
+
+
+def fixed(values: Mapping[str, Any]) -> dict[str, Held | Among]:
+    """Say which settings follow from ``values``: without a held gate there is no ``since``."""
+    return {"since": Held(1)} if values.get("hold", "none") == "none" else {}
+
+
+def record_lesson(settings: GRU) -> GRUVariantTrace:
+    """Record the network under ``settings``; the defaults come from the shipped recording."""
+    if recorded(settings) == GRU():
+        return shipped()
+    from core.gru_run import run
+
+    return run(settings)
+
+
+def recorded(settings: GRU) -> GRU:
+    """The settings without those that only choose what of the recording is shown."""
+    values = {name: getattr(settings, name) for name in GRU.rules()}
+    return GRU(**values | {"unit": GRU.unit, "order": GRU.order})
+
+
+@lru_cache(maxsize=1)
+def shipped() -> GRUVariantTrace:
+    """Read the recording of the default settings, without torch."""
+    return cast(GRUVariantTrace, load(SHIPPED)["gru"])
+
+
+@lru_cache(maxsize=1)
+def study() -> dict[str, Any]:
+    """What was measured on the trained networks of three seeds; see core/gru_study.py."""
+    return json.loads(STUDY.read_text("utf-8"))
+
+
+def arranged(trace: GRUVariantTrace, order: str) -> Array:
+    """The units in the order of their rows: by index, or the one that keeps most on top."""
+    if order == "index":
+        return np.arange(trace.h.shape[1])
+    return np.argsort(-trace.keep.mean(axis=0), kind="stable")
+
+
+def distance(trace: GRUVariantTrace) -> float:
+    """How far the states are from torch's: ‖h − h_torch‖ / ‖h_torch‖ over all steps and units."""
+    return float(np.linalg.norm(trace.h - trace.plain) / np.linalg.norm(trace.plain))
+
+
+def parameters(network: str, inputs: int, hidden: int) -> int:
+    """Count the weights of one layer in torch: blocks · (H · (inputs + H) + 2H)."""
+    return GATES[network] * (hidden * (inputs + hidden) + 2 * hidden)
+
+
+def results(task: str) -> dict[str, list[dict[str, Any]]]:
+    """Loss, score and first learnt step of every network and seed, from the shipped cards."""
+    return {code: card(f"{task}_{code}")["seeds"] for code in RIVALS}
+
+
+def snippet(settings: GRU) -> str:
+    """Return Python that records these settings and prints what the picture shows."""
+    changed = {
+        name: value
+        for name, default in GRU.defaults().items()
+        if (value := getattr(settings, name)) != default
+    }
+    arguments = ", ".join(f"{name}={value!r}" for name, value in changed.items())
+    return f"""from core.gru_lesson import GRU, distance
+from core.gru_run import network, run
+
+settings = GRU({arguments})
+trace, unit = run(settings), settings.unit
+for token, kept, new, h in zip(trace.tokens, trace.kept, trace.new, trace.h):
+    print(f"{{token:>5}} {{kept[unit]:+.4f}} {{new[unit]:+.4f}} = {{h[unit]:+.4f}}")
+
+print("away from torch:", distance(trace))
+print(network(settings.task).recurrent)  # a plain torch module: go on from here
+"""
+
+
+def table(trace: GRUVariantTrace) -> str:
+    """Return every recorded number as CSV: quantity, time, token, unit, value."""
+    names = ("r", "z", "n", "h", "keep", "given", "past", "plain")
+    return trace.frame(*names).rename(columns={"hidden": "unit"}).to_csv(index=False)

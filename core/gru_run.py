@@ -1,0 +1,102 @@
+"""The lesson's recording, made now: a trained GRU reads a sequence it was not trained on.
+
+Apart from core/gru_lesson.py because it loads torch.
+"""
+
+from functools import lru_cache
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor
+from torch.nn.functional import linear
+
+from core.gru_lesson import GRU, HIDDEN, SEEDS_FILE
+from core.gru_trace import GRUVariantTrace
+from core.gru_variants import Variant, VariantRun
+from core.gru_variants import run as run_variant
+from core.networks import Predictor, assign, empty_predictor
+from core.parity import difference_from_torch
+from core.tasks import SYMBOLS, TASKS
+from core.training_config import FRESH, stream
+from core.weights import Weights, weights
+
+HELD = {"none": {}, "r_one": {"r": 1.0}, "r_zero": {"r": 0.0}, "z_one": {"z": 1.0},
+        "z_zero": {"z": 0.0}}  # fmt: skip
+
+
+def network(task: str, seed: int = 0) -> Predictor:
+    """The GRU that was trained on ``task`` from ``seed``; see train/lessons.py."""
+    prefix = f"{task}/{seed}/"
+    found = {
+        name.removeprefix(prefix): values.float()
+        for name, values in _all_weights().items()
+        if name.startswith(prefix)
+    }
+    empty = empty_predictor("gru", TASKS[task].inputs, HIDDEN, TASKS[task].outputs)
+    return assign(empty, found)
+
+
+@lru_cache(maxsize=1)
+def _all_weights() -> dict[str, Tensor]:
+    return load_file(SEEDS_FILE)
+
+
+def example(settings: GRU) -> tuple[Tensor, Tensor]:
+    """One held-out sequence x (1, time, input) and its answer y (1,)."""
+    draws = stream(1_000 + settings.example, FRESH)
+    return TASKS[settings.task].sample(1, settings.length, draws)
+
+
+def variant(settings: GRU) -> Variant:
+    """The convention and the held gate that the settings ask for."""
+    held = HELD[settings.hold]
+    return Variant(settings.reset, settings.update, since=settings.since - 1, **held)
+
+
+def run(settings: GRU) -> GRUVariantTrace:
+    """Record the trained network under ``settings``."""
+    predictor, (x, y) = network(settings.task), example(settings)
+    w = weights(predictor.recurrent)
+    with torch.no_grad():
+        plain, _ = predictor.recurrent(x)
+        steps = run_variant(w, x, variant(settings))
+        answer = _answer(settings.task, predictor.readout(steps.h[-1]))
+    given, past = candidate_parts(w, x, steps, settings.reset)
+    keep = steps.z if settings.update == "keep" else 1 - steps.z
+    arrays = {"r": steps.r, "z": steps.z, "n": steps.n, "h": steps.h, "keep": keep,
+              "given": given, "past": past}  # fmt: skip
+    return GRUVariantTrace(
+        tokens=spelled(x[0], settings.task),
+        x=x[0].numpy(),
+        h0=torch.zeros(HIDDEN).numpy(),
+        plain=plain[0].numpy(),
+        answer=answer,
+        target=float(y),
+        **{name: values.squeeze(1).numpy() for name, values in arrays.items()},
+    )
+
+
+def candidate_parts(w: Weights, x: Tensor, steps: VariantRun, reset: str) -> tuple[Tensor, Tensor]:
+    """What the input and the past bring to the candidate, each (time, n, hidden)."""
+    W, U = w.ih.chunk(3)[2], w.hh.chunk(3)[2]
+    b, d = w.b_ih.chunk(3)[2], w.b_hh.chunk(3)[2]
+    before = torch.cat([torch.zeros_like(steps.h[:1]), steps.h[:-1]])
+    after = reset == "after"
+    past = steps.r * linear(before, U, d) if after else linear(steps.r * before, U, d)
+    return linear(x.transpose(0, 1), W, b), past
+
+
+def spelled(x: Tensor, task: str) -> tuple[str, ...]:
+    """What each step says: a symbol, or the marked number; the other numbers do not count."""
+    if task == "temporal_order":
+        return tuple(SYMBOLS[k] for k in x.argmax(dim=1).tolist())
+    return tuple(f"{v:+.2f}".replace("-", "−") if mark == 1 else "·" for v, mark in x.tolist())
+
+
+def difference(settings: GRU) -> float:
+    """Return max |step() run over the input − torch's module| on this sequence."""
+    return difference_from_torch(network(settings.task).recurrent, example(settings)[0])
+
+
+def _answer(task: str, out: Tensor) -> float:
+    return float(out.argmax()) if task == "temporal_order" else float(out)

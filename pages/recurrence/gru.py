@@ -1,0 +1,68 @@
+"""Two gates instead of three: the gated recurrent unit, one unit at a time."""
+
+from functools import partial
+
+import streamlit as st
+
+from core.gru_lesson import GRU, fixed, record_lesson, snippet, table
+from ui import lesson, predict
+from ui.controls import panel, set_one
+from ui.gru import (
+    after_the_answer,
+    beside_the_lstm,
+    conventions,
+    hood,
+    switches,
+    what_gates_do,
+)
+from ui.text import load
+from viz.export import html
+from viz.gru import stage
+
+SIDEBAR = ("task", "example", "length")
+NOTICE = {
+    "writes": {"t": 7},
+    "copies": {"length": 120, "hold": "z_one", "since": 20, "example": 14, "t": 60},
+    "replaces": {"update": "replace", "t": 8},
+    "before": {"reset": "before", "t": 8},
+    "resets": {"hold": "r_one", "t": 8},
+}
+
+text = lesson.begin("gru")
+picture, question, below = st.container(), st.container(), st.container()
+with st.sidebar:
+    st.header(load("app", text.language)["settings"], anchor=False)
+    values = panel(GRU, text, SIDEBAR, fixed)
+with below:
+    values |= panel(GRU, text, ["unit"], fixed) | switches(text)
+settings = lesson.valid(GRU, text, values)
+trace = lesson.cached(record_lesson)(settings)
+
+with question:
+    guesses = predict.ask(
+        text, {"gru": text["guess_label"]}, ("keep", "replace"), widget=st.segmented_control
+    )
+moving = stage(
+    trace,
+    settings,
+    words=text.labels,
+    player=load("stage", text.language).labels,
+    covered=not predict.revealed(),
+)
+with picture:
+    lesson.moving_picture(moving, text, partial(set_one, GRU))
+
+if predict.revealed():
+    after_the_answer(text, settings, trace, guesses)
+    lesson.notice(text, GRU, NOTICE)
+    conventions(text)
+    what_gates_do(text)
+    beside_the_lstm(text)
+    hood(text, settings)
+lesson.take_along(
+    text,
+    html=lambda: html(moving, title=text.title, lang=text.language, footer=lesson.link()),
+    csv=lambda: table(trace),
+    snippet=snippet(settings),
+)
+lesson.sources(text)

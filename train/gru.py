@@ -1,0 +1,43 @@
+"""What the lesson on the GRU ships: its opening recording, three seeds' weights, and the study."""
+
+import json
+
+import numpy as np
+from safetensors.numpy import save_file
+
+from core import recordings, shipped
+from core.gru_lesson import GRU, SEEDS, SEEDS_FILE, SHIPPED, STUDY, TASKS
+from core.training import TrainingResult
+from core.training import run as train
+from train.runs import config
+
+
+def gru() -> None:
+    """Train the seeds that no other lesson ships, then record and measure."""
+    runs = {(task, seed): _trained(task, seed) for task in TASKS for seed in SEEDS}
+    save_weights(runs)
+    save_figures()
+
+
+def _trained(task: str, seed: int) -> TrainingResult:
+    name = f"{task}_gru"
+    return shipped.load(name).result if seed == SEEDS[0] else train(config(name, seed))
+
+
+def save_weights(runs: dict[tuple[str, int], TrainingResult]) -> None:
+    """Write the weights at the end of each run, as float16."""
+    weights = {
+        f"{task}/{seed}/{name}": values[-1].numpy().astype(np.float16)
+        for (task, seed), result in runs.items()
+        for name, values in result.snapshots.items()
+    }
+    save_file(weights, SEEDS_FILE)
+
+
+def save_figures() -> None:
+    """Record the default settings, and measure all seeds."""
+    from core.gru_run import run
+    from core.gru_study import study
+
+    recordings.save(SHIPPED, {"gru": run(GRU())})
+    STUDY.write_text(json.dumps(study(), indent=1) + "\n", "utf-8")

@@ -1,0 +1,165 @@
+"""The parts of the GRU lesson below its moving picture."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import streamlit as st
+
+from core import gru_lesson
+from core.gru_lesson import GRU, HIDDEN, TASKS, parameters
+from core.gru_trace import GRUVariantTrace
+from core.shipped import card
+from ui import predict
+from ui.controls import choice, panel
+from ui.lesson import cached, section, source
+from ui.text import Text
+from viz.numbers import short
+
+CONDITIONS = ("learnt", "r_one", "r_zero", "r_mean", "r_other", "z_zero", "z_mean", "z_other")
+GUESSING = {"adding": 0.1536, "temporal_order": 0.25}  # right answers of the best constant one
+RIVALS = {"gru": "GRU", "lstm": "LSTM", "lstm_bias": "LSTM + bias"}
+
+
+def switches(text: Text) -> dict[str, Any]:
+    """The conventions and the held gate, beside each other; only once the answer shows."""
+    if not predict.revealed():
+        return {}
+    values: dict[str, Any] = {}
+    for column, name in zip(st.columns([1, 1, 1.6]), ("reset", "update", "hold"), strict=True):
+        with column:
+            values |= panel(GRU, text, [name], lambda _: {})
+    return values | panel(GRU, text, ["since", "order"], lambda _: gru_lesson.fixed(values))
+
+
+def after_the_answer(
+    text: Text, settings: GRU, trace: GRUVariantTrace, guesses: dict[str, str]
+) -> None:
+    """The verdict on the guess, why it is so, and what the network on screen answers."""
+    guess = guesses.get("gru")
+    verdict = {None: "shown", "keep": "right"}.get(guess, "wrong")
+    st.markdown(f"{text(verdict)} {text('why')}")
+    said = {
+        name: answered(getattr(trace, name), settings.task, text) for name in ("answer", "target")
+    }
+    st.markdown(text("answer", away=f"{short(100 * gru_lesson.distance(trace))} %", **said))
+
+
+def answered(value: float, task: str, text: Text) -> str:
+    """What the network says, as the reader of the task would: a number, or the order."""
+    return text[f"class.{value:.0f}"] if task == "temporal_order" else f"{value:.3f}"
+
+
+def conventions(text: Text) -> None:
+    """What a wrong convention costs, and that z and 1 − z are one network."""
+    with section(text, "conventions") as wanted:
+        if not wanted:
+            return
+        study = gru_lesson.study()
+        relabelled = max(max(study[task]["relabelled"]) for task in TASKS)
+        st.markdown(text("conventions"))
+        header = [text["convention"], *(text[f"task.{task}"] for task in TASKS)]
+        rows = [
+            [text[f"condition.{name}"], *(cost(study[task]["conditions"][name]) for task in TASKS)]
+            for name in ("before", "replace")
+        ]
+        st.markdown(markdown_table(header, rows))
+        st.markdown(text("relabelled", relabelled=short(relabelled)))
+
+
+def cost(seeds: Sequence[dict[str, float]]) -> str:
+    """How far the states are off and what is left of the score, over the seeds."""
+    away = span(100 * seed["away"] for seed in seeds)
+    return f"{away} % · {span((seed['score'] for seed in seeds), 2)}"
+
+
+def span(values: Iterable[float], digits: int = 0) -> str:
+    """The range of some values, as a reader writes it."""
+    ends = sorted(values)
+    low, high = (f"{end:.{digits}f}" for end in (ends[0], ends[-1]))
+    return low if low == high else f"{low}–{high}"
+
+
+def markdown_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Cells as a Markdown table."""
+    lines = [header, ["---"] * len(header), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def beside_the_lstm(text: Text) -> None:
+    """Parameters, speed and results of a GRU and an LSTM of the same size."""
+    with section(text, "rival") as wanted:
+        if not wanted:
+            return
+        from core.gru_speed import speed
+
+        measured = cached(speed)()
+        counts = {code: f"{parameters(code, 2, HIDDEN):,}" for code in ("gru", "lstm")}
+        ratios = {name: f"{value:.2g}" for name, value in measured.items()}
+        st.markdown(text("rival", **counts, **ratios))
+        header = [text["network"], *(text[f"task.{task}"] for task in TASKS)]
+        rows = [
+            [name, *(result(task, code, text) for task in TASKS)] for code, name in RIVALS.items()
+        ]
+        st.markdown(markdown_table(header, rows))
+        st.markdown(text("rival_note"))
+
+
+def result(task: str, code: str, text: Text) -> str:
+    """In how many seeds a network learnt the task, and after how many updates."""
+    seeds = gru_lesson.results(task)[code]
+    steps = [seed["learnt at step"] for seed in seeds if seed["learnt at step"] is not None]
+    if not steps:
+        return text["never_learnt"].format(seeds=len(seeds))
+    return text["learnt"].format(n=len(steps), seeds=len(seeds), steps=span(steps))
+
+
+def what_gates_do(text: Text) -> None:
+    """The score with gates held, for both tasks and all seeds."""
+    with section(text, "gates") as wanted:
+        if not wanted:
+            return
+        from viz.gru_study import held_gates
+
+        study = gru_lesson.study()
+        st.markdown(text("gates"))
+        for column, task in zip(st.columns(2), TASKS, strict=True):
+            with column:
+                figure = held_gates(
+                    study[task]["conditions"],
+                    CONDITIONS,
+                    GUESSING[task],
+                    text[f"task.{task}"],
+                    text.labels,
+                )
+                st.plotly_chart(figure, key=f"study_{task}")
+        st.markdown(text("gates_found", **found(study)))
+
+
+def found(study: dict[str, Any]) -> dict[str, str]:
+    """The figures that the text quotes: scores over the seeds, and rank correlations of units."""
+    numbers = {
+        f"{task}_{name}": span((seed["score"] for seed in study[task]["conditions"][name]), 2)
+        for task in TASKS
+        for name in ("learnt", "r_one", "r_mean", "z_zero", "z_mean")
+    }
+    units = {
+        f"{task}_{gate}": span((seed[gate] for seed in study[task]["units"]), 2).replace("-", "−")
+        for task in TASKS
+        for gate in ("z", "r")
+    }
+    chance = {"chance": f"{card('adding_gru')['chance']:.3f}"}
+    return numbers | {f"units_{name}": value for name, value in units.items()} | chance
+
+
+def hood(text: Text, settings: GRU) -> None:
+    """The equations as code, in torch's convention and in all, and how far they are from torch."""
+    with section(text, "hood") as wanted:
+        if not wanted:
+            return
+        from core import gru, gru_variants
+        from core.gru_run import difference
+
+        st.markdown(text("hood", difference=short(cached(difference)(settings))))
+        functions = {"torch": gru.step, "all": gru_variants.step}
+        code = choice(text["hood_of"], text.words("hood_of"), "hood_of", "torch")
+        st.code(source(functions[code]), language="python")

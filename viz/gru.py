@@ -1,0 +1,116 @@
+"""The moving picture of the GRU lesson: one unit's cell, its ledger, its equation, all units."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from core.gru_lesson import GRU, arranged
+from core.gru_trace import GRUVariantTrace
+from viz.gru_cell import gru_cell
+from viz.ledger import Part, ledger
+from viz.units import UnitMap, units
+from viz.view import Clock, Stage, View
+from viz.views import Card, Scale, cards
+
+DIGITS = 4  # of the numbers in the equation
+SPEED = 6.0  # steps per second
+Words = Mapping[str, str]
+
+
+def stage(
+    trace: GRUVariantTrace, settings: GRU, *, words: Words, player: Words, covered: bool
+) -> Stage:
+    """Return the moving picture. ``player``: the stage's own words."""
+    both = {**player, **words}
+    views = [_cell(trace, settings, both, covered)]
+    if not covered:
+        views += [_ledger(trace, settings, both), _equation(trace, settings, both)]
+    views.append(_maps(trace, settings, both, covered))
+    clock = Clock(length=len(trace.tokens), speed=SPEED, label=words["clock"])
+    return Stage(
+        name="gru", clock=clock, views=tuple(views), words=player, picked={"unit": settings.unit}
+    )
+
+
+def _cell(trace: GRUVariantTrace, settings: GRU, words: Words, covered: bool) -> View:
+    return gru_cell(
+        trace,
+        settings.unit,
+        reset=settings.reset,
+        update=settings.update,
+        held=settings.hold.partition("_")[0] if settings.hold != "none" else "",
+        covered=covered,
+        words=words,
+        title=words["cell_title"].format(unit=settings.unit),
+        columns=6,
+    )
+
+
+def _ledger(trace: GRUVariantTrace, settings: GRU, words: Words) -> View:
+    unit = settings.unit
+    return ledger(
+        Part(words["part.kept"], "z", trace.kept[:, unit]),
+        Part(words["part.new"], "n", trace.new[:, unit]),
+        Part(words["part.h"], "h", trace.h[:, unit]),
+        tokens=trace.tokens,
+        words=words,
+        title=words["ledger_title"].format(unit=unit),
+    )
+
+
+def _equation(trace: GRUVariantTrace, settings: GRU, words: Words) -> View:
+    card = Card(
+        words["unit_name"].format(unit=settings.unit),
+        words[f"convention.{settings.update}"],
+        "h",
+        trace.h[:, settings.unit],
+        words["equation_caption"],
+        formula(settings.update, words),
+        slots(trace, settings.unit),
+    )
+    return replace(cards([card], words), columns=6)
+
+
+def formula(update: str, words: Words) -> str:
+    """Return h = kept + new as LaTeX whose numbers are named as in ``slots``."""
+    keep, take = ("z", "(1-z)") if update == "keep" else ("(1-z)", "z")
+    kept = rf"\underbrace{{{keep}\,h_{{t-1}}}}_{{\text{{keep}}\cdot\text{{before}}}}"
+    new = rf"\underbrace{{{take}\,n_t}}_{{\text{{take}}\cdot\text{{n}}}}"
+    return rf"h_t={kept}+{new}=\text{{kept}}+\text{{new}}=\text{{h}}"
+
+
+def slots(trace: GRUVariantTrace, unit: int) -> dict[str, list[str]]:
+    """Return the numbers of the equations at every step, rounded so that the last sum is exact."""
+    keep, before, n, h = (
+        values[:, unit] for values in (trace.keep, trace.before, trace.n, trace.h)
+    )
+    kept, total = (np.round(values.astype(float), DIGITS) for values in (trace.kept[:, unit], h))
+    rows = {"keep": keep, "before": before, "take": 1 - keep, "n": n, "kept": kept,
+            "new": total - kept, "h": total, "given": trace.given[:, unit],
+            "past": trace.past[:, unit], "candidate": n}  # fmt: skip
+    return {name: [written(value, name) for value in values] for name, values in rows.items()}
+
+
+def written(value: float, name: str) -> str:
+    """Write a number with DIGITS digits; a negative one that follows a sign in brackets."""
+    text = f"{value:.{DIGITS}f}".replace("-", "−")
+    return f"({text})" if text.startswith("−") and name in ("before", "n", "new", "past") else text
+
+
+def _maps(trace: GRUVariantTrace, settings: GRU, words: Words, covered: bool) -> View:
+    gate = Scale("sequential", 0, 1, words["gate_scale"])
+    value = Scale("diverging", -1, 1, words["value_scale"])
+    maps = [
+        UnitMap(name, words[f"map.{name}"], name, scale, getattr(trace, name))
+        for name, scale in (("r", gate), ("z", gate), ("n", value), ("h", value))
+    ]
+    return units(
+        maps[:3] if covered else maps,
+        tokens=trace.tokens,
+        order=np.arange(trace.h.shape[1]) if covered else arranged(trace, settings.order),
+        unit=settings.unit,
+        words=words,
+        columns=6 if covered else 12,
+        height=150 if covered else 100,
+    )

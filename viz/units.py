@@ -1,0 +1,62 @@
+"""Several quantities of all hidden units over time, as small maps side by side."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from viz.marks import Scale
+from viz.view import View, ViewError
+
+
+@dataclass(frozen=True)
+class UnitMap:
+    """One quantity: its letter, its name, its colour's code, its scale, its values (time, unit)."""
+
+    letter: str
+    name: str
+    colour: str
+    scale: Scale
+    values: np.ndarray
+
+
+def units(
+    maps: Sequence[UnitMap],
+    *,
+    tokens: Sequence[str],
+    order: Sequence[int],
+    unit: int,
+    words: Mapping[str, str],
+    title: str = "",
+    columns: int = 12,
+    height: int = 100,
+) -> View:
+    """Return one map for each quantity: a row for each unit in ``order``, a column for each step.
+
+    ``unit`` is the one whose row is framed; scales with the same label share a legend.
+    """
+    shape = (len(tokens), len(order))
+    for index, one in enumerate(maps):
+        if one.values.shape != shape:
+            raise ViewError(f"units.maps[{index}]", f"has shape {one.values.shape}, not {shape}")
+    rows = np.asarray(order)
+    data = {
+        "maps": [
+            {
+                "letter": one.letter,
+                "name": one.name,
+                "colour": one.colour,
+                "scale": one.scale.data(),
+                "values": np.float32(one.values[:, rows].T),
+            }
+            for one in maps
+        ],
+        "tokens": list(tokens),
+        "units": [int(row) for row in rows],
+        "unit": unit,
+        "word": words["unit"],
+        "height": height,
+    }
+    names = ", ".join(one.name for one in maps)
+    summary = words["units_summary"].format(names=names, units=len(order), steps=len(tokens))
+    return View(kind="units", data=data, summary=summary, title=title, columns=columns)
