@@ -93,6 +93,16 @@ def steps_until_faded(norms: Array) -> int | None:
     return int(faded[0]) if len(faded) else None
 
 
+def mean_factor(norms: Array) -> float:
+    """Return the factor that each step back multiplies by on average (geometric mean).
+
+    norms: (time,), at least two. 0 where the first or the last norm is 0.
+    """
+    if norms[0] == 0 or norms[-1] == 0:
+        return 0.0
+    return float(np.exp((np.log(norms[0]) - np.log(norms[-1])) / (len(norms) - 1)))
+
+
 def record_lesson(settings: VanishingGradient) -> Lesson:
     """Record every network under ``settings``; the defaults come from the shipped recording."""
     if settings == VanishingGradient():

@@ -11,6 +11,9 @@ import streamlit as st
 from core.settings import Among, AtMost, Held, OneOf, Settings
 from ui.text import Text
 
+TIME = "t"  # the link's name for the clock's step, counted from 1
+ONE_LINE = 200  # characters up to which a text is written on one line
+
 
 def choice(
     label: str,
@@ -59,7 +62,8 @@ def setting(cls: type[Settings], name: str, text: Text) -> Any:
         words = {code: text[f"{name}.{code}"] for code in rule.codes}
         return choice(label, words, name, default, widget=st.pills, help=about)
     if isinstance(rule, AtMost):
-        return st.text_input(
+        widget = st.text_input if rule.high <= ONE_LINE else st.text_area
+        return widget(
             label, default, max_chars=rule.high, help=about, key=name, bind="query-params"
         )
     number = type(default)
@@ -120,13 +124,22 @@ def locked(label: str, value: str, reason: str) -> None:
 
 
 def set_all(cls: type[Settings], **values: Any) -> None:
-    """Set every control of ``cls``, as a link would; what is not named gets its default."""
-    for name, rule in cls.rules().items():
-        value = values.get(name, cls.defaults()[name])
-        if isinstance(rule, OneOf):
-            _remember(name, value, cls.defaults()[name])
-        else:
-            st.session_state[name] = value
+    """Set every control of ``cls``, as a link would; what is not named gets its default.
+
+    ``t`` sets the clock too.
+    """
+    if TIME in values:
+        st.query_params[TIME] = str(values[TIME])
+    for name, default in cls.defaults().items():
+        set_one(cls, name, values.get(name, default))
+
+
+def set_one(cls: type[Settings], name: str, value: Any) -> None:
+    """Set the control of one field of ``cls``, as its reader would."""
+    if isinstance(cls.rules()[name], OneOf):
+        _remember(name, value, cls.defaults()[name])
+    else:
+        st.session_state[name] = value
 
 
 def _memory(key: str) -> str:

@@ -13,8 +13,9 @@ from core.errors import InputError
 from core.settings import AtMost, Settings
 from ui.controls import set_all
 from ui.language import current
-from ui.stage import mount
+from ui.stage import call, mount
 from ui.text import Text, load
+from viz.export import html
 from viz.view import Stage
 
 S = TypeVar("S", bound=Settings)
@@ -76,8 +77,13 @@ def notice(text: Text, settings: type[Settings], links: Mapping[str, Mapping[str
     for column, (key, values) in zip(st.columns(len(links)), links.items(), strict=True):
         with column, st.container(border=True, height="stretch"):
             st.markdown(text(f"notice_{key}"))
-            go = partial(set_all, settings, **values)
+            go = partial(_show, settings, values)
             st.button(app["show_this"], key=f"notice_{key}", on_click=go)
+
+
+def _show(settings: type[Settings], values: Mapping[str, Any]) -> None:
+    set_all(settings, **values)
+    call()
 
 
 def source(function: Callable[..., Any]) -> str:
@@ -99,21 +105,16 @@ def link() -> str:
     return f"{base}?{urlencode(st.query_params.to_dict(), doseq=True)}"
 
 
-def take_along(
-    text: Text,
-    *,
-    html: Callable[[], str],
-    csv: Callable[[], str],
-    snippet: str,
-) -> None:
+def take_along(text: Text, *, stage: Stage, csv: Callable[[], str], snippet: str) -> None:
     """Offer the link, the moving picture as a file, the numbers and the code."""
-    app = load("app", text.language)
+    app, address = load("app", text.language), link()
     st.subheader(app["take_along"], anchor=False)
     st.caption(app["link"])
-    st.code(link(), language=None, wrap_lines=True)
+    st.code(address, language=None, wrap_lines=True)
+    page = partial(html, stage, title=text.title, lang=text.language, footer=address)
     with st.container(horizontal=True):
         stem = text.stem
-        st.download_button(app["html"], html, f"{stem}.html", "text/html", on_click="ignore")
+        st.download_button(app["html"], page, f"{stem}.html", "text/html", on_click="ignore")
         st.download_button(app["csv"], csv, f"{stem}.csv", "text/csv", on_click="ignore")
     st.caption(app["snippet"])
     st.code(snippet, language="python")

@@ -1,6 +1,8 @@
 """Predict, then reveal: one small commitment before the answer shows."""
 
+import zlib
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, Literal
 
 import streamlit as st
@@ -9,16 +11,82 @@ from ui.controls import choice
 from ui.text import Text, load
 
 REVEAL = "reveal"  # ?reveal=1 in a teacher's link uncovers the answer
+OPEN = "?"  # a guess that has not been made
 
 
 def revealed() -> bool:
-    """Say whether the answer may show."""
-    return st.query_params.get(REVEAL) in ("1", "guess")
+    """Say whether the answer may show: without a guess, or after one."""
+    how = st.query_params.get(REVEAL, "")
+    return how == "1" or (len(how) == 8 and set(how) <= set("0123456789abcdef"))
 
 
-def scored() -> bool:
-    """Say whether the answer shows because the reader has guessed."""
-    return st.query_params.get(REVEAL) == "guess"
+def scored(about: object) -> bool:
+    """Say whether the answer shows because the reader has guessed it, and guessed ``about`` this.
+
+    A guess belongs to the settings it was made for: with others it is not scored.
+    """
+    return st.query_params.get(REVEAL) == _digest(about)
+
+
+def ask(
+    text: Text,
+    names: Mapping[str, str],
+    codes: Sequence[str],
+    widget: Callable[..., Any] = st.select_slider,
+    *,
+    about: object = None,
+) -> dict[str, str]:
+    """Ask for one of ``codes`` per name (code → displayed name), or offer to guess again.
+
+    The words of a code are the label ``guess.code``, else the label ``guess`` with the code in
+    it. Each guess is in the link as ``guess_<name>``; ``about`` are the settings it is about.
+
+    Returns:
+        The guesses to be scored, without those left open; none before the answer shows, or if it
+        shows without a guess, or if the settings have changed since.
+    """
+    if revealed():
+        label = load("app", text.language)["guess_again"]
+        st.button(label, on_click=_cover, key="guess_again")
+        guesses = {name: st.query_params.get(f"guess_{name}", OPEN) for name in names}
+        return {name: g for name, g in guesses.items() if g in codes} if scored(about) else {}
+    _questions(text, names, codes, widget, _digest(about))
+    return {}
+
+
+def _questions(
+    text: Text,
+    names: Mapping[str, str],
+    codes: Sequence[str],
+    widget: Callable[..., Any],
+    digest: str,
+) -> None:
+    app = load("app", text.language)
+    words = {OPEN: OPEN} | {
+        code: text.labels.get(f"guess.{code}") or text["guess"].format(n=code) for code in codes
+    }
+    st.markdown(text("predict"))
+    *columns, last = st.columns([*(1.0 for _ in names), 0.7])
+    guesses = []
+    for column, (name, shown) in zip(columns, names.items(), strict=True):
+        with column:
+            guesses.append(choice(shown, words, f"guess_{name}", OPEN, widget=widget))
+    with last:
+        none = all(guess == OPEN for guess in guesses)
+        _button(app["check_guess"], "check_guess", digest, "primary", disabled=none)
+        _button(app["show_me"], "show_me", "1", "secondary")
+
+
+def _button(
+    label: str, key: str, how: str, kind: Literal["primary", "secondary"], *, disabled: bool = False
+) -> None:
+    reveal = partial(_reveal, how)
+    st.button(label, key=key, type=kind, width="stretch", on_click=reveal, disabled=disabled)
+
+
+def _digest(about: object) -> str:
+    """Eight characters that stand for the settings in the link."""
+    return f"{zlib.crc32(repr(about).encode()):08x}"
 
 
 def _reveal(how: str) -> None:
@@ -27,48 +95,3 @@ def _reveal(how: str) -> None:
 
 def _cover() -> None:
     st.query_params.pop(REVEAL, None)
-
-
-def ask(
-    text: Text,
-    names: Mapping[str, str],
-    codes: Sequence[str],
-    widget: Callable[..., Any] = st.select_slider,
-) -> dict[str, str]:
-    """Ask for one of ``codes`` per name (code → displayed name), or offer to guess again.
-
-    The words of a code are the label ``guess.code``, else the label ``guess`` with the code in
-    it. Each guess is in the link as ``guess_<name>``.
-
-    Returns:
-        The guesses to be scored; none before the answer shows, or if it shows without a guess.
-    """
-    app = load("app", text.language)
-    if revealed():
-        st.button(app["guess_again"], on_click=_cover, key="guess_again")
-        return {name: _guess(name, codes) for name in names} if scored() else {}
-    words = {
-        code: text.labels.get(f"guess.{code}") or text["guess"].format(n=code) for code in codes
-    }
-    st.markdown(text("predict"))
-    *columns, last = st.columns([*(1.0 for _ in names), 0.7])
-    for column, (name, shown) in zip(columns, names.items(), strict=True):
-        with column:
-            choice(shown, words, f"guess_{name}", _middle(codes), widget=widget)
-    with last:
-        _button(app["check_guess"], "check_guess", "guess", "primary")
-        _button(app["show_me"], "show_me", "1", "secondary")
-    return {}
-
-
-def _button(label: str, key: str, how: str, kind: Literal["primary", "secondary"]) -> None:
-    st.button(label, key=key, type=kind, width="stretch", on_click=_reveal, args=[how])
-
-
-def _middle(codes: Sequence[str]) -> str:
-    return codes[len(codes) // 2]
-
-
-def _guess(name: str, codes: Sequence[str]) -> str:
-    guess = st.query_params.get(f"guess_{name}", "")
-    return guess if guess in codes else _middle(codes)

@@ -6,10 +6,11 @@ from typing import Any
 
 import streamlit as st
 
+from ui.controls import TIME
 from viz.stage import script, style
 from viz.view import Clock, Stage
 
-TIME = "t"  # the query parameter with the clock's step, counted from 1
+CALL = "stage called"  # how often the page has asked to look at the stage
 
 _component = st.components.v2.component("unrolled_stage", css=style(), js=script())
 
@@ -29,13 +30,18 @@ def mount(
     _component(
         key=key,
         # A mapping at the top would make Streamlit look for tables in it: pandas, and 0.4 s.
-        data=[{**stage.payload(), "seek": seek}],
+        data=[{**stage.payload(), "seek": seek, "call": st.session_state.get(CALL, 0)}],
         on_t_change=lambda: _write(key),
         **picks,
     )
     if st.session_state.pop(_picked(key), False):
         st.rerun()
     return stage.clock.origin if seek is None else seek
+
+
+def call() -> None:
+    """Bring the stage into view on the next run: something below it has changed it."""
+    st.session_state[CALL] = st.session_state.get(CALL, 0) + 1
 
 
 def linked_step(link: Mapping[str, Any], clock: Clock) -> int | None:

@@ -20,6 +20,7 @@ _CSS = f"""
 [data-testid="stExpandSidebarButton"]::after {{content: "SETTINGS"; font: 600 15px/1 inherit;
   margin-left: 6px;}}
 [data-testid="stExpandSidebarButton"] {{width: auto; padding: 0 8px;}}
+[data-testid="stSidebar"][aria-expanded="false"] {{visibility: hidden;}}
 @media (max-width: 640px) {{
   [data-testid="stMainBlockContainer"] {{padding: 3.25rem .8rem 3rem;}}
   [data-testid="stMainBlockContainer"] h1 {{font-size: 30px;}}

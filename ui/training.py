@@ -45,7 +45,7 @@ def _controls(text: Text) -> dict[str, Any]:
     with left:
         names = {code: text[f"network.{code}"] for code in NETWORKS}
         network = st.segmented_control(
-            text["networks"], NETWORKS, default="rnn", format_func=names.__getitem__, required=True,
+            text["live_network"], NETWORKS, default="rnn", format_func=names.__getitem__, required=True,
             key="live_network",
         )  # fmt: skip
         bias = st.slider(

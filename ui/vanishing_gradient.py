@@ -10,9 +10,9 @@ import streamlit as st
 
 from core.errors import InputError
 from core.traces import PairsTrace, RNNGradient
-from core.vanishing_gradient import Lesson, VanishingGradient
+from core.vanishing_gradient import Lesson, VanishingGradient, main_path, mean_factor
 from ui.controls import choice
-from ui.lesson import cached, section, sentence, source
+from ui.lesson import cached, section, source
 from ui.text import Text
 from ui.training import live
 from viz.memory import memory_map
@@ -23,7 +23,10 @@ TASKS = ("adding", "temporal_order")
 
 def after_the_answer(text: Text, settings: VanishingGradient, recorded: Lesson) -> None:
     """Why it is so, and what the numbers of this run say about the theory."""
-    st.markdown(text("why"))
+    factors = {code: mean_factor(main_path(g)) for code, g in recorded.gradients.items()}
+    live = {code: f"{factor:.2f}" for code, factor in factors.items()}
+    left = short(round(factors["lstm"], 2) ** 20)
+    st.markdown(text("why", left=left, bias=f"{settings.forget_bias:g}", **live))
     rnn = recorded.gradients["rnn"]
     if isinstance(rnn, RNNGradient):
         st.markdown(text("theory", radius=short(rnn.radius), sigma=short(rnn.sigma)))
@@ -42,8 +45,12 @@ def memory_maps(text: Text, settings: VanishingGradient, names: Mapping[str, str
         st.markdown(text("memory"))
         try:
             maps = {code: cached(_memory)(code, settings) for code in names}
-        except InputError as error:
-            st.info(sentence(error, VanishingGradient, text))
+        except InputError:
+            from core.all_pairs import LIMIT
+
+            T, H = len(settings.sentence), settings.hidden
+            T = T if settings.source == "own" else settings.length
+            st.info(text["memory_too_large"].format(length=T, hidden=H, product=T * H, most=LIMIT))
             return
         columns = st.columns(min(2, len(maps)))
         for column, (code, pairs) in zip(cycle(columns), maps.items(), strict=False):

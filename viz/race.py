@@ -14,7 +14,7 @@ LOWEST = -8  # powers of ten relative to the last step: fainter than that is not
 MOMENT = "moment"  # the selection: a recorded training step
 FAMILIES = ("RNN", "GRU", "LSTM")  # in the order of the theme's first colours
 VARIANTS = {"default": (1, 0), "bias": (7, 4), "yours": (2, 3)}  # dashes
-HEIGHT = 320  # px
+HEIGHT = 380  # px
 
 Words = Mapping[str, str]
 
@@ -52,7 +52,7 @@ def loss_chart(runners: Sequence[Runner], words: Words) -> alt.LayerChart:
         tooltip=["run:N", "step:Q", alt.Tooltip("loss:Q", format=".3g"), "score:Q"],
         size=alt.condition(chosen, alt.value(160), alt.value(30)),
     )
-    level = alt.Chart(pd.DataFrame({"loss": [chance]})).mark_rule(strokeDash=[4, 4], opacity=0.6)
+    level = alt.Chart(pd.DataFrame({"loss": [chance]})).mark_rule(strokeDash=[1, 3], opacity=0.8)
     return alt.LayerChart(
         layer=[level.encode(y="loss:Q"), curves, points.add_params(chosen)],
         title=words["race_chance"].format(chance=f"{chance:.3g}"),
@@ -90,8 +90,8 @@ def reach_chart(runner: Runner, words: Words, marked: int | None = None) -> alt.
     )
     layers = [cells]
     if marked is not None:
-        row = alt.Chart(table[table["step"] == marked]).encode(x="time:O", y="step:O")
-        layers.append(row.mark_rect(filled=False, strokeWidth=1.5, color="#d62839"))
+        row = alt.Chart(pd.DataFrame({"step": [marked]})).encode(y="step:O")
+        layers.append(row.mark_rect(filled=False, strokeWidth=2, color="#d62839"))
     return alt.LayerChart(layer=layers, height=HEIGHT, title=runner.name)
 
 

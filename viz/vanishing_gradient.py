@@ -38,11 +38,14 @@ def stage(
     """Return the moving picture. ``player``: the stage's own words; ``options``: of the guess."""
     length = len(rows[0].gradient.dh)
     cover = max(0, length - SHOWN_BEFORE_GUESS) if covered else None
+    player = {**player, "loss": words["answer"]}
     words = {**player, **words}
     views = [_chain(rows, words, cover), _lines(rows, words, cover)]
     if not covered:
         views.append(_cards(rows, words, options))
-    clock = Clock(length=length, direction=-1, speed=speed(length), label=words["clock"])
+    clock = Clock(
+        length=length, direction=-1, speed=speed(length), loop=False, label=words["clock"]
+    )
     return Stage(name="vanishing_gradient", clock=clock, views=tuple(views), words=player)
 
 
@@ -93,7 +96,7 @@ def _lines(rows: Sequence[Row], words: Words, cover: int | None) -> View:
         measured + beside,
         x_label=words["x_label"],
         y_label=words["y_label"],
-        bounds=curve_bounds([line.values for line in measured], cover or 0),
+        bounds=curve_bounds([line.values for line in measured + beside[:1]], cover or 0),
         cover=cover,
         words=words,
         title=words["curve"],
@@ -116,7 +119,10 @@ def _beside(row: Row, words: Words) -> list[Line]:
             Line(words["rate"], row.code, trace.rate, "2 4", faint=True),
             Line(words["bound"], row.code, trace.bound, "1 3", faint=True),
         ]
-    return [Line("", row.code, trace.dh, "2 4", faint=True)] if _has_cell(trace) else []
+    if not _has_cell(trace):
+        return []
+    name = words["hidden_path"] if row.code == "lstm" else ""  # one label for both
+    return [Line(name, row.code, trace.dh, "2 4", faint=True)]
 
 
 def curve_bounds(curves: Sequence[Array], start: int) -> tuple[float, float]:

@@ -16,7 +16,6 @@ from ui.gru import (
     what_gates_do,
 )
 from ui.text import load
-from viz.export import html
 from viz.gru import stage
 
 SIDEBAR = ("task", "example", "length")
@@ -61,7 +60,7 @@ if predict.revealed():
     hood(text, settings)
 lesson.take_along(
     text,
-    html=lambda: html(moving, title=text.title, lang=text.language, footer=lesson.link()),
+    stage=moving,
     csv=lambda: table(trace),
     snippet=snippet(settings),
 )

@@ -7,7 +7,6 @@ from ui import lesson, predict
 from ui.controls import panel, several
 from ui.text import load
 from ui.vanishing_gradient import after_the_answer, hood, memory_maps, the_race
-from viz.export import html
 from viz.vanishing_gradient import Row, note, stage
 
 OPTIONS = ("2", "5", "10", "20", "50", "100", "never")  # steps back that can be guessed
@@ -22,20 +21,23 @@ NOTICE = {
 }
 
 text = lesson.begin("vanishing_gradient")
-picture, question, slider = st.container(), st.container(), st.container()
+picture, question = st.container(), st.container()
 with st.sidebar:
     st.header(load("app", text.language)["settings"], anchor=False)
     shown = several(text["networks"], text.words("pick"), "networks")
     values = panel(VanishingGradient, text, SIDEBAR, fixed)
+with question:
+    asked, slider = st.columns([1, 5]) if predict.revealed() else (st.container(), st.container())
 with slider:
     values |= panel(VanishingGradient, text, ["forget_bias"], lambda _: fixed(values))
-settings = lesson.valid(VanishingGradient, text, values)
+with picture:
+    settings = lesson.valid(VanishingGradient, text, values)
 recorded = lesson.cached(record_lesson)(settings)
 
 notes = {code: note(code, settings, text.labels) for code in shown}
 names = {code: f"{text[f'network.{code}']} · {notes[code]}" for code in shown}
-with question:
-    guesses = predict.ask(text, names, OPTIONS)
+with asked:
+    guesses = predict.ask(text, names, OPTIONS, about=settings)
 rows = [Row(code, notes[code], recorded.gradients[code], guesses.get(code)) for code in shown]
 moving = stage(
     rows,
@@ -55,7 +57,7 @@ if predict.revealed():
     hood(text, settings, names)
 lesson.take_along(
     text,
-    html=lambda: html(moving, title=text.title, lang=text.language, footer=lesson.link()),
+    stage=moving,
     csv=lambda: table(recorded),
     snippet=snippet(settings),
 )

@@ -12,11 +12,13 @@ import torch
 from core import gru, lstm, rnn
 from core.errors import InputError
 from core.settings import Among, Held
+from core.shipped import trace as shipped_run
 from core.vanishing_gradient import (
     NETWORKS,
     VanishingGradient,
     fixed,
     main_path,
+    mean_factor,
     record_lesson,
     shipped,
     snippet,
@@ -185,6 +187,19 @@ def test_steps_until_faded_by_hand():
     assert steps_until_faded(np.array([0.001, 0.5, 1.0])) == 2
     assert steps_until_faded(np.array([0.02, 0.5, 1.0])) is None
     assert steps_until_faded(np.array([0.0, 0.0])) is None
+
+
+def test_mean_factor_by_hand():
+    assert mean_factor(np.array([0.125, 0.3, 1.0])) == pytest.approx(np.sqrt(0.125))
+    assert mean_factor(np.array([0.0, 1.0])) == 0.0
+
+
+def test_a_long_gradient_is_not_enough():
+    trace = shipped_run("adding_rnn")
+    reach = trace.dh[:, 0] / trace.dh[:, -1]
+    far = np.flatnonzero(reach > 0.01)
+    assert len(far)
+    assert (trace.heldout[far] > 0.9 * trace.chance).all()
 
 
 def test_memory_of_a_step_on_itself_is_the_identity():

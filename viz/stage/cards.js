@@ -26,7 +26,7 @@ function buildCard(item, cover) {
     values: timeline(item.values, cover) };
   if (item.mathml) {
     const { math, live } = equation(item.mathml, slots);
-    box.append(html("div", { class: "equation" }, math));
+    card.equation = box.appendChild(html("div", { class: "equation" }, math));
     card.live = live;
   }
   return card;
@@ -50,12 +50,14 @@ export class Cards {
     for (const card of this.cards) this.fill(card);
   }
 
-  fill({ big, caption, slots, live, template, values }) {
+  fill({ big, caption, slots, live, equation: formula, template, values }) {
     write(big, this.value(values, 2));
     const texts = Object.fromEntries(
       Object.entries(slots).map(([name, slot]) => [name, this.value(slot, 3)]));
     write(caption, phrase(template, texts));
     for (const [node, name] of live) write(node, texts[name]);
+    // Where there is no number at all, as at a step to which nothing led, there is no equation.
+    if (formula) formula.style.visibility = live.some(([, name]) => texts[name] !== "–") ? "" : "hidden";
   }
 
   value(values, digits) {

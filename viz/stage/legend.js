@@ -12,7 +12,8 @@ function ticks({ kind, low, high }, room) {
     const step = Math.max(1, Math.ceil((to - from) / room));
     const powers = [];
     for (let power = Math.ceil(from); power <= to; power += step) powers.push(power);
-    return powers.map((power) => [(power - from) / (to - from), powerOfTen(power)]);
+    const end = { [from]: "≤\u202f", [to]: "≥\u202f" }; // colours end where values go on
+    return powers.map((power) => [(power - from) / (to - from), `${end[power] ?? ""}${powerOfTen(power)}`]);
   }
   const shares = kind === "diverging" ? [0, 0.5, 1] : [0, 0.25, 0.5, 0.75, 1];
   return shares.map((share) => [share, number(low + share * (high - low))]);

@@ -50,6 +50,8 @@ class Stage {
     this.paint(changed);
     for (const { picture } of this.views.values()) picture.follow?.(this.picked);
     this.follow(data.seek);
+    if (!first && data.call !== this.call) this.host.scrollIntoView({ block: "nearest", behavior: this.clock.still.matches ? "auto" : "smooth" });
+    this.call = data.call;
     if (first && clock.autoplay && !Number.isInteger(data.seek) && !this.clock.still.matches) this.clock.play();
     this.clock.request();
   }

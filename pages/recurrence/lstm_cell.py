@@ -1,0 +1,58 @@
+"""What does the cell remember? A trained character LSTM, unit by unit, on the reader's text."""
+
+import streamlit as st
+
+from core.lstm_cell import GATES, HIDDEN, PRESETS, LSTMCell, record_lesson, snippet, table
+from ui import lesson, predict
+from ui.controls import panel
+from ui.find_cells import find_cells
+from ui.lstm_cell import after_the_answer, hood, pick, unknown, writing
+from ui.text import load
+from ui.what_if import what_if
+from viz.lstm_cell import stage
+
+NOTICE = {
+    "quotes": {"t": 15},
+    "long": {"sentence": PRESETS["long"], "t": 60},
+    "open": {"sentence": PRESETS["open"], "t": 40},
+    "units": {"show": "units", "sort": "correlation"},
+    "chinese": {"sentence": PRESETS["chinese"], "t": 10},
+}
+
+text = lesson.begin("lstm_cell")
+picture, question, words = st.container(), st.container(), st.container()
+with st.sidebar:
+    st.header(load("app", text.language)["settings"], anchor=False)
+    values = panel(LSTMCell, text, ["unit", "show", "sort"], lambda _: {})
+with words:
+    values["sentence"] = writing(text)
+    settings = lesson.valid(LSTMCell, text, values)
+    trace = lesson.cached(record_lesson)(settings.sentence)
+    unknown(text, trace)
+
+with question:
+    guesses = predict.ask(text, text.words("name"), GATES, st.segmented_control)
+moving = stage(
+    trace,
+    settings,
+    words=text.labels,
+    player=load("stage", text.language).labels,
+    covered=not predict.revealed(),
+)
+with picture:
+    lesson.moving_picture(moving, text, pick)
+
+if predict.revealed():
+    with question:
+        after_the_answer(text, guesses)
+    lesson.notice(text, LSTMCell, NOTICE)
+    find_cells(text, trace)
+    what_if(text, trace, settings, HIDDEN)
+    hood(text, settings.sentence)
+lesson.take_along(
+    text,
+    stage=moving,
+    csv=lambda: table(trace),
+    snippet=snippet(settings),
+)
+lesson.sources(text)
