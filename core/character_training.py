@@ -61,15 +61,14 @@ def train_characters(config: CharacterConfig, training: str, validation: str) ->
     started = time.perf_counter()
     learner = _Learner(config, training)
     every = math.ceil(config.steps / config.validations)
-    best, weights, seen = math.inf, learner.weights(), {}
+    seen: dict[int, float] = {}
     for step in range(1, config.steps + 1):
         learner.update(step)
         if step % every == 0 or step == config.steps:
             seen[step] = bits_per_character(learner.model, validation, LOOKS)
-            if seen[step] < best:
-                best, weights = seen[step], learner.weights()
+            if seen[step] == min(seen.values()):
+                kept, weights = step, learner.weights()
     learner.model.load_state_dict(weights)
-    kept = min(seen, key=lambda step: seen[step])
     seconds = time.perf_counter() - started
     return CharacterResult(config, learner.model, kept, tuple(seen), tuple(seen.values()), seconds)
 
@@ -131,9 +130,7 @@ class _Learner:
     def _loss(self, window: Tensor) -> Tensor:
         """Mean −log p of window[:, 1:] given what came before; keeps the state for the next."""
         h, state = self.model.recurrent(self.model.embedding(window[:, :-1]), self.state)
-        self.state = (
-            tuple(s.detach() for s in state) if isinstance(state, tuple) else state.detach()
-        )
+        self.state = _detached(state)
         logits = self.model.readout(self._dropout(h))
         return cross_entropy(logits.flatten(0, 1), window[:, 1:].flatten())
 

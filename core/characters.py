@@ -43,7 +43,7 @@ def name_of(network: str) -> str:
 
 
 @lru_cache(len(NETWORKS))
-def load_character_model(network: str = "lstm") -> CharacterModel:
+def load_character_model(network: str) -> CharacterModel:
     """The trained model, float32, in eval mode. Everybody gets the same one: only read it.
 
     Raises:
@@ -65,7 +65,7 @@ def save_character_model(
 
 
 @lru_cache(len(NETWORKS))
-def random_control(network: str = "lstm") -> CharacterModel:
+def random_control(network: str) -> CharacterModel:
     """The same architecture before any training: what its units do is there by chance.
 
     Raises:
@@ -136,7 +136,7 @@ def corpus() -> str:
 
 
 @lru_cache(len(NETWORKS))
-def corpus_states(network: str = "lstm") -> Array:
+def corpus_states(network: str) -> Array:
     """A shipped model's states over the whole `corpus()`: c of an LSTM, else h.
 
     Returns:

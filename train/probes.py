@@ -18,7 +18,7 @@ from core.trace import Array
 from core.traces import RecurrentTrace
 from core.vocabulary import encode
 
-CHARACTERS = 40_000  # of a text, at most: the training part's last, where topics are many
+CHARACTERS = 40_000  # of a text, at most; of the training part the last, where topics are many
 FEATURES = {
     "documentation": ("quotation", "bracket", "late_in_line", "indented", "capital"),
     "program text": ("bracket", "late_in_line", "indented"),
@@ -29,7 +29,7 @@ PROGRAMS = (("argparse",), ("configparser", "textwrap"))  # modules to choose on
 def texts(kind: str) -> tuple[str, str]:
     """The text that units are chosen on, and the one that they are judged on."""
     if kind == "documentation":
-        return parts()["training"][-CHARACTERS:], parts()["heldout"]
+        return parts()["training"][-CHARACTERS:], parts()["heldout"][:CHARACTERS]
     chosen, heldout = ("\n".join(_sources(modules)) for modules in PROGRAMS)
     return chosen[:CHARACTERS], heldout[:CHARACTERS]
 

@@ -1,5 +1,6 @@
 import math
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -69,7 +70,7 @@ def test_bits_are_those_of_torch_run_one_character_at_a_time():
     model = character_model("gru", 6, 5, torch.Generator().manual_seed(0))
     text, bits, state = "abc 隐(d", [], None
     indices = [CHARACTERS.index(c) if c in CHARACTERS else SIZE for c in text]
-    for now, later in zip(indices, indices[1:], strict=False):
+    for now, later in pairwise(indices):
         logits, state = model(torch.tensor([[now]]), state)
         if later < SIZE:
             loss = nn.CrossEntropyLoss()(logits[0], torch.tensor([later]))

@@ -1,4 +1,4 @@
-"""Each feature on texts where a reader sees what is true: # at such a character, a dot elsewhere."""
+"""Each feature on texts where a reader sees what is true: # where it holds, a dot elsewhere."""
 
 import pytest
 
