@@ -4,6 +4,7 @@ Apart from core/gru_lesson.py because it loads torch.
 """
 
 from functools import lru_cache
+from typing import Any, cast
 
 import torch
 from safetensors.torch import load_file
@@ -18,10 +19,15 @@ from core.networks import Predictor, assign, empty_predictor
 from core.parity import difference_from_torch
 from core.tasks import SYMBOLS, TASKS
 from core.training_config import FRESH, stream
-from core.weights import Weights, weights
+from core.weights import Recurrent, Weights, weights
 
-HELD = {"none": {}, "r_one": {"r": 1.0}, "r_zero": {"r": 0.0}, "z_one": {"z": 1.0},
-        "z_zero": {"z": 0.0}}  # fmt: skip
+HELD: dict[str, dict[str, Any]] = {  # by code: the gate, and what it is held at
+    "none": {},
+    "r_one": {"r": 1.0},
+    "r_zero": {"r": 0.0},
+    "z_one": {"z": 1.0},
+    "z_zero": {"z": 0.0},
+}
 
 
 def network(task: str, seed: int = 0) -> Predictor:
@@ -56,15 +62,15 @@ def variant(settings: GRU) -> Variant:
 def run(settings: GRU) -> GRUVariantTrace:
     """Record the trained network under ``settings``."""
     predictor, (x, y) = network(settings.task), example(settings)
-    w = weights(predictor.recurrent)
+    w = weights(cast(Recurrent, predictor.recurrent))
     with torch.no_grad():
         plain, _ = predictor.recurrent(x)
         steps = run_variant(w, x, variant(settings))
         answer = _answer(settings.task, predictor.readout(steps.h[-1]))
     given, past = candidate_parts(w, x, steps, settings.reset)
     keep = steps.z if settings.update == "keep" else 1 - steps.z
-    arrays = {"r": steps.r, "z": steps.z, "n": steps.n, "h": steps.h, "keep": keep,
-              "given": given, "past": past}  # fmt: skip
+    parts = {**steps._asdict(), "keep": keep, "given": given, "past": past}
+    arrays: dict[str, Any] = {name: part.squeeze(1).numpy() for name, part in parts.items()}
     return GRUVariantTrace(
         tokens=spelled(x[0], settings.task),
         x=x[0].numpy(),
@@ -72,7 +78,7 @@ def run(settings: GRU) -> GRUVariantTrace:
         plain=plain[0].numpy(),
         answer=answer,
         target=float(y),
-        **{name: values.squeeze(1).numpy() for name, values in arrays.items()},
+        **arrays,
     )
 
 

@@ -4,7 +4,7 @@ Holding a gate at each unit's own mean, or at what it did in another sequence, l
 value and takes away its timing: what the network loses by that is what the timing was worth.
 """
 
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import torch
@@ -17,7 +17,7 @@ from core.networks import Predictor
 from core.tasks import TASKS as POSED
 from core.trace import Array
 from core.training_config import FRESH, stream
-from core.weights import Weights, weights
+from core.weights import Recurrent, Weights, weights
 
 SEQUENCES = 1000  # held out
 LENGTHS = {"adding": 40, "temporal_order": 50}  # as in training
@@ -30,7 +30,7 @@ class Bench:
     def __init__(self, task: str, seed: int, sequences: int = SEQUENCES) -> None:
         self.task, self.posed = task, POSED[task]
         self.predictor: Predictor = network(task, seed)
-        self.w: Weights = weights(self.predictor.recurrent)
+        self.w: Weights = weights(cast(Recurrent, self.predictor.recurrent))
         self.x, self.y = self.posed.sample(sequences, LENGTHS[task], stream(1, FRESH))
         others, _ = self.posed.sample(sequences, LENGTHS[task], stream(2, FRESH))
         self.free = self.run(Variant())
@@ -99,8 +99,8 @@ def remembered(h: Tensor, lag: int) -> Array:
 
 def ranked(a: Array, b: Array) -> float:
     """Spearman's rank correlation of two arrays without ties."""
-    ranks = [np.argsort(np.argsort(values)) for values in (a, b)]
-    return float(np.corrcoef(*ranks)[0, 1])
+    first, second = (np.argsort(np.argsort(values)) for values in (a, b))
+    return float(np.corrcoef(first, second)[0, 1])
 
 
 def about(task: str) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The parts of the GRU lesson below its moving picture."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import streamlit as st
@@ -160,6 +160,6 @@ def hood(text: Text, settings: GRU) -> None:
         from core.gru_run import difference
 
         st.markdown(text("hood", difference=short(cached(difference)(settings))))
-        functions = {"torch": gru.step, "all": gru_variants.step}
+        functions: dict[str, Callable[..., Any]] = {"torch": gru.step, "all": gru_variants.step}
         code = choice(text["hood_of"], text.words("hood_of"), "hood_of", "torch")
         st.code(source(functions[code]), language="python")

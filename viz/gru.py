@@ -108,7 +108,7 @@ def _maps(trace: GRUVariantTrace, settings: GRU, words: Words, covered: bool) ->
     return units(
         maps[:3] if covered else maps,
         tokens=trace.tokens,
-        order=np.arange(trace.h.shape[1]) if covered else arranged(trace, settings.order),
+        order=arranged(trace, "index" if covered else settings.order).tolist(),
         unit=settings.unit,
         words=words,
         columns=6 if covered else 12,
