@@ -13,7 +13,7 @@ def vanishing_gradient() -> None:
 
 
 def lstm_cell() -> None:
-    """Let the shipped character LSTM, which must be there by now, read the lesson's default text."""
+    """Let the shipped character LSTM, trained before this, read the lesson's default text."""
     from core import lstm_cell as cell
     from core.characters import record_text
 
@@ -21,4 +21,9 @@ def lstm_cell() -> None:
     recordings.save(cell.SHIPPED, {"layer": trace.layer, "prediction": trace.prediction})
 
 
-LESSONS = {"gru": gru, "lstm_cell": lstm_cell, "vanishing_gradient": vanishing_gradient}
+LESSONS = {
+    "gru": gru,
+    "lstm_cell": lstm_cell,
+    "lstm_derivation": derivation.make,
+    "vanishing_gradient": vanishing_gradient,
+}

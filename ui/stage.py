@@ -26,7 +26,9 @@ def mount(
     """
     key = f"stage-{stage.name}-{lang}"
     seek = linked_step(st.query_params, stage.clock)
-    picks = {f"on_{name}_change": partial(_pick, key, name, on_pick) for name in stage.picked}
+    picks: dict[str, Any] = {
+        f"on_{name}_change": partial(_pick, key, name, on_pick) for name in stage.picked
+    }
     _component(
         key=key,
         # A mapping at the top would make Streamlit look for tables in it: pandas, and 0.4 s.

@@ -38,8 +38,9 @@ export class CellDiagram {
     this.flags = ["kept", "written"].map((name) => svg("text", { class: "flag halo", style: `fill:var(--${name === "kept" ? "f" : "i"})` }));
     set(this.picture, "width", width);
     set(this.picture, "height", DIAGRAM_HEIGHT);
+    set(this.picture, "class", g.narrow ? "tight" : "");
     this.picture.replaceChildren(
-      svg("rect", { x: g.left + 6, y: 12, width: g.right - g.left - 12, height: 212, rx: 16, class: "house" }),
+      svg("rect", { x: g.left + 6, y: 12, width: g.right - g.left - 12, height: 214, rx: 16, class: "house" }),
       ...this.wires.map((wire) => wire.path), ...this.wires.map((wire) => wire.dot),
       ...Object.values(this.boxes).map((box) => box.group), ...this.nodes.map((node) => node.group),
       ...this.flags, ...Object.values(this.ends).flat(), this.read);
@@ -62,7 +63,7 @@ export class CellDiagram {
     const label = g.narrow ? name : `${name} · ${data.words[`gate.${name}`]}`;
     const group = svg("g", { class: "node gate", tabindex: 0, role: "img", "data-node": name },
       svg("rect", { x: x - g.half, y: g.box.top, width: 2 * g.half, height: g.box.bottom - g.box.top, rx: 10, style: `stroke:var(--${name})` }),
-      value, svg("text", { x, y: g.box.top + 41, class: "note middle" }, label),
+      value, svg("text", { x, y: g.box.top + 40, class: "note middle" }, label),
       svg("rect", { x: x - 20, y: g.box.bottom - 9, width: 40, height: 19, rx: 9.5, class: "function" }),
       svg("text", { x, y: g.box.bottom + 5, class: "sign middle" }, name === "g" ? "tanh" : "σ"));
     this.listen(group, name);
@@ -141,7 +142,7 @@ export class CellDiagram {
     if (this.drawn === step) return;
     this.drawn = step;
     const value = (name) => this.cell.at(name, step, this.unit);
-    const text = (name) => number(value(name), 3, "?");
+    const text = (name) => number(value(name), this.g.narrow ? 2 : 3, "?");
     for (const name of GATES) write(this.boxes[name].value, text(name));
     for (const [name, [, end]] of Object.entries(this.ends)) if (end.dataset.end) write(end, text(name));
     write(this.sign, visible(this.data.tokens[step]));

@@ -5,7 +5,7 @@ import { vectorSize } from "./cell_vectors.js";
 export const DIAGRAM_HEIGHT = 286;
 const RAIL = 46; // y of the cell state's way
 const INNER = 116; // y of the multiplications below it
-const BOX = { top: 156, bottom: 208 };
+const BOX = { top: 156, bottom: 214 };
 const BUS = { h: 236, x: 264 }; // y of what enters the gates
 
 export function cellGeometry(width, hidden) {
@@ -14,8 +14,8 @@ export function cellGeometry(width, hidden) {
   const left = vector.width + 8;
   const right = width - vector.width - 8;
   const at = (share) => left + (right - left) * share;
-  const columns = { f: at(0.13), i: at(0.37), g: at(0.61), o: at(0.85) };
-  const out = at(0.975) - (width < 480 ? 6 : 4);
+  const columns = { f: at(0.12), i: at(0.36), g: at(0.6), o: at(0.83) };
+  const out = at(width < 480 ? 0.93 : 0.955);
   return { width, side, vector, left, right, columns, out, rail: RAIL, inner: INNER, box: BOX, bus: BUS,
     middle: (columns.i + columns.g) / 2, half: Math.min(39, (columns.i - columns.f) / 2 - 3), narrow: width < 480 };
 }

@@ -63,7 +63,7 @@ export class CellMaps {
     Object.assign(this, { data, cell, clock, pick });
     const look = (...at) => this.look(...at);
     this.maps = MAPS.map((name) => new CellMap(name, data, cell, clock, look));
-    this.read = html("p", { class: "reading" });
+    this.read = html("p", { class: "reading" }, data.words.maps_help);
     host.append(html("div", { class: "maps" }, ...this.maps.map((map) => map.box)), this.read);
     for (const map of this.maps) {
       map.canvas.addEventListener("click", (event) => this.pressed(event));

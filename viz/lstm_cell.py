@@ -1,0 +1,27 @@
+"""The pictures of the lesson on the LSTM's cell: the stage, and what each guess is worth."""
+
+from collections.abc import Mapping
+
+from core.character_trace import CharacterTrace
+from core.lstm_cell import LSTMCell
+from viz.cell import cell
+from viz.view import Clock, Stage
+
+SLOWEST, SECONDS = 4.0, 12  # steps per second at least; how long a long text plays
+
+Words = Mapping[str, str]
+
+
+def stage(
+    trace: CharacterTrace, settings: LSTMCell, *, words: Words, player: Words, covered: bool
+) -> Stage:
+    """Return the moving picture; ``player``: the stage's own words."""
+    length = len(trace.tokens)
+    clock = Clock(length=length, speed=max(SLOWEST, length // SECONDS), label=words["clock"])
+    view = cell(trace, settings.unit, words, covered=covered)
+    picked: dict[str, int | str] = {
+        "unit": settings.unit,
+        "show": settings.show,
+        "sort": settings.sort,
+    }
+    return Stage(name="lstm_cell", clock=clock, views=(view,), words=player, picked=picked)
