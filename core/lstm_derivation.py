@@ -17,10 +17,10 @@ from typing import Any, cast
 from core import recordings, shipped
 from core.derivation_trace import StepTrace
 from core.settings import Held, Settings, between, one_of
-from core.trace import Array
 from core.training_trace import TrainingTrace
 
 STEPS = ("plain", "add", "forget", "input", "output")  # in the order of the road
+WAYS = ("forth", "back")  # the state on its way forward, the gradient on its way back
 GATED = ("forget", "input", "output")  # those with a forget gate
 MISTAKEN = "mistaken"  # gates that look at x_{t−1}
 SHIPPED = Path(__file__).parent.parent / "weights" / "lstm_derivation.safetensors"
@@ -35,7 +35,7 @@ class Derivation(Settings):
     """What the reader may set. ``step`` and ``way`` say what is looked at, not what is run."""
 
     step: str = one_of("add", STEPS)
-    way: str = one_of("back", ("forth", "back"))
+    way: str = one_of("back", WAYS)
     trained: str = one_of("before", ("before", "after"))
     forget_bias: float = between(3.0, -2, 5, 0.25)
     length: int = between(100, 10, 200, 10)
@@ -95,11 +95,6 @@ def answer(trace: StepTrace) -> str:
     if grown < FADED:
         return "vanishes"
     return "explodes" if grown > GROWN else "nothing"
-
-
-def states(trace: StepTrace) -> Array:
-    """‖h_t‖, (time,)."""
-    return trace.state
 
 
 def snippet(settings: Derivation) -> str:

@@ -78,12 +78,14 @@ def lines(
     references: Sequence[tuple[float, str]] = (),
     cover: int | None = None,
     columns: int = 4,
+    height: int = 300,
     title: str = "",
 ) -> View:
     """Return curves over the steps of the clock, with a cursor at the clock.
 
     `bounds` are the ends of the y axis (default: from the values that may be seen); `references`
     are horizontal lines, each (value, label). On a log axis an exact zero is drawn at the floor.
+    `height` is in px; 300 is that of a chain of four.
     """
     length = len(series[0].values)
     for index, line in enumerate(series):
@@ -111,6 +113,7 @@ def lines(
         "y_label": y_label,
         "cover": cover or 0,
         "length": length,
+        "height": height,
     }
     summary = series_summary(
         title or y_label, [(line.name, line.values) for line in series], cover, words

@@ -6,10 +6,8 @@ import { number } from "./format.js";
 import { linearTicks, logTicks, stepTicks } from "./axis.js";
 import { distance, placeLabels } from "./labels.js";
 
-const PLOT_HEIGHT = 300; // px, the height of a chain of four
-
 function area(width, data) {
-  const box = { left: 46, right: width - 12, top: 32, bottom: PLOT_HEIGHT - 40 };
+  const box = { left: 46, right: width - 12, top: 32, bottom: data.height - 40 };
   const pitch = (box.right - box.left) / Math.max(1, data.length - 1);
   const share = data.log
     ? (value) => Math.log(value / data.low) / Math.log(data.high / data.low)
@@ -129,7 +127,7 @@ export class Lines {
     this.dots = series.map((line, k) => (line.faint ? null
       : svg("circle", { r: 5.5, class: "dot", style: `fill:var(--${line.colour})`, "data-series": k })));
     set(this.picture, "width", width);
-    set(this.picture, "height", PLOT_HEIGHT);
+    set(this.picture, "height", data.height);
     this.picture.replaceChildren(this.clipping(a),
       ...covered(a, data, this.words), ...axes(a, data), ...references(a, data, points, family), this.cursor,
       ...curves(series, points, this.plot, this.passed),

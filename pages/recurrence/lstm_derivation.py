@@ -1,0 +1,55 @@
+"""Five steps from RNN to LSTM: what each one repairs, and what it breaks."""
+
+import streamlit as st
+
+from core.lstm_derivation import Derivation, fixed, record_lesson, snippet, table
+from ui import lesson, predict
+from ui.controls import panel
+from ui.lstm_derivation import guess, hood, mistakes, results, where, why
+from ui.text import load
+from viz.lstm_derivation import Look, stage
+
+SIDEBAR = ("trained", "forget_bias", "length", "hidden", "unit", "seed")
+NOTICE = {
+    "grows": {"step": "add", "way": "forth", "length": 200},
+    "half_open": {"step": "forget", "forget_bias": 0.0},
+    "again": {"step": "input", "way": "forth", "length": 200},
+    "bounded": {"step": "output", "way": "forth", "length": 200},
+    "trained": {"step": "output", "trained": "after"},
+}
+
+text = lesson.begin("lstm_derivation")
+road, picture, question = st.container(), st.container(), st.container()
+with road:
+    looked = where(text)
+with st.sidebar:
+    st.header(load("app", text.language)["settings"], anchor=False)
+    values = looked | panel(Derivation, text, SIDEBAR, fixed)
+with picture:
+    settings = lesson.valid(Derivation, text, values)
+recorded = lesson.cached(record_lesson)(settings.same_run())
+
+moving = stage(
+    recorded,
+    Look(settings.step, settings.way, covered=not predict.revealed()),
+    words=text.labels,
+    player=load("stage", text.language).labels,
+)
+with picture:
+    lesson.moving_picture(moving, text)
+with question:
+    guess(text, settings, recorded)
+    why(text, settings, recorded)
+
+if predict.revealed():
+    lesson.notice(text, Derivation, NOTICE)
+    results(text, recorded)
+    mistakes(text, settings, recorded)
+    hood(text, settings)
+lesson.take_along(
+    text,
+    stage=moving,
+    csv=lambda: table(recorded),
+    snippet=snippet(settings),
+)
+lesson.sources(text)
