@@ -77,7 +77,8 @@ def formula(update: str, words: Words) -> str:
     keep, take = ("z", "(1-z)") if update == "keep" else ("(1-z)", "z")
     kept = rf"\underbrace{{{keep}\,h_{{t-1}}}}_{{\text{{keep}}\cdot\text{{before}}}}"
     new = rf"\underbrace{{{take}\,n_t}}_{{\text{{take}}\cdot\text{{n}}}}"
-    return rf"h_t={kept}+{new}=\text{{kept}}+\text{{new}}=\text{{h}}"
+    sums = r"\text{kept}+\text{new}=\text{h}"
+    return rf"\begin{{array}}{{l}}h_t={kept}+{new}\\={sums}\end{{array}}"
 
 
 def slots(trace: GRUVariantTrace, unit: int) -> dict[str, list[str]]:

@@ -30,7 +30,7 @@ def ledger(
     words: Mapping[str, str],
     title: str = "",
     columns: int = 6,
-    height: int = 128,
+    height: int = 112,
 ) -> View:
     """Return bars of ``kept`` and ``added``, one on top of the other, and ``total`` as a line.
 

@@ -1,0 +1,164 @@
+"""The lesson as a reader drives it: links, extremes, guesses, conventions, held gates."""
+
+import base64
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.gru_lesson import GRU, record_lesson, shipped
+from core.settings import Between, OneOf
+from ui.text import LANGUAGES, load
+
+PROJECT = Path(__file__).parents[2]
+PAGE = str(PROJECT / "pages/recurrence/gru.py")
+
+
+def visit(**link):
+    app = AppTest.from_file(str(PROJECT / "ui/main.py"), default_timeout=120)
+    for key, value in {"lang": "en", **link}.items():
+        app.query_params[key] = value
+    app.run()
+    app.switch_page(PAGE).run()
+    assert not app.exception
+    return app
+
+
+def payload(app):
+    data = json.loads(app.get("bidi_component")[0].proto.json)
+    return data[0] if isinstance(data, list) else data
+
+
+def views(app):
+    return {view["kind"]: view["data"] for view in payload(app)["views"]}
+
+
+def series(packed):
+    return np.frombuffer(base64.b64decode(packed["b64"]), packed["dtype"])
+
+
+def switches(app):
+    return {group.key.split(":")[0] for group in app.button_group}
+
+
+def state(app):
+    return series(views(app)["ledger"]["total"])
+
+
+def extremes():
+    for name, rule in GRU.rules().items():
+        if isinstance(rule, Between):
+            yield from ((name, f"{end:g}") for end in (rule.low, rule.high))
+        elif isinstance(rule, OneOf):
+            yield from ((name, code) for code in rule.codes)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("name", "value"), list(extremes()))
+def test_every_control_at_its_extremes(name, value, language):
+    app = visit(**{"lang": language, "reveal": "1", "hold": "z_one", "since": "30"} | {name: value})
+    assert not app.error
+    held = {"hold": "z_one", "since": 30} | {name: int(value) if value.isdigit() else value}
+    if held["hold"] == "none":
+        held["since"] = 1
+    settings = GRU(**held)
+    np.testing.assert_allclose(state(app), record_lesson(settings).h[:, settings.unit])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_section_opens(language):
+    opened = dict.fromkeys(("conventions", "gates", "rival", "hood"), "true")
+    app = visit(lang=language, reveal="1", **opened)
+    text = load("gru", language)
+    assert len(app.get("plotly_chart")) == 2
+    assert any("def step" in code.value for code in app.code)
+    said = " ".join(m.value for m in app.markdown)
+    assert "3,456" in said
+    assert "4,608" in said
+    assert text["never_learnt"].format(seeds=3) in said
+    assert text("predict") not in said
+
+
+def test_the_picture_opens_with_the_shipped_recording_and_covers_the_answer():
+    app = visit(update="replace")
+    assert set(views(app)) == {"gru", "units"}
+    assert payload(app)["clock"]["autoplay"]
+    np.testing.assert_array_equal(series(views(app)["gru"]["series"]["z"]), shipped().z[:, 13])
+    assert "update" not in switches(app)
+    assert {"reset", "update", "hold", "order"} <= switches(visit(reveal="1"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("guess", "verdict"), [("keep", "right"), ("replace", "wrong")])
+def test_a_guess_uncovers_and_is_scored(language, guess, verdict):
+    app = visit(lang=language)
+    group = next(g for g in app.segmented_control if g.key.startswith("guess_gru"))
+    group.set_value(guess).run()
+    app.button(key="check_guess").click().run()
+    text = load("gru", language)
+    assert any(m.value.startswith(text(verdict)) for m in app.markdown)
+    assert "ledger" in views(app)
+    app.button(key="guess_again").click().run()
+    assert "ledger" not in views(app)
+
+
+def test_showing_without_a_guess_scores_nothing():
+    app = visit()
+    app.button(key="show_me").click().run()
+    assert any(m.value.startswith(load("gru", "en")("shown")) for m in app.markdown)
+
+
+NOTICED = {
+    "writes": {},
+    "copies": {"length": 120, "hold": "z_one", "since": 20, "example": 14},
+    "replaces": {"update": "replace"},
+    "before": {"reset": "before"},
+    "resets": {"hold": "r_one"},
+}
+
+
+@pytest.mark.parametrize("key", NOTICED)
+def test_a_notice_sets_every_control(key):
+    app = visit(reveal="1", task="temporal_order", unit="3", example="9", hold="r_zero", since="5")
+    app.button(key=f"notice_{key}").click().run()
+    assert not app.exception
+    expected = record_lesson(GRU(**NOTICED[key]))
+    np.testing.assert_allclose(state(app), expected.h[:, 13], rtol=1e-6)
+    if key == "copies":
+        assert len(set(state(app)[18:])) == 1
+    assert app.slider(key="unit").value == 13
+
+
+def test_a_link_restores_the_same_picture_in_the_other_language():
+    link = {"reveal": "1", "t": "9", "update": "replace", "task": "temporal_order", "unit": "4"}
+    english, chinese = visit(**link), visit(lang="zh", **link)
+    np.testing.assert_array_equal(state(english), state(chinese))
+    assert payload(english)["seek"] == payload(chinese)["seek"] == 8
+
+
+def test_switching_the_language_keeps_every_setting():
+    app = visit(reveal="1", reset="before", length="60", unit="7")
+    before = state(app)
+    app.segmented_control(key="lang:English/中文").set_value("zh").run()
+    assert not app.exception
+    assert app.title[0].value == load("gru", "zh").title
+    np.testing.assert_array_equal(state(app), before)
+
+
+def test_nonsense_in_a_link_falls_back():
+    app = visit(reveal="1", length="banana", update="nobody", t="x", unit="99", hold="everything")
+    assert not app.error
+    np.testing.assert_array_equal(state(app), shipped().h[:, 13])
+
+
+def test_the_answer_and_the_distance_from_torch_are_said():
+    app = visit(reveal="1", update="replace")
+    trace = record_lesson(GRU(update="replace"))
+    said = " ".join(m.value for m in app.markdown)
+    assert f"**{trace.answer:.3f}**" in said
+    assert f"**{trace.target:.3f}**" in said
+    orders = " ".join(m.value for m in visit(reveal="1", task="temporal_order").markdown)
+    target = record_lesson(GRU(task="temporal_order")).target
+    assert f"**{load('gru', 'en')[f'class.{target:.0f}']}**" in orders
