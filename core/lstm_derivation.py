@@ -40,7 +40,7 @@ class Derivation(Settings):
     forget_bias: float = between(3.0, -2, 5, 0.25)
     length: int = between(100, 10, 200, 10)
     hidden: int = between(32, 8, 64, 8)
-    unit: int = between(1, 1, 8)
+    unit: int = between(2, 1, 8)
     seed: int = between(0, 0, 99)
 
     def same_run(self) -> "Derivation":

@@ -32,12 +32,15 @@ MISTAKES = ("adding", "candidate", "output", "suffices", "past")
 
 def where(text: Text) -> dict[str, str]:
     """The road: how far the reader has come, and which way is looked at."""
-    picked, roads = {}, {"step": STEPS, "way": WAYS}
-    for column, (name, codes) in zip(st.columns([2.2, 1]), roads.items(), strict=True):
-        words = {code: text[f"{name}.{code}"] for code in codes}
+    steps = {code: text[f"name.{code}"] for code in STEPS}
+    ways = {code: text[f"way.{code}"] for code in WAYS}
+    picked, roads = {}, {"step": steps, "way": ways}
+    for column, (name, words) in zip(st.columns([2.2, 1]), roads.items(), strict=True):
         default = Derivation.defaults()[name]
         with column:
-            picked[name] = choice(text[name], words, name, default, label_visibility="collapsed")
+            picked[name] = choice(
+                text[name], words, name, default, widget=st.pills, label_visibility="collapsed"
+            )
     return picked
 
 
@@ -88,25 +91,23 @@ def results(text: Text, recorded: Lesson) -> None:
     with right:
         st.altair_chart(course_chart(runs, text.labels, dark), key="course_loss")
     st.caption(text["chance"].format(chance=short(chance)))
-    st.markdown("\n".join([text["table_head"], "|---|---|---|---|---|---|", *rows(text, recorded)]))
+    st.markdown("\n".join([text["table_head"], "|---|---|---|---|---|", *rows(text, recorded)]))
     st.markdown(text("honest", **learnt(text)))
 
 
 def rows(text: Text, recorded: Lesson) -> list[str]:
-    """The table's lines: step, weights, ‖h_T‖, gradient, loss and score of three seeds."""
+    """The table's lines: step, weights, ‖h_T‖, gradient, score of three seeds."""
     lines = []
     for code in STEPS:
         card = shipped.card(run_name(code))
         seeds = card["seeds"]
-        losses = " · ".join(short(seed["loss"]) for seed in seeds)
-        scores = " · ".join(f"{100 * seed['score']:.0f} %" for seed in seeds)
+        scores = ", ".join(f"{100 * seed['score']:.0f} %" for seed in seeds)
         trace = recorded[code]
         cells = [
             text[f"step.{code}"],
             f"{weights(code, 2, card['config']['hidden']):,}",
             short(float(trace.state[-1])),
             f"× {short(factor(trace))}",
-            losses,
             scores,
         ]
         lines.append(f"| {' | '.join(cells)} |")

@@ -38,7 +38,7 @@ def final_chart(runs: Sequence[Trained], words: Words, dark: bool) -> alt.LayerC
             shape=alt.Shape(
                 "variant:N",
                 scale=alt.Scale(domain=_variants(words), range=["circle", "cross"]),
-                legend=alt.Legend(title=None, orient="bottom", labelLimit=0),
+                legend=alt.Legend(title=None, orient="bottom", labelLimit=0, columns=1),
             ),
             tooltip=["step:N", "variant:N", "seed:N", alt.Tooltip("loss:Q", format=".3g")],
         )

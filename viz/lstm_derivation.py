@@ -16,7 +16,7 @@ from viz.views import Card, ChainRow, Line, Scale, cards, chain, lines
 COLOURS = dict(zip(STEPS, ("rnn", "g", "f", "i", "lstm"), strict=True))
 SCALES = {"back": (1e-6, 1e4), "forth": (1e-1, 1e3)}  # the ends of the colours
 FLOOR, CEILING = 1e-12, 1e12  # where the curves' axis ends at most
-CURVE_HEIGHT = 232  # px
+CURVE_HEIGHT = 216  # px
 SHOWN_BEFORE_GUESS = 4  # steps at the end that are not covered
 Words = Mapping[str, str]
 
@@ -132,11 +132,12 @@ def _card(trace: StepTrace, look: Look, words: Words) -> Card:
     )
     if look.way == "back":
         values = values / values[-1] if values[-1] > 0 else np.zeros_like(values)
+    note = words[f"brings.{code}"] if code == look.step else words["before"]
     if not look.covered:
-        caption += " " + verdict(trace, look.way, words)
+        note += " · " + verdict(trace, look.way, words)
     return Card(
         words[f"step.{code}"],
-        words[f"brings.{code}"] if code == look.step else words["before"],
+        note,
         COLOURS[code],
         values,
         caption,
@@ -172,7 +173,9 @@ def formula(code: str, new: bool = True) -> str:
             "add": rf"{h}=" + fresh(rf"{past}+") + g,
             "forget": rf"{h}=" + fresh(rf"{f}\odot") + past + "+" + fresh(rf"(1-{f})\odot") + g,
             "input": rf"{h}={f}\odot{past}+" + fresh(rf"{i}\odot") + g,
-            "output": rf"{c}={f}\odot{past_c}+{i}\odot{g}\quad " + fresh(rf"{h}={o}\odot\tanh c_t"),
+            "output": rf"\begin{{matrix}}{c}={f}\odot{past_c}+{i}\odot{g}\\"
+            + fresh(rf"{h}={o}\odot\tanh c_t")
+            + r"\end{matrix}",
         }[code]
     )
 

@@ -15,7 +15,7 @@ NOTICE = {
     "half_open": {"step": "forget", "forget_bias": 0.0},
     "again": {"step": "input", "way": "forth", "length": 200},
     "bounded": {"step": "output", "way": "forth", "length": 200},
-    "trained": {"step": "output", "trained": "after"},
+    "trained": {"step": "add", "trained": "after"},
 }
 
 text = lesson.begin("lstm_derivation")
