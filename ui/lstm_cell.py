@@ -75,8 +75,8 @@ def claim(text: Text) -> str:
     return text(
         key,
         unit=UNIT,
-        area=f"{probe['heldout']:.3f}",
-        control=f"{control['heldout']:.3f}",
+        area=f"{probe['heldout']:.4f}",
+        control=f"{control['heldout']:.4f}",
         control_unit=control["unit"],
         bar=f"{QUOTE_CELL:g}",
     )

@@ -12,11 +12,11 @@ from ui.what_if import what_if
 from viz.lstm_cell import stage
 
 NOTICE = {
-    "quotes": {"t": 15},
-    "long": {"sentence": PRESETS["long"], "t": 60},
-    "open": {"sentence": PRESETS["open"], "t": 40},
+    "quotes": {"t": 10},
+    "long": {"sentence": PRESETS["long"], "t": 38},
+    "open": {"sentence": PRESETS["open"], "t": 21},
     "units": {"show": "units", "sort": "correlation"},
-    "chinese": {"sentence": PRESETS["chinese"], "t": 10},
+    "chinese": {"sentence": PRESETS["chinese"], "t": 4},
 }
 
 text = lesson.begin("lstm_cell")

@@ -1,0 +1,202 @@
+"""The lesson on the LSTM's cell as a reader drives it, in both languages, at every extreme."""
+
+import base64
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.lstm_cell import PRESETS, SENTENCE, UNIT, LSTMCell, answers, lstm, record_lesson
+from core.settings import Between, OneOf
+from ui.lstm_cell import pick
+from ui.text import LANGUAGES, load
+
+PROJECT = Path(__file__).parents[2]
+PAGE = str(PROJECT / "pages/recurrence/lstm_cell.py")
+TEXTS = {language: load("lstm_cell", language) for language in LANGUAGES}
+
+
+def visit(**link):
+    app = AppTest.from_file(str(PROJECT / "ui/main.py"), default_timeout=120)
+    for key, value in {"lang": "en", **link}.items():
+        app.query_params[key] = value
+    app.run()
+    app.switch_page(PAGE).run()
+    assert not app.exception
+    return app
+
+
+def stage(app):
+    """What the moving picture was given."""
+    payload = json.loads(app.get("bidi_component")[0].proto.json)[0]
+    return payload, payload["views"][0]["data"]
+
+
+def array(packed):
+    return np.frombuffer(base64.b64decode(packed["b64"]), packed["dtype"]).reshape(packed["shape"])
+
+
+def extremes():
+    for name, rule in LSTMCell.rules().items():
+        if isinstance(rule, Between):
+            yield from ((name, int(end)) for end in (rule.low, rule.high))
+        elif isinstance(rule, OneOf):
+            yield from ((name, code) for code in rule.codes)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("name", "value"), list(extremes()))
+def test_every_control_at_its_extremes(name, value, language):
+    app = visit(lang=language, reveal="1", **{name: str(value)})
+    assert not app.error
+    assert stage(app)[0]["picked"][name] == value
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("text", [*PRESETS.values(), "ab", "汉" * 400, 'x"' * 200, "<b>&"])
+def test_every_text_is_read_in_full(text, language):
+    app = visit(lang=language, reveal="1", sentence=text, find="true", what_if="true")
+    assert not app.error
+    shown = stage(app)[1]
+    assert "".join(shown["tokens"]) == text
+    np.testing.assert_allclose(array(shown["c"]), lstm(record_lesson(text)).c, atol=1e-6)
+    marked = sum(shown["unknown"])
+    assert marked == sum(ord(sign) > 0x3000 for sign in text)
+
+
+def test_characters_never_seen_are_named():
+    app = visit(sentence="Say 你好 here")
+    assert "你 好" in app.caption[0].value
+    assert "2" in app.caption[0].value
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_section_opens(language):
+    app = visit(lang=language, reveal="1", find="true", what_if="true", hood="true")
+    charts = len(app.get("vega_lite_chart")) + len(app.get("arrow_vega_lite_chart"))
+    assert charts == 4
+    assert any("def step" in code.value for code in app.code)
+    assert any("&quot;None" in element.proto.body for element in app.get("html"))
+
+
+def test_it_opens_covered_with_the_shipped_recording():
+    payload, shown = stage(visit())
+    assert shown["gates"] is None
+    assert "".join(shown["tokens"]) == SENTENCE
+    assert payload["picked"]["unit"] == UNIT
+    assert payload["clock"]["autoplay"]
+
+
+def test_a_guess_is_scored():
+    app = visit()
+    assert app.button(key="check_guess").disabled
+    for where, guess in (("open", "f"), ("close", "o")):
+        widgets = [w for w in app.segmented_control if w.key.startswith(f"guess_{where}")]
+        widgets[0].set_value(guess).run()
+    app.button(key="check_guess").click().run()
+    text = TEXTS["en"]
+    assert answers() == {"open": "f", "close": "f"}
+    said = " ".join(m.value for m in app.markdown)
+    assert text["right"].format(answer=text["guess.f"]) in said
+    assert text["wrong"].format(guess=text["guess.o"], answer=text["guess.f"]) in said
+    assert stage(app)[1]["gates"] is not None
+    app.button(key="guess_again").click().run()
+    assert stage(app)[1]["gates"] is None
+
+
+def test_the_claim_shows_the_control():
+    said = " ".join(m.value for m in visit(reveal="1").markdown)
+    assert "0.9998" in said
+    assert "0.6842" in said
+
+
+@pytest.mark.parametrize("key", ["quotes", "long", "open", "units", "chinese"])
+def test_a_notice_sets_every_control(key):
+    app = visit(reveal="1", unit="7", sentence="something else")
+    app.button(key=f"notice_{key}").click().run()
+    assert not app.exception
+    payload, shown = stage(app)
+    assert payload["picked"]["unit"] == UNIT
+    assert "".join(shown["tokens"]) == PRESETS.get(key, SENTENCE)
+    assert payload["picked"]["show"] == ("units" if key == "units" else "cell")
+    if key == "open":
+        assert payload["seek"] == 20
+
+
+def test_a_preset_fills_the_text():
+    app = visit(reveal="1")
+    app.button(key="preset_code").click().run()
+    assert "".join(stage(app)[1]["tokens"]) == PRESETS["code"]
+    assert app.text_area(key="sentence").value == PRESETS["code"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_bad_text_gets_one_sentence_and_the_last_good_picture(language):
+    app = visit(lang=language, reveal="1", sentence='A "good" text')
+    app.text_area(key="sentence").set_value("x").run()
+    assert not app.exception
+    assert len(app.error) == 1
+    assert "2–400" in app.error[0].value
+    assert "".join(stage(app)[1]["tokens"]) == 'A "good" text'
+
+
+def test_a_link_restores_the_same_picture_in_the_other_language():
+    link = {"unit": "31", "show": "units", "sort": "correlation", "t": "9", "reveal": "1"}
+    english, chinese = stage(visit(**link))[0], stage(visit(lang="zh", **link))[0]
+    assert english["picked"] == chinese["picked"]
+    assert english["picked"] == {"unit": 31, "show": "units", "sort": "correlation"}
+    assert english["seek"] == chinese["seek"] == 8
+
+
+def test_nonsense_in_a_link_falls_back():
+    app = visit(unit="many", show="nothing", sort="x", t="-", reveal="1", find_span="z")
+    assert not app.error
+    assert stage(app)[0]["picked"] == {"unit": UNIT, "show": "cell", "sort": "variance"}
+
+
+def test_a_found_unit_goes_into_the_picture():
+    app = visit(reveal="1", find="true", unit="3")
+    app.button(key=f"found_{UNIT}_−").click().run()
+    assert stage(app)[0]["picked"]["unit"] == UNIT
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_found_is_said(language):
+    app = visit(lang=language, reveal="1", find="true", threshold="3.0", sentence="aaaa aaaa aaaa")
+    assert TEXTS[language]["find_none"] in [info.value for info in app.info]
+
+
+def test_a_span_without_surroundings_is_said():
+    app = visit(reveal="1", find="true", sentence="ab")
+    app.slider(key="find_span").set_value((1, 2)).run()
+    assert not app.exception
+    assert len(app.info) == 1
+
+
+def test_the_default_clamp_beats_its_controls_and_another_does_not():
+    strong = TEXTS["en"].sections["verdict_strong"].split("@{draws}**")[1]
+    none = TEXTS["en"].sections["verdict_none"].split("**")[3]
+    said = " ".join(m.value for m in visit(reveal="1", what_if="true").markdown)
+    assert strong in said
+    app = visit(reveal="1", what_if="true", sentence=PRESETS["open"], clamp="f1")
+    app.slider(key="clamp_span").set_value((17, 55)).run()
+    assert none in " ".join(m.value for m in app.markdown)
+
+
+@pytest.mark.parametrize("gate", ["f", "i", "g", "o"])
+def test_any_gate_can_be_held_at_its_ends(gate):
+    app = visit(reveal="1", what_if="true", clamp="free", clamp_gate=gate)
+    slider = app.slider(key=f"clamp_value_{gate}")
+    for end in (slider.min, slider.max):
+        slider.set_value(end).run()
+        assert not app.exception
+        assert not app.error
+    app.multiselect(key="others").set_value([1, 2]).run()
+    assert not app.exception
+
+
+def test_what_is_picked_in_the_picture_is_checked():
+    pick("unit", 900)  # outside the rule: nothing happens
+    pick("nobody", 1)
