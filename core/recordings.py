@@ -14,7 +14,14 @@ import numpy as np
 from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save_file
 
-from core import character_trace, derivation_trace, gru_trace, traces, training_trace
+from core import (
+    character_trace,
+    derivation_trace,
+    diagnosis_trace,
+    gru_trace,
+    traces,
+    training_trace,
+)
 from core.errors import InputError
 from core.trace import Array, Trace
 
@@ -33,6 +40,7 @@ KINDS: dict[str, type[Trace]] = {
         derivation_trace.StepTrace,
         character_trace.Prediction,
         gru_trace.GRUVariantTrace,
+        diagnosis_trace.Diagnosis,
     )
 }
 LARGEST = 32 * 2**20  # bytes of a file that is opened

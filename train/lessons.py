@@ -21,9 +21,19 @@ def lstm_cell() -> None:
     recordings.save(cell.SHIPPED, {"layer": trace.layer, "prediction": trace.prediction})
 
 
+def your_model() -> None:
+    """Record the example that the lesson opens with."""
+    from core import your_model as lesson
+    from core.your_model_run import run_example
+
+    made = run_example(lesson.YourModel())
+    recordings.save(lesson.SHIPPED, {name: getattr(made, name) for name in lesson.RECORDED})
+
+
 LESSONS = {
     "gru": gru,
     "lstm_cell": lstm_cell,
     "lstm_derivation": derivation.make,
     "vanishing_gradient": vanishing_gradient,
+    "your_model": your_model,
 }

@@ -1,0 +1,140 @@
+"""Bring your own model: what any recurrent layer does with an input, and a diagnosis.
+
+The gradient is that of L = v·h_T, with h_T the last state of the top layer in the direction that is
+looked at, and v a stated random readout, v ~ N(0, 1) drawn from the seed. Beside every number
+stands that of a model of the same shape as torch initialises it, U(−1/√H, 1/√H), with the same
+input and the same v. Pascanu, Mikolov & Bengio 2013, §2.
+
+Importing this module does not load torch: the default comes from a shipped recording.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from core.diagnosis_trace import Diagnosis
+from core.layout import Layout
+from core.recordings import load
+from core.settings import Among, Held, Settings, between, one_of, phrase
+from core.shipped import card
+from core.traces import GradientTrace, RecurrentTrace
+
+SHIPPED = Path(__file__).parent.parent / "weights" / "your_model.safetensors"
+EXAMPLES = ("lstm", "lstm_bias", "gru", "rnn")  # all trained on the adding problem, equally
+OPTIONS = ("2", "5", "10", "20", "50", "100", "never")  # steps back that can be guessed
+RECORDED = ("trace", "gradient", "fresh_gradient", "diagnosis", "fresh_diagnosis")
+
+
+@dataclass(frozen=True, kw_only=True)
+class YourModel(Settings):
+    """What the reader may set, but for files. ``unit`` and ``place`` are cut to what there is."""
+
+    example: str = one_of("lstm", EXAMPLES)
+    source: str = one_of("task", ("task", "random", "text", "tokens", "csv"))
+    sentence: str = phrase("The cat that sat on the mat was ", 2, 200)
+    tokens: str = phrase("0 1 2 3 4 5 6 7 8 9", 1, 200)
+    length: int = between(40, 10, 200)
+    seed: int = between(0, 0, 99)
+    nonlinearity: str = one_of("tanh", ("tanh", "relu"))
+    place: int = between(0, 0, 99)
+    unit: int = between(0, 0, 9_999)
+
+    def same_run(self) -> "YourModel":
+        """The settings without what only chooses what of a recording is shown."""
+        return replace(self, unit=0)
+
+
+def fixed(values: Mapping[str, Any]) -> dict[str, Held | Among]:
+    """Say which settings the kind of input leaves without a meaning."""
+    needed = {"task": "length", "random": "length", "text": "sentence", "tokens": "tokens"}
+    used = needed.get(values.get("source", "task"))
+    names = ("length", "sentence", "tokens")
+    return {name: Held(YourModel.defaults()[name]) for name in names if name != used}
+
+
+def example_layout(code: str) -> Layout:
+    """The layout of a shipped example, from its card."""
+    config = card(f"adding_{code}")["config"]
+    return Layout(network=config["network"], inputs=2, hidden=config["hidden"])
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Lesson:
+    """One layer in one direction at work, beside a fresh model of the same shape."""
+
+    layout: Layout
+    trace: RecurrentTrace
+    gradient: GradientTrace
+    fresh_gradient: GradientTrace
+    diagnosis: Diagnosis
+    fresh_diagnosis: Diagnosis
+
+
+def record_lesson(settings: YourModel) -> Lesson:
+    """Record an example; the defaults come from the shipped recording."""
+    if settings.same_run() == YourModel():
+        return shipped()
+    from core.your_model_run import run_example
+
+    return run_example(settings)
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Lesson:
+    """Read the recording of the default settings, without torch."""
+    found: dict[str, Any] = {**load(SHIPPED)}
+    return Lesson(layout=example_layout("lstm"), **{name: found[name] for name in RECORDED})
+
+
+def snippet(settings: YourModel, layout: Layout | None = None, file: str = "") -> str:
+    """Return Python that records these settings and prints the diagnosis.
+
+    ``layout`` and ``file``: of an uploaded model; the code then expects the file beside it.
+    """
+    changed = {
+        name: value
+        for name, default in YourModel.defaults().items()
+        if (value := getattr(settings, name)) != default
+    }
+    arguments = ", ".join(f"{name}={value!r}" for name, value in changed.items())
+    return f"""{_model(settings.example, layout, file)}
+settings = YourModel({arguments})
+x, tokens = make_input(settings, model.input_size)
+lesson = run(model, x, tokens, settings)
+
+print(lesson.diagnosis.frame())
+print("steps back until less than 1 % is left:", lesson.diagnosis.reach)
+print("the same, freshly initialised:", lesson.fresh_diagnosis.reach)
+"""
+
+
+def _model(code: str, layout: Layout | None, file: str) -> str:
+    run = "from core.your_model import YourModel\nfrom core.your_model_run import "
+    if layout is None:
+        return f"{run}example, make_input, run\n\nmodel = example({code!r})"
+    return f"""from pathlib import Path
+
+from core.state_dict import layout, module
+from core.upload import read
+{run}make_input, run
+
+tensors = read(Path({file!r}).read_bytes())
+model = module(tensors, layout(tensors, {layout.prefix!r}))"""
+
+
+def table(lesson: Lesson) -> str:
+    """Return every recorded number as CSV: model, quantity, time, unit, value."""
+    import pandas as pd
+
+    parts = [
+        ("this", lesson.trace),
+        ("this", lesson.gradient),
+        ("this", lesson.diagnosis),
+        ("fresh", lesson.fresh_gradient),
+        ("fresh", lesson.fresh_diagnosis),
+    ]
+    frames = [part.frame().assign(model=name).astype({"value": float}) for name, part in parts]
+    return pd.concat(frames).rename(columns={"hidden": "unit"}).to_csv(index=False)
+

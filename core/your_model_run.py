@@ -1,0 +1,208 @@
+"""The lesson's recording, made now, of a shipped example or of the reader's own module.
+
+Apart from core/your_model.py because it loads torch.
+"""
+
+import math
+from collections.abc import Callable
+from copy import deepcopy
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from core import gru, lstm, rnn
+from core.all_pairs import all_pairs
+from core.diagnosis import diagnose
+from core.diagnosis_trace import Diagnosis
+from core.errors import InputError
+from core.gradients import layer_gradients
+from core.layout import Layout
+from core.parity import difference_from_torch
+from core.record import record
+from core.refusal import UploadError
+from core.shipped import load
+from core.state_dict import layout
+from core.tasks import CHARACTER_SIZE, adding, characters
+from core.trace import Array
+from core.traces import GradientTrace, PairsTrace, RecurrentTrace
+from core.vanishing_gradient_run import spelled
+from core.weights import weights
+from core.your_model import Lesson, YourModel
+
+STEPS: dict[str, Callable[..., Any]] = {"rnn": rnn.step, "gru": gru.step, "lstm": lstm.step}
+Input = tuple[Tensor, tuple[str, ...]]  # x (time, input), and a word for each step
+
+
+def example(code: str) -> nn.RNNBase:
+    """The shipped network that was trained on the adding problem."""
+    module: Any = load(f"adding_{code}").result.predictor().recurrent
+    return module
+
+
+def run_example(settings: YourModel, table: Array | None = None) -> Lesson:
+    """Record a shipped example on the input that the settings, or a ``table``, give."""
+    module = example(settings.example)
+    return run(module, *make_input(settings, module.input_size, table=table), settings)
+
+
+def run(module: nn.RNNBase, x: Tensor, tokens: tuple[str, ...], settings: YourModel) -> Lesson:
+    """Record one layer and direction of a module, and of a fresh one of its shape.
+
+    Args:
+        module: any nn.RNN, nn.GRU or nn.LSTM, in eval mode.
+        x: (time, input) in the module's dtype.
+        tokens: one word for each step.
+        settings: ``place`` (counted as record's traces, cut to the last) and ``seed``.
+
+    Raises:
+        UploadError: numbers in the module grow beyond what floating point can hold.
+    """
+    found = layout(module.state_dict())
+    layer, reverse = found.places[min(settings.place, len(found.places) - 1)]
+    loss = readout(found, reverse, settings.seed)
+    control = fresh(module, settings.seed)
+    trace, gradient, diagnosis = _examine(module, x, tokens, loss, (layer, reverse))
+    _, fresh_gradient, fresh_diagnosis = _examine(control, x, tokens, loss, (layer, reverse))
+    return Lesson(
+        layout=found,
+        trace=trace,
+        gradient=gradient,
+        fresh_gradient=fresh_gradient,
+        diagnosis=diagnosis,
+        fresh_diagnosis=fresh_diagnosis,
+    )
+
+
+def readout(found: Layout, reverse: bool, seed: int) -> Callable[[Tensor], Tensor]:
+    """L = v·h, where h is the state that a direction of the top layer ends with; v ~ N(0, 1).
+
+    The direction that reads from right to left ends at the first step.
+    """
+    size = found.outputs
+    v = torch.randn(size, generator=torch.Generator().manual_seed(seed))
+
+    def loss(out: Tensor) -> Tensor:
+        last = out[0, size:] if reverse else out[-1, :size]
+        return last @ v.to(out)
+
+    return loss
+
+
+def fresh(module: nn.RNNBase, seed: int) -> nn.RNNBase:
+    """A module of the same shape as torch initialises it: every weight U(−1/√H, 1/√H)."""
+    copy, generator = deepcopy(module), torch.Generator().manual_seed(seed)
+    bound = 1 / math.sqrt(module.hidden_size)
+    with torch.no_grad():
+        for weight in copy.parameters():
+            weight.uniform_(-bound, bound, generator=generator)
+    return copy
+
+
+def make_input(
+    settings: YourModel,
+    inputs: int,
+    *,
+    table: Array | None = None,
+    embedding: Tensor | None = None,
+    dtype: torch.dtype = torch.float32,
+) -> Input:
+    """Return what a model with this many inputs reads under ``settings``.
+
+    Args:
+        settings: ``source`` and what belongs to it.
+        inputs: the size of x_t.
+        table: (time, inputs), for the source "csv".
+        embedding: (vocabulary, inputs), for the source "tokens".
+        dtype: of the model.
+
+    Raises:
+        InputError: the source does not fit the model, or a token is not in the vocabulary.
+    """
+    if settings.source == "csv" and table is not None:
+        x, tokens = torch.tensor(table), tuple(map(str, range(1, len(table) + 1)))
+    elif settings.source == "tokens" and embedding is not None:
+        x, tokens = _looked_up(settings.tokens, embedding)
+    elif settings.source == "text":
+        x, tokens = spell(settings.sentence, inputs)
+    elif settings.source == "task" and inputs == 2:
+        x = adding(1, settings.length, torch.Generator().manual_seed(1_000 + settings.seed))[0][0]
+        tokens = spelled(x, "adding")
+    elif settings.source == "random":
+        draws = torch.Generator().manual_seed(1_000 + settings.seed)
+        x, tokens = torch.randn(settings.length, inputs, generator=draws), ("",) * settings.length
+    else:
+        raise InputError("source", f"one that a model with {inputs} inputs can read", settings.source)
+    return x.to(dtype), tokens
+
+
+def spell(text: str, inputs: int) -> Input:
+    """A text as the 16 fixed random numbers of each character (core.tasks.characters).
+
+    A model with fewer inputs reads the first of them; one with more reads their product with a
+    fixed matrix (16, inputs) of N(0, 1/16), drawn from seed 0, which keeps the variance at 1.
+    """
+    x, tokens = characters(text)
+    if inputs <= CHARACTER_SIZE:
+        return x[0, :, :inputs], tokens
+    draws = torch.Generator().manual_seed(0)
+    P = torch.randn(CHARACTER_SIZE, inputs, generator=draws) / math.sqrt(CHARACTER_SIZE)
+    return x[0] @ P, tokens
+
+
+def _looked_up(text: str, embedding: Tensor) -> Input:
+    """Rows of an embedding, by numbers with spaces or commas between."""
+    words, last = text.replace(",", " ").split(), len(embedding) - 1
+    for word in words:
+        if not (word.isdecimal() and int(word) <= last):
+            raise UploadError("token", f"0–{last}", word, last=last)
+    if not words:
+        raise UploadError("token", f"0–{last}", text, last=last)
+    return embedding[[int(word) for word in words]].detach().clone(), tuple(words)
+
+
+def _examine(
+    module: nn.RNNBase,
+    x: Tensor,
+    tokens: tuple[str, ...],
+    loss: Callable[[Tensor], Tensor],
+    place: tuple[int, bool],
+) -> tuple[RecurrentTrace, GradientTrace, Diagnosis]:
+    """Trace, gradient and diagnosis of one layer and direction."""
+    traces = {(t.layer, t.reverse): t for t in record(module, x, tokens).traces}
+    trace = traces[place]
+    _check_finite(trace)
+    try:
+        found = layer_gradients(module, x, loss, tokens)
+    except InputError as error:
+        raise UploadError("grows", "one that stays finite", "infinite gradients") from error
+    gradient = next(g for g in found if (g.layer, g.reverse) == place)
+    any_module: Any = module
+    w = weights(any_module, *place)
+    bias = None
+    if gradient.network == "lstm" and module.bias:
+        bias = float((w.b_ih + w.b_hh).double().chunk(4)[1].mean())
+    hr = None if w.hr is None else w.hr.numpy()
+    return trace, gradient, diagnose(trace, gradient, w.hh.numpy(), hr, bias)
+
+
+def _check_finite(trace: RecurrentTrace) -> None:
+    for name in ("a", "c", "h"):
+        values = getattr(trace, name, None)
+        if values is not None and not np.isfinite(values).all():
+            raise UploadError("grows", "one that stays finite", name)
+
+
+def memory(module: nn.RNNBase, x: Tensor, tokens: tuple[str, ...], trace: RecurrentTrace) -> PairsTrace:
+    """How strongly each state of the trace's layer depends on each earlier one.
+
+    Raises:
+        InputError: time times the size of h is too large for all pairs.
+    """
+    return all_pairs(module, x, tokens, layer=trace.layer, reverse=trace.reverse)
+
+
+def difference(module: nn.RNNBase, x: Tensor) -> float:
+    """Return max |step() run over the input − torch's module|."""
+    return difference_from_torch(module, x)
