@@ -1,6 +1,7 @@
 """The parts of the GRU lesson below its moving picture."""
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import cycle
 from typing import Any
 
 import streamlit as st
@@ -8,7 +9,6 @@ import streamlit as st
 from core import gru_lesson
 from core.gru_lesson import GRU, HIDDEN, TASKS, parameters
 from core.gru_trace import GRUVariantTrace
-from core.shipped import card
 from ui import predict
 from ui.controls import choice, panel
 from ui.lesson import cached, section, source
@@ -16,7 +16,8 @@ from ui.text import Text
 from viz.numbers import short
 
 CONDITIONS = ("learnt", "r_one", "r_zero", "r_mean", "r_other", "z_zero", "z_mean", "z_other")
-GUESSING = {"adding": 0.1536, "temporal_order": 0.25}  # right answers of the best constant one
+NETWORKS = (*TASKS, "text")  # that were measured
+GUESSING = {"adding": 0.154, "temporal_order": 0.25, "text": 0.166}  # the best constant answer
 RIVALS = {"gru": "GRU", "lstm": "LSTM", "lstm_bias": "LSTM + bias"}
 
 
@@ -55,12 +56,12 @@ def conventions(text: Text) -> None:
         if not wanted:
             return
         study = gru_lesson.study()
-        relabelled = max(max(study[task]["relabelled"]) for task in TASKS)
+        relabelled = max(max(study[name]["relabelled"]) for name in NETWORKS)
         st.markdown(text("conventions"))
-        header = [text["convention"], *(text[f"task.{task}"] for task in TASKS)]
+        header = [text["convention"], *(text[f"task.{name}"] for name in NETWORKS)]
         rows = [
-            [text[f"condition.{name}"], *(cost(study[task]["conditions"][name]) for task in TASKS)]
-            for name in ("before", "replace")
+            [text[f"run_as.{name}"], *(cost(study[n]["conditions"][name]) for n in NETWORKS)]
+            for name in ("learnt", "before", "replace")
         ]
         st.markdown(markdown_table(header, rows))
         st.markdown(text("relabelled", relabelled=short(relabelled)))
@@ -118,37 +119,57 @@ def what_gates_do(text: Text) -> None:
     with section(text, "gates") as wanted:
         if not wanted:
             return
-        from viz.gru_study import held_gates
+        from viz.gru_study import held_gates, recovery
 
         study = gru_lesson.study()
         st.markdown(text("gates"))
-        for column, task in zip(st.columns(2), TASKS, strict=True):
+        charts = [
+            held_gates(
+                study[name]["conditions"],
+                CONDITIONS,
+                GUESSING[name],
+                text[f"task.{name}"],
+                text.labels,
+            )
+            for name in NETWORKS
+        ]
+        charts.append(recovery(study["text"], study["last"], text.labels))
+        for index, (column, chart) in enumerate(zip(cycle(st.columns(2)), charts, strict=False)):
             with column:
-                figure = held_gates(
-                    study[task]["conditions"],
-                    CONDITIONS,
-                    GUESSING[task],
-                    text[f"task.{task}"],
-                    text.labels,
-                )
-                st.plotly_chart(figure, key=f"study_{task}")
+                st.plotly_chart(chart, key=f"study_{index}")
         st.markdown(text("gates_found", **found(study)))
 
 
 def found(study: dict[str, Any]) -> dict[str, str]:
-    """The figures that the text quotes: scores over the seeds, and rank correlations of units."""
+    """The figures that the text quotes: over the seeds, and of the one character model."""
     numbers = {
         f"{task}_{name}": span((seed["score"] for seed in study[task]["conditions"][name]), 2)
         for task in TASKS
-        for name in ("learnt", "r_one", "r_mean", "z_zero", "z_mean")
+        for name in ("r_one", "r_mean", "z_zero", "z_mean")
+    }
+    bits = {
+        f"bits_{name}": f"{study['text']['conditions'][name][0]['loss']:.2f}"
+        for name in ("learnt", "r_mean", "z_mean")
     }
     units = {
-        f"{task}_{gate}": span((seed[gate] for seed in study[task]["units"]), 2).replace("-", "−")
-        for task in TASKS
+        f"units_{name}_{gate}": span((seed[gate] for seed in study[name]["units"]), 2)
+        for name in NETWORKS
         for gate in ("z", "r")
     }
-    chance = {"chance": f"{card('adding_gru')['chance']:.3f}"}
-    return numbers | {f"units_{name}": value for name, value in units.items()} | chance
+    shares = {
+        f"back_{gate}_{last}": f"{100 * recovered(study['text']['recovery'][gate], place):.0f} %"
+        for gate in ("r", "z")
+        for place, last in enumerate(study["last"])
+        if last in (1, 4)
+    }
+    return {name: value.replace("-", "−") for name, value in (numbers | units).items()} | (
+        bits | shares
+    )
+
+
+def recovered(losses: Sequence[float], place: int) -> float:
+    """The share of the loss that comes back, with the gate free in most steps as the whole."""
+    return (losses[0] - losses[place]) / (losses[0] - losses[-1])
 
 
 def hood(text: Text, settings: GRU) -> None:

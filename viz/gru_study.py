@@ -44,6 +44,36 @@ def held_gates(
     )
 
 
+def recovery(text: Mapping[str, Any], last: Sequence[int], words: Words) -> go.Figure:
+    """Return the loss where a gate is held but in the last steps: a curve for each gate.
+
+    ``text`` holds "recovery", the losses by gate, and the losses by condition; ``last`` says in
+    how many steps the gate is free.
+    """
+    steps = [str(k) for k in last]
+    curves = [
+        go.Scatter(
+            x=steps,
+            y=losses,
+            name=words[f"recovery.{gate}"],
+            mode="lines+markers",
+            line={"color": colour(gate), "width": 2.5},
+            marker={"size": 9, "symbol": SYMBOLS[index]},
+        )
+        for index, (gate, losses) in enumerate(text["recovery"].items())
+    ]
+    free = text["conditions"]["learnt"][0]["loss"]
+    figure = go.Figure(curves).add_hline(y=free, line={"dash": "dot", "width": 1.5}, opacity=0.6)
+    return figure.update_layout(
+        title={"text": words["recovery"], "font": {"size": 15}},
+        height=HEIGHT,
+        margin={"l": 8, "r": 8, "t": 64, "b": 8},
+        legend={"orientation": "h", "y": 1.12, "x": 0},
+        xaxis={"title": words["recovery_x"], "type": "category"},
+        yaxis={"title": words["recovery_y"], "automargin": True},
+    )
+
+
 def _marks(conditions: Mapping[str, Any], names: Sequence[str], seed: int, words: Words) -> Any:
     colours = [colour(GATE[name.partition("_")[0]]) for name in names]
     return go.Scatter(

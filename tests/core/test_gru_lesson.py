@@ -29,7 +29,7 @@ from core.gru_lesson import (
     table,
 )
 from core.gru_run import difference, example, network, run
-from core.gru_study import LENGTHS, Bench, ranked, remembered
+from core.gru_study import LENGTHS, ranked, remembered, task_bench, text_bench
 from core.training_log import evaluate
 
 PROJECT = Path(__file__).parents[2]
@@ -103,13 +103,38 @@ def test_every_seed_has_learnt_its_task(task, seed):
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("task", TASKS)
 def test_the_study_is_what_is_measured_now(task, seed):
-    bench, figures = Bench(task, seed), study()[task]
+    bench, figures = task_bench(task, seed), study()[task]
     for name, variant in bench.conditions().items():
         then, now = figures["conditions"][name][seed], bench.measure(variant)
         assert now["score"] == pytest.approx(then["score"], abs=0.01), name
         assert now["away"] == pytest.approx(then["away"], abs=0.01), name
     assert bench.units() == pytest.approx(figures["units"][seed], abs=0.03)
     assert bench.relabelled() < 1e-4
+
+
+def test_the_study_of_the_character_model_is_what_is_measured_now():
+    bench, figures = text_bench(), study()["text"]
+    conditions = bench.conditions()
+    for name in ("learnt", "r_mean", "z_mean"):
+        then, now = figures["conditions"][name][0], bench.measure(conditions[name])
+        assert now["loss"] == pytest.approx(then["loss"], abs=0.01), name
+    assert bench.units() == pytest.approx(figures["units"][0], abs=0.03)
+    np.testing.assert_allclose(bench.recovery("r"), figures["recovery"]["r"], atol=0.01)
+
+
+def test_in_text_the_reset_gate_counts_for_a_shorter_time_than_the_update_gate():
+    figures = study()["text"]
+    losses = {name: seeds[0]["loss"] for name, seeds in figures["conditions"].items()}
+    assert losses["learnt"] < 2.1
+    assert min(losses["r_mean"], losses["z_mean"]) > 3.2
+    back = {
+        gate: (all_[0] - np.array(all_)) / (all_[0] - all_[-1])
+        for gate, all_ in figures["recovery"].items()
+    }
+    assert (back["r"][1:6] > back["z"][1:6] + 0.03).all()  # 1, 2, 4, 8 and 16 free steps
+    assert figures["recovery"]["r"][-1] == pytest.approx(losses["learnt"], abs=0.02)
+    assert figures["units"][0]["z"] > 0.4
+    assert abs(figures["units"][0]["r"]) < 0.15
 
 
 def test_the_update_gate_is_the_memory_in_every_seed():

@@ -72,7 +72,7 @@ def test_every_section_opens(language):
     opened = dict.fromkeys(("conventions", "gates", "rival", "hood"), "true")
     app = visit(lang=language, reveal="1", **opened)
     text = load("gru", language)
-    assert len(app.get("plotly_chart")) == 2
+    assert len(app.get("plotly_chart")) == 4
     assert any("def step" in code.value for code in app.code)
     said = " ".join(m.value for m in app.markdown)
     assert "3,456" in said

@@ -6,7 +6,7 @@ from core.gru_trace import GRUVariantTrace
 from ui.text import load
 from viz.gru import slots, stage
 from viz.gru_cell import MIXED, flows, relative
-from viz.gru_study import held_gates
+from viz.gru_study import held_gates, recovery
 from viz.ledger import Part, ledger
 from viz.marks import Scale
 from viz.units import UnitMap, units
@@ -132,3 +132,11 @@ def test_the_chart_shows_the_study():
         assert list(marks.x) == expected
     assert figure.layout.xaxis.title.text == WORDS["study_x"]
     assert figure.layout.yaxis.title.text == WORDS["study_y"]
+
+
+def test_the_curves_of_recovery_are_the_study():
+    figure = recovery(study()["text"], study()["last"], WORDS)
+    for curve, gate in zip(figure.data, ("r", "z"), strict=True):
+        assert list(curve.y) == study()["text"]["recovery"][gate]
+        assert list(curve.x) == ["0", "1", "2", "4", "8", "16", "32", "64"]
+    assert figure.layout.yaxis.title.text == WORDS["recovery_y"]
