@@ -34,11 +34,12 @@ def wait(url: str, seconds: float = 60) -> None:
 def main() -> None:
     """Write docs/vanishing_gradient.png."""
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true"]
+    path = find()
     server = subprocess.Popen([*command, f"--server.port={PORT}"], cwd=ROOT)
     try:
         wait(URL)
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=find(), args=FLAGS)
+            browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
             page = browser.new_page(
                 viewport={"width": 1280, "height": 720}, device_scale_factor=1.5
             )
