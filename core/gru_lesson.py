@@ -18,7 +18,7 @@ import numpy as np
 
 from core.gru_trace import GRUVariantTrace
 from core.recordings import load
-from core.settings import Among, Held, Settings, between, one_of
+from core.settings import Among, Held, Settings, between, one_of, phrase
 from core.shipped import card
 from core.trace import Array
 
@@ -28,17 +28,25 @@ SEEDS_FILE = WEIGHTS / "gru_seeds.safetensors"  # the trained weights of all see
 STUDY = WEIGHTS / "gru_study.json"  # what core/gru_study.py has measured
 TASKS = ("adding", "temporal_order")
 SEEDS = (0, 1, 2)
-HIDDEN = 32
+HIDDEN = 32  # units of the networks that learnt a task
+CELLS = 128  # units of the character model
+SENTENCE = 'The name "self" has no special meaning, but "super" does.'
 GATES = {"rnn": 1, "gru": 3, "lstm": 4}  # blocks of H rows in each weight
 RIVALS = ("gru", "lstm", "lstm_bias", "rnn")
 
 
 @dataclass(frozen=True, kw_only=True)
 class GRU(Settings):
-    """What the reader may set. A gate is held from step ``since`` on, counted from 1."""
+    """What the reader may set. A gate is held from step ``since`` on, counted from 1.
+
+    ``unit`` is that of a network that learnt a task, ``cell`` that of the character model, which
+    reads ``sentence``.
+    """
 
     unit: int = between(13, 0, HIDDEN - 1)
-    task: str = one_of("adding", TASKS)
+    cell: int = between(34, 0, CELLS - 1)
+    task: str = one_of("adding", (*TASKS, "text"))
+    sentence: str = phrase(SENTENCE, 10, 200)
     example: int = between(0, 0, 99)
     length: int = between(40, 20, 120, 10)
     reset: str = one_of("after", ("after", "before"))
@@ -47,10 +55,23 @@ class GRU(Settings):
     since: int = between(1, 1, 120)
     order: str = one_of("keep", ("keep", "index"))
 
+    @property
+    def picked(self) -> str:
+        """The name of the setting that says which unit is shown."""
+        return "cell" if self.task == "text" else "unit"
+
+    @property
+    def shown(self) -> int:
+        """The unit that is shown."""
+        return getattr(self, self.picked)
+
 
 def fixed(values: Mapping[str, Any]) -> dict[str, Held | Among]:
-    """Say which settings follow from ``values``: without a held gate there is no ``since``."""
-    return {"since": Held(1)} if values.get("hold", "none") == "none" else {}
+    """Say which settings the others leave without a meaning; they keep their defaults."""
+    reads_text = values.get("task") == "text"
+    idle = ["unit", "example", "length"] if reads_text else ["cell", "sentence"]
+    idle += ["since"] if values.get("hold", "none") == "none" else []
+    return {name: Held(GRU.defaults()[name]) for name in idle}
 
 
 def record_lesson(settings: GRU) -> GRUVariantTrace:
@@ -65,7 +86,7 @@ def record_lesson(settings: GRU) -> GRUVariantTrace:
 def recorded(settings: GRU) -> GRU:
     """The settings without those that only choose what of the recording is shown."""
     values = {name: getattr(settings, name) for name in GRU.rules()}
-    return GRU(**values | {"unit": GRU.unit, "order": GRU.order})
+    return GRU(**values | {"unit": GRU.unit, "cell": GRU.cell, "order": GRU.order})
 
 
 @lru_cache(maxsize=1)
@@ -111,15 +132,15 @@ def snippet(settings: GRU) -> str:
     }
     arguments = ", ".join(f"{name}={value!r}" for name, value in changed.items())
     return f"""from core.gru_lesson import GRU, distance
-from core.gru_run import network, run
+from core.gru_run import model, run
 
 settings = GRU({arguments})
-trace, unit = run(settings), settings.unit
+trace, unit = run(settings), settings.shown
 for token, kept, new, h in zip(trace.tokens, trace.kept, trace.new, trace.h):
     print(f"{{token:>5}} {{kept[unit]:+.4f}} {{new[unit]:+.4f}} = {{h[unit]:+.4f}}")
 
 print("away from torch:", distance(trace))
-print(network(settings.task).recurrent)  # a plain torch module: go on from here
+print(model(settings).recurrent)  # a plain torch module: go on from here
 """
 
 

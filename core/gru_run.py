@@ -4,13 +4,17 @@ Apart from core/gru_lesson.py because it loads torch.
 """
 
 from functools import lru_cache
+from math import log
 from typing import Any, cast
+from unicodedata import normalize
 
 import torch
 from safetensors.torch import load_file
-from torch import Tensor
-from torch.nn.functional import linear
+from torch import Tensor, nn
+from torch.nn.functional import cross_entropy, linear
 
+from core.character_model import CharacterModel
+from core.characters import load_character_model
 from core.gru_lesson import GRU, HIDDEN, SEEDS_FILE
 from core.gru_trace import GRUVariantTrace
 from core.gru_variants import Variant, VariantRun
@@ -19,8 +23,10 @@ from core.networks import Predictor, assign, empty_predictor
 from core.parity import difference_from_torch
 from core.tasks import SYMBOLS, TASKS
 from core.training_config import FRESH, stream
+from core.vocabulary import UNKNOWN, encode
 from core.weights import Recurrent, Weights, weights
 
+Pair = tuple[float, float]
 HELD: dict[str, dict[str, Any]] = {  # by code: the gate, and what it is held at
     "none": {},
     "r_one": {"r": 1.0},
@@ -47,10 +53,23 @@ def _all_weights() -> dict[str, Tensor]:
     return load_file(SEEDS_FILE)
 
 
-def example(settings: GRU) -> tuple[Tensor, Tensor]:
-    """One held-out sequence x (1, time, input) and its answer y (1,)."""
+def model(settings: GRU) -> Predictor | CharacterModel:
+    """The trained network that the settings ask for."""
+    return load_character_model("gru") if settings.task == "text" else network(settings.task)
+
+
+def example(settings: GRU) -> tuple[Tensor, tuple[str, ...], Tensor]:
+    """What is read: x (1, time, input), a word for each step, and the right answers.
+
+    These are the task's answer (1,), or the characters of the text as numbers (time,).
+    """
+    if settings.task == "text":
+        tokens = tuple(normalize("NFC", settings.sentence))
+        indices = torch.from_numpy(encode("".join(tokens))[0])
+        return load_character_model("gru").embedding(indices)[None], tokens, indices
     draws = stream(1_000 + settings.example, FRESH)
-    return TASKS[settings.task].sample(1, settings.length, draws)
+    x, y = TASKS[settings.task].sample(1, settings.length, draws)
+    return x, spelled(x[0], settings.task), y
 
 
 def variant(settings: GRU) -> Variant:
@@ -59,27 +78,41 @@ def variant(settings: GRU) -> Variant:
     return Variant(settings.reset, settings.update, since=settings.since - 1, **held)
 
 
+@torch.no_grad()
 def run(settings: GRU) -> GRUVariantTrace:
     """Record the trained network under ``settings``."""
-    predictor, (x, y) = network(settings.task), example(settings)
-    w = weights(cast(Recurrent, predictor.recurrent))
-    with torch.no_grad():
-        plain, _ = predictor.recurrent(x)
-        steps = run_variant(w, x, variant(settings))
-        answer = _answer(settings.task, predictor.readout(steps.h[-1]))
+    trained, (x, tokens, y) = model(settings), example(settings)
+    w = weights(cast(Recurrent, trained.recurrent))
+    plain, _ = trained.recurrent(x)
+    steps = run_variant(w, x, variant(settings))
     given, past = candidate_parts(w, x, steps, settings.reset)
     keep = steps.z if settings.update == "keep" else 1 - steps.z
     parts = {**steps._asdict(), "keep": keep, "given": given, "past": past}
     arrays: dict[str, Any] = {name: part.squeeze(1).numpy() for name, part in parts.items()}
+    answer, target = answers(settings.task, trained.readout, steps.h[:, 0], plain[0], y)
     return GRUVariantTrace(
-        tokens=spelled(x[0], settings.task),
+        tokens=tokens,
         x=x[0].numpy(),
-        h0=torch.zeros(HIDDEN).numpy(),
+        h0=plain.new_zeros(plain.shape[-1]).numpy(),
         plain=plain[0].numpy(),
         answer=answer,
-        target=float(y),
+        target=target,
         **arrays,
     )
+
+
+def answers(task: str, readout: nn.Linear, h: Tensor, plain: Tensor, y: Tensor) -> Pair:
+    """What the network says and what would be right; for a text bits, here and in torch."""
+    if task == "text":
+        return bits(readout(h), y), bits(readout(plain), y)
+    out = readout(h[-1])
+    return float(out.argmax() if task == "temporal_order" else out), float(y)
+
+
+def bits(logits: Tensor, indices: Tensor) -> float:
+    """Bits per character of a text, the first and unknown characters left out."""
+    losses = cross_entropy(logits[:-1], indices[1:], ignore_index=UNKNOWN, reduction="sum")
+    return float(losses / log(2) / max(1, int((indices[1:] != UNKNOWN).sum())))
 
 
 def candidate_parts(w: Weights, x: Tensor, steps: VariantRun, reset: str) -> tuple[Tensor, Tensor]:
@@ -101,8 +134,4 @@ def spelled(x: Tensor, task: str) -> tuple[str, ...]:
 
 def difference(settings: GRU) -> float:
     """Return max |step() run over the input − torch's module| on this sequence."""
-    return difference_from_torch(network(settings.task).recurrent, example(settings)[0])
-
-
-def _answer(task: str, out: Tensor) -> float:
-    return float(out.argmax()) if task == "temporal_order" else float(out)
+    return difference_from_torch(model(settings).recurrent, example(settings)[0])

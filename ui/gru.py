@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterable, Sequence
 from itertools import cycle
 from typing import Any
+from unicodedata import normalize
 
 import streamlit as st
 
 from core import gru_lesson
 from core.gru_lesson import GRU, HIDDEN, TASKS, parameters
 from core.gru_trace import GRUVariantTrace
+from core.vocabulary import CHARACTERS
 from ui import predict
 from ui.controls import choice, panel
 from ui.lesson import cached, section, source
@@ -19,6 +21,13 @@ CONDITIONS = ("learnt", "r_one", "r_zero", "r_mean", "r_other", "z_zero", "z_mea
 NETWORKS = (*TASKS, "text")  # that were measured
 GUESSING = {"adding": 0.154, "temporal_order": 0.25, "text": 0.166}  # the best constant answer
 RIVALS = {"gru": "GRU", "lstm": "LSTM", "lstm_bias": "LSTM + bias"}
+
+
+def unknown(text: Text, settings: GRU) -> None:
+    """Say which characters of the reader's text the model never saw."""
+    unseen = set(normalize("NFC", settings.sentence)) - set(CHARACTERS)
+    if settings.task == "text" and unseen:
+        st.info(text["unknown"].format(characters=" ".join(sorted(unseen))))
 
 
 def switches(text: Text) -> dict[str, Any]:
@@ -39,10 +48,15 @@ def after_the_answer(
     guess = guesses.get("gru")
     verdict = {None: "shown", "keep": "right"}.get(guess, "wrong")
     st.markdown(f"{text(verdict)} {text('why')}")
+    away = f"{short(100 * gru_lesson.distance(trace))} %"
+    if settings.task == "text":
+        numbers = {"answer": f"{trace.answer:.2f}", "target": f"{trace.target:.2f}"}
+        st.markdown(text("answer_text", away=away, **numbers))
+        return
     said = {
         name: answered(getattr(trace, name), settings.task, text) for name in ("answer", "target")
     }
-    st.markdown(text("answer", away=f"{short(100 * gru_lesson.distance(trace))} %", **said))
+    st.markdown(text("answer", away=away, **said))
 
 
 def answered(value: float, task: str, text: Text) -> str:
@@ -77,7 +91,8 @@ def span(values: Iterable[float], digits: int = 0) -> str:
     """The range of some values, as a reader writes it."""
     ends = sorted(values)
     low, high = (f"{end:.{digits}f}" for end in (ends[0], ends[-1]))
-    return low if low == high else f"{low}–{high}"
+    between = " … " if ends[0] < 0 else "–"
+    return low if low == high else low + between + high
 
 
 def markdown_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

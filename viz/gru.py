@@ -29,26 +29,30 @@ def stage(
     views.append(_maps(trace, settings, both, covered))
     clock = Clock(length=len(trace.tokens), speed=SPEED, label=words["clock"])
     return Stage(
-        name="gru", clock=clock, views=tuple(views), words=player, picked={"unit": settings.unit}
+        name="gru",
+        clock=clock,
+        views=tuple(views),
+        words=player,
+        picked={settings.picked: settings.shown},
     )
 
 
 def _cell(trace: GRUVariantTrace, settings: GRU, words: Words, covered: bool) -> View:
     return gru_cell(
         trace,
-        settings.unit,
+        settings.shown,
         reset=settings.reset,
         update=settings.update,
         held=settings.hold.partition("_")[0] if settings.hold != "none" else "",
         covered=covered,
         words=words,
-        title=words["cell_title"].format(unit=settings.unit),
+        title=words["cell_title"].format(unit=settings.shown),
         columns=6,
     )
 
 
 def _ledger(trace: GRUVariantTrace, settings: GRU, words: Words) -> View:
-    unit = settings.unit
+    unit = settings.shown
     return ledger(
         Part(words["part.kept"], "z", trace.kept[:, unit]),
         Part(words["part.new"], "n", trace.new[:, unit]),
@@ -61,13 +65,13 @@ def _ledger(trace: GRUVariantTrace, settings: GRU, words: Words) -> View:
 
 def _equation(trace: GRUVariantTrace, settings: GRU, words: Words) -> View:
     card = Card(
-        words["unit_name"].format(unit=settings.unit),
+        words["unit_name"].format(unit=settings.shown),
         words[f"convention.{settings.update}"],
         "h",
-        trace.h[:, settings.unit],
+        trace.h[:, settings.shown],
         words["equation_caption"],
         formula(settings.update, words),
-        slots(trace, settings.unit),
+        slots(trace, settings.shown),
     )
     return replace(cards([card], words), columns=6)
 
@@ -110,8 +114,9 @@ def _maps(trace: GRUVariantTrace, settings: GRU, words: Words, covered: bool) ->
         maps[:3] if covered else maps,
         tokens=trace.tokens,
         order=arranged(trace, "index" if covered else settings.order).tolist(),
-        unit=settings.unit,
+        unit=settings.shown,
         words=words,
         columns=6 if covered else 12,
-        height=150 if covered else 100,
+        height=150 if covered else min(120, max(100, trace.h.shape[1])),
+        pick=settings.picked,
     )

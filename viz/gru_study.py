@@ -11,6 +11,8 @@ SYMBOLS = ("circle", "diamond", "square")  # one for each seed
 GATE = {"learnt": "x", "r": "r", "z": "z"}  # the colour of a condition
 HEIGHT = 340  # px
 
+LEVEL = {"dash": "dot", "width": 2, "color": colour("edge")}
+
 Words = Mapping[str, str]
 
 
@@ -27,7 +29,7 @@ def held_gates(
     """
     seeds = range(len(conditions[names[0]]))
     figure = go.Figure([_marks(conditions, names, seed, words) for seed in seeds])
-    figure.add_vline(x=chance, line={"dash": "dot", "width": 1.5}, opacity=0.6)
+    figure.add_vline(x=chance, line=LEVEL)
     labels = [words[f"condition.{name}"] for name in names]
     return figure.update_layout(
         title={"text": title, "font": {"size": 15}},
@@ -63,7 +65,7 @@ def recovery(text: Mapping[str, Any], last: Sequence[int], words: Words) -> go.F
         for index, (gate, losses) in enumerate(text["recovery"].items())
     ]
     free = text["conditions"]["learnt"][0]["loss"]
-    figure = go.Figure(curves).add_hline(y=free, line={"dash": "dot", "width": 1.5}, opacity=0.6)
+    figure = go.Figure(curves).add_hline(y=free, line=LEVEL)
     return figure.update_layout(
         title={"text": words["recovery"], "font": {"size": 15}},
         height=HEIGHT,

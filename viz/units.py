@@ -30,16 +30,22 @@ def units(
     title: str = "",
     columns: int = 12,
     height: int = 100,
+    pick: str = "unit",
 ) -> View:
     """Return one map for each quantity: a row for each unit in ``order``, a column for each step.
 
-    ``unit`` is the one whose row is framed; scales with the same label share a legend.
+    ``order`` may leave units out. ``unit`` is the one whose row is framed; a press of another row
+    sets ``pick`` to that unit. Scales with the same label share a legend.
     """
-    shape = (len(tokens), len(order))
-    for index, one in enumerate(maps):
-        if one.values.shape != shape:
-            raise ViewError(f"units.maps[{index}]", f"has shape {one.values.shape}, not {shape}")
     rows = np.asarray(order)
+    for index, one in enumerate(maps):
+        if (
+            one.values.ndim != 2
+            or len(one.values) != len(tokens)
+            or one.values.shape[1] <= max(rows)
+        ):
+            shape = (len(tokens), int(max(rows)) + 1)
+            raise ViewError(f"units.maps[{index}]", f"has shape {one.values.shape}, not {shape}")
     data = {
         "maps": [
             {
@@ -56,6 +62,7 @@ def units(
         "unit": unit,
         "word": words["unit"],
         "height": height,
+        "pick": pick,
     }
     names = ", ".join(one.name for one in maps)
     summary = words["units_summary"].format(names=names, units=len(order), steps=len(tokens))

@@ -13,6 +13,7 @@ from ui.gru import (
     conventions,
     hood,
     switches,
+    unknown,
     what_gates_do,
 )
 from ui.text import load
@@ -24,7 +25,7 @@ NOTICE = {
     "copies": {"length": 120, "hold": "z_one", "since": 20, "example": 14, "t": 60},
     "replaces": {"update": "replace", "t": 8},
     "before": {"reset": "before", "t": 8},
-    "resets": {"hold": "r_one", "t": 8},
+    "quotes": {"task": "text", "t": 14},
 }
 
 text = lesson.begin("gru")
@@ -33,7 +34,8 @@ with st.sidebar:
     st.header(load("app", text.language)["settings"], anchor=False)
     values = panel(GRU, text, SIDEBAR, fixed)
 with below:
-    values |= panel(GRU, text, ["unit"], fixed) | switches(text)
+    values |= panel(GRU, text, ["unit", "cell", "sentence"], lambda _: fixed(values))
+    values |= switches(text)
 settings = lesson.valid(GRU, text, values)
 trace = lesson.cached(record_lesson)(settings)
 
@@ -50,6 +52,7 @@ moving = stage(
 )
 with picture:
     lesson.moving_picture(moving, text, partial(set_one, GRU))
+    unknown(text, settings)
 
 if predict.revealed():
     after_the_answer(text, settings, trace, guesses)

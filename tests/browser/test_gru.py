@@ -140,7 +140,7 @@ def test_the_whole_lesson_by_keyboard(lesson):
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_the_moving_picture_fits_a_projector(lesson, lang):
-    for link in ("reveal=1", ""):
+    for link in ("reveal=1", "", "reveal=1&task=text"):
         page = lesson(link, lang=lang, width=1280, height=720)
         box = page.locator(".stage").bounding_box()
         assert box["y"] + box["height"] <= 720

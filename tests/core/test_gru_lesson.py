@@ -12,6 +12,7 @@ import torch
 from torch import nn
 
 from core import shipped as shipped_runs
+from core.characters import record_text
 from core.gru_lesson import (
     GRU,
     SEEDS,
@@ -79,7 +80,7 @@ def test_the_record_is_torchs_own_run(task):
     with torch.no_grad():
         expected, _ = module(example(settings)[0])
     trace = run(settings)
-    np.testing.assert_array_equal(trace.plain, expected[0])
+    np.testing.assert_allclose(trace.plain, expected[0], atol=1e-6)
     assert distance(trace) < 1e-5
     assert difference(settings) < 2e-5
     free = record_lesson(GRU(task=task, reset="before"))
@@ -135,6 +136,30 @@ def test_in_text_the_reset_gate_counts_for_a_shorter_time_than_the_update_gate()
     assert figures["recovery"]["r"][-1] == pytest.approx(losses["learnt"], abs=0.02)
     assert figures["units"][0]["z"] > 0.4
     assert abs(figures["units"][0]["r"]) < 0.15
+
+
+def test_the_unit_for_quotation_marks_is_the_one_of_the_card():
+    found = shipped_runs.card("characters_gru")["probes"]["quote cell"]
+    assert (found["unit"], found["sign"]) == (GRU().cell, 1)
+    assert round(found["heldout"], 2) == 0.97
+    assert round(found["control"]["heldout"], 2) == 0.64
+    trace = run(GRU(task="text"))
+    marks = [t for t, token in enumerate(trace.tokens) if token == '"']
+    inside = [t for a, b in (marks[:2], marks[2:]) for t in range(a, b)]
+    assert trace.h[inside, 34].min() > 0.95
+    assert trace.h[: marks[0], 34].max() < 0.2
+
+
+def test_a_text_is_read_as_the_character_model_reads_it():
+    settings = GRU(task="text", sentence="循环 networks read “this”.", update="keep")
+    trace, expected = run(settings), record_text("gru", settings.sentence)
+    np.testing.assert_allclose(trace.h, expected.layer.h, atol=1e-5)
+    surprise = expected.prediction.surprise
+    assert trace.answer == pytest.approx(np.nanmean(surprise), rel=1e-4)
+    assert trace.target == pytest.approx(trace.answer, rel=1e-4)
+    wrong = run(GRU(task="text", sentence=settings.sentence, update="replace"))
+    assert wrong.answer > trace.answer + 1
+    assert wrong.target == pytest.approx(trace.target)
 
 
 def test_the_update_gate_is_the_memory_in_every_seed():
@@ -220,7 +245,9 @@ def test_ranks_and_memory_by_hand():
 
 def test_settings_that_others_decide():
     assert fixed({"hold": "none"})["since"].value == 1
-    assert fixed({"hold": "z_one"}) == {}
+    assert set(fixed({"hold": "z_one"})) == {"cell", "sentence"}
+    assert set(fixed({"task": "text"})) == {"unit", "example", "length", "since"}
+    assert (GRU(task="text", cell=5).shown, GRU(unit=6).shown) == (5, 6)
     assert recorded(GRU(unit=5, order="index")) == GRU()
     assert sorted(arranged(shipped(), "keep")) == list(range(32))
     means = shipped().keep.mean(axis=0)[arranged(shipped(), "keep")]

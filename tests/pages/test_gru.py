@@ -64,7 +64,7 @@ def test_every_control_at_its_extremes(name, value, language):
     if held["hold"] == "none":
         held["since"] = 1
     settings = GRU(**held)
-    np.testing.assert_allclose(state(app), record_lesson(settings).h[:, settings.unit])
+    np.testing.assert_allclose(state(app), record_lesson(settings).h[:, settings.shown], rtol=1e-5)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -115,7 +115,7 @@ NOTICED = {
     "copies": {"length": 120, "hold": "z_one", "since": 20, "example": 14},
     "replaces": {"update": "replace"},
     "before": {"reset": "before"},
-    "resets": {"hold": "r_one"},
+    "quotes": {"task": "text"},
 }
 
 
@@ -124,11 +124,12 @@ def test_a_notice_sets_every_control(key):
     app = visit(reveal="1", task="temporal_order", unit="3", example="9", hold="r_zero", since="5")
     app.button(key=f"notice_{key}").click().run()
     assert not app.exception
-    expected = record_lesson(GRU(**NOTICED[key]))
-    np.testing.assert_allclose(state(app), expected.h[:, 13], rtol=1e-6)
+    settings = GRU(**NOTICED[key])
+    expected = record_lesson(settings)
+    np.testing.assert_allclose(state(app), expected.h[:, settings.shown], rtol=1e-5)
     if key == "copies":
         assert len(set(state(app)[18:])) == 1
-    assert app.slider(key="unit").value == 13
+    assert app.slider(key=settings.picked).value == settings.shown
 
 
 def test_a_link_restores_the_same_picture_in_the_other_language():
@@ -151,6 +152,19 @@ def test_nonsense_in_a_link_falls_back():
     app = visit(reveal="1", length="banana", update="nobody", t="x", unit="99", hold="everything")
     assert not app.error
     np.testing.assert_array_equal(state(app), shipped().h[:, 13])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_own_text_is_read_and_what_the_model_never_saw_is_named(language):
+    app = visit(lang=language, reveal="1", task="text", sentence="门 is 門 in Chinese", cell="99")
+    settings = GRU(task="text", sentence="门 is 門 in Chinese", cell=99)
+    trace = record_lesson(settings)
+    np.testing.assert_allclose(state(app), trace.h[:, 99], rtol=1e-5)
+    assert "門 门" in app.info[0].value
+    assert any(f"**{trace.answer:.2f}**" in m.value for m in app.markdown)
+    app.text_input(key="sentence").set_value("short").run()
+    assert "'short'" in app.error[0].value
+    np.testing.assert_allclose(state(app), trace.h[:, 99], rtol=1e-5)
 
 
 def test_the_answer_and_the_distance_from_torch_are_said():

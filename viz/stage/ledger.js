@@ -30,14 +30,15 @@ function ledgerAxis(a) {
     svg("text", { x: a.left - 6, y: a.y(value) + 4, class: "tick end" }, text)]);
 }
 
-/** Tokens below the bars: those that say most first, as many as do not touch. */
+/** Tokens below the bars: single characters all, else those that say most first, as many as do not touch. */
 function ledgerTokens(a, tokens, family) {
   const taken = [];
+  const every = a.pitch >= 8 && tokens.every((token) => [...token].length === 1);
   const order = tokens.map((_, t) => t).sort((one, other) => tokens[other].trim().length - tokens[one].trim().length || one - other);
   return order.flatMap((t) => {
     const half = textWidth(tokens[t], `12px ${family}`) / 2 + 2;
     const x = a.x(t + 0.5);
-    if (taken.some(([from, to]) => x - half < to && from < x + half)) return [];
+    if (!every && taken.some(([from, to]) => x - half < to && from < x + half)) return [];
     taken.push([x - half, x + half]);
     return [svg("text", { x, y: a.bottom + 16, class: "tick middle" }, tokens[t])];
   });

@@ -100,7 +100,7 @@ export class Units {
 
   /** Makes the framed unit the one that all pictures show. */
   pick() {
-    this.stage.tell("unit", this.data.units[this.row]);
+    this.stage.tell(this.data.pick, this.data.units[this.row]);
   }
 
   key(event) {
