@@ -1,7 +1,7 @@
 """A recurrent layer in a few numbers: what a doctor would ask of it first. Free of torch.
 
 Reach and spectral radius: Pascanu, Mikolov & Bengio 2013, §2. Saturated gates (below .05 or above
-.95): Karpathy, Johnson & Fei-Fei 2015, §4.3, whose limits are .1 and .9. Forget bias: Jozefowicz,
+.95): Karpathy, Johnson & Fei-Fei 2015, §4.2, whose limits are .1 and .9. Forget bias: Jozefowicz,
 Zaremba & Sutskever 2015, §3.1. Every number depends on the input too, but for the last two.
 """
 

@@ -18,8 +18,10 @@ from core.layout import KINDS, Layout
 from core.networks import assign
 from core.refusal import UploadError
 
-NAME = re.compile(r"((?:.*\.)?)((?:weight_(?:ih|hh|hr)|bias_(?:ih|hh))_l(\d{1,4})(_reverse)?)", re.S)
-EMBEDDINGS = re.compile(r"emb|wte|lookup|(^|\.)encoder\.weight$", re.I)
+NAME = re.compile(
+    r"((?:.*\.)?)((?:weight_(?:ih|hh|hr)|bias_(?:ih|hh))_l(\d{1,4})(_reverse)?)", re.DOTALL
+)
+EMBEDDINGS = re.compile(r"emb|wte|lookup|(^|\.)encoder\.weight$", re.IGNORECASE)
 MODULES: dict[str, type[nn.RNNBase]] = {"rnn": nn.RNN, "gru": nn.GRU, "lstm": nn.LSTM}
 
 

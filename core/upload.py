@@ -1,8 +1,8 @@
 """Weights from a file that somebody else made: read as data, never run.
 
-A file is told by its first bytes, not by its name. ``.safetensors`` is data only. A ``.pt`` is a zip
-whose pickle could run anything: its sizes are checked before it is opened, every name that it asks
-for is listed without running it, and only then does ``torch.load(weights_only=True)`` read it.
+A file is told by its first bytes, not by its name. ``.safetensors`` is data only. A ``.pt`` is a
+zip whose pickle could run anything: its sizes are checked before it is opened, every name that it
+asks for is listed without running it, and only then ``torch.load(weights_only=True)`` reads it.
 """
 
 import io
@@ -89,7 +89,8 @@ def check_zip(data: bytes) -> None:
         entries = archive.infolist()
     size = sum(entry.file_size for entry in entries)
     if size > UNPACKED or len(entries) > ENTRIES:
-        raise UploadError("bomb", f"at most {UNPACKED} bytes unpacked", size, most=UNPACKED // 2**20)
+        rule = f"at most {UNPACKED} bytes unpacked"
+        raise UploadError("bomb", rule, size, most=UNPACKED // 2**20)
 
 
 def named(loaded: Any) -> dict[str, Tensor]:

@@ -88,10 +88,13 @@ def shipped() -> Lesson:
     return Lesson(layout=example_layout("lstm"), **{name: found[name] for name in RECORDED})
 
 
-def snippet(settings: YourModel, layout: Layout | None = None, file: str = "") -> str:
+def snippet(
+    settings: YourModel, layout: Layout | None = None, file: str = "", embedding: str = ""
+) -> str:
     """Return Python that records these settings and prints the diagnosis.
 
-    ``layout`` and ``file``: of an uploaded model; the code then expects the file beside it.
+    ``layout`` and ``file``: of an uploaded model, which the code expects beside it, as it does
+    input.csv where the input is a table. ``embedding``: its name in the file, for token ids.
     """
     changed = {
         name: value
@@ -99,10 +102,12 @@ def snippet(settings: YourModel, layout: Layout | None = None, file: str = "") -
         if (value := getattr(settings, name)) != default
     }
     arguments = ", ".join(f"{name}={value!r}" for name, value in changed.items())
-    return f"""{_model(settings.example, layout, file)}
+    make = _example(settings) if layout is None else _uploaded(settings, layout, file)
+    extra = _extra(settings, embedding)
+    return f"""{make}
 settings = YourModel({arguments})
-x, tokens = make_input(settings, model.input_size)
-lesson = run(model, x, tokens, settings)
+x, tokens = make_input(settings, model.input_size{extra})
+lesson = run(model, x.to(model.weight_ih_l0.dtype), tokens, settings)
 
 print(lesson.diagnosis.frame())
 print("steps back until less than 1 % is left:", lesson.diagnosis.reach)
@@ -110,18 +115,39 @@ print("the same, freshly initialised:", lesson.fresh_diagnosis.reach)
 """
 
 
-def _model(code: str, layout: Layout | None, file: str) -> str:
-    run = "from core.your_model import YourModel\nfrom core.your_model_run import "
-    if layout is None:
-        return f"{run}example, make_input, run\n\nmodel = example({code!r})"
+def _example(settings: YourModel) -> str:
+    """Python that makes the example."""
+    return f"""{_table_imports(settings)}from core.your_model import YourModel
+from core.your_model_run import example, make_input, run
+
+model = example({settings.example!r})"""
+
+
+def _uploaded(settings: YourModel, layout: Layout, file: str) -> str:
+    """Python that reads the module from a file."""
+    reader = "from core.csv_input import read_csv\n" if settings.source == "csv" else ""
     return f"""from pathlib import Path
 
-from core.state_dict import layout, module
+{reader}from core.state_dict import layout, module
 from core.upload import read
-{run}make_input, run
+from core.your_model import YourModel
+from core.your_model_run import make_input, run
 
 tensors = read(Path({file!r}).read_bytes())
-model = module(tensors, layout(tensors, {layout.prefix!r}))"""
+model = module(tensors, layout(tensors, {layout.prefix!r}), {settings.nonlinearity!r})"""
+
+
+def _table_imports(settings: YourModel) -> str:
+    if settings.source != "csv":
+        return ""
+    return "from pathlib import Path\n\nfrom core.csv_input import read_csv\n"
+
+
+def _extra(settings: YourModel, embedding: str) -> str:
+    """The arguments that bring a table or an embedding."""
+    if settings.source == "csv":
+        return ', table=read_csv(Path("input.csv").read_bytes(), model.input_size)'
+    return f", embedding=tensors[{embedding!r}]" if settings.source == "tokens" else ""
 
 
 def table(lesson: Lesson) -> str:
@@ -137,4 +163,3 @@ def table(lesson: Lesson) -> str:
     ]
     frames = [part.frame().assign(model=name).astype({"value": float}) for name, part in parts]
     return pd.concat(frames).rename(columns={"hidden": "unit"}).to_csv(index=False)
-

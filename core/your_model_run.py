@@ -133,7 +133,8 @@ def make_input(
         draws = torch.Generator().manual_seed(1_000 + settings.seed)
         x, tokens = torch.randn(settings.length, inputs, generator=draws), ("",) * settings.length
     else:
-        raise InputError("source", f"one that a model with {inputs} inputs can read", settings.source)
+        rule = f"one that a model with {inputs} inputs can read"
+        raise InputError("source", rule, settings.source)
     return x.to(dtype), tokens
 
 
@@ -194,7 +195,9 @@ def _check_finite(trace: RecurrentTrace) -> None:
             raise UploadError("grows", "one that stays finite", name)
 
 
-def memory(module: nn.RNNBase, x: Tensor, tokens: tuple[str, ...], trace: RecurrentTrace) -> PairsTrace:
+def memory(
+    module: nn.RNNBase, x: Tensor, tokens: tuple[str, ...], trace: RecurrentTrace
+) -> PairsTrace:
     """How strongly each state of the trace's layer depends on each earlier one.
 
     Raises:

@@ -1,0 +1,63 @@
+"""Bring your own model: a recurrent network of the reader's, recorded and diagnosed."""
+
+import streamlit as st
+
+from core.your_model import OPTIONS, YourModel, table
+from ui import lesson, predict
+from ui.diagnosis import answer, diagnosis, hood, memory_maps, what_it_is
+from ui.text import load
+from ui.your_model import controls, looked_at, pick
+from ui.your_upload import uploaded
+from viz.your_model import stage
+
+NOTICE = {
+    "bias": {"example": "lstm_bias", "t": 1},
+    "gru": {"example": "gru", "t": 1},
+    "rnn": {"example": "rnn", "t": 30},
+    "noise": {"source": "random", "t": 30},
+    "long": {"example": "lstm_bias", "length": 200, "t": 1},
+}
+
+text = lesson.begin("your_model")
+bring, picture, question = st.container(), st.container(), st.container()
+with bring:
+    upload = uploaded(text)
+with st.sidebar:
+    st.header(load("app", text.language)["settings"], anchor=False)
+    values, files = controls(text, upload)
+with picture:
+    settings = lesson.valid(YourModel, text, values)
+    looked = looked_at(text, settings, upload, files)
+    what_it_is(text, looked)
+
+with question:
+    names = {"reach": looked.name(text)}
+    about = (looked.settings.same_run(), upload and upload.key)
+    guesses = predict.ask(text, names, OPTIONS, about=about)
+moving = stage(
+    looked.lesson,
+    looked.settings,
+    name=looked.name(text),
+    words=text.labels,
+    player=load("stage", text.language).labels,
+    covered=not predict.revealed(),
+)
+with picture:
+    lesson.moving_picture(moving, text, pick)
+
+if predict.revealed():
+    with question:
+        answer(text, looked, guesses)
+    diagnosis(text, looked)
+    if looked.upload is None:
+        lesson.notice(text, YourModel, NOTICE)
+    memory_maps(text, looked)
+    hood(text, looked)
+st.caption(text("kept"))
+lesson.take_along(
+    text,
+    stage=moving,
+    csv=lambda: table(looked.lesson),
+    snippet=looked.snippet(),
+)
+lesson.sources(text)

@@ -1,0 +1,243 @@
+"""The moving picture of the reader's own model: its gradient on the way back, gates, one unit.
+
+All views are in reading order: a direction that reads from right to left is turned round, so that
+its last step is the last column.
+"""
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from typing import Any, TypeVar
+
+import numpy as np
+
+from core.trace import Array, Trace
+from core.traces import GRUTrace, LSTMTrace, ProjectedLSTMTrace, RecurrentTrace, RNNTrace
+from core.vanishing_gradient import main_path
+from core.your_model import Lesson, YourModel
+from viz.ledger import Part, ledger
+from viz.units import UnitMap, units
+from viz.vanishing_gradient import (
+    HIGH,
+    LOW,
+    SHOWN_BEFORE_GUESS,
+    Row,
+    curve_bounds,
+    formula,
+    slots,
+    speed,
+)
+from viz.view import Clock, Stage, View
+from viz.views import Card, ChainRow, Line, Scale, cards, chain, lines
+
+ROWS = 128  # units that are shown; of a larger layer those that vary most
+GATES = ("i", "f", "o", "r", "z")
+BOUNDED = ("g", "n", "h")  # in (−1, 1), but for a relu
+Words = Mapping[str, str]
+T = TypeVar("T", bound=Trace)
+
+
+def stage(
+    lesson: Lesson,
+    settings: YourModel,
+    *,
+    name: str,
+    words: Words,
+    player: Words,
+    covered: bool,
+) -> Stage:
+    """Return the moving picture. ``name``: of the model; ``player``: the stage's own words."""
+    trace = in_reading_order(lesson.trace)
+    rows = gradients(lesson, words)
+    both = {**player, **words, "network.model": name}
+    cover = max(0, len(trace.tokens) - SHOWN_BEFORE_GUESS) if covered else None
+    views = [_chain(rows, both, cover), _lines(rows, both, cover)]
+    unit = min(settings.unit, state(trace).shape[1] - 1)
+    views.append(_maps(trace, unit, both))
+    if not covered:
+        views += unit_views(trace, rows[0], unit, both)
+    length = len(trace.tokens)
+    label = words["clock_reverse" if lesson.trace.reverse else "clock"]
+    clock = Clock(length=length, direction=-1, speed=speed(length), loop=False, label=label)
+    return Stage(
+        name="your_model",
+        clock=clock,
+        views=tuple(views),
+        words={**player, "loss": words["answer"]},
+        picked={"unit": unit},
+    )
+
+
+def gradients(lesson: Lesson, words: Words) -> list[Row]:
+    """The model's gradient and the fresh one's, in reading order; codes are "model", "fresh"."""
+    return [
+        Row("model", words["note.model"], in_reading_order(lesson.gradient)),
+        Row("fresh", words["note.fresh"], in_reading_order(lesson.fresh_gradient)),
+    ]
+
+
+def in_reading_order(trace: T) -> T:
+    """Turn a trace of a direction that reads from right to left; leave the others as they are."""
+    found: Any = trace
+    if not found.reverse:
+        return trace
+    turned = {
+        f.name: value[::-1]
+        for f in fields(found)
+        if f.metadata.get("axes", ("",))[0] in ("time", "step")
+        if (value := getattr(trace, f.name)) is not None
+    }
+    return replace(found, **turned, reverse=False)
+
+
+def _chain(rows: list[Row], words: Words, cover: int | None) -> View:
+    network = rows[0].gradient.network
+    symbol = "∂L/∂c" if network == "lstm" else "∂L/∂h"
+    return chain(
+        [
+            ChainRow(words[f"network.{r.code}"], r.note, network, symbol, main_path(r.gradient))
+            for r in rows
+        ],
+        scale=Scale("log", LOW, HIGH, words[f"scale.{network}"]),
+        tokens=rows[0].gradient.tokens,
+        words={**words, "loss": words["answer"]},
+        cover=cover,
+        title=words["chain"],
+    )
+
+
+def _lines(rows: list[Row], words: Words, cover: int | None) -> View:
+    network = rows[0].gradient.network
+    curves = [
+        Line(words[f"network.{row.code}"], network, main_path(row.gradient), dash)
+        for row, dash in zip(rows, (None, "7 4"), strict=True)
+    ]
+    return lines(
+        curves,
+        x_label=words["x_label"],
+        y_label=words["y_label"],
+        bounds=curve_bounds([line.values for line in curves], cover or 0),
+        cover=cover,
+        words=words,
+        height=190,
+        title=words["curve"],
+    )
+
+
+def _maps(trace: RecurrentTrace, unit: int, words: Words) -> View:
+    size = state(trace).shape[1]
+    order = shown_units(state(trace), unit)
+    return units(
+        [
+            UnitMap(name, words[f"map.{name}"], name, scale_of(name, values, words), values)
+            for name, values in quantities(trace).items()
+        ],
+        tokens=trace.tokens,
+        order=order.tolist(),
+        unit=unit,
+        words=words,
+        title=words["maps"].format(shown=len(order), units=size),
+    )
+
+
+def quantities(trace: RecurrentTrace) -> dict[str, Array]:
+    """What has a value for every unit, (time, hidden); h of a projected LSTM has another axis."""
+    names = {GRUTrace: "rznh", RNNTrace: "h", LSTMTrace: "ifgoch", ProjectedLSTMTrace: "ifgoc"}
+    return {name: np.asarray(getattr(trace, name)) for name in names[type(trace)]}
+
+
+def state(trace: RecurrentTrace) -> Array:
+    """The state on the main path, (time, hidden): c of an LSTM, else h."""
+    return trace.c if isinstance(trace, LSTMTrace) else trace.h
+
+
+def shown_units(values: Array, unit: int) -> Array:
+    """The units that get a row, in their order: all of few, else those that vary most, and one."""
+    if values.shape[1] <= ROWS:
+        return np.arange(values.shape[1])
+    most = np.argsort(-values.var(axis=0), kind="stable")[:ROWS]
+    return np.union1d(most, [unit])
+
+
+def scale_of(name: str, values: Array, words: Words) -> Scale:
+    """0 to 1 for gates, −1 to 1 for what is bounded, else symmetric around 0 up to the largest."""
+    if name in GATES:
+        return Scale("sequential", 0, 1, words["gate_scale"])
+    largest = float(np.abs(values).max())
+    if name in BOUNDED and largest <= 1:
+        return Scale("diverging", -1, 1, words["value_scale"])
+    largest = float(np.ceil(largest)) or 1.0
+    return Scale("diverging", -largest, largest, words["state_scale"].format(name=name))
+
+
+def unit_views(trace: RecurrentTrace, gradient: Row, unit: int, words: Words) -> list[View]:
+    """The ledger and the equation of one unit; for an RNN, what a step back multiplies with."""
+    if not isinstance(trace, LSTMTrace | GRUTrace):
+        return [cards([_factors(gradient, words)], words)]
+    kept, added, total = ledger_parts(trace, unit)
+    network = gradient.gradient.network
+    names = [words[f"part.{network}.{part}"] for part in ("kept", "added", "total")]
+    codes = ("f", "g", "c") if network == "lstm" else ("z", "n", "h")
+    parts = [Part(*part) for part in zip(names, codes, (kept, added, total), strict=True)]
+    bars = ledger(
+        *parts, tokens=trace.tokens, words=words, title=words["ledger_title"].format(unit=unit)
+    )
+    return [bars, replace(cards([_equation(trace, unit, words)], words), columns=6)]
+
+
+def ledger_parts(trace: LSTMTrace | GRUTrace, unit: int) -> tuple[Array, Array, Array]:
+    """What a unit keeps of its state, what is added, and the new state, each (time,).
+
+    The kept part is the rest of the sum, so that the bars add up to the recorded state exactly.
+    """
+    total = state(trace)[:, unit].astype(float)
+    if isinstance(trace, LSTMTrace):
+        added = trace.i[:, unit].astype(float) * trace.g[:, unit]
+    else:
+        added = (1 - trace.z[:, unit].astype(float)) * trace.n[:, unit]
+    return total - added, added, total
+
+
+def _equation(trace: LSTMTrace | GRUTrace, unit: int, words: Words) -> Card:
+    """C = f·c + i·g of an LSTM, h = z·h + (1 − z)·n of a GRU, with the unit's numbers."""
+    kept, added, total = ledger_parts(trace, unit)
+    before = np.concatenate([first_state(trace)[unit : unit + 1], total[:-1]])
+    if isinstance(trace, LSTMTrace):
+        latex = equation_of("c", r"f_t\,c_{t-1}", r"i_t\,g_t")
+        factors = (trace.f, trace.i, trace.g)
+    else:
+        latex = equation_of("h", r"z_t\,h_{t-1}", r"(1-z_t)\,n_t")
+        factors = (trace.z, 1 - trace.z, trace.n)
+    keep, take, new = (values[:, unit] for values in factors)
+    rows = {"keep": keep, "before": before, "take": take, "new": new, "kept": kept,
+            "added": added, "total": total}  # fmt: skip
+    name = words["unit_name"].format(unit=unit)
+    numbers = {slot: [signed(v) for v in values] for slot, values in rows.items()}
+    return Card(name, "", "h", total, words["equation_caption"], latex, numbers)
+
+
+def equation_of(letter: str, kept: str, added: str) -> str:
+    """Return state = kept + added as LaTeX whose numbers are named as in the ledger."""
+    first = rf"\underbrace{{\text{{keep}}\cdot\text{{before}}}}_{{{kept}}}"
+    second = rf"\underbrace{{\text{{take}}\cdot\text{{new}}}}_{{{added}}}"
+    return rf"{letter}_t={first}+{second}=\text{{kept}}+\text{{added}}=\text{{total}}"
+
+
+def signed(value: float) -> str:
+    """Write a number with three digits behind the point; a negative one in brackets."""
+    text = f"{value:.3f}"
+    return f"(−{text[1:]})" if text.startswith("-") else text
+
+
+def first_state(trace: LSTMTrace | GRUTrace) -> Array:
+    """The state before the first step that is read, (hidden,)."""
+    return trace.c0 if isinstance(trace, LSTMTrace) else trace.h0
+
+
+def _factors(row: Row, words: Words) -> Card:
+    norms = main_path(row.gradient)
+    share = norms / norms[-1] if norms[-1] > 0 else np.zeros_like(norms)
+    caption = words["card_share"].format(length=len(norms))
+    name = words[f"network.{row.code}"]
+    return Card(
+        name, row.note, "rnn", share, caption, formula(row.gradient, words), slots(row.gradient)
+    )
