@@ -1,7 +1,7 @@
 """The moving picture of the five steps: a growing formula, unrolled networks, curves."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -16,7 +16,7 @@ from viz.views import Card, ChainRow, Line, Scale, cards, chain, lines
 COLOURS = dict(zip(STEPS, ("rnn", "g", "f", "i", "lstm"), strict=True))
 SCALES = {"back": (1e-6, 1e4), "forth": (1e-1, 1e3)}  # the ends of the colours
 FLOOR, CEILING = 1e-12, 1e12  # where the curves' axis ends at most
-CURVE_HEIGHT = 216  # px
+CURVE_HEIGHT = 196  # px
 SHOWN_BEFORE_GUESS = 4  # steps at the end that are not covered
 Words = Mapping[str, str]
 
@@ -122,7 +122,7 @@ def curve_bounds(curves: Sequence[Array], start: int) -> tuple[float, float]:
 def _cards(shown: Lesson, look: Look, words: Words, cover: int | None) -> View:
     """The equation of the step before, and that of this step with its new term."""
     compared = [_card(shown[code], look, words) for code in look.compared]
-    return cards(compared, words, cover=cover)
+    return replace(cards(compared, words, cover=cover), title=words["equations"])
 
 
 def _card(trace: StepTrace, look: Look, words: Words) -> Card:

@@ -1,0 +1,182 @@
+"""The lesson as a reader drives it: links, extremes, guesses, the whole road."""
+
+import base64
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.lstm_derivation import STEPS, WAYS, Derivation, default, record_lesson
+from core.settings import Between, OneOf
+from ui.text import LANGUAGES, load
+
+PROJECT = Path(__file__).parents[2]
+PAGE = str(PROJECT / "pages/recurrence/lstm_derivation.py")
+
+
+def visit(**link):
+    app = AppTest.from_file(str(PROJECT / "ui/main.py"), default_timeout=120)
+    for key, value in {"lang": "en", **link}.items():
+        app.query_params[key] = value
+    app.run()
+    app.switch_page(PAGE).run()
+    assert not app.exception
+    return app
+
+
+def stage(app):
+    """What the moving picture was given, by kind of view."""
+    payload = json.loads(app.get("bidi_component")[0].proto.json)[0]
+    return payload, {view["kind"]: view["data"] for view in payload["views"]}
+
+
+def shown(app, row=-1):
+    values = stage(app)[1]["chain"]["rows"][row]["values"]
+    if isinstance(values, dict):
+        return np.frombuffer(base64.b64decode(values["b64"]), values["dtype"])
+    return np.array(values)
+
+
+def extremes():
+    for name, rule in Derivation.rules().items():
+        if isinstance(rule, Between):
+            yield from ((name, f"{end:g}") for end in (rule.low, rule.high))
+        elif isinstance(rule, OneOf):
+            yield from ((name, code) for code in rule.codes)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("name", "value"), list(extremes()))
+def test_every_control_at_its_extremes(name, value, language):
+    app = visit(**{"lang": language, "reveal": "1", "step": "input", name: value})
+    assert not app.error
+    given = Derivation.defaults()[name]
+    kind = type(given) if not isinstance(given, str) else str
+    number = value if kind is str else kind(float(value))
+    settings = Derivation(**{"step": "input", name: number})
+    if settings.trained == "before":
+        trace = record_lesson(settings)[settings.step]
+        expected = trace.state if settings.way == "forth" else trace.delta
+        np.testing.assert_allclose(shown(app), expected)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("step", STEPS)
+def test_every_step_says_why_and_what_it_repairs_and_breaks(step, language):
+    text = load("lstm_derivation", language)
+    covered = [m.value for m in visit(lang=language, step=step).markdown]
+    assert text(f"why_{step}") in covered
+    begins = text.sections[f"breaks_{step}"].split("@")[0][:12]
+    assert not any(value.startswith(begins) for value in covered)
+    open_ = [m.value for m in visit(lang=language, step=step, reveal="1").markdown]
+    assert any(value.startswith(begins) for value in open_)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_section_opens(language):
+    app = visit(lang=language, reveal="1", mistakes="true", hood="true")
+    assert len(app.get("vega_lite_chart")) + len(app.get("arrow_vega_lite_chart")) == 2
+    assert any("class Add" in code.value for code in app.code)
+    text = load("lstm_derivation", language)
+    values = [m.value for m in app.markdown]
+    assert text("predict") not in values
+    assert text("mistake_output") in values
+    assert any(text["table_head"] in value for value in values)
+
+
+def test_it_opens_with_the_shipped_recording_and_covers_the_answer():
+    payload, views = stage(visit())
+    assert views["chain"]["cover"] == views["cards"]["cover"] == views["lines"]["cover"] == 96
+    assert payload["clock"]["autoplay"]
+    assert f"{default()['add'].delta[0]:.4g}" not in str(views)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("guess", ["vanishes", "nothing", "explodes"])
+def test_a_guess_uncovers_and_is_scored(guess, language):
+    app = visit(lang=language, guess_add=guess)
+    app.button(key="check_guess").click().run()
+    assert not app.exception
+    text = load("lstm_derivation", language)
+    section = text.sections["right" if guess == "explodes" else "wrong"]
+    start = section.split("@")[0] + text[f"guess.{guess}"]
+    assert any(m.value.startswith(start) for m in app.markdown)
+    assert stage(app)[1]["chain"]["cover"] == 0
+    app.button(key="guess_again").click().run()
+    assert stage(app)[1]["chain"]["cover"] == 96
+
+
+def test_a_guess_is_scored_at_every_step_but_not_for_another_run():
+    app = visit(guess_add="explodes")
+    app.button(key="check_guess").click().run()
+    link = {k: v if isinstance(v, str) else v[0] for k, v in app.query_params.items() if v}
+    right = load("lstm_derivation", "en").sections["right"].split("@")[0]
+
+    def scored(**more):
+        return any(m.value.startswith(right) for m in visit(**link | more).markdown)
+
+    assert scored()
+    assert scored(step="output", way="forth")
+    assert not scored(length="50")
+
+
+def test_showing_without_a_guess_scores_nothing():
+    app = visit()
+    app.button(key="show_me").click().run()
+    text = load("lstm_derivation", "en")
+    starts = tuple(text.sections[key].split("@")[0] for key in ("right", "wrong"))
+    assert not any(m.value.startswith(starts) for m in app.markdown)
+
+
+@pytest.mark.parametrize(
+    ("key", "settings"),
+    [
+        ("grows", {"step": "add", "way": "forth", "length": 200}),
+        ("half_open", {"step": "forget", "forget_bias": 0.0}),
+        ("again", {"step": "input", "way": "forth", "length": 200}),
+        ("bounded", {"step": "output", "way": "forth", "length": 200}),
+        ("trained", {"step": "add", "trained": "after", "length": 40}),
+    ],
+)
+def test_a_notice_sets_every_control(key, settings):
+    app = visit(reveal="1", length="90", seed="7", step="plain", unit="5")
+    app.button(key=f"notice_{key}").click().run()
+    assert not app.exception
+    trace = record_lesson(Derivation(**settings))[settings["step"]]
+    expected = trace.state if settings.get("way") == "forth" else trace.delta
+    np.testing.assert_allclose(shown(app), expected)
+
+
+def test_a_link_restores_the_same_picture_in_the_other_language():
+    link = {"step": "output", "way": "forth", "length": "50", "seed": "4", "t": "9", "reveal": "1"}
+    english, chinese = visit(**link), visit(**link, lang="zh")
+    np.testing.assert_array_equal(shown(english), shown(chinese))
+    assert stage(english)[0]["seek"] == stage(chinese)[0]["seek"] == 8
+    assert len(stage(chinese)[1]["chain"]["rows"]) == 2
+
+
+def test_walking_the_road_writes_the_link():
+    app = visit(reveal="1")
+    words = load("lstm_derivation", "en").labels
+    names = "/".join(words[f"name.{code}"] for code in STEPS)
+    app.button_group(key=f"step:{names}").set_value("output").run()
+    assert app.query_params["step"] == "output"
+    ways = "/".join(words[f"way.{code}"] for code in WAYS)
+    app.button_group(key=f"way:{ways}").set_value("forth").run()
+    assert app.query_params["way"] == "forth"
+    np.testing.assert_array_equal(shown(app), default()["output"].state)
+
+
+def test_trained_networks_lock_what_the_training_decided():
+    app = visit(reveal="1", trained="after", length="120")
+    assert "length" not in [slider.key for slider in app.slider]
+    assert len(shown(app)) == 40
+    assert sum(token != "·" for token in stage(app)[1]["chain"]["tokens"]) == 2
+
+
+def test_nonsense_in_a_link_falls_back():
+    app = visit(length="banana", step="nobody", way="up", t="x", reveal="maybe", seed="-3")
+    assert not app.error
+    assert stage(app)[1]["chain"]["cover"] == 96
