@@ -1,7 +1,6 @@
 """The parts of the GRU lesson below its moving picture."""
 
-from collections.abc import Callable, Iterable, Sequence
-from itertools import cycle
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from unicodedata import normalize
 
@@ -13,13 +12,12 @@ from core.gru_trace import GRUVariantTrace
 from core.vocabulary import CHARACTERS
 from ui import predict
 from ui.controls import choice, panel
+from ui.gru_study import NETWORKS, span
 from ui.lesson import cached, section, source
 from ui.text import Text
 from viz.numbers import short
 
-CONDITIONS = ("learnt", "r_one", "r_zero", "r_mean", "r_other", "z_zero", "z_mean", "z_other")
-NETWORKS = (*TASKS, "text")  # that were measured
-GUESSING = {"adding": 0.154, "temporal_order": 0.25, "text": 0.166}  # the best constant answer
+WRONG = ("before", "replace")  # conventions that a network was not trained in
 RIVALS = {"gru": "GRU", "lstm": "LSTM", "lstm_bias": "LSTM + bias"}
 
 
@@ -72,27 +70,27 @@ def conventions(text: Text) -> None:
         study = gru_lesson.study()
         relabelled = max(max(study[name]["relabelled"]) for name in NETWORKS)
         st.markdown(text("conventions"))
-        header = [text["convention"], *(text[f"task.{name}"] for name in NETWORKS)]
-        rows = [
-            [text[f"run_as.{name}"], *(cost(study[n]["conditions"][name]) for n in NETWORKS)]
-            for name in ("learnt", "before", "replace")
-        ]
+        header = ["", *(text[f"run_as.{name}"] for name in WRONG)]
+        rows = [[free(name, text), *costs(study[name]["conditions"])] for name in NETWORKS]
         st.markdown(markdown_table(header, rows))
         st.markdown(text("relabelled", relabelled=short(relabelled)))
+
+
+def free(network: str, text: Text) -> str:
+    """A network's name, with its share of right answers in torch's convention."""
+    seeds = gru_lesson.study()[network]["conditions"]["learnt"]
+    return f"{text[f'task.{network}']} ({span((seed['score'] for seed in seeds), 2)})"
+
+
+def costs(conditions: Mapping[str, Any]) -> list[str]:
+    """What each wrong convention costs."""
+    return [cost(conditions[name]) for name in WRONG]
 
 
 def cost(seeds: Sequence[dict[str, float]]) -> str:
     """How far the states are off and what is left of the score, over the seeds."""
     away = span(100 * seed["away"] for seed in seeds)
     return f"{away} % · {span((seed['score'] for seed in seeds), 2)}"
-
-
-def span(values: Iterable[float], digits: int = 0) -> str:
-    """The range of some values, as a reader writes it."""
-    ends = sorted(values)
-    low, high = (f"{end:.{digits}f}" for end in (ends[0], ends[-1]))
-    between = " … " if ends[0] < 0 else "–"
-    return low if low == high else low + between + high
 
 
 def markdown_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -127,64 +125,6 @@ def result(task: str, code: str, text: Text) -> str:
     if not steps:
         return text["never_learnt"].format(seeds=len(seeds))
     return text["learnt"].format(n=len(steps), seeds=len(seeds), steps=span(steps))
-
-
-def what_gates_do(text: Text) -> None:
-    """The score with gates held, for both tasks and all seeds."""
-    with section(text, "gates") as wanted:
-        if not wanted:
-            return
-        from viz.gru_study import held_gates, recovery
-
-        study = gru_lesson.study()
-        st.markdown(text("gates"))
-        charts = [
-            held_gates(
-                study[name]["conditions"],
-                CONDITIONS,
-                GUESSING[name],
-                text[f"task.{name}"],
-                text.labels,
-            )
-            for name in NETWORKS
-        ]
-        charts.append(recovery(study["text"], study["last"], text.labels))
-        for index, (column, chart) in enumerate(zip(cycle(st.columns(2)), charts, strict=False)):
-            with column:
-                st.plotly_chart(chart, key=f"study_{index}")
-        st.markdown(text("gates_found", **found(study)))
-
-
-def found(study: dict[str, Any]) -> dict[str, str]:
-    """The figures that the text quotes: over the seeds, and of the one character model."""
-    numbers = {
-        f"{task}_{name}": span((seed["score"] for seed in study[task]["conditions"][name]), 2)
-        for task in TASKS
-        for name in ("r_one", "r_mean", "z_zero", "z_mean")
-    }
-    bits = {
-        f"bits_{name}": f"{study['text']['conditions'][name][0]['loss']:.2f}"
-        for name in ("learnt", "r_mean", "z_mean")
-    }
-    units = {
-        f"units_{name}_{gate}": span((seed[gate] for seed in study[name]["units"]), 2)
-        for name in NETWORKS
-        for gate in ("z", "r")
-    }
-    shares = {
-        f"back_{gate}_{last}": f"{100 * recovered(study['text']['recovery'][gate], place):.0f} %"
-        for gate in ("r", "z")
-        for place, last in enumerate(study["last"])
-        if last in (1, 4)
-    }
-    return {name: value.replace("-", "−") for name, value in (numbers | units).items()} | (
-        bits | shares
-    )
-
-
-def recovered(losses: Sequence[float], place: int) -> float:
-    """The share of the loss that comes back, with the gate free in most steps as the whole."""
-    return (losses[0] - losses[place]) / (losses[0] - losses[-1])
 
 
 def hood(text: Text, settings: GRU) -> None:

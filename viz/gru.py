@@ -117,6 +117,6 @@ def _maps(trace: GRUVariantTrace, settings: GRU, words: Words, covered: bool) ->
         unit=settings.shown,
         words=words,
         columns=6 if covered else 12,
-        height=150 if covered else min(120, max(100, trace.h.shape[1])),
+        height=150 if covered else min(108, max(100, trace.h.shape[1])),
         pick=settings.picked,
     )

@@ -14,8 +14,8 @@ from ui.gru import (
     hood,
     switches,
     unknown,
-    what_gates_do,
 )
+from ui.gru_study import what_gates_do
 from ui.text import load
 from viz.gru import stage
 
