@@ -7,13 +7,14 @@ Ends with 1 if a bar is missed.
 import sys
 from collections.abc import Callable, Iterable, Iterator
 
-from bench import cold_start, frames, gradients, payload, recording, training, viewers
+from bench import cells, cold_start, frames, gradients, payload, recording, training, viewers
 from bench.table import Row, lines
 
 BENCHMARKS: dict[str, Callable[[], Iterable[Row]]] = {
     "recording": recording.rows,
     "gradients": gradients.rows,
     "training": training.rows,
+    "cells": cells.rows,
     "payload": payload.rows,
     "frames": frames.rows,
     "start": cold_start.rows,

@@ -89,7 +89,8 @@ export class CellDiagram {
       const top = this.topOf(name, low);
       const style = `fill:var(--${low ? "h" : "c"})`;
       const value = svg("text", { x, y: top + g.vector.height + 17, class: "value middle", style, "data-end": name });
-      parts[name] = [svg("text", { x, y: top - 8, class: "name middle", style }, ...label), value];
+      const range = svg("tspan", { dx: 5, dy: -3, class: "range" }, low ? "±1" : "±3"); // of its colours
+      parts[name] = [svg("text", { x, y: top - 8, class: "name middle", style }, ...label, range), value];
     }
     this.sign = svg("text", { x: g.left - 22, y: g.bus.x + 6, class: "input middle" });
     parts.x = [svg("text", { x: g.left - 42, y: g.bus.x + 5, class: "name end" }, ...subscript("x", "t")),

@@ -1,0 +1,48 @@
+"""Finding cells in the corpus: the search against a plain loop, and in seconds."""
+
+from collections.abc import Iterator
+
+from bench.table import Row
+from bench.timing import ratio, seconds
+from core.characters import corpus_states
+from core.find_cells import Found, find_spans, find_units
+from core.lstm_cell import first_quotation, lstm, recorded
+from core.trace import Array
+
+LEVEL = 0.5
+ENOUGH = 1.0  # second, for all of it
+
+
+def rows() -> Iterator[Row]:
+    """Units of a span in the reader's text, then spans in 102,400 characters of the corpus."""
+    states = corpus_states("lstm")
+    yield Row(
+        "find cells in 102,400 characters", seconds(lambda: search(states)), ENOUGH, "–", unit=" s"
+    )
+    units = search(states)
+    faster = ratio(
+        lambda: slow(states, units), lambda: find_spans(states, units, LEVEL, 5), rounds=3
+    )
+    yield Row(
+        "find cells / a loop over the characters: times faster", faster, 20, "–", at_least=True
+    )
+
+
+def search(states: Array) -> list[Found]:
+    """All that a reader waits for."""
+    start, stop = first_quotation(recorded().tokens)
+    units = find_units(lstm(recorded()).c, start, stop, LEVEL)[:2]
+    find_spans(states, units, LEVEL, stop - start)
+    return units
+
+
+def slow(states: Array, units: list[Found]) -> list[tuple[int, int]]:
+    """The longest runs over which all units are on, one character after the other."""
+    found, start = [], None
+    for t, row in enumerate(states):
+        if all(unit.sign * row[unit.unit] > LEVEL for unit in units):
+            start = t if start is None else start
+        elif start is not None:
+            found.append((start, t))
+            start = None
+    return found
