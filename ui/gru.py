@@ -70,7 +70,7 @@ def conventions(text: Text) -> None:
         study = gru_lesson.study()
         relabelled = max(max(study[name]["relabelled"]) for name in NETWORKS)
         st.markdown(text("conventions"))
-        header = ["", *(text[f"run_as.{name}"] for name in WRONG)]
+        header = [text["network"], *(text[f"run_as.{name}"] for name in WRONG)]
         rows = [[free(name, text), *costs(study[name]["conditions"])] for name in NETWORKS]
         st.markdown(markdown_table(header, rows))
         st.markdown(text("relabelled", relabelled=short(relabelled)))
