@@ -1,9 +1,9 @@
 """The gated recurrent unit.
 
 Cho et al. 2014, "Learning phrase representations using RNN encoder–decoder", §2.3, as torch's
-``nn.GRU`` writes it. Two things differ from that paper: r is applied after the hidden projection
-(which gives it a bias of its own), and z keeps the old state where the first arXiv version of the
-paper and many textbooks let it replace it.
+``nn.GRU`` writes it: r is applied after the hidden projection, which gives it a bias of its own
+(the published paper has it before), and z keeps the old state, as in that paper; Chung et al. 2014
+and many textbooks let z replace it.
 """
 
 from typing import NamedTuple
