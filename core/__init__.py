@@ -3,7 +3,9 @@
 Names are imported when they are first asked for, so that what is free of torch stays so.
 """
 
+import sys
 from importlib import import_module
+from types import ModuleType
 
 HOMES = {
     "InputError": "core.errors",
@@ -27,3 +29,18 @@ def __getattr__(name: str) -> object:
 
 def __dir__() -> list[str]:
     return sorted(HOMES)
+
+
+class _Package(ModuleType):
+    """Where a function has the name of the module it lives in (``record``), the function wins.
+
+    The import system hangs every loaded submodule on its package, which would hide the function.
+    """
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if isinstance(value, ModuleType) and HOMES.get(name) == value.__name__:
+            value = getattr(value, name)
+        super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import math
 
 import numpy as np
 
@@ -11,6 +10,7 @@ from core.trace import Array
 
 LARGEST = 2**20  # bytes
 LONGEST = 400  # time steps
+FLOAT32 = float(np.finfo(np.float32).max)
 SHOWN = 40  # characters of a cell in an error
 
 
@@ -43,7 +43,7 @@ def _row(place: int, row: list[str], columns: int) -> list[float]:
 
 
 def _number(row: int, column: int, cell: str) -> float:
-    if not _is_number(cell) or not math.isfinite(np.float32(cell)):
+    if not _is_number(cell) or not abs(float(cell)) <= FLOAT32:
         rule = f"a number in row {row}, column {column}"
         raise UploadError("csv_cell", rule, cell[:SHOWN], row=row, column=column)
     return float(cell)

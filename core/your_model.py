@@ -29,21 +29,22 @@ RECORDED = ("trace", "gradient", "fresh_gradient", "diagnosis", "fresh_diagnosis
 
 @dataclass(frozen=True, kw_only=True)
 class YourModel(Settings):
-    """What the reader may set, but for files. ``unit`` and ``place`` are cut to what there is."""
+    """What the reader may set, but for files. ``place`` and ``unit`` are cut to what there is."""
 
     example: str = one_of("lstm", EXAMPLES)
     source: str = one_of("task", ("task", "random", "text", "tokens", "csv"))
     sentence: str = phrase("The cat that sat on the mat was ", 2, 200)
-    tokens: str = phrase("0 1 2 3 4 5 6 7 8 9", 1, 200)
+    tokens: str = phrase("0 1 1 0 1 0 0 1", 1, 200)
     length: int = between(40, 10, 200)
     seed: int = between(0, 0, 99)
     nonlinearity: str = one_of("tanh", ("tanh", "relu"))
     place: int = between(0, 0, 99)
+    look: str = one_of("gradient", ("gradient", "unit"))
     unit: int = between(0, 0, 9_999)
 
     def same_run(self) -> "YourModel":
         """The settings without what only chooses what of a recording is shown."""
-        return replace(self, unit=0)
+        return replace(self, unit=0, look="gradient")
 
 
 def fixed(values: Mapping[str, Any]) -> dict[str, Held | Among]:

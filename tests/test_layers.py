@@ -74,6 +74,13 @@ def test_what_core_offers_is_there_and_loaded_only_when_asked_for():
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
 
 
+@pytest.mark.parametrize("first", ["record", "all_pairs", "gradients"])
+def test_a_function_is_never_hidden_by_the_module_of_its_name(first):
+    code = f"import core.{first}; from core import all_pairs, record; "
+    code += "assert callable(record) and callable(all_pairs)"
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
+
+
 def test_core_does_not_offer_what_it_has_not():
     import core
 

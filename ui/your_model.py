@@ -59,7 +59,12 @@ class Looked:
 
     def name(self, text: Text) -> str:
         """What the model is called in the picture."""
-        return text["yours"] if self.upload else text[f"example.{self.settings.example}"]
+        return text["yours"] if self.upload else text[f"is.{self.lesson.layout.network}"]
+
+    def note(self, text: Text) -> str:
+        """What is said below its name."""
+        here = self.lesson.layout
+        return text[f"is.{here.network}"] if self.upload else text[f"note.{self.settings.example}"]
 
 
 def controls(text: Text, upload: Upload | None) -> tuple[dict[str, Any], Files]:
@@ -83,6 +88,12 @@ def controls(text: Text, upload: Upload | None) -> tuple[dict[str, Any], Files]:
     if len(here.places) > 1:
         values["place"] = _place(text, here)
     return values, files
+
+
+def switch(text: Text) -> str:
+    """Ask what the picture shows: the gradient, or one unit."""
+    words = text.words("look")
+    return choice(text["look"], words, "look", "gradient", label_visibility="collapsed")
 
 
 def _source(text: Text, here: Layout, embedded: bool) -> str:
@@ -152,5 +163,6 @@ def subject(
 
 
 def pick(name: str, value: int | str) -> None:
-    """Take over the unit that was picked in the picture."""
+    """Show the unit that was picked in the picture."""
     set_one(YourModel, name, value)
+    set_one(YourModel, "look", "unit")

@@ -38,7 +38,9 @@ class Upload:
 
 def uploaded(text: Text) -> Upload | None:
     """Ask for a file; return its module, or None with one sentence about what is wrong with it."""
-    file = st.file_uploader(text["upload"], type=KINDS, key="model_file", help=text["upload.help"])
+    with st.popover(text["upload.button"], icon=":material/upload:"):
+        file = st.file_uploader(text["upload"], type=KINDS, key="model_file")
+        st.caption(text["upload.help"])
     if file is None:
         return None
     try:

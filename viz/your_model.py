@@ -22,8 +22,6 @@ from viz.vanishing_gradient import (
     SHOWN_BEFORE_GUESS,
     Row,
     curve_bounds,
-    formula,
-    slots,
     speed,
 )
 from viz.view import Clock, Stage, View
@@ -41,23 +39,25 @@ def stage(
     settings: YourModel,
     *,
     name: str,
+    note: str,
     words: Words,
     player: Words,
     covered: bool,
 ) -> Stage:
-    """Return the moving picture. ``name``: of the model; ``player``: the stage's own words."""
+    """Return the moving picture. ``name``, ``note``: of the model; ``player``: the stage's own."""
     trace = in_reading_order(lesson.trace)
-    rows = gradients(lesson, words)
+    rows = gradients(lesson, note, words)
     both = {**player, **words, "network.model": name}
-    cover = max(0, len(trace.tokens) - SHOWN_BEFORE_GUESS) if covered else None
-    views = [_chain(rows, both, cover), _lines(rows, both, cover)]
     unit = min(settings.unit, state(trace).shape[1] - 1)
+    if settings.look == "unit":
+        views = unit_views(trace, unit, both)
+    else:
+        cover = max(0, len(trace.tokens) - SHOWN_BEFORE_GUESS) if covered else None
+        views = [_chain(rows, both, cover), _lines(rows, both, cover)]
     views.append(_maps(trace, unit, both))
-    if not covered:
-        views += unit_views(trace, rows[0], unit, both)
-    length = len(trace.tokens)
+    length, way = len(trace.tokens), 1 if settings.look == "unit" else -1
     label = words["clock_reverse" if lesson.trace.reverse else "clock"]
-    clock = Clock(length=length, direction=-1, speed=speed(length), loop=False, label=label)
+    clock = Clock(length=length, direction=way, speed=speed(length), loop=False, label=label)
     return Stage(
         name="your_model",
         clock=clock,
@@ -67,10 +67,10 @@ def stage(
     )
 
 
-def gradients(lesson: Lesson, words: Words) -> list[Row]:
+def gradients(lesson: Lesson, note: str, words: Words) -> list[Row]:
     """The model's gradient and the fresh one's, in reading order; codes are "model", "fresh"."""
     return [
-        Row("model", words["note.model"], in_reading_order(lesson.gradient)),
+        Row("model", note, in_reading_order(lesson.gradient)),
         Row("fresh", words["note.fresh"], in_reading_order(lesson.fresh_gradient)),
     ]
 
@@ -169,19 +169,32 @@ def scale_of(name: str, values: Array, words: Words) -> Scale:
     return Scale("diverging", -largest, largest, words["state_scale"].format(name=name))
 
 
-def unit_views(trace: RecurrentTrace, gradient: Row, unit: int, words: Words) -> list[View]:
-    """The ledger and the equation of one unit; for an RNN, what a step back multiplies with."""
+def unit_views(trace: RecurrentTrace, unit: int, words: Words) -> list[View]:
+    """One unit: its ledger and equation; of an RNN, which keeps nothing apart, its state."""
     if not isinstance(trace, LSTMTrace | GRUTrace):
-        return [cards([_factors(gradient, words)], words)]
-    kept, added, total = ledger_parts(trace, unit)
-    network = gradient.gradient.network
-    names = [words[f"part.{network}.{part}"] for part in ("kept", "added", "total")]
+        return [_state(trace, unit, words)]
+    network = "lstm" if isinstance(trace, LSTMTrace) else "gru"
     codes = ("f", "g", "c") if network == "lstm" else ("z", "n", "h")
-    parts = [Part(*part) for part in zip(names, codes, (kept, added, total), strict=True)]
-    bars = ledger(
-        *parts, tokens=trace.tokens, words=words, title=words["ledger_title"].format(unit=unit)
-    )
+    names = [words[f"part.{network}.{part}"] for part in ("kept", "added", "total")]
+    parts = [Part(*p) for p in zip(names, codes, ledger_parts(trace, unit), strict=True)]
+    title = words["ledger_title"].format(unit=unit)
+    bars = ledger(*parts, tokens=trace.tokens, words=words, title=title, height=170)
     return [bars, replace(cards([_equation(trace, unit, words)], words), columns=6)]
+
+
+def _state(trace: RecurrentTrace, unit: int, words: Words) -> View:
+    values = trace.h[:, unit].astype(float)
+    name = words["unit_name"].format(unit=unit)
+    return lines(
+        [Line(name, "h", values)],
+        x_label=words["x_label"],
+        y_label="h",
+        words=words,
+        log=False,
+        columns=12,
+        height=190,
+        title=name,
+    )
 
 
 def ledger_parts(trace: LSTMTrace | GRUTrace, unit: int) -> tuple[Array, Array, Array]:
@@ -219,7 +232,8 @@ def equation_of(letter: str, kept: str, added: str) -> str:
     """Return state = kept + added as LaTeX whose numbers are named as in the ledger."""
     first = rf"\underbrace{{\text{{keep}}\cdot\text{{before}}}}_{{{kept}}}"
     second = rf"\underbrace{{\text{{take}}\cdot\text{{new}}}}_{{{added}}}"
-    return rf"{letter}_t={first}+{second}=\text{{kept}}+\text{{added}}=\text{{total}}"
+    total = r"\text{kept}+\text{added}=\text{total}"
+    return rf"\begin{{matrix}}{letter}_t={first}+{second}\\={total}\end{{matrix}}"
 
 
 def signed(value: float) -> str:
@@ -231,13 +245,3 @@ def signed(value: float) -> str:
 def first_state(trace: LSTMTrace | GRUTrace) -> Array:
     """The state before the first step that is read, (hidden,)."""
     return trace.c0 if isinstance(trace, LSTMTrace) else trace.h0
-
-
-def _factors(row: Row, words: Words) -> Card:
-    norms = main_path(row.gradient)
-    share = norms / norms[-1] if norms[-1] > 0 else np.zeros_like(norms)
-    caption = words["card_share"].format(length=len(norms))
-    name = words[f"network.{row.code}"]
-    return Card(
-        name, row.note, "rnn", share, caption, formula(row.gradient, words), slots(row.gradient)
-    )
