@@ -45,7 +45,9 @@ HIDDEN: int = shipped.card(f"characters_{NETWORK}")["config"]["hidden"]
 
 @dataclass(frozen=True, kw_only=True)
 class LSTMCell(Settings):
-    """What the reader may set; ``unit``, ``show`` and ``sort`` are picked in the picture too."""
+    """What the reader may set: the text, and what is picked in the picture."""
+
+    PICKED = ("unit", "show", "sort")
 
     sentence: str = phrase(SENTENCE, 2, 400)
     unit: int = between(UNIT, 0, HIDDEN - 1)

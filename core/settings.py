@@ -6,7 +6,7 @@ a rule is refused with the field, the rule and the value.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
-from typing import Any
+from typing import Any, ClassVar
 
 from core.errors import InputError
 
@@ -92,9 +92,13 @@ def phrase(default: str, low: int, high: int) -> Any:
 class Settings:
     """Base of a lesson's settings; checks every field that has a rule.
 
+    ``PICKED`` names the fields that are picked in the moving picture and have no other control.
+
     Raises:
         InputError: a value is outside its field's rule.
     """
+
+    PICKED: ClassVar[tuple[str, ...]] = ()
 
     def __post_init__(self) -> None:
         for item in fields(self):

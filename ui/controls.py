@@ -136,10 +136,42 @@ def set_all(cls: type[Settings], **values: Any) -> None:
 
 def set_one(cls: type[Settings], name: str, value: Any) -> None:
     """Set the control of one field of ``cls``, as its reader would."""
-    if isinstance(cls.rules()[name], OneOf):
+    if name in cls.PICKED:
+        _keep(cls, name, value)
+    elif isinstance(cls.rules()[name], OneOf):
         _remember(name, value, cls.defaults()[name])
     else:
         st.session_state[name] = value
+
+
+def picked(cls: type[Settings]) -> dict[str, Any]:
+    """Return what was picked in the picture, else what the link says, else the defaults.
+
+    The reader's own pick comes first: a rerun may bring the link as it was before it.
+    """
+    values = {}
+    for name in cls.PICKED:
+        rule, default = cls.rules()[name], cls.defaults()[name]
+        said = st.session_state.get(_place(cls, name), st.query_params.get(name, default))
+        value = int(said) if isinstance(default, int) and str(said).isdecimal() else said
+        values[name] = value if rule.allows(value) else default
+        _keep(cls, name, values[name])
+    return values
+
+
+def _keep(cls: type[Settings], name: str, value: Any) -> None:
+    """Keep a pick in the session and, unless it is the default, in the link."""
+    st.session_state[_place(cls, name)] = value
+    if value != cls.defaults()[name]:
+        if st.query_params.get(name) != str(value):
+            st.query_params[name] = str(value)
+    elif name in st.query_params:
+        del st.query_params[name]
+
+
+def _place(cls: type[Settings], name: str) -> str:
+    """Where the session keeps a pick: each lesson has its own."""
+    return f"{cls.__name__}.{name}"
 
 
 def _memory(key: str) -> str:

@@ -1,7 +1,6 @@
 """The moving picture of a lesson in a Streamlit page: one component for the whole app."""
 
 from collections.abc import Callable, Mapping
-from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -26,15 +25,12 @@ def mount(
     """
     key = f"stage-{stage.name}-{lang}"
     seek = linked_step(st.query_params, stage.clock)
-    picks: dict[str, Any] = {
-        f"on_{name}_change": partial(_pick, key, name, on_pick) for name in stage.picked
-    }
     _component(
         key=key,
         # A mapping at the top would make Streamlit look for tables in it: pandas, and 0.4 s.
         data=[{**stage.payload(), "seek": seek, "call": st.session_state.get(CALL, 0)}],
         on_t_change=lambda: _write(key),
-        **picks,
+        on_picked_change=lambda: _pick(key, stage, on_pick),
     )
     if st.session_state.pop(_picked(key), False):
         st.rerun()
@@ -61,11 +57,13 @@ def _write(key: str) -> None:
         st.query_params[TIME] = str(step + 1)
 
 
-def _pick(key: str, name: str, on_pick: Callable[[str, int | str], None] | None) -> None:
-    value = st.session_state[key].get(name)
-    if on_pick and isinstance(value, int | str) and not isinstance(value, bool):
-        on_pick(name, value)
-        st.session_state[_picked(key)] = True
+def _pick(key: str, stage: Stage, on_pick: Callable[[str, int | str], None] | None) -> None:
+    told = st.session_state[key].get("picked")
+    for name in stage.picked if on_pick and isinstance(told, Mapping) else ():
+        value = told.get(name)
+        if on_pick and isinstance(value, int | str) and not isinstance(value, bool):
+            on_pick(name, value)
+            st.session_state[_picked(key)] = True
 
 
 def _picked(key: str) -> str:

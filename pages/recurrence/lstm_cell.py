@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.lstm_cell import GATES, HIDDEN, PRESETS, LSTMCell, record_lesson, snippet, table
 from ui import lesson, predict
-from ui.controls import panel
+from ui.controls import picked
 from ui.find_cells import find_cells
 from ui.lstm_cell import after_the_answer, hood, pick, unknown, writing
 from ui.text import load
@@ -21,11 +21,8 @@ NOTICE = {
 
 text = lesson.begin("lstm_cell")
 picture, question, words = st.container(), st.container(), st.container()
-with st.sidebar:
-    st.header(load("app", text.language)["settings"], anchor=False)
-    values = panel(LSTMCell, text, ["unit", "show", "sort"], lambda _: {})
 with words:
-    values["sentence"] = writing(text)
+    values = picked(LSTMCell) | {"sentence": writing(text)}
     settings = lesson.valid(LSTMCell, text, values)
     trace = lesson.cached(record_lesson)(settings.sentence)
     unknown(text, trace)

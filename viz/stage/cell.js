@@ -21,7 +21,7 @@ export class Cell {
     this.boxes = Object.fromEntries(["bar", "text", "diagram", "account", "formula", "next", "all"].map((name) => [name, part(name)]));
     const { bar, text, diagram, account, formula, next, all } = this.boxes;
     this.one = html("div", { class: "one" }, diagram, html("div", { class: "side" }, account, next), formula);
-    host.append(bar, text, this.one, all);
+    host.append(html("h2", { class: "unseen" }, data.words.text), bar, text, this.one, all);
     this.build();
   }
 

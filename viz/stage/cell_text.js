@@ -79,7 +79,7 @@ export class CellNext {
     this.data = data;
     this.rows = html("div", { class: "guesses" });
     this.note = html("p", { class: "what" });
-    host.append(html("div", { class: "head" }, html("h4", {}, data.words.next), this.note), this.rows);
+    host.append(html("div", { class: "head" }, html("h3", {}, data.words.next), this.note), this.rows);
   }
 
   draw(step) {

@@ -27,7 +27,7 @@ class Stage {
     this.clock = new Clock(this.host, () => this.draw(), (t) => this.report(t));
     this.views = new Map();
     this.sent = []; // steps that Python has not yet answered
-    this.telling = {};
+    this.picks = {}; // what was picked, and Python has not yet answered
     this.observer = new ResizeObserver(() => this.relayout());
     this.observer.observe(this.host);
     this.host.addEventListener("keydown", (event) => this.key(event));
@@ -43,6 +43,7 @@ class Stage {
     this.send = send;
     this.words = words;
     this.picked = data.picked ?? {};
+    for (const [name, value] of Object.entries(this.picked)) if (this.picks[name] === value) delete this.picks[name];
     this.clock.configure(clock);
     this.host.setAttribute("aria-label", words.stage);
     const changed = this.changePlayer(data) | this.changeViews(data.views);
@@ -114,10 +115,11 @@ class Stage {
     }, BURST);
   }
 
-  /** Tells Python what was picked in a picture, once for a burst of the same kind. */
+  /** Tells Python what was picked in a picture, once for a burst: all that it has not answered. */
   tell(name, value) {
-    clearTimeout(this.telling[name]);
-    this.telling[name] = setTimeout(() => this.send?.(name, value), BURST);
+    this.picks[name] = value;
+    clearTimeout(this.telling);
+    this.telling = setTimeout(() => this.send?.("picked", { ...this.picks }), BURST);
   }
 
   /** Chooses the theme; lays out again where it or the views have changed. */
@@ -170,7 +172,7 @@ class Stage {
   }
 
   dispose() {
-    for (const timer of [this.later, ...Object.values(this.telling)]) clearTimeout(timer);
+    for (const timer of [this.later, this.telling]) clearTimeout(timer);
     this.clock.dispose();
     this.observer.disconnect();
     this.system.removeEventListener("change", this.onSystem);
