@@ -67,7 +67,7 @@ def diagnosis(text: Text, looked: Looked) -> None:
         st.markdown(text(f"why_{looked.settings.example}", **live(found)))
 
 
-def rows(text: Text, found: Diagnosis, fresh: Diagnosis) -> list[tuple[str, str, str]]:
+def rows(text: Text, found: Diagnosis, fresh: Diagnosis) -> list[tuple[str, ...]]:
     """(what, of this model, of a fresh one), as they are read."""
     lines = [(text["row.reach"], *(reached(d.reach, text) for d in (found, fresh)))]
     for k, gate in enumerate(found.gates):
@@ -83,7 +83,7 @@ def rows(text: Text, found: Diagnosis, fresh: Diagnosis) -> list[tuple[str, str,
     return lines
 
 
-def markdown_table(lines: Sequence[tuple[str, str, str]], text: Text) -> str:
+def markdown_table(lines: Sequence[tuple[str, ...]], text: Text) -> str:
     """A table with three columns, the numbers to the right."""
     head = (text["column.what"], text["column.this"], text["column.fresh"])
     return "\n".join(f"| {' | '.join(line)} |" for line in [head, (":--", "--:", "--:"), *lines])

@@ -1,0 +1,346 @@
+"""The lesson as a reader drives it: examples, files good and bad, guesses, links."""
+
+import io
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from safetensors.torch import save
+from streamlit.testing.v1 import AppTest
+from torch import nn
+
+from core.settings import Between, OneOf
+from core.your_model import YourModel, record_lesson, shipped
+from core.your_model_run import make_input, run
+from ui.text import LANGUAGES, load
+from ui.your_upload import quoted
+
+PROJECT = Path(__file__).parents[2]
+PAGE = str(PROJECT / "pages/recurrence/your_model.py")
+
+
+def visit(**link):
+    app = AppTest.from_file(str(PROJECT / "ui/main.py"), default_timeout=120)
+    for key, value in {"lang": "en", **link}.items():
+        app.query_params[key] = value
+    app.run()
+    app.switch_page(PAGE).run()
+    assert not app.exception
+    return app
+
+
+def upload(app, data, name="model.pt", which=0):
+    app.file_uploader[which].upload(name, data, "application/octet-stream").run()
+    assert not app.exception
+    return app
+
+
+def payload(app):
+    return json.loads(app.get("bidi_component")[0].proto.json)[0]
+
+
+def views(app):
+    return {view["kind"]: view["data"] for view in payload(app)["views"]}
+
+
+def numbers(packed):
+    import base64
+
+    if isinstance(packed, list):
+        return np.array(packed)
+    return np.frombuffer(base64.b64decode(packed["b64"]), packed["dtype"])
+
+
+def first_row(app):
+    return numbers(views(app)["chain"]["rows"][0]["values"])
+
+
+def saved(thing):
+    stream = io.BytesIO()
+    torch.save(thing, stream)
+    return stream.getvalue()
+
+
+def model(seed=0):
+    torch_model = nn.ModuleDict(
+        {
+            "emb": nn.Embedding(20, 5),
+            "lstm": nn.LSTM(5, 7, 2, bidirectional=True),
+            "out": nn.GRU(3, 4),
+        }
+    )
+    draws = torch.Generator().manual_seed(seed)
+    with torch.no_grad():
+        for weight in torch_model.parameters():
+            weight.uniform_(-0.6, 0.6, generator=draws)
+    return torch_model.eval()
+
+
+def words(app):
+    return " ".join(m.value for m in [*app.markdown, *app.caption])
+
+
+def extremes():
+    for name, rule in YourModel.rules().items():
+        if isinstance(rule, Between):
+            yield from ((name, f"{end:g}") for end in (rule.low, rule.high))
+        elif isinstance(rule, OneOf):
+            yield from ((name, code) for code in rule.codes)
+    yield ("sentence", "猫坐在垫子上")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("name", "value"), list(extremes()))
+def test_every_control_at_its_extremes(name, value, language):
+    link = {"lang": language, "reveal": "1", name: value}
+    if name == "sentence":
+        link["source"] = "text"
+    app = visit(**link)
+    assert not app.error
+    kind = type(YourModel.defaults()[name])
+    if name in ("length", "seed", "example"):
+        expected = record_lesson(YourModel(**{name: kind(value)})).gradient
+        path = expected.dh if expected.dc is None else expected.dc
+        np.testing.assert_allclose(first_row(app), path, rtol=1e-5)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("example", ["lstm", "rnn"])
+def test_every_section_opens(language, example):
+    app = visit(lang=language, reveal="1", example=example, memory="true", hood="true")
+    assert len(app.get("plotly_chart")) == 1
+    assert any("def step" in code.value for code in app.code)
+    assert load("your_model", language)("predict") not in words(app)
+
+
+def test_it_opens_with_the_shipped_recording_and_covers_the_answer():
+    app = visit()
+    assert payload(app)["clock"]["autoplay"]
+    assert views(app)["chain"]["cover"] == 36
+    assert len(first_row(app)) == 4
+    assert "6 steps back" not in words(app)
+
+
+def test_a_guess_uncovers_and_is_scored():
+    app = visit()
+    text = load("your_model", "en")
+    app.select_slider[0].set_value("5").run()
+    app.button(key="check_guess").click().run()
+    assert text["right"] in words(app)
+    assert "6 steps back" in words(app)
+    np.testing.assert_allclose(first_row(app), shipped().gradient.dc)
+    app.slider(key="length").set_value(90).run()
+    assert text["right"] not in words(app)
+    app.button(key="guess_again").click().run()
+    assert views(app)["chain"]["cover"] == 86
+
+
+def test_the_diagnosis_is_the_recorded_one():
+    said = words(visit(reveal="1"))
+    found, fresh = shipped().diagnosis, shipped().fresh_diagnosis
+    assert f"{found.forget_bias:.2f}".replace("-", "−") in said
+    for mine, control in zip(found.radius, fresh.radius, strict=True):
+        assert f"| {mine:.2f} | {control:.2f} |" in said
+
+
+@pytest.mark.parametrize("key", ["bias", "gru", "rnn", "noise", "long"])
+def test_a_notice_sets_every_control(key):
+    app = visit(reveal="1", length="90", seed="7", example="gru", look="unit")
+    app.button(key=f"notice_{key}").click().run()
+    assert not app.exception
+    changed = {
+        "bias": {"example": "lstm_bias"},
+        "gru": {"example": "gru"},
+        "rnn": {"example": "rnn"},
+        "noise": {"source": "random"},
+        "long": {"example": "lstm_bias", "length": 200},
+    }[key]
+    gradient = record_lesson(YourModel(**changed)).gradient
+    expected = gradient.dh if gradient.dc is None else gradient.dc
+    np.testing.assert_allclose(first_row(app), expected, rtol=1e-5)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("write", [saved, save])
+def test_an_upload_takes_the_examples_place(language, write):
+    app = visit(lang=language, reveal="1", memory="true", hood="true")
+    upload(app, write(model().state_dict()))
+    assert not app.error
+    layer = model()["lstm"]
+    x, tokens = make_input(YourModel(source="random"), 5)
+    expected = run(layer, x, tokens, YourModel(place=2))
+    np.testing.assert_allclose(first_row(app), expected.gradient.dc)
+    assert "`lstm.`" in words(app)
+    assert f"| {expected.diagnosis.radius[0]:.2f} |" in words(app)
+    assert len(app.get("plotly_chart")) == 1
+    assert not [b for b in app.button if (b.key or "").startswith("notice")]
+
+
+def test_another_layer_and_direction_of_the_upload():
+    app = upload(visit(reveal="1"), saved(model().state_dict()))
+    place = next(box for box in app.selectbox if box.key.startswith("place"))
+    place.set_value("1").run()
+    x, tokens = make_input(YourModel(source="random"), 5)
+    expected = run(model()["lstm"], x, tokens, YourModel(place=1))
+    np.testing.assert_allclose(first_row(app), expected.gradient.dc[::-1])
+
+
+def test_another_recurrent_layer_of_the_upload():
+    app = upload(visit(reveal="1"), saved(model().state_dict()))
+    app.selectbox(key="part").set_value("out.").run()
+    assert not app.exception
+    x, tokens = make_input(YourModel(source="random"), 3)
+    expected = run(model()["out"], x, tokens, YourModel())
+    np.testing.assert_allclose(first_row(app), expected.gradient.dh)
+
+
+def test_the_nonlinearity_of_an_uploaded_rnn_is_asked_for():
+    rnn = nn.RNN(2, 5, nonlinearity="relu")
+    app = upload(visit(reveal="1", source="random"), saved(rnn.state_dict()))
+    app.segmented_control(key="phi").set_value("relu").run()
+    x, tokens = make_input(YourModel(source="random"), 2)
+    expected = run(rnn, x, tokens, YourModel())
+    np.testing.assert_allclose(first_row(app), expected.gradient.dh, rtol=1e-5)
+
+
+def choose(app, code):
+    group = next(g for g in app.button_group if g.key.startswith("source"))
+    group.set_value(code).run()
+    assert not app.exception
+
+
+def test_token_ids_are_read_through_the_uploaded_embedding():
+    app = upload(visit(reveal="1"), saved(model().state_dict()))
+    choose(app, "tokens")
+    app.text_input(key="tokens").set_value("3 1 19 4 4 2").run()
+    table = model()["emb"].weight
+    x, tokens = make_input(YourModel(source="tokens", tokens="3 1 19 4 4 2"), 5, embedding=table)
+    expected = run(model()["lstm"], x, tokens, YourModel(place=2))
+    np.testing.assert_allclose(first_row(app), expected.gradient.dc)
+    app.text_input(key="tokens").set_value("3 20").run()
+    assert "`20`" in app.error[0].value
+    assert "19" in app.error[0].value
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_csv_is_read_and_its_mistakes_are_named(language):
+    app = visit(lang=language, reveal="1", source="csv")
+    assert len(app.info) == 1
+    upload(app, b"0.5,1\n-1,0\n2,x\n", "x.csv", which=1)
+    assert "`x`" in app.error[0].value
+    assert "3" in app.error[0].value
+    upload(app, b"0.5,1\n-1,0\n2,1\n", "x.csv", which=1)
+    assert not app.error
+    assert len(first_row(app)) == 3
+
+
+class Runs:
+    def __init__(self, path):
+        self.path = path
+
+    def __reduce__(self):
+        return os.system, (f"touch {self.path}",)
+
+
+def bomb():
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for k in range(3):
+            archive.writestr(f"archive/data/{k}", bytes(20 * 2**20))
+    return stream.getvalue()
+
+
+BAD = {
+    "empty": b"",
+    "kind": b"this is no model",
+    "header": (2**60).to_bytes(8, "little") + b"{" + bytes(99),
+    "bomb": bomb(),
+    "damaged": saved(nn.GRU(2, 3).state_dict())[:900],
+    "code": saved(nn.GRU(2, 3)),
+    "nothing": saved([1, 2]),
+    "no_layer": saved(nn.Linear(2, 3).state_dict()),
+    "factor": saved({"weight_ih_l0": torch.ones(6, 2), "weight_hh_l0": torch.ones(6, 3)}),
+    "shape": saved(nn.GRU(2, 3).state_dict() | {"bias_ih_l0": torch.ones(4)}),
+    "finite": saved(nn.GRU(2, 3).state_dict() | {"bias_ih_l0": torch.full((9,), torch.nan)}),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", BAD)
+def test_a_bad_file_gets_one_sentence_and_the_page_lives(code, language):
+    app = upload(visit(lang=language, reveal="1"), BAD[code])
+    assert len(app.error) == 1
+    begin = load("your_model", language)[f"refused.{code}"].split("{")[0]
+    assert app.error[0].value.startswith(begin)
+    assert "{" not in app.error[0].value.replace("`{", "")
+    np.testing.assert_allclose(first_row(app), shipped().gradient.dc)
+    upload(app, saved(nn.GRU(2, 3).state_dict()))
+    assert not app.error
+
+
+def test_a_malicious_file_does_not_run(tmp_path):
+    sign = tmp_path / "it_ran"
+    data = saved(nn.GRU(2, 3).state_dict() | {"x": Runs(sign)})
+    app = upload(visit(), data)
+    assert len(app.error) == 1
+    assert not sign.exists()
+
+
+def test_words_from_a_file_are_only_quoted():
+    name = "![x](http://example.org/`x`.png)\n# weight_hh"
+    tensors = nn.GRU(2, 3).state_dict() | {f"{name}.weight_ih_l0": torch.ones(3)}
+    app = upload(visit(), saved(tensors))
+    app.selectbox(key="part").set_value(f"{name}.").run()
+    assert not app.exception
+    assert quoted(name).count("`") == 2
+    assert "\n" not in quoted(name)
+    assert len(quoted("x" * 999)) < 90
+
+
+def test_nothing_of_an_upload_is_in_the_link_or_in_another_session():
+    app = upload(visit(reveal="1"), saved(model().state_dict()), name="secret_name.pt")
+    assert "secret_name" not in str(app.query_params)
+    assert "lstm." not in str(app.query_params)
+    other = visit(reveal="1")
+    np.testing.assert_allclose(first_row(other), shipped().gradient.dc)
+    for name in ("tensors", "module", "lesson"):
+        assert f"upload:{name}" in app.session_state
+        assert f"upload:{name}" not in other.session_state
+
+
+def test_a_link_restores_the_same_picture_in_the_other_language():
+    link = {"reveal": "1", "t": "9", "example": "gru", "unit": "4", "look": "unit", "seed": "3"}
+    english, chinese = visit(**link), visit(lang="zh", **link)
+    ledgers = [numbers(views(app)["ledger"]["total"]) for app in (english, chinese)]
+    np.testing.assert_array_equal(*ledgers)
+    np.testing.assert_allclose(
+        ledgers[0], record_lesson(YourModel(example="gru", seed=3)).trace.h[:, 4]
+    )
+    assert payload(english)["seek"] == payload(chinese)["seek"] == 8
+
+
+def test_nonsense_in_a_link_falls_back():
+    app = visit(reveal="1", length="banana", example="nobody", source="tokens", t="x", place="77")
+    assert not app.error
+    np.testing.assert_allclose(first_row(app), shipped().gradient.dc)
+
+
+def test_the_default_view_and_its_answer_need_no_torch():
+    code = (
+        "import sys; from streamlit.testing.v1 import AppTest; from ui import warm_up\n"
+        "warm_up.DELAY = 3600\n"
+        f"app = AppTest.from_file({str(PROJECT / 'ui/main.py')!r}, default_timeout=60)\n"
+        "app.query_params['reveal'] = '1'\n"
+        f"app.run(); app.switch_page({PAGE!r}).run()\n"
+        "assert not app.exception; print('torch' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "False"
