@@ -61,6 +61,7 @@ def _clamp(text: Text, trace: CharacterTrace, unit: int, hidden: int) -> Clamp:
         text["others"],
         [k for k in range(hidden) if k != unit],
         key="others",
+        bind="query-params",
         max_selections=hidden // 2 - 1,
         placeholder=text["others_none"],
     )

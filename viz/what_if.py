@@ -10,7 +10,7 @@ from core.clamp import WhatIfTrace
 from core.trace import Array
 
 Words = Mapping[str, str]
-HEIGHT = 210  # px
+HEIGHT = 270  # px, with axes and legend
 RUNS = ("clamped", "as_it_is", "control")  # in the order of the theme's first colours
 INVISIBLE = {" ": "␣", "\n": "⏎", "\t": "⇥"}
 
@@ -65,8 +65,18 @@ def prediction_chart(trace: WhatIfTrace, t: int, symbols: Sequence[str], words: 
         alt.Chart(predictions(trace, t, symbols, words))
         .mark_bar()
         .encode(
-            alt.Y("sign:N", title=words["what_next"], sort=None),
-            alt.X("probability:Q", title=words["what_probability"], scale=alt.Scale(domain=[0, 1])),
+            alt.Y(
+                "sign:N",
+                title=words["what_next"],
+                sort=None,
+                axis=alt.Axis(labelOverlap=False, labelFontSize=15),
+            ),
+            alt.X(
+                "probability:Q",
+                title=words["what_probability"],
+                scale=alt.Scale(domain=[0, 1]),
+                axis=alt.Axis(tickCount=5),
+            ),
             color=_colour(words, ("clamped", "as_it_is")),
             yOffset=alt.YOffset("run:N", sort=[words["run.as_it_is"], words["run.clamped"]]),
             tooltip=["sign:N", "run:N", alt.Tooltip("probability:Q", format=".4f")],

@@ -200,3 +200,11 @@ def test_any_gate_can_be_held_at_its_ends(gate):
 def test_what_is_picked_in_the_picture_is_checked():
     pick("unit", 900)  # outside the rule: nothing happens
     pick("nobody", 1)
+
+
+def test_a_link_restores_the_clamp():
+    link = {"clamp": "free", "clamp_gate": "o", "clamp_value_o": "0.25", "others": ["5", "9"]}
+    app = visit(reveal="1", what_if="true", clamp_span=["3", "20"], **link)
+    assert app.multiselect(key="others").value == [5, 9]
+    assert app.slider(key="clamp_value_o").value == 0.25
+    assert app.slider(key="clamp_span").value == (3, 20)
