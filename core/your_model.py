@@ -118,8 +118,9 @@ print("the same, freshly initialised:", lesson.fresh_diagnosis.reach)
 
 def _example(settings: YourModel) -> str:
     """Python that makes the example."""
-    return f"""{_table_imports(settings)}from core.your_model import YourModel
-from core.your_model_run import example, make_input, run
+    return f"""{_table_imports(settings)}from core.your_input import make_input
+from core.your_model import YourModel
+from core.your_model_run import example, run
 
 model = example({settings.example!r})"""
 
@@ -131,8 +132,9 @@ def _uploaded(settings: YourModel, layout: Layout, file: str) -> str:
 
 {reader}from core.state_dict import layout, module
 from core.upload import read
+from core.your_input import make_input
 from core.your_model import YourModel
-from core.your_model_run import make_input, run
+from core.your_model_run import run
 
 tensors = read(Path({file!r}).read_bytes())
 model = module(tensors, layout(tensors, {layout.prefix!r}), {settings.nonlinearity!r})"""

@@ -62,9 +62,9 @@ def diagnosis(text: Text, looked: Looked) -> None:
         st.markdown(markdown_table(rows(text, found, fresh), text))
     with right:
         for name in findings(found):
-            st.markdown(text(f"finds_{name}", **live(found)))
+            st.markdown(text(f"finds_{name}", **live(found, text)))
     if looked.upload is None:
-        st.markdown(text(f"why_{looked.settings.example}", **live(found)))
+        st.markdown(text(f"why_{looked.settings.example}", **live(found, text)))
 
 
 def rows(text: Text, found: Diagnosis, fresh: Diagnosis) -> list[tuple[str, ...]]:
@@ -89,7 +89,7 @@ def markdown_table(lines: Sequence[tuple[str, ...]], text: Text) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in [head, (":--", "--:", "--:"), *lines])
 
 
-def live(found: Diagnosis) -> dict[str, str]:
+def live(found: Diagnosis, text: Text) -> dict[str, str]:
     """The numbers that the sentences may name."""
     shares = dict(zip(found.gates, found.saturated, strict=True))
     levels = dict(zip(found.gates, found.opening, strict=True))
@@ -97,7 +97,7 @@ def live(found: Diagnosis) -> dict[str, str]:
     others = [gate for gate in found.gates if gate != keep]
     stuck = max(others, key=lambda gate: shares[gate], default="")
     return {
-        "reach": str(found.reach),
+        "reach": reached(found.reach, text),
         "bias": number(found.forget_bias),
         "gate": keep,
         "share": percent(shares.get(keep, 0.0)),

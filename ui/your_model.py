@@ -131,7 +131,8 @@ def looked_at(text: Text, settings: YourModel, upload: Upload | None, files: Fil
         return Looked(found, settings, None, files)
     try:
         key = (upload.key if upload else settings.example, settings.same_run(), files.key)
-        made = remembered("lesson", key, lambda: _run(settings, upload, files))
+        with st.spinner(text["working"]):
+            made = remembered("lesson", key, lambda: _run(settings, upload, files))
         return Looked(made, settings, upload, files)
     except UploadError as error:
         st.error(worded(error, text))
@@ -149,7 +150,8 @@ def subject(
     settings: YourModel, upload: Upload | None, files: Files
 ) -> tuple[nn.RNNBase, Tensor, tuple[str, ...]]:
     """The module that is looked at, what it reads (time, input), and a word for each step."""
-    from core.your_model_run import example, make_input
+    from core.your_input import make_input
+    from core.your_model_run import example
 
     module = upload.module if upload else example(settings.example)
     x, tokens = make_input(

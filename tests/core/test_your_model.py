@@ -17,8 +17,9 @@ from core.refusal import UploadError
 from core.shipped import card
 from core.tasks import characters
 from core.trace import Trace
+from core.your_input import make_input, spell
 from core.your_model import EXAMPLES, RECORDED, YourModel, record_lesson, shipped, snippet, table
-from core.your_model_run import difference, example, make_input, memory, run, run_example, spell
+from core.your_model_run import difference, example, memory, run, run_example
 
 PROJECT = Path(__file__).parents[2]
 SEEDS = (0, 1, 2)

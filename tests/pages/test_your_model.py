@@ -16,8 +16,9 @@ from streamlit.testing.v1 import AppTest
 from torch import nn
 
 from core.settings import Between, OneOf
+from core.your_input import make_input
 from core.your_model import YourModel, record_lesson, shipped
-from core.your_model_run import make_input, run
+from core.your_model_run import run
 from ui.text import LANGUAGES, load
 from ui.your_upload import quoted
 

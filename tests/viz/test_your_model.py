@@ -7,16 +7,8 @@ from core.vanishing_gradient import main_path
 from core.your_model import YourModel, shipped
 from core.your_model_run import run
 from ui.text import load
-from viz.your_model import (
-    ROWS,
-    first_state,
-    in_reading_order,
-    ledger_parts,
-    scale_of,
-    shown_units,
-    stage,
-    state,
-)
+from viz.one_unit import first_state, ledger_parts, state
+from viz.your_model import ROWS, in_reading_order, scale_of, shown_units, stage
 
 WORDS, PLAYER = load("your_model", "en").labels, load("stage", "en").labels
 
