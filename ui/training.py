@@ -45,9 +45,13 @@ def _controls(text: Text) -> dict[str, Any]:
     with left:
         names = {code: text[f"network.{code}"] for code in NETWORKS}
         network = st.segmented_control(
-            text["live_network"], NETWORKS, default="rnn", format_func=names.__getitem__, required=True,
+            text["live_network"],
+            NETWORKS,
+            default="rnn",
+            format_func=names.__getitem__,
+            required=True,
             key="live_network",
-        )  # fmt: skip
+        )
         bias = st.slider(
             text["live_bias"], -2.0, 5.0, 1.0, 0.5, disabled=network != "lstm", key="live_bias"
         )
