@@ -39,9 +39,14 @@ def read(data: bytes) -> dict[str, Tensor]:
         raise UploadError("empty", "more than 0 bytes", 0)
     if len(data) > LARGEST:
         raise UploadError("large", f"at most {LARGEST} bytes", len(data), most=LARGEST // 2**20)
-    if data.startswith(OLD) or TAR in data[:512]:
+    if data.startswith(ZIP):
+        found = _torch_zip(data)
+    elif data[8:9] == b"{":  # first: the length before it may look like the start of a pickle
+        found = _safetensors(data)
+    elif data.startswith(OLD) or TAR in data[:512]:
         raise UploadError("old", "in the format that torch.save writes since 1.6", "an older one")
-    found = _torch_zip(data) if data.startswith(ZIP) else _safetensors(data)
+    else:
+        raise UploadError("kind", "a .safetensors, .pt or .pth file", "something else")
     size = sum(tensor.numel() for tensor in found.values())
     if size > LARGEST:  # views of one number can be of any size
         raise UploadError("bomb", f"at most {LARGEST} numbers", size, most=UNPACKED // 2**20)
@@ -51,8 +56,6 @@ def read(data: bytes) -> dict[str, Tensor]:
 def _safetensors(data: bytes) -> dict[str, Tensor]:
     """8 bytes that tell how long the JSON header is, the header, and the numbers."""
     length = int.from_bytes(data[:8], "little")
-    if len(data) < 10 or data[8:9] != b"{":
-        raise UploadError("kind", "a .safetensors, .pt or .pth file", "something else")
     if length > min(HEADER, len(data) - 8):
         raise UploadError("header", f"a header of at most {HEADER} bytes", length)
     try:

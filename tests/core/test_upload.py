@@ -151,6 +151,16 @@ def test_a_huge_header_is_not_read(length):
     assert refusal(struct.pack("<Q", length) + b"{" + bytes(200)).code == "header"
 
 
+def test_a_header_whose_length_begins_like_a_pickle():
+    tensors = {"weight": torch.ones(2)}
+    for low in (2, 3, 4, 5):
+        length = 0x80 + 256 * low
+        header = save(tensors)[8:-8].rstrip().ljust(length)
+        data = struct.pack("<Q", length) + header + save(tensors)[-8:]
+        assert data.startswith(bytes([0x80, low]))
+        assert torch.equal(read(data)["weight"], tensors["weight"])
+
+
 def test_a_header_that_is_no_json_or_lies():
     lie = b'{"a":{"dtype":"F32","shape":[9],"data_offsets":[0,4]}}'
     for header in (b"{not json}", lie, b"{}["):
