@@ -370,3 +370,16 @@ def test_a_paused_stage_draws_nothing(show):
       return changes.length;
     }""")
     assert drawn == 0
+
+
+def test_a_stage_that_has_no_width_yet_draws_when_it_gets_one(page_factory, tmp_path):
+    """As in a notebook, whose frame is opened before it has a size."""
+    page = html(stage(), title="Test", lang="en").replace("<main>", '<main style="display:none">')
+    file = tmp_path / "hidden.html"
+    file.write_text(page, encoding="utf-8")
+    visit = page_factory(file.as_uri())
+    visit.page.wait_for_selector(".stage", state="attached")
+    visit.page.evaluate("() => new Promise(done => setTimeout(done, 200))")
+    visit.page.evaluate("() => { document.querySelector('main').style.display = '' }")
+    visit.page.wait_for_selector(".chain .head[d]")
+    assert visit.errors == []

@@ -141,6 +141,7 @@ class Stage {
   }
 
   draw() {
+    if (!this.width) return; // nothing is laid out yet: a frame that is still being opened
     this.player.draw();
     for (const view of this.views.values()) view.picture.draw();
     if (!this.clock.playing) for (const view of this.views.values()) this.speak(view);
