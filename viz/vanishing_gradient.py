@@ -38,7 +38,6 @@ def stage(
     """Return the moving picture. ``player``: the stage's own words; ``options``: of the guess."""
     length = len(rows[0].gradient.dh)
     cover = max(0, length - SHOWN_BEFORE_GUESS) if covered else None
-    player = {**player, "loss": words["answer"]}
     words = {**player, **words}
     views = [_chain(rows, words, cover), _lines(rows, words, cover)]
     if not covered:
