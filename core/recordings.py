@@ -15,6 +15,7 @@ from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save_file
 
 from core import (
+    attention_trace,
     character_trace,
     derivation_trace,
     diagnosis_trace,
@@ -41,6 +42,7 @@ KINDS: dict[str, type[Trace]] = {
         character_trace.Prediction,
         gru_trace.GRUVariantTrace,
         diagnosis_trace.Diagnosis,
+        attention_trace.AttentionTrace,
     )
 }
 LARGEST = 32 * 2**20  # bytes of a file that is opened

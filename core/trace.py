@@ -76,27 +76,32 @@ class Trace:
 
         Columns: ``quantity`` (the field's name), one for each axis of the chosen fields (missing
         where a field lacks it), one for each field of words along such an axis (``tokens``), and
-        ``value``. Without ``names``: every numeric field that has axes.
+        ``value``. Without ``names``: every numeric field that has axes, and what is derived.
 
         Raises:
             KeyError: a name is not a numeric field of this trace.
         """
         import pandas as pd
 
-        numeric = {f.name: f for f in self._axis_fields() if not self._is_words(f)}
-        tables = [self._table(numeric[name]) for name in names or numeric]
+        known = (f for f in self._axis_fields() if not self._is_words(f))
+        numeric = {f.name: f.metadata["axes"] for f in known} | self._derived()
+        tables = [self._table(name, numeric[name]) for name in names or numeric]
         return self._order(pd.concat(tables, ignore_index=True))
+
+    def _derived(self) -> dict[str, tuple[str, ...]]:
+        """The axes of the arrays that the trace computes from its fields, by name."""
+        return {}
 
     def _is_words(self, f: Field) -> bool:
         return isinstance(getattr(self, f.name), tuple)
 
-    def _table(self, f: Field) -> pd.DataFrame:
-        """One field's values, a row each."""
+    def _table(self, name: str, names: tuple[str, ...]) -> pd.DataFrame:
+        """One array's values, a row each; ``names`` are its axes."""
         import pandas as pd
 
-        value, names = np.asarray(getattr(self, f.name)), f.metadata["axes"]
+        value = np.asarray(getattr(self, name))
         places = np.indices(value.shape).reshape(value.ndim, -1)
-        columns: dict[str, Any] = {"quantity": f.name}
+        columns: dict[str, Any] = {"quantity": name}
         for axis, place, size in zip(names, places, value.shape, strict=True):
             columns[axis] = pd.array(self.coordinates(axis, size)[place])
             for words in filter(self._is_words, self._axis_fields()):

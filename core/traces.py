@@ -68,10 +68,10 @@ class Recording:
     """What ``record`` returns: the module's own answer and what happened inside."""
 
     output: Any  # exactly what the module returns (torch tensors)
-    traces: tuple[RecurrentTrace, ...]  # by layer, and in each layer forward before reverse
+    traces: tuple[Any, ...]  # by layer, and in each layer in the order in which it runs
 
     @property
-    def trace(self) -> RecurrentTrace:
+    def trace(self) -> Any:
         """The only trace.
 
         Raises:
