@@ -13,10 +13,11 @@ import { GRUCell } from "./gru.js";
 import { Ledger } from "./ledger.js";
 import { Units } from "./units.js";
 import { Cell } from "./cell.js";
+import { Candidates } from "./candidates.js";
 
 // Each is built with (host, data, stage) and has layout(width), draw() and, if a picture, describe().
 const KINDS = { chain: Chain, lines: Lines, heatmap: Heatmap, cards: Cards, cell: Cell,
-  gru: GRUCell, ledger: Ledger, units: Units };
+  gru: GRUCell, ledger: Ledger, units: Units, candidates: Candidates };
 
 const BURST = 150; // ms
 
