@@ -71,7 +71,8 @@ class Clock:
     `length` steps, counted from 0 here and from 1 on screen; `direction` is where playing goes
     (−1: back in time), `start` where it begins (None: at that direction's beginning), `speed` is
     in steps per second. `label` is a template with {t}, {back} (steps from the end) and {length};
-    {back|step|steps} picks a word by the number.
+    {back|step|steps} picks a word by the number. `labels` has a template of its own for each
+    step, where steps differ in kind.
     """
 
     length: int
@@ -81,8 +82,11 @@ class Clock:
     speed: float = 8.0
     loop: bool = True
     autoplay: bool = True
+    labels: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        if self.labels and len(self.labels) != self.length:
+            raise ViewError("clock.labels", f"must be {self.length}, got {len(self.labels)}")
         if self.length < 1:
             raise ViewError("clock.length", f"must be at least 1, got {self.length}")
         if self.direction not in (1, -1):

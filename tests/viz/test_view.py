@@ -104,3 +104,11 @@ def test_a_payload_is_plain_json():
 def test_columns_are_of_twelve():
     with pytest.raises(ViewError, match=r"chain\.columns must be 1–12, got 13"):
         View(kind="chain", data={}, summary="", columns=13)
+
+
+def test_a_clock_may_name_each_of_its_steps():
+    clock = Clock(length=2, label="t = {t}", labels=("reading", "writing"))
+    stage = Stage(name="a", clock=clock, views=(), words=WORDS_HERE)
+    assert stage.payload()["clock"]["labels"] == ["reading", "writing"]
+    with pytest.raises(ViewError, match=r"clock\.labels must be 3, got 2"):
+        Clock(length=3, label="", labels=("reading", "writing"))

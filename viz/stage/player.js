@@ -1,6 +1,6 @@
 // The player: buttons, slider, speed, loop and direction for one clock.
 
-import { html, icon, set, write } from "./dom.js";
+import { fontOf, html, icon, set, textWidth, write } from "./dom.js";
 import { phrase } from "./format.js";
 
 const PATHS = {
@@ -36,8 +36,17 @@ function slider(words, clock) {
   return input;
 }
 
-/** Builds the player; returns its element and `draw()`, which shows the clock's position. */
-export function createPlayer(clock, words, label) {
+/** Room for the widest of a stage's labels, so that the slider keeps its place. */
+function reserve(node, labels) {
+  const widest = Math.max(0, ...labels.map((text) => textWidth(text, `600 16px ${fontOf(node)}`)));
+  if (widest) node.style.minWidth = `${Math.ceil(widest)}px`;
+}
+
+/**
+ * Builds the player; returns its element and `draw()`, which shows the clock's position in the
+ * words of `label`, or of the step's own among `labels`.
+ */
+export function createPlayer(clock, words, label, labels) {
   const parts = {
     previous: button("previous", words.previous),
     play: button("play", words.play, true),
@@ -57,7 +66,8 @@ export function createPlayer(clock, words, label) {
     clock.request();
   });
   const host = html("div", { class: "player", role: "group", "aria-label": words.keys }, ...Object.values(parts));
-  return { host, draw: () => draw(parts, clock, words, label) };
+  const show = () => draw(parts, clock, words, labels[clock.step] ?? label);
+  return { host, draw: show, reserve: () => reserve(parts.label, labels) };
 }
 
 function draw(parts, clock, words, label) {

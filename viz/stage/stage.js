@@ -59,13 +59,14 @@ class Stage {
   }
 
   changePlayer({ clock, words }) {
-    const signature = JSON.stringify([clock.label, clock.speed, words]);
+    const signature = JSON.stringify([clock.label, clock.labels, clock.speed, words]);
     if (signature === this.playerSignature) return false;
     this.playerSignature = signature;
-    const player = createPlayer(this.clock, words, clock.label);
+    const player = createPlayer(this.clock, words, clock.label, clock.labels);
     if (this.player) this.player.host.replaceWith(player.host);
     else this.host.append(player.host);
     this.player = player;
+    player.reserve();
     return true;
   }
 
