@@ -20,6 +20,7 @@ from core import (
     derivation_trace,
     diagnosis_trace,
     gru_trace,
+    seq2seq_trace,
     traces,
     training_trace,
 )
@@ -42,6 +43,8 @@ KINDS: dict[str, type[Trace]] = {
         character_trace.Prediction,
         gru_trace.GRUVariantTrace,
         diagnosis_trace.Diagnosis,
+        seq2seq_trace.TranslationTrace,
+        seq2seq_trace.BeamTrace,
         attention_trace.AttentionTrace,
     )
 }

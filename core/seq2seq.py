@@ -1,0 +1,247 @@
+"""An encoder and a decoder, joined by attention or by one vector.
+
+Bahdanau, Cho & Bengio 2015, "Neural machine translation by jointly learning to align and
+translate", §3 and appendix A: a bidirectional GRU reads, a GRU writes, and before each word it
+weighs the encoder's states by its own state before that word, s_{t−1}. What we do differently:
+
+- the gates are those of ``nn.GRU`` (see `core.gru`), with biases;
+- s_0 is made from the last states of both directions, not only of the one that reads backwards;
+- the layer before the readout is tanh instead of maxout, and reads s_t instead of s_{t−1};
+- Luong's scoring functions (`core.scoring`) take the place of Bahdanau's and of nothing else:
+  s_{t−1} asks, as above; in Luong, Pham & Manning 2015, §3.1, s_t does.
+
+Without attention ("none"), c_t is the same for every word: the last states of both directions, as
+in Cho et al. 2014, "Learning phrase representations using RNN encoder–decoder", §2.2.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import torch
+from torch import Tensor, nn
+
+from core import gru
+from core.errors import InputError
+from core.initialisation import uniform
+from core.networks import assign, one_of
+from core.record import record
+from core.scoring import SCORINGS, Additive, Dot, General, Scoring
+from core.seq2seq_trace import END
+from core.weights import Weights
+
+EMBEDDING = 64  # size of the vector of a word
+ENCODER = 64  # units of each direction; the decoder has as many as both together
+ATTENTION = 64  # size of W_a s and U_a h_j in the additive score
+
+
+class Memory(NamedTuple):
+    """What the decoder has of a batch of n sentences of one length."""
+
+    values: Tensor  # (n, source, key): h_j
+    keys: Tensor | None  # (n, source, attention); None without attention
+    summary: Tensor  # (n, key): the last state of each direction
+
+    def repeated(self, n: int) -> "Memory":
+        """Of one sentence: the same for each of n hypotheses."""
+        keys = None if self.keys is None else self.keys.expand(n, -1, -1)
+        return Memory(self.values.expand(n, -1, -1), keys, self.summary.expand(n, -1))
+
+
+class Look(NamedTuple):
+    """What attention finds for one word."""
+
+    scores: Tensor | None  # (n, source): e_tj
+    weights: Tensor | None  # (n, source): α_tj
+    context: Tensor  # (n, key): c_t
+
+
+class Translator(nn.Module):
+    """Reads the words of one language and writes those of another.
+
+    ``source_words`` and ``target_words`` are its vocabularies; the first of each is END. Made by
+    `translator` or `load_translator`, not directly.
+    """
+
+    def __init__(
+        self,
+        scoring: str,
+        source_words: Sequence[str],
+        target_words: Sequence[str],
+        embedding: int = EMBEDDING,
+        encoder: int = ENCODER,
+        attention: int = ATTENTION,
+    ) -> None:
+        super().__init__()
+        self.scoring = scoring
+        self.source_words = tuple(source_words)
+        self.target_words = tuple(target_words)
+        self.source_index = {word: place for place, word in enumerate(self.source_words)}
+        self.target_index = {word: place for place, word in enumerate(self.target_words)}
+        self.sizes = {"embedding": embedding, "encoder": encoder, "attention": attention}
+        key = hidden = 2 * encoder
+        self.source_embedding = nn.Embedding(len(source_words), embedding)
+        self.encoder = nn.GRU(embedding, encoder, batch_first=True, bidirectional=True)
+        self.bridge = nn.Linear(key, hidden)
+        self.attention = _scoring(scoring, hidden, key, attention)
+        self.target_embedding = nn.Embedding(len(target_words) + 1, embedding)
+        self.decoder = nn.GRUCell(embedding + key, hidden)
+        self.deep = nn.Linear(hidden + key + embedding, hidden)
+        self.readout = nn.Linear(hidden, len(target_words))
+
+    @property
+    def start(self) -> int:
+        """The row of ``target_embedding`` that is read before the first word."""
+        return len(self.target_words)
+
+    def remember(self, values: Tensor) -> Memory:
+        """What attention needs of the encoder's states (n, source, key), once for a sentence."""
+        forward, reverse = values.chunk(2, dim=-1)
+        summary = torch.cat([forward[:, -1], reverse[:, 0]], dim=-1)
+        keys = None if self.attention is None else self.attention.keys(values)
+        return Memory(values, keys, summary)
+
+    def begin(self, memory: Memory) -> Tensor:
+        """s_0 = tanh(W_s [→h_T; ←h_1] + b_s), (n, hidden)."""
+        return self.bridge(memory.summary).tanh()
+
+    def look(self, state: Tensor, memory: Memory) -> Look:
+        """α_tj = softmax_j e_tj and c_t = Σ_j α_tj h_j, for the states s_{t−1} (n, hidden)."""
+        if self.attention is None or memory.keys is None:
+            return Look(None, None, memory.summary)
+        scores = self.attention(state, memory.keys)
+        weights = scores.softmax(dim=-1)
+        return Look(scores, weights, weigh(weights, memory))
+
+    def advance(self, embedded: Tensor, context: Tensor, state: Tensor) -> Tensor:
+        """s_t = GRU([E y_{t−1}; c_t], s_{t−1}), (n, hidden)."""
+        return self.decoder(torch.cat([embedded, context], dim=-1), state)
+
+    def logits(self, embedded: Tensor, context: Tensor, state: Tensor) -> Tensor:
+        """W_o tanh(W_d [s_t; c_t; E y_{t−1}] + b_d) + b_o, (…, words)."""
+        return self.readout(self.deep(torch.cat([state, context, embedded], dim=-1)).tanh())
+
+    def forward(self, source: Tensor, target: Tensor) -> Tensor:
+        """Teacher forcing, for training: logits of every word given the true words before it.
+
+        Args:
+            source: (n, source) places in ``source_words``; sentences of one length, END included.
+            target: (n, target) places in ``target_words``, any word after the end.
+
+        Returns:
+            (n, target, words)
+        """
+        memory = self.remember(self.encoder(self.source_embedding(source))[0])
+        before = torch.cat([torch.full_like(target[:, :1], self.start), target[:, :-1]], dim=1)
+        embedded, state = self.target_embedding(before), self.begin(memory)
+        contexts, states = [], []
+        for word in embedded.unbind(1):
+            context = self.look(state, memory).context
+            state = self.advance(word, context, state)
+            contexts.append(context)
+            states.append(state)
+        return self.logits(embedded, torch.stack(contexts, 1), torch.stack(states, 1))
+
+
+class Step(NamedTuple):
+    """One step of the decoder for one sentence."""
+
+    scores: Tensor | None  # (source,): e_tj
+    weights: Tensor | None  # (source,): α_tj
+    context: Tensor  # (key,): c_t
+    unit: gru.GRUStep  # r, z, n and the new state s_t, each (hidden,)
+    logits: Tensor  # (words,)
+
+
+def step(model: Translator, word: int, s: Tensor, h: Tensor) -> Step:
+    """One step, as the papers write it.
+
+    Args:
+        model: any translator.
+        word: the place of y_{t−1} in its ``target_words``, or ``model.start``.
+        s: (hidden,), the state s_{t−1}.
+        h: (source, key), the encoder's states.
+    """
+    y = model.target_embedding.weight[word]
+    if model.scoring == "none":
+        half = h.shape[1] // 2
+        e = alpha = None
+        c = torch.cat([h[-1, :half], h[0, half:]])
+    else:
+        e = torch.stack([score(model.attention, s, h_j) for h_j in h])
+        alpha = e.exp() / e.exp().sum()
+        c = alpha @ h
+    unit = gru.step(decoder_weights(model), torch.cat([y, c]), s)
+    d = torch.tanh(model.deep.weight @ torch.cat([unit.h, c, y]) + model.deep.bias)
+    return Step(e, alpha, c, unit, model.readout.weight @ d + model.readout.bias)
+
+
+def score(attention: Scoring | None, s: Tensor, h: Tensor) -> Tensor:
+    """e, a number: how well s (hidden,) and one h_j (key,) go together."""
+    match attention:
+        case Additive(W=W, U=U, v=v):
+            return v.weight[0] @ torch.tanh(W.weight @ s + U.weight @ h)
+        case General(W=W):
+            return s @ W.weight @ h
+        case Dot():
+            return s @ h
+    raise InputError("scoring", "one with attention", "none")
+
+
+def weigh(weights: Tensor, memory: Memory) -> Tensor:
+    """The context c = Σ_j α_j h_j for weights (n, source): (n, key)."""
+    return (weights[:, None] @ memory.values).squeeze(1)
+
+
+def decoder_weights(model: Translator) -> Weights:
+    """The weights of the decoder's GRU, under the names that `core.gru` reads."""
+    cell = model.decoder
+    return Weights(cell.weight_ih, cell.weight_hh, cell.bias_ih, cell.bias_hh, None)
+
+
+def translator(
+    scoring: str,
+    source_words: Sequence[str],
+    target_words: Sequence[str],
+    generator: torch.Generator,
+    **sizes: int,
+) -> Translator:
+    """An untrained translator: embeddings from N(0, 1), the rest from U(−1/√H, 1/√H).
+
+    Args:
+        scoring: "none", "additive", "dot" or "general".
+        source_words: the words that it reads; END is put before them.
+        target_words: the words that it writes; END is put before them.
+        generator: the only source of randomness.
+        sizes: ``embedding``, ``encoder`` and ``attention``, where they differ from the usual.
+
+    Raises:
+        InputError: a scoring function that is not known.
+    """
+    model = empty_translator(scoring, (END, *source_words), (END, *target_words), **sizes)
+    shapes = {name: tuple(weight.shape) for name, weight in model.named_parameters()}
+    drawn = uniform(shapes, model.decoder.hidden_size, generator)
+    for name in ("source_embedding.weight", "target_embedding.weight"):
+        drawn[name] = torch.randn(shapes[name], generator=generator)
+    return assign(model, {name: weight.float() for name, weight in drawn.items()})
+
+
+def empty_translator(
+    scoring: str, source_words: Sequence[str], target_words: Sequence[str], **sizes: int
+) -> Translator:
+    """A translator on the meta device, to be filled by `assign`; both vocabularies have END."""
+    one_of("scoring", scoring, SCORINGS)
+    with torch.device("meta"):
+        return Translator(scoring, source_words, target_words, **sizes)
+
+
+def _scoring(name: str, hidden: int, key: int, attention: int) -> Scoring | None:
+    if name == "additive":
+        return Additive(hidden, key, attention)
+    return {"none": None, "dot": Dot(), "general": General(hidden, key)}[name]
+
+
+@record.register(Translator)
+def _(model, sentence, target=None, **options):
+    from core.translation import record_translation
+
+    return record_translation(model, sentence, target, **options)
