@@ -66,6 +66,7 @@ CODES: Mapping[str, Colour] = MappingProxyType(
         "n": Colour("#4e1934", "#e05982"),  # the candidate, as g
         "x": Colour("#5f6b78", "#9aa7b3"),
         "gradient": Colour("#9e2674", "#e0589e"),
+        "wrong": Colour("#b3261e", "#ff8f85"),  # a word that is not the right one
         # attention
         "q": Colour("#c24a18", "#f08a5d"),
         "k": Colour("#1f8060", "#84dfbd"),

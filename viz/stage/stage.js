@@ -14,10 +14,15 @@ import { Ledger } from "./ledger.js";
 import { Units } from "./units.js";
 import { Cell } from "./cell.js";
 import { Candidates } from "./candidates.js";
+import { Hourglass } from "./hourglass.js";
+import { Hands } from "./hands.js";
+import { Waves } from "./waves.js";
 
 // Each is built with (host, data, stage) and has layout(width), draw() and, if a picture, describe().
 const KINDS = { chain: Chain, lines: Lines, heatmap: Heatmap, cards: Cards, cell: Cell,
-  gru: GRUCell, ledger: Ledger, units: Units, candidates: Candidates };
+  gru: GRUCell, ledger: Ledger, units: Units, candidates: Candidates,
+  hourglass: Hourglass,
+  hands: Hands, waves: Waves };
 
 const BURST = 150; // ms
 
@@ -152,7 +157,7 @@ class Stage {
   /** Names a picture by its values at the clock. */
   speak({ host, title, summary, picture }) {
     if (!picture.describe) return;
-    const position = phrase(this.words.at, { t: this.clock.step + 1 });
+    const position = phrase(this.words.at, { t: this.clock.step + 1, p: this.clock.step });
     const values = picture.describe();
     set(host, "aria-label", values ? `${title} ${position}. ${values}`.trim() : summary);
   }
