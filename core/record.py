@@ -14,6 +14,7 @@ from torch import Tensor, nn
 from core import gru, lstm, rnn
 from core.derivation import Derived, joined
 from core.derivation_trace import DerivedTrace
+from core.errors import InputError
 from core.example import Request, State, ask, request, unknown
 from core.trace import Array
 from core.traces import (
@@ -24,6 +25,8 @@ from core.traces import (
     RecurrentTrace,
     RNNTrace,
 )
+from core.transformer import Transformer
+from core.transformer_run import record_transformer
 from core.weights import Recurrent, Weights, directions, flat_weights, weights
 
 KERNELS = {"LSTM": "lstm", "GRU": "gru", "RNN_TANH": "rnn_tanh", "RNN_RELU": "rnn_relu"}
@@ -182,3 +185,10 @@ def _(module, x, tokens=None, state=None, example=None):
     with torch.no_grad():
         output = module(asked.x, asked.state)
         return Recording(output, (_derived_trace(asked),))
+
+
+@record.register(Transformer)
+def _(module, x, tokens=None, state=None, example=None):
+    if state is not None:
+        raise InputError("state", "left out for a Transformer", type(state).__name__)
+    return record_transformer(module, x, tokens, example)

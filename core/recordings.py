@@ -23,6 +23,7 @@ from core import (
     seq2seq_trace,
     traces,
     training_trace,
+    transformer_trace,
 )
 from core.errors import InputError
 from core.trace import Array, Trace
@@ -43,6 +44,7 @@ KINDS: dict[str, type[Trace]] = {
         character_trace.Prediction,
         gru_trace.GRUVariantTrace,
         diagnosis_trace.Diagnosis,
+        transformer_trace.TransformerTrace,
         seq2seq_trace.TranslationTrace,
         seq2seq_trace.BeamTrace,
         attention_trace.AttentionTrace,
