@@ -26,21 +26,16 @@ class Place:
 def aligned(written: Sequence[str], right: Sequence[str]) -> tuple[Place, ...]:
     """Return the columns that align both sentences with the fewest edits.
 
-    Inserting, leaving out and replacing a word cost 1 each. Of several such alignments, the one
-    that pairs words as late as possible.
+    An edit inserts a word, leaves one out or replaces one. Of several such alignments, one that
+    replaces the fewest, so that as many equal words as possible stand together.
     """
-    costs = _costs(written, right)
+    costs, edit = _costs(written, right), _edit(written, right)
     columns, i, j = [], len(written), len(right)
     while i or j:
-        paired = (
-            i > 0
-            and j > 0
-            and costs[i, j] == costs[i - 1, j - 1] + (written[i - 1] != right[j - 1])
-        )
-        if paired:
+        if i and j and costs[i, j] == costs[i - 1, j - 1] + _pairing(written, right, i, j):
             i, j = i - 1, j - 1
             columns.append(Place(i, j))
-        elif i and costs[i, j] == costs[i - 1, j] + 1:
+        elif i and costs[i, j] == costs[i - 1, j] + edit:
             i -= 1
             columns.append(Place(i, None))
         else:
@@ -51,16 +46,26 @@ def aligned(written: Sequence[str], right: Sequence[str]) -> tuple[Place, ...]:
 
 def edits(written: Sequence[str], right: Sequence[str]) -> int:
     """Return how many words must be inserted, left out or replaced to make one out of the other."""
-    return int(_costs(written, right)[-1, -1])
+    return int(_costs(written, right)[-1, -1]) // _edit(written, right)
+
+
+def _edit(written: Sequence[str], right: Sequence[str]) -> int:
+    """What an edit costs: more than all that replacements cost besides, 1 each."""
+    return len(written) + len(right) + 1
+
+
+def _pairing(written: Sequence[str], right: Sequence[str], i: int, j: int) -> int:
+    """What it costs that the i-th word stands for the j-th, both counted from 1."""
+    return 0 if written[i - 1] == right[j - 1] else _edit(written, right) + 1
 
 
 def _costs(written: Sequence[str], right: Sequence[str]) -> Array:
-    """The edits between every two beginnings of the sentences, (written + 1, right + 1)."""
-    rows, columns = len(written) + 1, len(right) + 1
+    """The cost between every two beginnings of the sentences, (written + 1, right + 1)."""
+    rows, columns, edit = len(written) + 1, len(right) + 1, _edit(written, right)
     costs = np.zeros((rows, columns), dtype=int)
-    costs[:, 0], costs[0] = np.arange(rows), np.arange(columns)
+    costs[:, 0], costs[0] = np.arange(rows) * edit, np.arange(columns) * edit
     for i in range(1, rows):
         for j in range(1, columns):
-            replaced = costs[i - 1, j - 1] + (written[i - 1] != right[j - 1])
-            costs[i, j] = min(replaced, costs[i - 1, j] + 1, costs[i, j - 1] + 1)
+            paired = costs[i - 1, j - 1] + _pairing(written, right, i, j)
+            costs[i, j] = min(paired, costs[i - 1, j] + edit, costs[i, j - 1] + edit)
     return costs
