@@ -132,11 +132,13 @@ def heatmap(
     words: Words,
     cursor: bool = False,
     columns: int = 6,
+    height: int = 0,
     title: str = "",
 ) -> View:
     """Return a matrix (row, column), or one for each step of the clock (time, row, column).
 
     With `cursor`, the columns of a still matrix are the clock's steps and the clock's is marked.
+    `height` is that of the matrix in px; 0 makes its cells square.
     """
     array = np.asarray(values)
     if array.ndim not in (2, 3):
@@ -151,6 +153,7 @@ def heatmap(
         "x_label": x_label,
         "y_label": y_label,
         "cursor": cursor,
+        "height": height,
     }
     summary = words["heatmap_summary"].format(
         title=title or scale.label,

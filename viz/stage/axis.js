@@ -2,11 +2,12 @@
 
 import { powerOfTen, number } from "./format.js";
 
-/** The steps (from 0) that get a tick: the first, then every so many that `room` px lie between. */
-export function stepTicks(length, pitch, room) {
+/** The steps (from 0) that get a tick: the first, then every so many that `room` px lie between.
+ *  `first` is what the first step is called: round names get the ticks. */
+export function stepTicks(length, pitch, room, first = 1) {
   const every = [1, 2, 5, 10, 20, 25, 50, 100].find((step) => step * pitch >= room) ?? length;
   const steps = [0];
-  for (let t = every; t <= length; t += every) if (t > 1 && t - 1 > 0.6 * every) steps.push(t - 1);
+  for (let t = every; t < length + first; t += every) if (t - first > 0.6 * every) steps.push(t - first);
   return [...new Set(steps)];
 }
 

@@ -13,7 +13,8 @@ function heatmapArea(width, data, family) {
   const widest = Math.max(...data.rows.map((label) => textWidth(label, `12px ${family}`)));
   const left = Math.min(width * 0.4, widest + 28);
   const side = Math.min(LARGEST, (width - left - 4) / data.columns.length);
-  const cell = { width: side, height: Math.min(Math.max(side, 4), TALLEST / data.rows.length) };
+  const square = Math.min(Math.max(side, 4), TALLEST / data.rows.length);
+  const cell = { width: side, height: data.height ? data.height / data.rows.length : square };
   return { left, top: 24, cell, width: side * data.columns.length, height: cell.height * data.rows.length };
 }
 

@@ -73,7 +73,7 @@ export function createPlayer(clock, words, label, labels) {
 function draw(parts, clock, words, label) {
   const { slider: input, play } = parts;
   const last = clock.length - 1;
-  const text = phrase(label, { t: clock.step + 1, back: last - clock.step, length: clock.length });
+  const text = phrase(label, { t: clock.step + 1, p: clock.step, back: last - clock.step, length: clock.length });
   set(input, "max", last);
   input.value = clock.shown;
   set(input, "aria-valuetext", text);
