@@ -133,11 +133,13 @@ def transformer(
 ) -> Transformer:
     """A model with random weights, in eval mode; drawn in float64, then rounded to ``dtype``.
 
-    Embeddings are from N(0, 1/d), the weights of linear maps from N(0, 1/inputs); what writes to
-    the stream is smaller by √(2 · layers) (GPT-2, §2.3). Biases are 0, gains of norms 1.
+    Embeddings of tokens are from N(0, 1), those of learned positions from N(0, 1/d), the weights
+    of linear maps from N(0, 1/inputs); what writes to the stream is smaller by √(2 · layers)
+    (GPT-2, §2.3). Biases are 0, gains of norms 1.
     """
     model = empty_transformer(config)
-    drawn = {name: _draw(name, weight.shape, config, generator) for name, weight in _named(model)}
+    named = model.named_parameters()
+    drawn = {name: _draw(name, weight.shape, config, generator) for name, weight in named}
     return assign(model, {name: weight.to(dtype) for name, weight in drawn.items()})
 
 
@@ -147,17 +149,13 @@ def empty_transformer(config: TransformerConfig) -> Transformer:
         return Transformer(config)
 
 
-def _named(model: Transformer) -> list[tuple[str, Tensor]]:
-    return list(model.named_parameters())
-
-
 def _draw(
     name: str, shape: torch.Size, config: TransformerConfig, generator: torch.Generator
 ) -> Tensor:
     if len(shape) == 1:
         norm = "norm" in name and name.endswith("weight")
         return torch.full(shape, 1.0 if norm else 0.0, dtype=torch.float64)
-    deviation = 1 / math.sqrt(shape[1])
+    deviation = 1.0 if name == "embedding.weight" else 1 / math.sqrt(shape[1])
     if name.endswith(("output.weight", "down.weight")):
         deviation /= math.sqrt(2 * config.layers)
     return torch.randn(shape, dtype=torch.float64, generator=generator) * deviation
