@@ -1,0 +1,103 @@
+"""How good are word links? The alignment error rate and two figures for attention weights.
+
+Och & Ney 2003, "A Systematic Comparison of Various Statistical Alignment Models", section 3.1
+(equations 26–28): with the predicted links A, the sure links S and the possible links P ⊇ S,
+
+    AER = 1 − (|A ∩ S| + |A ∩ P|) / (|A| + |S|)
+
+0 is perfect; links that are possible but not sure neither help nor hurt.
+"""
+
+from collections.abc import Collection, Sequence
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from core.errors import InputError
+from core.parallel import Links, Pair
+
+Link = tuple[int, int]  # target position, source position
+
+
+def alignment_error_rate(
+    predicted: Collection[Link], sure: Collection[Link], possible: Collection[Link]
+) -> float:
+    """The alignment error rate, 0 (perfect) to 1.
+
+    Args:
+        predicted: the links A, each (target position, source position).
+        sure: S, links that have to be there.
+        possible: P, links that may be there; the sure ones count as possible in any case.
+
+    Raises:
+        InputError: there is neither a predicted nor a sure link.
+    """
+    a, s = set(predicted), set(sure)
+    p = s | set(possible)
+    if not a and not s:
+        raise InputError("predicted", "links, or the sentence must have sure ones", "none")
+    return 1 - (len(a & s) + len(a & p)) / (len(a) + len(s))
+
+
+def predicted_links(weights: ArrayLike) -> tuple[Link, ...]:
+    """For each target word the source word with the largest weight; the first of equal ones.
+
+    Args:
+        weights: (target, source), e.g. attention weights α.
+
+    Raises:
+        InputError: weights that are no matrix.
+    """
+    matrix = np.asarray(weights)
+    if matrix.ndim != 2:
+        raise InputError("weights", "a matrix (target, source)", matrix.shape)
+    return tuple((t, int(s)) for t, s in enumerate(matrix.argmax(axis=1)))
+
+
+def strict_counts(weights: ArrayLike, pair: Pair) -> tuple[int, int, int]:
+    """|A ∩ S|, |A| and |S| of one sentence under the strict reading.
+
+    Strict: A holds the largest weight of every target word that has a sure link, and nothing but
+    a sure link counts as right (P = S). Target words without a sure link ("the", "did") are left
+    out of A, because no choice could be right. Rows behind the last word of the pair (⟨end⟩) and
+    columns behind its last source word are allowed; a weight that is largest there is wrong.
+
+    Raises:
+        InputError: fewer rows than target words.
+    """
+    links = predicted_links(weights)
+    if len(links) < len(pair.target):
+        raise InputError("weights", f"{len(pair.target)} rows or more", len(links))
+    sure = set(pair.links())
+    asked = [link for link in links[: len(pair.target)] if pair.sure[link[0]]]
+    return len(sure.intersection(asked)), len(asked), len(sure)
+
+
+def strict_error_rate(counts: Sequence[tuple[int, int, int]]) -> float:
+    """The strict alignment error rate of a whole corpus, from the counts of its sentences.
+
+    1 − 2 |A ∩ S| / (|A| + |S|), with the sums over all sentences.
+
+    Raises:
+        InputError: not one link in the corpus.
+    """
+    right, asked, sure = (sum(column) for column in zip(*counts, strict=True)) if counts else (0, 0, 0)
+    if not asked + sure:
+        raise InputError("counts", "of at least one link", counts)
+    return 1 - 2 * right / (asked + sure)
+
+
+def content_links(weights: ArrayLike, pair: Pair) -> tuple[int, int]:
+    """How many content words attend most to a sure link, and how many content words there are.
+
+    Content words are those that come from the lexicon ("book", "yesterday"), not from the
+    grammar ("the", "will"). Add up both over a corpus and divide.
+    """
+    links = dict(predicted_links(weights))
+    content = [t for t, is_content in enumerate(pair.content) if is_content]
+    return sum(links[t] in pair.sure[t] for t in content), len(content)
+
+
+def as_links(sets: Links) -> tuple[Link, ...]:
+    """Links written as one set of source positions per target word, as pairs."""
+    return tuple((t, s) for t, positions in enumerate(sets) for s in sorted(positions))

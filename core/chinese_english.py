@@ -1,0 +1,131 @@
+"""A small Chinese–English world: sentences with their translations and word links.
+
+The grammar is in the modules ``chinese_english_…``, its words in ``data/chinese_english``.
+Everything is a function of a seed. The translation is a function of the Chinese sentence.
+"""
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
+from functools import cache
+from random import Random
+from zlib import crc32
+
+from core import segmentation
+from core.chinese_english_sentences import long_one, sentence
+from core.errors import InputError
+from core.parallel import Pair, Splits
+from core.segmentation import Word
+from core.synchronous import Tree, pair
+
+TRAIN, DEVELOPMENT, HELD_OUT, COMPOSITIONAL = 33_000, 1_000, 2_000, 1_000
+LONGER = ((19, 30, 800), (31, 60, 200))  # from, to (source words), how many
+LONGEST = 30  # source words in training
+LONG_SHARE = 0.07  # of the drawn sentences are made of several clauses
+UNSEEN = 16  # one combination of words in so many is kept from training
+TRIES = 20_000  # sentences drawn until one shows what is asked for
+
+PHENOMENA = (
+    "time", "place", "companion", "transport", "purpose", "duration", "relative", "possessive",
+    "measure", "adjective", "quality", "comparison", "identity", "existence", "negation", "ba",
+    "bei", "dative", "clause", "because", "although", "if", "but", "and", "sequence", "question",
+)  # fmt: skip
+
+
+def drawn(rng: Random, make: Callable[[Random], Tree]) -> tuple[Pair, frozenset[str]]:
+    """One sentence, and the combinations of words that are in it, e.g. ``{"买+苹果"}``."""
+    found = pair(make(rng))
+    combinations = frozenset(mark for mark in found.phenomena if "+" in mark)
+    return replace(found, phenomena=found.phenomena - combinations), combinations
+
+
+def unseen(combination: str) -> bool:
+    """Whether training never shows this combination of two words."""
+    return crc32(combination.encode()) % UNSEEN == 0
+
+
+def _stream(seed: int) -> Iterator[tuple[Pair, bool]]:
+    """Sentences that differ, and whether each holds an unseen combination."""
+    rng = Random(f"chinese-english {seed}")  # noqa: S311 (sentences, no secrets)
+    seen: set[tuple[str, ...]] = set()
+    while True:
+        found, combinations = drawn(rng, long_one if rng.random() < LONG_SHARE else sentence)
+        if found.source not in seen and len(found.source) <= LONGEST:
+            seen.add(found.source)
+            yield found, any(map(unseen, combinations))
+
+
+@cache
+def splits(seed: int = 0) -> Splits:
+    """All sentences to learn from and to be judged on; the same for the same seed.
+
+    Training and the splits drawn like it have at most 30 source words. ``longer`` has 800
+    sentences of 19–30 and 200 of 31–60 words. ``compositional`` has only sentences with a pair
+    of words (verb and object, adjective and noun) that never meet in training.
+    """
+    plain: list[Pair] = []
+    compositional: list[Pair] = []
+    for found, is_new in _stream(seed):
+        if not is_new:
+            plain.append(found)
+        elif len(compositional) < COMPOSITIONAL:
+            compositional.append(found)
+        if len(plain) == HELD_OUT + DEVELOPMENT + TRAIN:
+            break
+    held_out, rest = plain[:HELD_OUT], plain[HELD_OUT:]
+    development, train = rest[:DEVELOPMENT], rest[DEVELOPMENT:]
+    longer = _longer(seed, {p.source for p in (*plain, *compositional)})
+    return Splits(*map(tuple, (train, development, held_out, longer, compositional)))
+
+
+def _longer(seed: int, seen: set[tuple[str, ...]]) -> list[Pair]:
+    rng = Random(f"chinese-english longer {seed}")  # noqa: S311
+    room = {(shortest, longest): count for shortest, longest, count in LONGER}
+    longer = []
+    while any(room.values()):
+        found, combinations = drawn(rng, long_one)
+        bin_ = next((b for b in room if b[0] <= len(found.source) <= b[1]), None)
+        if bin_ and room[bin_] and found.source not in seen and not any(map(unseen, combinations)):
+            seen.add(found.source)
+            room[bin_] -= 1
+            longer.append(found)
+    return longer
+
+
+def example(phenomena: Collection[str] = (), seed: int = 0) -> Pair:
+    """A sentence that shows all these phenomena.
+
+    Raises:
+        InputError: a phenomenon that the grammar does not know, or that never meet.
+    """
+    wanted = frozenset(phenomena)
+    if not wanted <= frozenset(PHENOMENA):
+        raise InputError("phenomena", f"among {', '.join(PHENOMENA)}", sorted(wanted))
+    rng = Random(f"example {seed}")  # noqa: S311
+    for _ in range(TRIES):
+        found, _ = drawn(rng, sentence)
+        if wanted <= found.phenomena and len(found.source) <= LONGEST:
+            return found
+    raise InputError("phenomena", "able to stand in one sentence", sorted(wanted))
+
+
+def _words(side: str) -> tuple[str, ...]:
+    return tuple(sorted({word for p in splits().train for word in getattr(p, side)}))
+
+
+def __getattr__(name: str) -> tuple[str, ...]:
+    """``SOURCE_WORDS`` and ``TARGET_WORDS``, the whole vocabularies, sorted; made when asked."""
+    sides = {"SOURCE_WORDS": "source", "TARGET_WORDS": "target"}
+    if name not in sides:
+        raise AttributeError(name)
+    return vocabulary(sides[name])
+
+
+@cache
+def vocabulary(side: str) -> tuple[str, ...]:
+    """The words of the "source" or the "target" side, sorted."""
+    return _words(side)
+
+
+def segment(text: str) -> tuple[Word, ...]:
+    """A reader's Chinese cut into words of the grammar; unknown stretches are marked."""
+    return segmentation.segment(text, vocabulary("source"))
