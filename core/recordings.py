@@ -21,6 +21,7 @@ from core import (
     diagnosis_trace,
     gru_trace,
     seq2seq_trace,
+    shuffle_trace,
     traces,
     training_trace,
     transformer_trace,
@@ -48,6 +49,8 @@ KINDS: dict[str, type[Trace]] = {
         seq2seq_trace.TranslationTrace,
         seq2seq_trace.BeamTrace,
         attention_trace.AttentionTrace,
+        shuffle_trace.ShuffleTrace,
+        shuffle_trace.PositionsTrace,
     )
 }
 LARGEST = 32 * 2**20  # bytes of a file that is opened
