@@ -71,6 +71,7 @@ CODES: Mapping[str, Colour] = MappingProxyType(
         "q": Colour("#c24a18", "#f08a5d"),
         "k": Colour("#1f8060", "#84dfbd"),
         "v": Colour("#1d4f96", "#6aa3ee"),
+        "gold": Colour("#946200", "#f5c542"),  # the links that a bilingual reader would draw
     }
 )
 

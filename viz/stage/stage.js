@@ -14,13 +14,14 @@ import { Ledger } from "./ledger.js";
 import { Units } from "./units.js";
 import { Cell } from "./cell.js";
 import { Candidates } from "./candidates.js";
+import { Attend } from "./attend.js";
 import { Hourglass } from "./hourglass.js";
 import { Hands } from "./hands.js";
 import { Waves } from "./waves.js";
 
 // Each is built with (host, data, stage) and has layout(width), draw() and, if a picture, describe().
 const KINDS = { chain: Chain, lines: Lines, heatmap: Heatmap, cards: Cards, cell: Cell,
-  gru: GRUCell, ledger: Ledger, units: Units, candidates: Candidates,
+  gru: GRUCell, ledger: Ledger, units: Units, candidates: Candidates, attend: Attend,
   hourglass: Hourglass,
   hands: Hands, waves: Waves };
 

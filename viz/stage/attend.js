@@ -1,0 +1,159 @@
+// A translator at work: links, the map of its weights and the five sub-steps of each word.
+
+import { html, set, write } from "./dom.js";
+import { number, phrase } from "./format.js";
+import { AttendModel } from "./attend_model.js";
+import { Links } from "./links.js";
+import { Alignment, weightsStep } from "./alignment.js";
+import { AttendCards } from "./attend_cards.js";
+import { LAST_SUBSTEP, moment, stepOf } from "./attend_time.js";
+
+const ATTEND_NARROW = 760; // px, below which the parts stand one below the other
+const ATTEND_HEIGHT = 300; // px of the links and the map beside each other
+
+/** A translation; see `viz.attend.attend` for its data. Picked in it: source, press, attend, prefix, guess. */
+export class Attend {
+  constructor(host, data, stage) {
+    Object.assign(this, { host, data, stage, clock: stage.clock, picked: { ...stage.picked } });
+    this.model = new AttendModel(data);
+    const box = (name) => html("div", { class: name });
+    this.boxes = { bar: box("bar"), links: box("links"), side: box("side"), map: box("map"), cards: box("cards") };
+    const { bar, links, side, map, cards } = this.boxes;
+    this.says = html("p", { class: "says" });
+    if (data.parts.includes("links")) {
+      this.links = new Links(links, this.model, this.clock, (name, value) => this.press(name, value));
+      host.append(html("div", { class: "left" }, links, this.says));
+    }
+    if (data.parts.includes("map")) {
+      this.map = new Alignment(map, this.model, this.clock, (t, j) => this.cell(t, j));
+      if (data.forcing) side.append(this.chooser(bar));
+      side.append(map);
+      host.append(side);
+    }
+    if (data.parts.includes("cards")) {
+      this.cards = new AttendCards(cards, this.model, this.clock, data.forcing ? (word) => this.prefix(word) : undefined);
+      host.append(cards);
+    }
+    if (!this.links) host.append(this.says);
+  }
+
+  /** What pressing a cell of the map does: read its numbers, or force attention. */
+  chooser(bar) {
+    const { words } = this.data;
+    const buttons = ["read", "force"].map((code) => {
+      const button = html("button", { type: "button", class: "button", "data-code": code }, words[`press.${code}`]);
+      button.addEventListener("click", () => this.pick("press", code));
+      return button;
+    });
+    this.buttons = buttons;
+    bar.append(html("span", { class: "note" }, words.press), html("span", { class: "chooser", role: "group", "aria-label": words.press }, ...buttons));
+    return bar;
+  }
+
+  layout(width) {
+    const { boxes, host } = this;
+    const narrow = width < ATTEND_NARROW;
+    host.classList.toggle("stacked", narrow || !(this.links && this.map));
+    this.width = width;
+    this.map?.layout(boxes.map.clientWidth, ATTEND_HEIGHT - (this.data.forcing && !narrow ? 34 : 0));
+    this.links?.layout(boxes.links.clientWidth, narrow ? 250 : ATTEND_HEIGHT - 26);
+    this.cards?.layout();
+    this.show();
+  }
+
+  draw() {
+    this.links?.draw();
+    this.map?.draw();
+    this.cards?.draw(this.chosen());
+    this.say();
+  }
+
+  /** The source position whose numbers are shown: the reader's, else that with the largest weight. */
+  chosen() {
+    const { word } = moment(this.clock.step, this.model.slots);
+    const own = this.picked.source;
+    return own >= 0 && own < this.model.S ? own : this.model.strongest(word) ?? 0;
+  }
+
+  /** One sentence on the word at the clock, after it has been written. */
+  say() {
+    const { clock, data, model } = this;
+    const { word: t, done } = moment(clock.step, model.slots);
+    const key = [t, done.join("")].join();
+    if (key === this.said) return;
+    this.said = key;
+    const written = done[LAST_SUBSTEP] && t < model.T;
+    const look = written ? model.look(t) : "";
+    const best = model.strongest(t) ?? 0;
+    const about = { word: data.target[t] ?? "?", source: data.source[best], weight: number(model.weight(t, best), 2) };
+    const said = written ? [phrase(data.words[`say.${look}`], about), this.gold(t, best)] : [phrase(data.words[`say.step${done.lastIndexOf(1)}`] ?? "", about)];
+    write(this.says, said.filter(Boolean).join(" "));
+  }
+
+  /** What the gold links say of the word, where they say something else. */
+  gold(t, best) {
+    const { data, model } = this;
+    const gold = model.gold(t);
+    if (!gold || !model.weights || gold.includes(best)) return "";
+    if (!gold.length) return data.words["gold.none"];
+    return phrase(data.words[model.possible(t).includes(best) ? "gold.possible" : "gold.wrong"], { gold: gold.map((j) => data.source[j]).join(" ") });
+  }
+
+  cell(t, j) {
+    if (this.data.forcing && this.picked.press === "force") return this.force(t, j);
+    this.clock.scrub(weightsStep(t));
+    this.clock.release();
+    return this.pick("source", j);
+  }
+
+  /** Forces attention of word t on position j, or frees it where it is forced there. */
+  force(t, j) {
+    const forced = new Map((this.picked.attend || "").split(".").filter(Boolean).map((pair) => pair.split("-").map(Number)));
+    if (forced.get(t + 1) === j + 1) forced.delete(t + 1);
+    else forced.set(t + 1, j + 1);
+    const pairs = [...forced].sort(([a], [b]) => a - b).map((pair) => pair.join("-"));
+    this.clock.scrub(stepOf(t, LAST_SUBSTEP));
+    this.clock.release();
+    this.pick("attend", pairs.join("."));
+  }
+
+  /** Forces a candidate as the word at the clock, after all words before it. */
+  prefix(word) {
+    const { word: t } = moment(this.clock.step, this.model.slots);
+    this.pick("prefix", [...this.data.target.slice(0, t), word].join(" "));
+  }
+
+  /** A pressed source word: a guess where one is asked for, else the pair whose numbers are shown. */
+  press(name, j) {
+    if (!this.data.next) return this.pick("source", this.picked.source === j ? -1 : j);
+    const guess = new Set((this.picked.guess || "").split(".").filter(Boolean).map(Number));
+    if (!guess.delete(j + 1)) guess.add(j + 1);
+    return this.pick("guess", [...guess].sort((a, b) => a - b).join("."));
+  }
+
+  pick(name, value) {
+    if (this.picked[name] === value) return;
+    this.picked[name] = value;
+    this.stage.tell(name, value);
+    this.show();
+    this.clock.request();
+  }
+
+  /** Shows what is picked. */
+  show() {
+    const guess = new Set((this.picked.guess || "").split(".").map(Number));
+    this.links?.sources.forEach((button, j) => {
+      const on = this.data.next ? guess.has(j + 1) : this.picked.source === j;
+      if (this.data.next || on || button.hasAttribute("aria-pressed")) set(button, "aria-pressed", on);
+    });
+    for (const button of this.buttons ?? []) set(button, "aria-pressed", button.dataset.code === this.picked.press);
+  }
+
+  /** Takes what Python says was picked. */
+  follow(picked) {
+    if (JSON.stringify(picked) === this.told) return;
+    this.told = JSON.stringify(picked);
+    this.picked = { ...picked, ...this.stage.picks };
+    if (this.width) this.show();
+  }
+}

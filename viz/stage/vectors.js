@@ -1,0 +1,39 @@
+// Small vectors: a state as a grid of cells coloured by value, one pixel each, drawn enlarged.
+
+import { html } from "./dom.js";
+import { ramp, shade } from "./colours.js";
+
+const STATE_SCALE = { kind: "diverging", low: -1, high: 1 }; // a GRU's state is within ±1
+
+/** A canvas of one pixel for each number, `across` in a row. */
+export function vectorImage(values, across, colours) {
+  const canvas = html("canvas", { width: across, height: Math.ceil(values.length / across) });
+  const context = canvas.getContext("2d");
+  const image = context.createImageData(canvas.width, canvas.height);
+  values.forEach((value, unit) => image.data.set([...colours[shade(value, STATE_SCALE)], 255], unit * 4));
+  context.putImageData(image, 0, 0);
+  return canvas;
+}
+
+/** The colours of states in the node's theme. */
+export const stateColours = (node) => ramp(node, "diverging");
+
+/** Draws an image of a vector with cells of `side` px. */
+export function paintVector(context, image, x, y, side, opacity = 1) {
+  context.globalAlpha = opacity;
+  context.imageSmoothingEnabled = false;
+  context.drawImage(image, x, y, image.width * side, image.height * side);
+  context.globalAlpha = 1;
+}
+
+/** Fits a canvas to a size in px at the device's resolution; returns its context in px. */
+export function fitCanvas(canvas, width, height) {
+  const ratio = devicePixelRatio || 1;
+  canvas.width = Math.round(width * ratio);
+  canvas.height = Math.round(height * ratio);
+  canvas.style.width = `${width}px`;
+  canvas.style.height = `${height}px`;
+  const context = canvas.getContext("2d");
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  return context;
+}
