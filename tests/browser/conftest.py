@@ -8,12 +8,13 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.browser import chromium
+from tests.browser.checks import settle
 
 ROOT = Path(__file__).parents[2]
 expect.set_options(timeout=30_000)  # ms; a busy machine is slow, not wrong
@@ -50,22 +51,13 @@ class Visit:
             self.outside.append(url)
 
 
-def chromium() -> ModuleType:
-    """The finder beside this file; tests are no package."""
-    spec = spec_from_file_location("chromium", Path(__file__).with_name("chromium.py"))
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    finder = chromium()
-    path = finder.find()
+    path = chromium.find()
     if path is None:
         pytest.fail("No Chromium found: install one or set UNROLLED_BROWSER.")
     with sync_playwright() as playwright:
-        instance = playwright.chromium.launch(executable_path=path, args=finder.FLAGS)
+        instance = playwright.chromium.launch(executable_path=path, args=chromium.FLAGS)
         yield instance
         instance.close()
 
@@ -137,3 +129,27 @@ def server() -> Iterator[str]:
     """The address of the app, served from the repository root."""
     with run_server("app.py") as url:
         yield url
+
+
+@pytest.fixture
+def lesson(request, server, page_factory) -> Iterator[Callable[..., Page]]:
+    """`page = lesson("reveal=1&t=7", lang="zh", width=390, …)`: a lesson, drawn and at rest.
+
+    In `test_gru.py` that is the lesson whose stem is `gru`; elsewhere say `stem="gru"`. The look
+    (width, height, dark, still) is `page_factory`'s. The end of the test asks that the page had
+    no error and asked no other host for anything.
+
+    What every lesson promises is checked in test_every_lesson.py by one line in its table.
+    """
+    visits = []
+    own = request.path.stem.removeprefix("test_")
+
+    def open_lesson(link: str = "", *, lang: str = "en", stem: str = own, **look) -> Page:
+        visits.append(page_factory(f"{server}/{stem}?lang={lang}&{link}", **look))
+        settle(visits[-1].page)
+        return visits[-1].page
+
+    yield open_lesson
+    for visit in visits:
+        assert visit.errors == []
+        assert visit.outside == []
