@@ -1,0 +1,56 @@
+"""The shipped Transformers, as everybody reads them; `weights/<name>.json` says what they are."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from safetensors.torch import load_file, save_file
+
+from core import shipped
+from core.networks import assign
+from core.training_config import WEIGHTS, stream
+from core.transformer import Transformer, empty_transformer, transformer
+from core.transformer_config import POSITIONS, TransformerConfig
+
+CONTROL_SEED = 1000  # of the models that never learnt anything
+INDUCTION = "induction"
+LANGUAGE = ("masked_lm", "unmasked_lm")
+ORDER = tuple(f"order_{positions}" for positions in POSITIONS)
+NAMES = (INDUCTION, *LANGUAGE, *ORDER)
+
+
+def config(name: str, folder: Path = shipped.FOLDER) -> TransformerConfig:
+    """The sizes of a shipped model.
+
+    Raises:
+        InputError: there is no such model.
+    """
+    return TransformerConfig(**shipped.card(name, folder)["config"])
+
+
+@lru_cache(len(NAMES))
+def load_transformer(name: str, folder: Path = shipped.FOLDER) -> Transformer:
+    """A trained model, float32, in eval mode. Everybody gets the same one: only read it.
+
+    Raises:
+        InputError: there is no such model.
+    """
+    empty = empty_transformer(config(name, folder))
+    found = load_file(folder / f"{name}.safetensors")
+    model = assign(empty, {key: weight.float() for key, weight in found.items()})
+    return model.requires_grad_(False)
+
+
+@lru_cache(len(NAMES))
+def random_transformer(name: str, folder: Path = shipped.FOLDER) -> Transformer:
+    """The same architecture before any training: what its heads do is there by chance.
+
+    Raises:
+        InputError: there is no such model.
+    """
+    return transformer(config(name, folder), stream(CONTROL_SEED, WEIGHTS)).requires_grad_(False)
+
+
+def save_transformer(name: str, model: Transformer, folder: Path = shipped.FOLDER) -> None:
+    """Write a model's weights, float16."""
+    halves = {key: weight.half() for key, weight in model.state_dict().items()}
+    save_file(halves, folder / f"{name}.safetensors")

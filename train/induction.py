@@ -1,0 +1,99 @@
+"""The model with induction heads: trained on repeated random symbols, its heads scored."""
+
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn.functional import cross_entropy
+
+from core import head_scores
+from core.heads import all_heads, changes, mean_outputs
+from core.induction import SYMBOLS, halves, repeated
+from core.record import record
+from core.training_config import FRESH, stream
+from core.transformer import Change, Transformer
+from core.transformer_config import TransformerConfig
+from core.transformer_models import INDUCTION
+from train.runs import SEEDS
+from train.transformers import Budget, Fit, fit, write
+
+CONFIG = TransformerConfig(vocabulary=len(SYMBOLS), positions="rope", mlp=128)
+BUDGET = Budget(steps=1000, batch=32)
+DATA = "random symbols, drawn from a generator; Olsson et al. 2022"
+HELD_OUT = {"n": 200, "seed": 1}  # sequences whose second half is the first once more
+
+
+def train(seed: int) -> Fit:
+    """Predict every next symbol, also those that cannot be known."""
+    return fit(CONFIG, BUDGET, seed, _loss)
+
+
+def make() -> None:
+    """Train with every seed, and write the first with its card."""
+    ship([train(seed) for seed in SEEDS])
+
+
+def ship(fits: list[Fit]) -> None:
+    """Write the first of these runs with its card."""
+    write(INDUCTION, DATA, BUDGET, fits, measure, **{"held-out sequences": HELD_OUT})
+
+
+def measure(model: Transformer) -> dict[str, Any]:
+    """Copy accuracy, loss, scores of all heads, and accuracy with each of them switched off."""
+    tokens, known = halves(HELD_OUT["n"], stream(HELD_OUT["seed"], FRESH))
+    means = mean_outputs(model, tokens)
+    return {
+        **copying(model, tokens, known),
+        "previous token": _table(scores(model, tokens, "previous_token")),
+        "induction": _table(scores(model, tokens, "induction")),
+        "without": _ablated(model, tokens, known, None),
+        "by its mean": _ablated(model, tokens, known, means),
+    }
+
+
+@torch.no_grad()
+def copying(
+    model: Transformer, tokens: Tensor, known: Tensor, change: Change | None = None
+) -> dict[str, float]:
+    """The share of right answers and the loss, in bits, where the next symbol can be known."""
+    logits = model.run(tokens[:, :-1], change=change).logits[known[:, 1:]]
+    answers = tokens[:, 1:][known[:, 1:]]
+    right = (logits.argmax(dim=-1) == answers).double().mean()
+    bits = cross_entropy(logits, answers) / np.log(2)
+    return {"accuracy": round(right.item(), 4), "bits": round(bits.item(), 4)}
+
+
+def scores(model: Transformer, tokens: Tensor, name: str) -> np.ndarray:
+    """The mean score of each head over some sequences, by its name in `head_scores`."""
+    found = []
+    for x in tokens:
+        weights = [layer.weights for layer in record(model, x).traces]
+        if name == "induction":
+            found.append([head_scores.induction(w, x.tolist()) for w in weights])
+        else:
+            found.append([head_scores.previous_token(w) for w in weights])
+    return np.mean(found, axis=0)
+
+
+def _ablated(
+    model: Transformer, tokens: Tensor, known: Tensor, means: np.ndarray | None
+) -> list[list[float]]:
+    """The accuracy without each head: (layer, head)."""
+    found = [
+        copying(model, tokens, known, changes(model, [head], means=means))["accuracy"]
+        for head in all_heads(model)
+    ]
+    return np.reshape(found, (model.config.layers, model.config.heads)).tolist()
+
+
+def _table(values: np.ndarray) -> list[list[float]]:
+    return np.round(values, 4).tolist()
+
+
+def _loss(model: Transformer, generator: torch.Generator) -> Tensor:
+    tokens, _ = repeated(BUDGET.batch, generator)
+    return cross_entropy(model(tokens[:, :-1]).flatten(0, 1), tokens[:, 1:].flatten())
+
+
+MAKERS = {INDUCTION: make}
