@@ -10,7 +10,7 @@ from torch import Tensor
 from core.errors import InputError
 
 FILLERS = "cdefghijklmnop"
-SYMBOLS = "AB?" + FILLERS
+SYMBOLS = tuple("AB?" + FILLERS)
 A, B, ASKS = 0, 1, 2  # places in SYMBOLS
 SHORTEST, LONGEST = 8, 24  # lengths of training sequences, "?" included
 CHANCE = 0.5
@@ -43,5 +43,5 @@ def encode(text: str) -> Tensor:
         InputError: it is empty, or has another symbol.
     """
     if not text or not set(text) <= set(SYMBOLS):
-        raise InputError("text", f"of the symbols {SYMBOLS}", text)
+        raise InputError("text", f"of the symbols {''.join(SYMBOLS)}", text)
     return torch.tensor([SYMBOLS.index(symbol) for symbol in text])

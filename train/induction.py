@@ -88,7 +88,7 @@ def _ablated(
 
 
 def _table(values: np.ndarray) -> list[list[float]]:
-    return np.round(values, 4).tolist()
+    return np.round(values.astype(float), 4).tolist()
 
 
 def _loss(model: Transformer, generator: torch.Generator) -> Tensor:
