@@ -43,6 +43,30 @@ class OneOf:
 
 
 @dataclass(frozen=True)
+class SomeOf:
+    """Any number of a few codes, written as one word: "place.time", or "" for none."""
+
+    codes: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return "some of " + ", ".join(self.codes)
+
+    def allows(self, value: Any) -> bool:
+        """Say whether ``value`` names codes, each once and in their order."""
+        return isinstance(value, str) and value == self.joined(split_codes(value))
+
+    def joined(self, picked: Iterable[str]) -> str:
+        """Write those of the codes that are picked as one word."""
+        chosen = set(picked)
+        return ".".join(code for code in self.codes if code in chosen)
+
+
+def split_codes(value: str) -> tuple[str, ...]:
+    """Return the codes of a word that `SomeOf` allows."""
+    return tuple(value.split(".")) if value else ()
+
+
+@dataclass(frozen=True)
 class AtMost:
     """A text of ``low`` to ``high`` characters."""
 
@@ -83,6 +107,11 @@ def one_of(default: str, codes: Iterable[str]) -> Any:
     return field(default=default, metadata={"rule": OneOf(tuple(codes))})
 
 
+def some_of(default: str, codes: Iterable[str]) -> Any:
+    """Declare a choice of any number of codes, joined by dots."""
+    return field(default=default, metadata={"rule": SomeOf(tuple(codes))})
+
+
 def phrase(default: str, low: int, high: int) -> Any:
     """Declare a text with the range of its length."""
     return field(default=default, metadata={"rule": AtMost(low, high)})
@@ -107,7 +136,7 @@ class Settings:
                 raise InputError(item.name, str(rule), value)
 
     @classmethod
-    def rules(cls) -> dict[str, Between | OneOf | AtMost]:
+    def rules(cls) -> dict[str, Between | OneOf | SomeOf | AtMost]:
         """Return every field's rule, in the order of the class."""
         return {f.name: f.metadata["rule"] for f in fields(cls) if "rule" in f.metadata}
 

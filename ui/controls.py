@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.settings import Among, AtMost, Held, OneOf, Settings
+from core.settings import Among, AtMost, Held, OneOf, Settings, SomeOf, split_codes
 from ui.text import Text
 
 TIME = "t"  # the link's name for the clock's step, counted from 1
@@ -50,6 +50,36 @@ def choice(
     return picked
 
 
+def choices(
+    label: str, words: Mapping[str, str], key: str, default: str = "", **options: Any
+) -> str:
+    """Let the reader pick any number of ``words`` (code → displayed word).
+
+    The codes, joined by dots, are returned and kept in the URL as `choice` keeps its code.
+    """
+    rule = SomeOf(tuple(words))
+    said = st.query_params.get(key, st.session_state.get(_memory(key), default))
+    code = said if rule.allows(said) else default
+    name = f"{key}:{'/'.join(words.values())}"  # a new widget for each language
+    st.session_state[name] = list(split_codes(code))
+
+    def write() -> None:
+        _remember(key, rule.joined(st.session_state[name]), default)
+
+    picked = st.pills(
+        label,
+        list(words),
+        selection_mode="multi",
+        format_func=words.__getitem__,
+        key=name,
+        on_change=write,
+        **options,
+    )
+    joined = rule.joined(picked)
+    _remember(key, joined, default)
+    return joined
+
+
 def setting(cls: type[Settings], name: str, text: Text) -> Any:
     """Draw the control of one field of ``cls`` and return its value.
 
@@ -61,6 +91,9 @@ def setting(cls: type[Settings], name: str, text: Text) -> Any:
     if isinstance(rule, OneOf):
         words = {code: text[f"{name}.{code}"] for code in rule.codes}
         return choice(label, words, name, default, widget=st.pills, help=about)
+    if isinstance(rule, SomeOf):
+        words = {code: text[f"{name}.{code}"] for code in rule.codes}
+        return choices(label, words, name, default, help=about)
     if isinstance(rule, AtMost):
         widget = st.text_input if rule.high <= ONE_LINE else st.text_area
         return widget(
@@ -138,7 +171,7 @@ def set_one(cls: type[Settings], name: str, value: Any) -> None:
     """Set the control of one field of ``cls``, as its reader would."""
     if name in cls.PICKED:
         _keep(cls, name, value)
-    elif isinstance(cls.rules()[name], OneOf):
+    elif isinstance(cls.rules()[name], OneOf | SomeOf):
         _remember(name, value, cls.defaults()[name])
     else:
         st.session_state[name] = value

@@ -46,12 +46,26 @@ def ask(
         shows without a guess, or if the settings have changed since.
     """
     if revealed():
-        label = load("app", text.language)["guess_again"]
-        st.button(label, on_click=_cover, key="guess_again")
+        again(text)
         guesses = {name: st.query_params.get(f"guess_{name}", OPEN) for name in names}
         return {name: g for name, g in guesses.items() if g in codes} if scored(about) else {}
     _questions(text, names, codes, widget, _digest(about))
     return {}
+
+
+def decide(text: Text, about: object, *, ready: bool) -> None:
+    """Below a question of the lesson's own: check the guess (once ``ready``), or just show."""
+    app, digest = load("app", text.language), _digest(about)
+    with st.container(horizontal=True):
+        _button(
+            app["check_guess"], "check_guess", digest, "primary", disabled=not ready, wide=False
+        )
+        _button(app["show_me"], "show_me", "1", "secondary", wide=False)
+
+
+def again(text: Text) -> None:
+    """Offer to guess again."""
+    st.button(load("app", text.language)["guess_again"], on_click=_cover, key="guess_again")
 
 
 def _questions(
@@ -78,10 +92,16 @@ def _questions(
 
 
 def _button(
-    label: str, key: str, how: str, kind: Literal["primary", "secondary"], *, disabled: bool = False
+    label: str,
+    key: str,
+    how: str,
+    kind: Literal["primary", "secondary"],
+    *,
+    disabled: bool = False,
+    wide: bool = True,
 ) -> None:
-    reveal = partial(_reveal, how)
-    st.button(label, key=key, type=kind, width="stretch", on_click=reveal, disabled=disabled)
+    reveal, width = partial(_reveal, how), "stretch" if wide else "content"
+    st.button(label, key=key, type=kind, width=width, on_click=reveal, disabled=disabled)
 
 
 def _digest(about: object) -> str:
