@@ -11,6 +11,7 @@ from random import Random
 from zlib import crc32
 
 from core import segmentation
+from core.chinese_english_lexicon import frames, people, places
 from core.chinese_english_sentences import long_one, sentence
 from core.errors import InputError
 from core.parallel import Pair, Splits
@@ -34,8 +35,25 @@ PHENOMENA = (
 def drawn(rng: Random, make: Callable[[Random], Tree]) -> tuple[Pair, frozenset[str]]:
     """One sentence, and the combinations of words that are in it, e.g. ``{"买+苹果"}``."""
     found = pair(make(rng))
+    while repeats_itself(found.source):
+        found = pair(make(rng))
     combinations = frozenset(mark for mark in found.phenomena if "+" in mark)
     return replace(found, phenomena=found.phenomena - combinations), combinations
+
+
+@cache
+def once() -> frozenset[str]:
+    """Words that a sentence should not hold twice: names, places, and verbs without object."""
+    verbs = {frame.verb.chinese for frame in frames().values() if not frame.objects}
+    return frozenset(
+        {noun.chinese for noun in people("name")} | {p.chinese for p in places()} | verbs
+    ) - {"家"}
+
+
+def repeats_itself(source: tuple[str, ...]) -> bool:
+    """Whether a sentence is clumsy: "Tom met Tom", "she ran in the park and sang in the park"."""
+    said = [word for word in source if word in once()]
+    return len(set(said)) < len(said)
 
 
 def unseen(combination: str) -> bool:

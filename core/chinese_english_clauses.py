@@ -1,6 +1,7 @@
 """Clauses about what people do: tenses, negation, ways and places, and their relative clauses."""
 
 from dataclasses import dataclass, replace
+from functools import cache
 from random import Random
 
 from core.chinese_english_lexicon import (
@@ -19,6 +20,7 @@ from core.chinese_english_lexicon import (
 from core.chinese_english_phrases import (
     NUMBERS,
     Phrase,
+    again,
     at_place,
     be,
     determined,
@@ -124,7 +126,7 @@ def modal_verb(modal: tuple[str, str, str], subject: Phrase) -> Tree:
     return tree(modal[0], " ".join([f"{first}@{modal[0]}", *(f"{w}~{modal[0]}" for w in rest)]))
 
 
-def thing_for(rng: Random, frame: Frame, bare: bool = False) -> tuple[Tree, tuple[str, ...]]:
+def thing_for(rng: Random, frame: Frame, bare: bool = False, this: bool = False) -> tuple[Tree, tuple[str, ...]]:
     """What the verb of a frame is done to, and the combination of words that makes."""
     if frame.objects == ("@",):
         return other_person(rng).object, ()
@@ -132,7 +134,9 @@ def thing_for(rng: Random, frame: Frame, bare: bool = False) -> tuple[Tree, tupl
         noun = rng.choice([p for p in places("near") if p.chinese in SIGHTS])
         return noun.name, (f"{frame.verb.chinese}+{noun.chinese}",)
     thing = rng.choice(things_of(frame.objects))
-    return thing_tree(rng, frame, thing, bare), (f"{frame.verb.chinese}+{thing.chinese}",)
+    if this and set(thing.kinds) & {"reading", "film"}:
+        return determined(rng, thing, rng.choice("这那"), 0), (f"{frame.verb.chinese}+{thing.chinese}",)
+    return thing_tree(rng, frame, thing, bare or this), (f"{frame.verb.chinese}+{thing.chinese}",)
 
 
 SIGHTS = ("博物馆", "大学", "动物园", "医院", "图书馆")
@@ -157,18 +161,28 @@ def thing_tree(rng: Random, frame: Frame, thing: Noun, bare: bool) -> Tree:
         return owned(rng, thing, simple_person(rng))
     if "any" in frame.traits and draw < 0.6:
         return determined(rng, thing, rng.choice("这那"))
-    how = ("一", "一", rng.choice(NUMBERS)[0], "一些" if "few" in frame.traits else "一")
-    return determined(rng, thing, rng.choice(how) if "once" not in frame.traits else "一")
+    most = NUMBERS[:3] if "few" in frame.traits else NUMBERS
+    how = ("一", "一", rng.choice(most)[0], "一些" if "few" in frame.traits else "一")
+    number = "一" if "once" in frame.traits else rng.choice(how)
+    return determined(rng, thing, number, 0 if "made" in frame.traits else 0.3)
 
 
-def action(rng: Random, frame: Frame, *, bare: bool = False, rich: float = 0.5) -> Action:
-    """A frame with its object; ``rich`` is the share with a place, a companion."""
-    thing, marks = thing_for(rng, frame, bare) if frame.objects else (NOTHING, ())
+def action(rng: Random, frame: Frame, *, bare: bool = False, this: bool = False, rich: float = 0.5) -> Action:
+    """A frame with its object; ``rich`` is the share with a place, a companion.
+
+    ``bare``: the object without determiner; ``this``: a certain book or film.
+    """
+    thing, marks = thing_for(rng, frame, bare, this) if frame.objects else (NOTHING, ())
     if "state" in frame.traits:
         return Action(frame.verb, thing, NOTHING, marks)
     where = at_place(rng.choice(frame.places)) if frame.places and rng.random() < rich else NOTHING
-    whom = companion(rng) if rng.random() < rich * 0.3 and frame.objects != ("@",) else NOTHING
+    whom = companion(rng) if rng.random() < rich * 0.3 and sociable(frame) else NOTHING
     return Action(frame.verb, thing, ways(whom, where), marks)
+
+
+def sociable(frame: Frame) -> bool:
+    """Whether people do it together with somebody."""
+    return frame.objects != ("@",) and "alone" not in frame.traits
 
 
 def ways(whom: Tree, where: Tree) -> Tree:
@@ -178,27 +192,29 @@ def ways(whom: Tree, where: Tree) -> Tree:
 
 def companion(rng: Random) -> Tree:
     """Together with somebody: 跟玛丽一起."""
-    who = other_person(rng).object
-    return tree("跟 {who} 一起", "with@跟~一起 {who}", "companion", who=who)
+    who = other_person(rng)
+    while who.pronoun:
+        who = other_person(rng)
+    return tree("跟 {who} 一起", "with@跟~一起 {who}", "companion", who=who.object)
 
 
-def going(rng: Random, rich: float = 0.5) -> Action:
+def going(rng: Random, rich: float = 0.5, driving: bool = True) -> Action:
     """Going somewhere, by what, with whom."""
     kind = rng.choice(("near", "near", "city"))
     place = rng.choice(places(kind))
-    by = transport(rng, kind) if rng.random() < rich else NOTHING
+    by = transport(rng, kind, driving) if rng.random() < rich else NOTHING
     whom = companion(rng) if rng.random() < rich * 0.5 else NOTHING
     return Action(verb("去", "go"), to_place(place), ways(whom, by), (f"去+{place.chinese}",))
 
 
-def transport(rng: Random, kind: str) -> Tree:
+def transport(rng: Random, kind: str, driving: bool = True) -> Tree:
     """By train, by bicycle …, as the distance asks for."""
-    chinese, text = rng.choice(TRANSPORT[kind])
+    chinese, text = rng.choice(TRANSPORT[kind] if driving else TRANSPORT[kind][:-1])
     first, second = chinese.split()
     return tree(f"{first} {{what}}", f"by@{first} {{what}}", "transport", what=word(second, text))
 
 
-def errand(rng: Random, frame: Frame) -> tuple[Place, Action]:
+def errand(rng: Random, frame: Frame) -> Action:
     """Going somewhere to do something there; not for the past, see ``went_and``."""
     place = rng.choice([place for place in frame.places if place.chinese != "家"])
     done = action(rng, frame, rich=0)
@@ -211,8 +227,8 @@ def errand(rng: Random, frame: Frame) -> tuple[Place, Action]:
         verb=done.verb.form("base"),
         object=done.object,
     )
-    whom = companion(rng) if rng.random() < 0.2 and frame.objects != ("@",) else NOTHING
-    return place, Action(verb("去", "go"), purpose, whom)
+    whom = companion(rng) if rng.random() < 0.2 and sociable(frame) else NOTHING
+    return Action(verb("去", "go"), purpose, whom)
 
 
 def went_and(rng: Random, subject: Phrase, frame: Frame, when: Tree) -> Tree:
@@ -232,13 +248,19 @@ def went_and(rng: Random, subject: Phrase, frame: Frame, when: Tree) -> Tree:
     )
 
 
-def relative_subject(rng: Random) -> Phrase:
-    """The woman who works in the bank: 在银行工作的女人."""
+ONE_DOES = tuple(f for f in frames_with("event") if "once" not in f.traits)
+
+
+def relative_subject(rng: Random, timed: float = 0.5) -> Phrase:
+    """The woman who works in the bank: 在银行工作的女人. ``timed``: who did something once."""
     noun = rng.choice(people("person"))
-    if rng.random() < 0.5 and "young" not in noun.kinds:
-        done, when, form = action(rng, rng.choice(frames_with("habit")), bare=True, rich=0.7), NOTHING, "third"
+    grown = "young" not in noun.kinds
+    if rng.random() >= timed:
+        frame = rng.choice([f for f in frames_with("habit") if grown or "adult" not in f.traits])
+        done, when, form = action(rng, frame, bare=True, rich=0.6 if frame.objects else 1), NOTHING, "third"
     else:
-        done, form = action(rng, rng.choice(frames_with("event")), rich=0.6), "past"
+        frame = rng.choice([f for f in ONE_DOES if grown or "adult" not in f.traits])
+        done, form = action(rng, frame, rich=0.6), "past"
         when = time(rng, "past")
     whole = tree(
         "{time} {ways} {verb} {object} 的 {noun}",
@@ -251,10 +273,10 @@ def relative_subject(rng: Random) -> Phrase:
         object=done.object,
         noun=noun.one,
     )
-    return named(whole, "third", {"he": "他", "she": "她"}.get(noun.gender) or rng.choice("他她"))
+    return replace(named(whole, "third", again(rng, noun.gender)), young=not grown)
 
 
-def relative_object(rng: Random, allowed: tuple[str, ...], owner: Phrase | None = None) -> tuple[Tree, str]:
+def relative_object(rng: Random, allowed: tuple[str, ...], timed: float = 0.35) -> tuple[Tree, str]:
     """The book that Mary bought in Paris: 玛丽在巴黎买的书. Also the noun's Chinese.
 
     ``allowed``: the kinds of things that it may be.
@@ -262,9 +284,9 @@ def relative_object(rng: Random, allowed: tuple[str, ...], owner: Phrase | None 
     found = [f for f in frames_with("event") if f.objects and things_both(f.objects, allowed)]
     frame = rng.choice([f for f in found if "event" in f.traits])
     noun = rng.choice(things_both(frame.objects, allowed))
-    who = owner or (relative_person(rng))
+    who = relative_person(rng)
     where = at_place(rng.choice(frame.places)) if frame.places and rng.random() < 0.3 else NOTHING
-    when = time(rng, "past") if rng.random() < 0.35 else NOTHING
+    when = time(rng, "past") if rng.random() < timed else NOTHING
     whole = tree(
         "{subject} {time} {where} {verb} 的 {noun}",
         "the~noun {noun} that~的 {subject} {verb} {where} {time}",
@@ -289,40 +311,58 @@ def things_both(kinds: tuple[str, ...], allowed: tuple[str, ...]) -> tuple[Noun,
     return tuple(n for n in things_of(kinds) if n.plural and set(n.kinds) & set(allowed))
 
 
-def subject(rng: Random, relative: float = 0.08) -> Phrase:
+def subject(rng: Random, relative: float = 0.08, timed: float = 0.5) -> Phrase:
     """Who does it; in a share of the cases described by a relative clause."""
-    return relative_subject(rng) if rng.random() < relative else person(rng)
+    return relative_subject(rng, timed) if rng.random() < relative else person(rng)
 
 
-def deed(rng: Random, who: Phrase | None = None, tense: str = "", *, rich: float = 0.5,
-         first: bool | None = None, timed: float = 0.6) -> Tree:
+def deed(
+    rng: Random, who: Phrase | None = None, tense: str = "", *, rich: float = 0.5,
+    first: bool | None = None, timed: float = 0.6,
+) -> Tree:
     """A whole clause of somebody doing something sensible."""
-    who = who or subject(rng)
     tense = tense or rng.choice(DEEDS)
+    timely = tense in WHEN and rng.random() < timed
+    who = who or subject(rng, timed=0 if timely else 0.5)
     if tense in ("present", "often", "present_not", "now"):
         return habit(rng, who, tense, rich)
-    when = time(rng, WHEN[tense]) if tense in WHEN and rng.random() < timed else NOTHING
-    opens = rng.random() < 0.25 if first is None else first
     draw = rng.random()
-    modal = rng.choice(MODALS)
+    if 0.15 <= draw < 0.3 and tense == "past":
+        when = time(rng, "past", "week") if timely else NOTHING
+        return went_and(rng, who, rng.choice(frames_with("goal")), when)
+    reach = "week"
     if draw < 0.15:
-        return clause(tense, who, going(rng, rich), when, first=opens, modal=modal)
-    if draw < 0.3:
-        frame = rng.choice(frames_with("goal"))
-        if tense == "past":
-            return went_and(rng, who, frame, when)
-        if tense != "perfect":
-            return clause(tense, who, errand(rng, frame)[1], when, first=opens, modal=modal)
-    able = [f for f in frames_with("event") if tense not in ("modal", "future", "future_not", "perfect") or "once" not in f.traits]
-    frame = rng.choice(able)
-    done = action(rng, frame, rich=rich)
-    if frame.objects and tense in ("past", "past_not") and rng.random() < 0.12:
-        kinds = tuple(k for k in frame.objects)
-        if things_both(kinds, BOUGHT) and "any" in frame.traits:
-            noun_tree, name = relative_object(rng, tuple(set(kinds) & set(BOUGHT)) and kinds)
-            done = replace(done, object=noun_tree, ways=NOTHING, marks=(f"{frame.verb.chinese}+{name}",))
-            opens = True
-    return clause(tense, who, done, when, first=opens, modal=modal)
+        done = going(rng, rich, driving=not who.young)
+        reach = "far"
+        if tense == "perfect":  # 去过: has been to
+            done = replace(done, verb=verb("去", "be"), ways=NOTHING)
+    elif draw < 0.3 and tense != "perfect":
+        done = errand(rng, rng.choice(frames_with("goal")))
+    else:
+        frame = rng.choice([f for f in able(tense) if not who.young or "adult" not in f.traits])
+        reach = "far" if "far" in frame.traits else "week" if "goal" in frame.traits else "close"
+        done = performed(rng, frame, tense, rich)
+    when = time(rng, WHEN[tense], reach) if timely else NOTHING
+    opens = done.heavy or (rng.random() < 0.25 if first is None else first)
+    return clause(tense, who, done, when, first=opens, modal=rng.choice(MODALS))
+
+
+def performed(rng: Random, frame: Frame, tense: str, rich: float) -> Action:
+    """What somebody does in that tense, to a thing that a relative clause may describe."""
+    kinds = frame.objects
+    if tense in ("past", "past_not") and "any" in frame.traits and set(kinds) & set(BOUGHT) and rng.random() < 0.25:
+        thing, name = relative_object(rng, kinds, timed=0)
+        return Action(frame.verb, thing, NOTHING, (f"{frame.verb.chinese}+{name}",), heavy=True)
+    bare = tense in NEGATION and "any" not in frame.traits
+    return action(rng, frame, bare=bare, this=tense == "perfect", rich=rich)
+
+
+@cache
+def able(tense: str) -> tuple[Frame, ...]:
+    """What people do in that tense: nobody plans to lose a key."""
+    if tense == "perfect":
+        return frames_with("ever")
+    return ONE_DOES if tense in ("modal", "future", "future_not") else frames_with("event")
 
 
 BOUGHT = ("reading", "clothes", "gadget", "vehicle", "small")

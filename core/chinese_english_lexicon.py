@@ -165,13 +165,13 @@ def places(kind: str = "") -> tuple[Place, ...]:
 
 
 @cache
-def times(tense: str, kind: str = "") -> tuple[Time, ...]:
-    """The times that go with a tense (past, present, future, state), of a kind or all."""
+def times(tense: str, kinds: tuple[str, ...] = ()) -> tuple[Time, ...]:
+    """The times that go with a tense (past, present, future, state), of these kinds or all."""
     found = (
         Time(row["chinese"], row["english"], tuple(row["tenses"].split()), tuple(row["kinds"].split()))
         for row in _rows("times")
     )
-    return tuple(t for t in found if tense in t.tenses and (not kind or kind in t.kinds))
+    return tuple(t for t in found if tense in t.tenses and (not kinds or set(kinds) & set(t.kinds)))
 
 
 @cache
@@ -213,9 +213,13 @@ def frames_with(*traits: str) -> tuple[Frame, ...]:
 
 
 @cache
-def reasons() -> tuple[tuple[str, str, tuple[Frame, ...]], ...]:
-    """What makes what likely or unlikely: ``("累", "likely", (rest, sleep, …))``."""
+def reasons(join: str) -> tuple[tuple[str, str, tuple[Frame, ...]], ...]:
+    """What makes what likely or unlikely: ``("累", "likely", (rest, sleep, …))``.
+
+    ``join``: because, although or if, which it can be said with.
+    """
     return tuple(
         (row["state"], row["effect"], tuple(frames()[name] for name in row["frames"].split()))
         for row in _rows("reasons")
+        if join in row["joins"].split()
     )

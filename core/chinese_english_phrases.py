@@ -1,6 +1,6 @@
 """Noun phrases of the Chinese–English grammar: people, things, places and times."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from core.chinese_english_lexicon import (
@@ -45,6 +45,7 @@ class Phrase:
         number: how a verb agrees: first, third or plural.
         again: the pronoun that takes it up.
         pronoun: whether it is a pronoun.
+        young: whether it is a child.
     """
 
     subject: Tree
@@ -53,6 +54,7 @@ class Phrase:
     number: str
     again: str
     pronoun: bool = False
+    young: bool = False
 
     @property
     def singular(self) -> bool:
@@ -109,12 +111,29 @@ def relative_of(rng: Random, owner: Phrase) -> Phrase:
     return named(whole, "third", again(rng, noun.gender))
 
 
-def some_person(rng: Random, kind: str = "person") -> Phrase:
-    """This doctor, that boy, three students, a driver."""
-    noun = rng.choice(people(kind))
+def some_person(rng: Random) -> Phrase:
+    """This doctor, that boy, these three students."""
+    noun = rng.choice(people("person"))
+    young = "young" in noun.kinds
     if rng.random() < 0.6:
-        return named(determined(rng, noun, rng.choice(("这", "那")), 0.15), "third", again(rng, noun.gender))
-    return named(determined(rng, noun, rng.choice(NUMBERS[:3])[0], 0.1), "plural", "他们")
+        found = named(determined(rng, noun, rng.choice("这那"), 0.15), "third", again(rng, noun.gender))
+    else:
+        found = named(these(rng, noun), "plural", "他们")
+    return replace(found, young=young)
+
+
+def these(rng: Random, noun: Noun) -> Tree:
+    """These three students, those two drivers."""
+    first, text = rng.choice((("这", "these"), ("那", "those")))
+    number = rng.choice(NUMBERS[:4])
+    return tree(
+        f"{{this}} {{number}} {noun.measure} {{noun}}",
+        f"{{this}} {{number~{noun.measure}}} {{noun}}",
+        "measure",
+        this=function(first, text),
+        number=word(*number),
+        noun=noun.many,
+    )
 
 
 def person(rng: Random) -> Phrase:
@@ -144,7 +163,7 @@ def counted(noun: Noun) -> bool:
 def determined(rng: Random, noun: Noun, how: str, qualities: float = 0.3) -> Tree:
     """A countable noun behind 这, 那, 一, a number, 很多 or 一些."""
     singular = how in "这那一"
-    quality = maybe_adjective(rng, noun, qualities)
+    quality = maybe_adjective(rng, noun, qualities, lasting=how not in "这那")
     text = quality.english if quality else noun.english
     words = dict(NUMBERS) | {"这": "this", "那": "that", "一": article(text), "很多": "many", "一些": "some"}
     measured = how not in ("很多", "一些")
@@ -166,11 +185,21 @@ def determined(rng: Random, noun: Noun, how: str, qualities: float = 0.3) -> Tre
     )
 
 
-def maybe_adjective(rng: Random, noun: Noun, share: float) -> Adjective | None:
-    """One of the qualities the noun may have, in a share of the cases."""
-    found = adjectives(noun.kinds)
-    found = tuple(q for q in found if "mood" not in q.kinds)
-    return rng.choice(found) if found and rng.random() < share else None
+def maybe_adjective(
+    rng: Random, noun: Noun, share: float, lasting: bool = True, short: bool = False
+) -> Adjective | None:
+    """One of the qualities the noun may have, in a share of the cases.
+
+    ``lasting``: not one like "dirty", which nobody chooses; ``short``: not one that needs 的.
+    """
+    if rng.random() >= share:
+        return None
+    found = [q for q in adjectives(noun.kinds) if "mood" not in q.kinds and q.chinese != "高"]
+    if lasting:
+        found = [q for q in found if "passing" not in q.kinds]
+    if short:
+        found = [q for q in found if not q.de]
+    return rng.choice(found) if found else None
 
 
 def uncounted(rng: Random, noun: Noun) -> Tree:
@@ -192,9 +221,9 @@ def uncounted(rng: Random, noun: Noun) -> Tree:
     )
 
 
-def owned(rng: Random, noun: Noun, owner: Phrase) -> Tree:
-    """Somebody's thing: 玛丽的红色毛衣."""
-    quality = maybe_adjective(rng, noun, 0.2)
+def owned(rng: Random, noun: Noun, owner: Phrase, qualities: float = 0.25) -> Tree:
+    """Somebody's thing: 玛丽的新毛衣."""
+    quality = maybe_adjective(rng, noun, qualities, lasting=False, short=True)
     marks = (f"{quality.chinese}+{noun.chinese}", "adjective") if quality else ()
     return tree(
         "{owner} {quality} {noun}",
@@ -219,15 +248,22 @@ def to_place(place: Place) -> Tree:
     return tree("{place}", "to~place {place}", place=place.name)
 
 
-def time(rng: Random, tense: str) -> Tree:
-    """When: a word, a day with a part of the day, or that with the hour."""
+REACH = {"close": ("close",), "week": ("close", "week"), "far": ("close", "week", "far")}
+
+
+def time(rng: Random, tense: str, reach: str = "close", hours: bool = True) -> Tree:
+    """When: a word, a day with a part of the day, or that with the hour.
+
+    ``reach``: how far from today: "close" (days), "week" or "far" (months and years);
+    ``hours``: the hour may be named.
+    """
     if rng.random() < 0.7 or tense not in ("past", "future"):
-        chosen: Time = rng.choice(times(tense))
+        chosen: Time = rng.choice(times(tense, REACH[reach] if tense in ("past", "future") else ()))
         return tree("{time}", "{time}", "time", time=word(chosen.chinese, chosen.english))
-    day: Time = rng.choice(times(tense, "day"))
+    day: Time = rng.choice(times(tense, ("day",)))
     part = rng.choice((("早上", "morning"), ("下午", "afternoon"), ("晚上", "evening")))
     parts = {"day": word(day.chinese, day.english), "part": word(*part)}
-    if rng.random() < 0.5:
+    if not hours or rng.random() < 0.5:
         return tree("{day} {part}", "{day} {part}", "time", **parts)
     hours = {"早上": HOURS[3:], "下午": HOURS[:3], "晚上": HOURS[3:5]}[part[0]]
     return tree(

@@ -18,7 +18,7 @@ from core.chinese_english_statements import (
 )
 from core.synchronous import NOTHING, Tree, english, tree, word
 
-OPPOSITE = {"likely": "unlikely", "unlikely": "likely"}
+COMMA = tree("，", ",@，")
 WEATHER = {  # state: in the past, now, when one speaks of tomorrow
     "下雨": "rain",
     "下雪": "snow",
@@ -63,7 +63,7 @@ def circumstance(rng: Random, state: str, who: Phrase, tense: str) -> Tree:
     when = time(rng, {"past": "past", "present": "state", "future": "future"}[tense])
     if tense == "future":
         when = NOTHING
-    return is_quality(who, degree(rng, quality, 2), when, past)
+    return is_quality(who, degree(rng, quality), when, past)
 
 
 def taken_up(who: Phrase) -> Phrase:
@@ -73,10 +73,10 @@ def taken_up(who: Phrase) -> Phrase:
 
 def reasoned(rng: Random, join: str) -> Tree:
     """因为 … 所以, 虽然 … 但是, 如果 … 就: a state and what it makes likely or not."""
-    state, effect, found = rng.choice(reasons())
+    state, effect, found = rng.choice(reasons(join))
     frame = rng.choice(found)
     likely = (effect == "likely") != (join == "although")
-    who = subject(rng, 0.15)
+    who = subject(rng, 0.2, timed=0)
     personal = not (state in WEATHER or state.startswith("天气"))
     tense = {"because": rng.choice(("past", "past", "present")), "although": rng.choice(("past", "past", "present")), "if": "future"}[join]
     first = circumstance(rng, state, who, tense)
@@ -146,27 +146,30 @@ def reported(rng: Random) -> Tree:
 
 def first_then(rng: Random) -> Tree:
     """先 … 然后 …: two errands of one person."""
-    who, when = subject(rng, 0.2), time(rng, "past")
+    who, when = subject(rng, 0.2, timed=0), time(rng, "past")
     one, two = (rng.choice(frames_with("goal")) for _ in range(2))
     while one.verb == two.verb:
         two = rng.choice(frames_with("goal"))
-    parts = {"who": who.subject, "time": when}
-    marks: list[str] = []
-    for name, frame in (("a", one), ("b", two)):
-        done = action(rng, frame, rich=0.9)
-        marks += done.marks
-        parts |= {f"{name}verb": done.verb.form("past"), f"{name}object": done.object, f"{name}ways": done.ways}
+    first, second = (_step(action(rng, frame, rich=0.9)) for frame in (one, two))
     return tree(
-        "{who} {time} 先 {aways} {averb} 了 {aobject} ， 然后 {bways} {bverb} 了 {bobject}",
-        "{time} {who} first@先 {averb~了} {aobject} {aways} ,@， then@然后 {bverb~了} {bobject} {bways}",
-        "sequence", *marks, **parts,
+        "{who} {time} 先 {first} ， 然后 {second}",
+        "{time} {who} first@先 {first} ,@， then@然后 {second}",
+        "sequence", who=who.subject, time=when, first=first, second=second,
+    )
+
+
+def _step(done: Action) -> Tree:
+    """One thing done, without its subject."""
+    return tree(
+        "{ways} {verb} 了 {object}", "{verb~了} {object} {ways}", *done.marks,
+        ways=done.ways, verb=done.verb.form("past"), object=done.object,
     )
 
 
 def contrasted(rng: Random) -> Tree:
     """One likes tea, but another likes coffee."""
     one, two = subject(rng, 0.15), person(rng)
-    while two.again == one.again and two.pronoun:
+    while two.again in ("他", "她", one.again) and two.pronoun:
         two = person(rng)
     kinds = rng.choice((("fruit",), ("drink",), ("pet", "zoo"), ("ball", "football"), ("language", "science"), ("reading", "film"), ("clothes",)))
     first, second = rng.sample(things_of(kinds), 2)
@@ -179,9 +182,17 @@ def contrasted(rng: Random) -> Tree:
     )
 
 
+def another(rng: Random) -> Phrase:
+    """Somebody who is not taken for the person before: no "he" and no "she"."""
+    found = person(rng)
+    while found.pronoun and found.again in "他她":
+        found = person(rng)
+    return found
+
+
 def together(rng: Random) -> Tree:
     """Two people do two things at the same time."""
-    one, two = subject(rng, 0.15), person(rng)
+    one, two = subject(rng, 0.2, timed=0), another(rng)
     when = time(rng, "past")
     first, second = (deed(rng, who, "past", rich=0.9, first=False, timed=0) for who in (one, two))
     return tree("{time} {first} ， {second}", "{time} {first} ,@， and~， {second}", "and", time=when, first=first, second=second)
@@ -199,18 +210,44 @@ def sentence(rng: Random) -> Tree:
     return tree("{clause} 。", "{clause} .@。", clause=inner)
 
 
+def three_steps(rng: Random) -> Tree:
+    """先 …，然后 …，最后 …: three errands of one person."""
+    found = rng.sample(ERRANDS, 3)
+    parts = {
+        name: _step(action(rng, rng.choice(frames), rich=0.8))
+        for name, frames in zip(("first", "second", "third"), found, strict=True)
+    }
+    return tree(
+        "{who} {time} 先 {first} {comma} 然后 {second} {pause} 最后 {third}",
+        "{time} {who} first@先 {first} {comma} then@然后 {second} {pause} and~最后 finally@最后 {third}",
+        "sequence", who=subject(rng, 0.3, timed=0).subject, time=time(rng, "past"),
+        comma=COMMA, pause=COMMA, **parts,
+    )
+
+
+def three_people(rng: Random) -> Tree:
+    """Three people do three things at the same time."""
+    people = [subject(rng, 0.3, timed=0), another(rng), another(rng)]
+    first, second, third = (deed(rng, who, "past", rich=0.9, first=False, timed=0) for who in people)
+    return tree(
+        "{time} {first} ， {second} {comma} {third}", "{time} {first} ,@， {second} {comma} and~comma {third}",
+        "and", time=time(rng, "past"), first=first, second=second, third=third, comma=COMMA,
+    )
+
+
+def told(rng: Random, inner: Tree) -> Tree:
+    """Somebody says all that."""
+    who, say = subject(rng, 0.3, timed=0), verb("说", "say")
+    return tree(
+        "{who} {verb} {clause}", "{who} {verb} that~verb {clause}", "clause",
+        who=who.subject, verb=present(say, who), clause=inner,
+    )
+
+
 def long_one(rng: Random) -> Tree:
     """A sentence of several clauses."""
     one = rng.choice(LONG)(rng)
-    draw = rng.random()
-    if draw < 0.35:
-        one = tree("{a} ， 但是 {b}", "{a} ,@， but@但是 {b}", "but", a=one, b=rng.choice((contrasted, together, reported, first_then))(rng))
-    elif draw < 0.6:
-        who = person(rng)
-        found = verb("说", "say")
-        one = tree("{who} {verb} {clause}", "{who} {verb} that~verb {clause}", "clause", who=who.subject,
-                   verb=found.form("third" if who.singular else "base"), clause=one)
-    return tree("{clause} 。", "{clause} .@。", clause=one)
+    return tree("{clause} 。", "{clause} .@。", clause=told(rng, one) if rng.random() < 0.4 else one)
 
 
 COMPLEX = (
@@ -219,4 +256,11 @@ COMPLEX = (
     lambda rng: reasoned(rng, "if"),
     reported, reported, first_then, contrasted, together,
 )
-LONG = (lambda rng: reasoned(rng, "because"), lambda rng: reasoned(rng, "although"), first_then, together)
+LONG = (
+    lambda rng: reasoned(rng, "because"), lambda rng: reasoned(rng, "although"),
+    first_then, together, three_steps, three_people,
+)
+ERRANDS = tuple(
+    tuple(f for f in frames_with("goal") if f.verb.chinese == chinese)
+    for chinese in dict.fromkeys(f.verb.chinese for f in frames_with("goal"))
+)

@@ -49,9 +49,9 @@ DEGREES = (  # Chinese with the adjective, English with it
 THINGS = ("reading", "film", "vehicle", "clothes", "gadget", "furniture", "building", "box", "pet")
 
 
-def degree(rng: Random, quality: Adjective, among: int = len(DEGREES)) -> Tree:
-    """Very tall, too tall, a little tall."""
-    chosen = rng.choice(DEGREES[:among])
+def degree(rng: Random, quality: Adjective) -> Tree:
+    """Very tall; too old and a little old only of what is a fault."""
+    chosen = rng.choice(DEGREES if "fault" in quality.kinds else DEGREES[:2])
     return tree(*chosen, quality=word(quality.chinese, quality.english))
 
 
@@ -68,11 +68,11 @@ def thing(rng: Random) -> tuple[Phrase, Noun]:
     draw = rng.random()
     noun = rng.choice(things_of(THINGS))
     if draw < 0.55:
-        return named(determined(rng, noun, rng.choice("这那"), 0.15), "third", "它"), noun
+        return named(determined(rng, noun, rng.choice("这那"), 0), "third", "它"), noun
     if draw < 0.85:
         if set(noun.kinds) & {"film"}:
             return named(determined(rng, noun, "这", 0), "third", "它"), noun
-        return named(owned(rng, noun, simple_person(rng)), "third", "它"), noun
+        return named(owned(rng, noun, simple_person(rng), 0), "third", "它"), noun
     whole, chinese = relative_object(rng, ("reading", "film", "clothes", "gadget", "box", "sweet"))
     return named(whole, "third", "它"), next(n for n in things_of(ALL) if n.chinese == chinese)
 
@@ -87,7 +87,7 @@ def described(rng: Random) -> Tree:
         if rng.random() < 0.5:
             mood = rng.choice(adjectives(("mood",)))
             return moody(rng, who, mood)
-        return is_quality(who, degree(rng, rng.choice(adjectives(("person",))), 3))
+        return is_quality(who, degree(rng, rng.choice(adjectives(("person",)))))
     what, noun = thing(rng)
     found = [q for q in adjectives(noun.kinds) if not q.chinese.endswith("色")]
     if not found:
@@ -103,7 +103,7 @@ def moody(rng: Random, who: Phrase, mood: Adjective) -> Tree:
     """Somebody was tired yesterday, is happy today."""
     past = rng.random() < 0.4
     when = time(rng, "past" if past else "state") if past or rng.random() < 0.6 else NOTHING
-    return is_quality(who, degree(rng, mood, 2), when, past)
+    return is_quality(who, degree(rng, mood), when, past)
 
 
 def compared(rng: Random) -> Tree:
@@ -115,8 +115,8 @@ def compared(rng: Random) -> Tree:
         found = [q for q in adjectives(("person",)) if q.comparative]
     else:
         noun = rng.choice(things_of(("vehicle", "clothes", "gadget", "furniture", "building", "reading", "film")))
-        one = named(determined(rng, noun, "这", 0.2), "third", "它")
-        other = named(determined(rng, noun, "那", 0.2), "third", "它")
+        one = named(determined(rng, noun, "这", 0), "third", "它")
+        other = named(determined(rng, noun, "那", 0), "third", "它")
         found = [q for q in adjectives(noun.kinds) if q.comparative]
     quality = rng.choice(found)
     plain, more = (word(quality.chinese, t) for t in (quality.english, quality.comparative))
@@ -144,16 +144,17 @@ def identity(rng: Random) -> Tree:
         quality = rng.choice(adjectives(("person",))) if rng.random() < 0.4 and not plural else None
         text = quality.english if quality else noun.english
         return tree(
-            "{who} {be} {measure} {quality} {noun}", "{who} {be} {a} {quality} {noun}", "identity",
+            "{who} {be} {measure} {quality} {noun}", "{who} {be} {measure} {quality} {noun}", "identity",
             who=who.subject, be=function("是", be(who).rule.target[0].text),
             measure=tree(f"一 {noun.measure}", f"{article(text)}@一~{noun.measure}") if not plural else NOTHING,
             quality=adjective_before(quality) if quality else NOTHING,
-            noun=noun.many if plural else noun.one, a=NOTHING,
+            noun=noun.many if plural else noun.one,
         )
     owner = simple_person(rng)
     while owner.again == who.again or who.number == "plural":
         owner, who = simple_person(rng), simple_person(rng)
-    kin = rng.choice(people("social") + people("kin")[2:6])
+    gender = {"他": "he", "她": "she"}.get(who.again)
+    kin = rng.choice([n for n in people("social") + people("kin")[2:6] if n.gender in ("", gender)])
     return tree(
         "{who} {be} {owner} {noun}", "{who} {be} {owner} {noun}", "identity",
         who=who.subject, be=function("是", be(who).rule.target[0].text), owner=owner.possessive, noun=kin.one,
@@ -188,9 +189,10 @@ def located(rng: Random) -> Tree:
     """My book is on the table; Mary is in the library."""
     if rng.random() < 0.5:
         who = person(rng)
-        return tree("{who} {be} {place}", "{who} {be} {place}", who=who.subject, be=NOTHING, place=NOTHING) if False else tree(
-            "{who} {time} 在 {place}", f"{{who}} {{be}} {{in@在}} {{place}} {{time}}".replace("{in@在}", "IN@在").replace("IN", (p := rng.choice(places())).preposition),
-            "place", who=who.subject, be=english(be(who).rule.target[0].text), place=p.name,
+        place = rng.choice(places())
+        return tree(
+            "{who} {time} {place}", "{who} {be~place} {place} {time}",
+            who=who.subject, be=be(who), place=at_place(place),
             time=time(rng, "state") if rng.random() < 0.4 else NOTHING,
         )
     name = rng.choice(tuple(ON))
@@ -222,8 +224,9 @@ def disposed(rng: Random) -> Tree:
             "ba", f"放+{noun.chinese}", who=who.subject, time=when, what=definite(rng, noun), place=support.one,
         )
     if draw < 0.6:
-        noun = rng.choice(things_of(("reading", "paper", "small", "gift", "taken", "vehicle")))
         give = rng.choice((("送 给", "gave@送~给,了 {what} to@给"), ("还 给", "returned@还~给,了 {what} to@给")))
+        kinds = ("reading", "gift", "taken", "clothes") if give[0] == "送 给" else ("reading", "reference", "small", "vehicle")
+        noun = rng.choice(things_of(kinds))
         first, second = give[0].split()
         return tree(
             f"{{who}} {{time}} 把 {{what}} {first} {second} 了 {{other}}",
@@ -286,7 +289,7 @@ def for_somebody(rng: Random) -> Tree:
     if rng.random() < 0.4:
         noun = rng.choice([n for n in things_of(("gift", "reading", "clothes", "gadget")) if n.plural])
         parts["what"] = determined(rng, noun, rng.choice(("一", "一", "两")))
-        return tree("{who} {time} 送 给 {other} {what}", "{who} gave@送~给 {other} {what} {time}", "dative", f"送+{noun.chinese}", **parts)
+        return tree("{who} {time} 送 给 了 {other} {what}", "{who} gave@送~给,了 {other} {what} {time}", "dative", f"送+{noun.chinese}", **parts)
     return tree(
         "{who} {time} 给 {other} {verb} 了 {what}", "{who} {verb~了} {what} for@给 {other} {time}", "dative",
         f"{frame.verb.chinese}+{noun.chinese}", verb=frame.verb.form("past"), **parts,
@@ -300,6 +303,6 @@ def lasting(rng: Random) -> Tree:
     number = rng.choice(NUMBERS[:4])
     return tree(
         "{who} {time} {where} {verb} 了 {number} 个 小时", "{who} {verb~了} {where} for {number~个} hours@小时~个 {time}",
-        "duration", who=who.subject, time=time(rng, "past") if rng.random() < 0.6 else NOTHING,
+        "duration", who=who.subject, time=time(rng, "past", hours=False) if rng.random() < 0.6 else NOTHING,
         where=at_place(rng.choice(frame.places)), verb=frame.verb.form("past"), number=word(*number),
     )

@@ -36,11 +36,11 @@ class Pair:
         for name in ("sure", "possible", "content"):
             if len(getattr(self, name)) != len(self.target):
                 raise InputError(name, f"given for {len(self.target)} words", getattr(self, name))
-        for sure, possible in zip(self.sure, self.possible, strict=True):
-            if not sure <= possible:
-                raise InputError("sure", "among the possible links", sorted(sure))
-            if not all(0 <= position < len(self.source) for position in possible):
-                raise InputError("possible", f"from 0 to {len(self.source) - 1}", sorted(possible))
+        if not all(map(frozenset.issubset, self.sure, self.possible)):
+            raise InputError("sure", "among the possible links", self.sure)
+        linked = frozenset[int]().union(*self.possible)
+        if linked and not (min(linked) >= 0 and max(linked) < len(self.source)):
+            raise InputError("possible", f"from 0 to {len(self.source) - 1}", sorted(linked))
 
     def links(self) -> Iterator[tuple[int, int]]:
         """Every sure link as (target position, source position)."""

@@ -14,7 +14,6 @@ side; more than one are separated by commas. Word links are never listed: they f
 Omits: left-recursive parsing. The grammar only writes, and reads only its own trees.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -72,13 +71,16 @@ def rule(source: str, target: str, lexical: bool = False) -> Rule:
     """The rule whose two sides are written as the module says.
 
     Raises:
-        ValueError: an anchor or a part of the English side that the Chinese side has not.
+        ValueError: an anchor of the English side that the Chinese side has not, or has twice.
     """
     left, right = (tuple(map(_item, side.split())) for side in (source, target))
-    known = {item.text for item in left}
+    texts = [item.text for item in left]
+    known = set(texts)
+    if len(known) < len(texts):
+        raise ValueError(f"something stands twice, which links could not tell apart: {source}")
     for item in right:
-        named = {*item.sure, *item.possible, *([item.text] if item.slot else [])}
-        if not named <= known | {item.text}:
+        named = {*item.sure, *item.possible}
+        if not named <= known:
             raise ValueError(f"{sorted(named - known)} is not on the Chinese side of: {source}")
     return Rule(left, right, lexical)
 
@@ -109,54 +111,46 @@ def english(text: str) -> Tree:
 NOTHING = english("")  # what stands in a part that a sentence leaves out
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """Where everything of a tree's Chinese side stands."""
-
-    tree: Tree
-    spans: dict[str, tuple[int, ...]]
-    parts: dict[str, "_Reading"]
+Token = tuple[str, frozenset[int], frozenset[int], bool]  # word, sure, possible, content
 
 
-def _read_source(tree: Tree, words: list[str]) -> _Reading:
-    spans: dict[str, tuple[int, ...]] = {}
-    parts = {}
-    for item in tree.rule.source:
-        start = len(words)
+def _read(tree: Tree, source: list[str], marks: list[str]) -> list[Token]:
+    """Put a tree's Chinese words behind ``source``; return its English ones with their links."""
+    rule, spans, written = tree.rule, {}, {}
+    marks += tree.marks
+    for item in rule.source:
+        start = len(source)
         if item.slot:
-            parts[item.text] = _read_source(tree.parts[item.text], words)
+            written[item.text] = _read(tree.parts[item.text], source, marks)
         else:
-            words.append(item.text)
-        spans[item.text] = (*spans.get(item.text, ()), *range(start, len(words)))
-    return _Reading(tree, spans, parts)
-
-
-Written = tuple[str, frozenset[int], frozenset[int], bool]  # word, sure, possible, content
-
-
-def _write_target(reading: _Reading, extra: frozenset[int]) -> Iterator[Written]:
-    rule = reading.tree.rule
+            source.append(item.text)
+        spans[item.text] = range(start, len(source))
+    target: list[Token] = []
     for item in rule.target:
-        possible = extra.union(*(reading.spans[a] for a in item.possible)) if item.possible else extra
+        possible = _positions(item.possible, spans)
         if not item.slot:
-            sure = frozenset(p for a in item.sure for p in reading.spans[a])
-            yield item.text, sure, sure | possible, rule.lexical and bool(sure)
-        elif item.text in reading.parts:
-            yield from _write_target(reading.parts[item.text], possible)
-        else:  # words of English alone
-            yield from _write_target(_Reading(reading.tree.parts[item.text], {}, {}), possible)
+            sure = _positions(item.sure, spans)
+            target.append((item.text, sure, sure | possible, rule.lexical and bool(sure)))
+            continue
+        part = written.get(item.text)
+        if part is None:  # words of English alone
+            part = _read(tree.parts[item.text], source, marks)
+        if possible:
+            part = [(word, sure, old | possible, content) for word, sure, old, content in part]
+        target += part
+    return target
 
 
-def _marks(tree: Tree) -> Iterator[str]:
-    yield from tree.marks
-    for part in tree.parts.values():
-        yield from _marks(part)
+def _positions(anchors: tuple[str, ...], spans: dict[str, range]) -> frozenset[int]:
+    return frozenset(p for anchor in anchors for p in spans[anchor]) if anchors else NOWHERE
+
+
+NOWHERE: frozenset[int] = frozenset()
 
 
 def pair(tree: Tree) -> Pair:
     """Both sides of a whole tree, with the word links that follow from its rules."""
     source: list[str] = []
-    reading = _read_source(tree, source)
-    target = list(_write_target(reading, frozenset()))
-    words, sure, possible, content = zip(*target, strict=True)
-    return Pair(tuple(source), words, sure, possible, frozenset(_marks(tree)), content)
+    marks: list[str] = []
+    words, sure, possible, content = zip(*_read(tree, source, marks), strict=True)
+    return Pair(tuple(source), words, sure, possible, frozenset(marks), content)
