@@ -9,12 +9,13 @@ import torch
 
 from core import shipped
 from core.training import run
-from train import characters
+from train import characters, induction, language, order
 from train.card import about
 from train.lessons import LESSONS
 from train.runs import CONFIGS, SEEDS, config
 
-OTHERS = characters.MAKERS | LESSONS  # what is not one of the runs
+TRANSFORMERS = induction.MAKERS | language.MAKERS | order.MAKERS
+OTHERS = characters.MAKERS | TRANSFORMERS | LESSONS  # what is not one of the runs
 
 
 def make(name: str) -> None:
