@@ -100,7 +100,8 @@ def _button(
     disabled: bool = False,
     wide: bool = True,
 ) -> None:
-    reveal, width = partial(_reveal, how), "stretch" if wide else "content"
+    reveal = partial(_reveal, how)
+    width: Literal["stretch", "content"] = "stretch" if wide else "content"
     st.button(label, key=key, type=kind, width=width, on_click=reveal, disabled=disabled)
 
 
