@@ -68,8 +68,9 @@ def changes(
     for layer, head in (*off, *patch):
         if not (0 <= layer < size[0] and 0 <= head < size[1]):
             raise InputError("head", f"(0–{size[0] - 1}, 0–{size[1] - 1})", (layer, head))
-    if means is not None and means.shape[:2] != size:
-        raise InputError("means", f"of shape {(*size, 'value')}", means.shape)
+    shape = (*size, model.config.d // model.config.heads)
+    if means is not None and means.shape != shape:
+        raise InputError("means", f"of shape {shape}", means.shape)
 
     def change(layer: int, heads: Tensor) -> Tensor:
         heads = heads.clone()  # (batch, head, query, value)
