@@ -121,7 +121,13 @@ def _weights(wanted: int | Sequence[float] | Array, length: int) -> Tensor:
 def translate_all(
     model: Translator, sentences: Sequence[Sequence[str]], longest: int = LONGEST
 ) -> list[tuple[str, ...]]:
-    """The greedy translations, without END, of many sentences: those of one length together."""
+    """The greedy translations of many sentences, each with END if it came to one.
+
+    Sentences of one length are translated together.
+
+    Raises:
+        InputError: an empty sentence, or a word that the model does not know.
+    """
     found: list[tuple[str, ...]] = [()] * len(sentences)
     lengths: dict[int, list[int]] = {}
     for place, sentence in enumerate(sentences):
@@ -129,7 +135,7 @@ def translate_all(
     for alike in lengths.values():
         rows = torch.cat([places(model, sentences[place]) for place in alike])
         for place, words in zip(alike, greedy(model, rows, longest), strict=True):
-            ended = [*words, STOP].index(STOP)
+            ended = [*words, STOP].index(STOP) + 1
             found[place] = tuple(model.target_words[word] for word in words[:ended])
     return found
 

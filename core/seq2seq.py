@@ -55,6 +55,13 @@ class Look(NamedTuple):
     context: Tensor  # (n, key): c_t
 
 
+class Taught(NamedTuple):
+    """What teacher forcing gives for a batch."""
+
+    logits: Tensor  # (n, target, words)
+    weights: Tensor | None  # (n, target, source); None without attention
+
+
 class Translator(nn.Module):
     """Reads the words of one language and writes those of another.
 
@@ -120,26 +127,25 @@ class Translator(nn.Module):
         """W_o tanh(W_d [s_t; c_t; E y_{t−1}] + b_d) + b_o, (…, words)."""
         return self.readout(self.deep(torch.cat([state, context, embedded], dim=-1)).tanh())
 
-    def forward(self, source: Tensor, target: Tensor) -> Tensor:
-        """Teacher forcing, for training: logits of every word given the true words before it.
+    def forward(self, source: Tensor, target: Tensor) -> Taught:
+        """Teacher forcing for many sentences: every word given the true words before it.
 
         Args:
             source: (n, source) places in ``source_words``; sentences of one length, END included.
             target: (n, target) places in ``target_words``, any word after the end.
-
-        Returns:
-            (n, target, words)
         """
         memory = self.remember(self.encoder(self.source_embedding(source))[0])
         before = torch.cat([torch.full_like(target[:, :1], self.start), target[:, :-1]], dim=1)
         embedded, state = self.target_embedding(before), self.begin(memory)
-        contexts, states = [], []
+        looks, states = [], []
         for word in embedded.unbind(1):
-            context = self.look(state, memory).context
-            state = self.advance(word, context, state)
-            contexts.append(context)
+            looks.append(self.look(state, memory))
+            state = self.advance(word, looks[-1].context, state)
             states.append(state)
-        return self.logits(embedded, torch.stack(contexts, 1), torch.stack(states, 1))
+        contexts = torch.stack([look.context for look in looks], 1)
+        weights = [look.weights for look in looks if look.weights is not None]
+        logits = self.logits(embedded, contexts, torch.stack(states, 1))
+        return Taught(logits, torch.stack(weights, 1) if weights else None)
 
 
 class Step(NamedTuple):
