@@ -58,7 +58,7 @@ def repeats_itself(source: tuple[str, ...]) -> bool:
 
 def unseen(combination: str) -> bool:
     """Whether training never shows this combination of two words."""
-    return crc32(combination.encode()) % UNSEEN == 0
+    return crc32(f"unseen {combination}".encode()) % UNSEEN == 0
 
 
 def _stream(seed: int) -> Iterator[tuple[Pair, bool]]:

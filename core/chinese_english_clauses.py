@@ -256,7 +256,7 @@ def relative_subject(rng: Random, timed: float = 0.5) -> Phrase:
     noun = rng.choice(people("person"))
     grown = "young" not in noun.kinds
     if rng.random() >= timed:
-        frame = rng.choice([f for f in frames_with("habit") if grown or "adult" not in f.traits])
+        frame = rng.choice([f for f in frames_with("known") if grown or "adult" not in f.traits])
         done, when, form = action(rng, frame, bare=True, rich=0.6 if frame.objects else 1), NOTHING, "third"
     else:
         frame = rng.choice([f for f in ONE_DOES if grown or "adult" not in f.traits])
@@ -366,7 +366,10 @@ def able(tense: str) -> tuple[Frame, ...]:
 
 
 BOUGHT = ("reading", "clothes", "gadget", "vehicle", "small")
-DEEDS = ("past",) * 5 + ("past_not", "future", "future", "future_not", "modal", "modal", "present", "present", "often", "now", "present_not", "perfect")
+DEEDS = ("past",) * 5 + ("past_not", "future", "future", "future_not", "modal", "modal", "present", "present", "present", "often", "now", "now", "present_not", "perfect")
+
+
+STATES = tuple(frames()[name] for name in ("like", "need", "need", "have", "have", "know"))
 
 
 def habit(rng: Random, who: Phrase, tense: str, rich: float) -> Tree:
@@ -379,4 +382,4 @@ def habit(rng: Random, who: Phrase, tense: str, rich: float) -> Tree:
         done = action(rng, frame, bare=True, rich=0 if tense == "present_not" else rich)
         when = time(rng, "present") if tense == "present" else NOTHING
         return clause(tense, who, done, when, first=rng.random() < 0.2)
-    return clause(tense, who, action(rng, rng.choice(frames_with("state"))))
+    return clause(tense, who, action(rng, rng.choice(STATES)))

@@ -47,9 +47,9 @@ def circumstance(rng: Random, state: str, who: Phrase, tense: str) -> Tree:
     if state in WEATHER:
         base = WEATHER[state]
         if past:
-            return tree("{time} {it} 了", "it~it {it~了} {time}", time=time(rng, "past"), it=verb(state, base).form("past"))
+            return tree("{time} {it} 了", "it~it {it~了} {time}", time=time(rng, "past", hours=False), it=verb(state, base).form("past"))
         if tense == "future":
-            return tree("{time} {it}", "it~it {it} {time}", time=time(rng, "future"), it=verb(state, base).form("third"))
+            return tree("{time} {it}", "it~it {it} {time}", time=time(rng, "future", hours=False), it=verb(state, base).form("third"))
         return tree("现在 正在 {it}", "it~it is~正在 {it~正在} now@现在", it=verb(state, base).form("gerund"))
     if state.startswith("天气"):
         chinese = state.split()[1]
@@ -57,10 +57,10 @@ def circumstance(rng: Random, state: str, who: Phrase, tense: str) -> Tree:
         moment = "state" if tense == "present" else tense
         return tree(
             "{time} 天气 很 {how}", "the~天气 weather@天气 {be~how} very@很 {how} {time}",
-            time=time(rng, moment), how=word(chinese, text), be=english("was" if past else "is"),
+            time=time(rng, moment, hours=False), how=word(chinese, text), be=english("was" if past else "is"),
         )
     quality = next(q for q in adjectives(("mood",)) if q.chinese == state)
-    when = time(rng, {"past": "past", "present": "state", "future": "future"}[tense])
+    when = time(rng, {"past": "past", "present": "state", "future": "future"}[tense], hours=False)
     if tense == "future":
         when = NOTHING
     return is_quality(who, degree(rng, quality), when, past)
@@ -89,6 +89,8 @@ def reasoned(rng: Random, join: str) -> Tree:
         main = "modal" if likely else "modal_not"
     done = action(rng, frame, bare=True, rich=0.6)
     second = outcome(rng, main, actor, done)
+    if join == "because" and (who.pronoun or not personal):
+        return because(first, second)
     return JOINS[join](first, second)
 
 
@@ -109,8 +111,19 @@ def clause_want_not(who: Phrase, done: Action) -> Tree:
 
 
 def because(first: Tree, second: Tree) -> Tree:
-    """因为 …，所以 …"""
-    return tree("因为 {first} ， 所以 {second}", "because@因为 {first} ,@，~所以 {second}", "because", first=first, second=second)
+    """因为 …，所以 …, which English says the other way round."""
+    return tree(
+        "因为 {first} ， 所以 {second}", "{second} because@因为~所以 {first}", "because",
+        first=first, second=second,
+    )
+
+
+def because_first(first: Tree, second: Tree) -> Tree:
+    """因为 …，所以 … with a name that a pronoun takes up: the name comes first in English, too."""
+    return tree(
+        "因为 {first} ， 所以 {second}", "because@因为 {first} ,@，~所以 {second}", "because",
+        first=first, second=second,
+    )
 
 
 def although(first: Tree, second: Tree) -> Tree:
@@ -123,7 +136,7 @@ def if_then(first: Tree, second: Tree) -> Tree:
     return tree("如果 {first} ， {second}", "if@如果 {first} ,@， {second}", "if", first=first, second=second)
 
 
-JOINS = {"because": because, "although": although, "if": if_then}
+JOINS = {"because": because_first, "although": although, "if": if_then}
 
 
 def reported(rng: Random) -> Tree:

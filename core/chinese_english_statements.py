@@ -36,6 +36,7 @@ from core.chinese_english_phrases import (
     person,
     pronoun,
     simple_person,
+    these,
     time,
 )
 from core.synchronous import NOTHING, Tree, english, tree, word
@@ -46,7 +47,7 @@ DEGREES = (  # Chinese with the adjective, English with it
     ("太 {quality} 了", "too@太~了 {quality}"),
     ("有点 {quality}", "a~有点 little@有点 {quality}"),
 )
-THINGS = ("reading", "film", "vehicle", "clothes", "gadget", "furniture", "building", "box", "pet")
+THINGS = ("reading", "film", "vehicle", "clothes", "gadget", "furniture", "building", "box", "pet", "song", "crockery", "fragile")
 
 
 def degree(rng: Random, quality: Adjective) -> Tree:
@@ -67,10 +68,12 @@ def thing(rng: Random) -> tuple[Phrase, Noun]:
     """A certain thing: this book, Mary's car, the film that we watched."""
     draw = rng.random()
     noun = rng.choice(things_of(THINGS))
-    if draw < 0.55:
+    if draw < 0.35:
         return named(determined(rng, noun, rng.choice("这那"), 0), "third", "它"), noun
+    if draw < 0.6:
+        return named(these(rng, noun), "plural", "它们"), noun
     if draw < 0.85:
-        if set(noun.kinds) & {"film"}:
+        if set(noun.kinds) & {"film", "song"}:
             return named(determined(rng, noun, "这", 0), "third", "它"), noun
         return named(owned(rng, noun, simple_person(rng), 0), "third", "它"), noun
     whole, chinese = relative_object(rng, ("reading", "film", "clothes", "gadget", "box", "sweet"))
@@ -94,15 +97,15 @@ def described(rng: Random) -> Tree:
         return described(rng)
     if rng.random() < 0.12:
         quality = word((q := rng.choice(found)).chinese, q.english)
-        return tree("{what} 不 {quality}", "{what} is~quality not@不 {quality}", "negation",
-                    what=what.subject, quality=quality)
+        return tree("{what} 不 {quality}", "{what} {be~quality} not@不 {quality}", "negation",
+                    be=be(what), what=what.subject, quality=quality)
     return is_quality(what, degree(rng, rng.choice(found)))
 
 
 def moody(rng: Random, who: Phrase, mood: Adjective) -> Tree:
     """Somebody was tired yesterday, is happy today."""
     past = rng.random() < 0.4
-    when = time(rng, "past" if past else "state") if past or rng.random() < 0.6 else NOTHING
+    when = time(rng, "past" if past else "state", hours=False) if past or rng.random() < 0.6 else NOTHING
     return is_quality(who, degree(rng, mood), when, past)
 
 
@@ -254,7 +257,7 @@ def definite(rng: Random, noun: Noun) -> Tree:
 
 
 BEI = (
-    ("偷 走", "steal", "vehicle small", False),
+    ("偷 走", "steal", "vehicle small luggage", False),
     ("修 好", "repair", "vehicle gadget", True),
     ("打破", "break", "crockery fragile", True),
     ("卖", "sell", "building vehicle", False),

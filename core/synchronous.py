@@ -130,7 +130,8 @@ def _read(tree: Tree, source: list[str], marks: list[str]) -> list[Token]:
         possible = _positions(item.possible, spans)
         if not item.slot:
             sure = _positions(item.sure, spans)
-            target.append((item.text, sure, sure | possible, rule.lexical and bool(sure)))
+            both = sure | possible if possible else sure
+            target.append((item.text, sure, both, rule.lexical and bool(sure)))
             continue
         part = written.get(item.text)
         if part is None:  # words of English alone
@@ -142,7 +143,15 @@ def _read(tree: Tree, source: list[str], marks: list[str]) -> list[Token]:
 
 
 def _positions(anchors: tuple[str, ...], spans: dict[str, range]) -> frozenset[int]:
-    return frozenset(p for anchor in anchors for p in spans[anchor]) if anchors else NOWHERE
+    if not anchors:
+        return NOWHERE
+    return _shared(tuple(p for anchor in anchors for p in spans[anchor]))
+
+
+@cache
+def _shared(positions: tuple[int, ...]) -> frozenset[int]:
+    """One set for the same positions everywhere: a corpus holds a million of them."""
+    return frozenset(positions)
 
 
 NOWHERE: frozenset[int] = frozenset()
