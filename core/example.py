@@ -50,7 +50,8 @@ def ask(
         InputError: what cannot be recorded, named in one sentence.
     """
     if not isinstance(module, nn.RNN | nn.GRU | nn.LSTM | LinearRNN):
-        raise unknown(module)
+        rule = "nn.RNN, nn.GRU, nn.LSTM or core.rnn.LinearRNN"
+        raise InputError("module", rule, type(module).__name__)
     return request(module, x, tokens, state, example)
 
 
@@ -69,12 +70,6 @@ def request(
     state = check_state(known, x, state)
     row = choose(known, x, example)
     return Request(known, x, state, row, pick_example(known, x, tokens, state, row))
-
-
-def unknown(module: object) -> InputError:
-    """The refusal of a module of another kind."""
-    rule = "nn.RNN, nn.GRU, nn.LSTM or core.rnn.LinearRNN"
-    return InputError("module", rule, type(module).__name__)
 
 
 def check_module(module: Recurrent, dtype: torch.dtype) -> None:
@@ -143,10 +138,20 @@ def choose(module: Recurrent, x: Tensor, example: int | None) -> int | None:
         InputError: a batch larger than 1 without ``example``, or one that is not in it.
     """
     batch = 1 if x.dim() == 2 else x.shape[0 if module.batch_first else 1]
+    chosen = place_in(batch, example)
+    return None if x.dim() == 2 else chosen
+
+
+def place_in(batch: int, example: int | None) -> int:
+    """The example's place in a batch; a batch of one needs no ``example``.
+
+    Raises:
+        InputError: a larger batch without ``example``, or one that is not in it.
+    """
     chosen = 0 if example is None and batch == 1 else example
     if chosen is None or not 0 <= chosen < batch:
         raise InputError("example", f"0–{batch - 1} for a batch of {batch}", example)
-    return None if x.dim() == 2 else chosen
+    return chosen
 
 
 def pick(module: Recurrent, sequence: Tensor, row: int | None) -> Tensor:

@@ -12,10 +12,11 @@ import torch
 from torch import Tensor, nn
 
 from core import gru, lstm, rnn
+from core.attention_record import record_attention
 from core.derivation import Derived, joined
 from core.derivation_trace import DerivedTrace
 from core.errors import InputError
-from core.example import Request, State, ask, request, unknown
+from core.example import Request, State, ask, request
 from core.trace import Array
 from core.traces import (
     GRUTrace,
@@ -26,9 +27,20 @@ from core.traces import (
     RNNTrace,
 )
 from core.transformer import Transformer
+from core.transformer_layers import record_decoder, record_encoder
 from core.transformer_run import record_transformer
 from core.weights import Recurrent, Weights, directions, flat_weights, weights
 
+RECORDED = (
+    "nn.RNN",
+    "nn.GRU",
+    "nn.LSTM",
+    "nn.MultiheadAttention",
+    "nn.TransformerEncoder",
+    "nn.TransformerDecoder",
+    "a layer of these",
+    "core's own networks",
+)
 KERNELS = {"LSTM": "lstm", "GRU": "gru", "RNN_TANH": "rnn_tanh", "RNN_RELU": "rnn_relu"}
 
 
@@ -67,10 +79,13 @@ def record(
 ) -> Recording:
     """Run ``module`` over ``x`` without gradients and return its output and its traces.
 
+    For torch's attention and Transformers see also `core.attention_record.record_attention`,
+    `core.transformer_layers.record_encoder` and ``record_decoder``: masks go by their names.
+
     Args:
-        module: nn.RNN, nn.GRU or nn.LSTM in any configuration, core.rnn.LinearRNN or a step of
-            core.derivation; float32 or float64, on any device; with dropout only in eval mode.
-            It is left untouched.
+        module: nn.RNN, nn.GRU, nn.LSTM, nn.MultiheadAttention, nn.TransformerEncoder, -Decoder or
+            a layer of them in any configuration, or one of core's own; float32 or float64, on any
+            device; with dropout only in eval mode. It is left untouched.
         x: (time, input), (time, batch, input) or, with batch_first, (batch, time, input).
         tokens: one word for each step; "1", "2", … if there are none.
         state: initial state as the module takes it: h0, or (h0, c0) for an LSTM; zeros if None.
@@ -83,7 +98,7 @@ def record(
     Raises:
         InputError: what cannot be recorded, named in one sentence.
     """
-    raise unknown(module)
+    raise InputError("module", f"one of {', '.join(RECORDED)}", type(module).__name__)
 
 
 def _record(asked: Request, trace_of: TraceOf) -> Recording:
@@ -177,6 +192,23 @@ def _(module, *args, **options):
 @record.register(nn.LSTM)
 def _(module, *args, **options):
     return _record(ask(module, *args, **options), _lstm_trace)
+
+
+@record.register(nn.MultiheadAttention)
+def _(module, *args, **options):
+    return record_attention(module, *args, **options)
+
+
+@record.register(nn.TransformerEncoder)
+@record.register(nn.TransformerEncoderLayer)
+def _(module, *args, **options):
+    return record_encoder(module, *args, **options)
+
+
+@record.register(nn.TransformerDecoder)
+@record.register(nn.TransformerDecoderLayer)
+def _(module, *args, **options):
+    return record_decoder(module, *args, **options)
 
 
 @record.register(Derived)

@@ -14,10 +14,12 @@ PACKED = pack_padded_sequence(BATCH, [5, 4])
 LSTM = nn.LSTM(3, 4)
 
 REFUSED = {
-    "module must be nn.RNN, nn.GRU, nn.LSTM or core.rnn.LinearRNN, got Linear": (
+    "module must be one of nn.RNN, nn.GRU, nn.LSTM, nn.MultiheadAttention, ": (
         lambda: record(nn.Linear(3, 4), X)
     ),
-    "got LSTMCell": lambda: difference_from_torch(nn.LSTMCell(3, 4), X),
+    "module must be nn.RNN, nn.GRU, nn.LSTM or core.rnn.LinearRNN, got LSTMCell": (
+        lambda: difference_from_torch(nn.LSTMCell(3, 4), X)
+    ),
     "got Conv1d": lambda: loss_gradients(nn.Conv1d(3, 4, 1), X, torch.sum),
     "dropout must be 0 in train mode": (
         lambda: record(nn.GRU(3, 4, num_layers=2, dropout=0.5).train(), X)
