@@ -1,8 +1,8 @@
-"""A sentence that grows: the same story with one part more at each size, in both languages.
+"""A sentence that grows: the same story with more and more parts, in both languages.
 
-Like the old game of whispering down a line, played with length: what is said first is still there
-when more is said. Every size is a sentence of the grammar (`core.chinese_english`) with its own
-right translation.
+Like the old game of whispering down a line, played with length: what was said first is still there
+when more is said. However many parts it has, it is a sentence of the grammar
+(`core.chinese_english`) with its right translation.
 """
 
 from collections.abc import Collection
@@ -25,7 +25,6 @@ from core.chinese_english_phrases import (
     determined,
     named,
     simple_person,
-    time,
 )
 from core.chinese_english_sentences import WEATHER, because, circumstance
 from core.errors import InputError
@@ -33,44 +32,47 @@ from core.parallel import Pair
 from core.synchronous import NOTHING, Tree, pair, tree
 
 PARTS = ("time", "place", "companion", "relative", "because", "clause")
-LARGEST = len(PARTS)
 TRIES = 1_000  # drawings until one is short and of words that training has shown together
 RELATIVE = (3, 6)  # source words of a relative clause with its noun
 
 
 @lru_cache(maxsize=1_024)
-def grown(size: int, seed: int = 0) -> Pair:
-    """Return the sentence of a seed with the first ``size`` of `PARTS`.
+def grown(parts: tuple[str, ...] = PARTS, story: int = 0) -> Pair:
+    """Return the story of a number with these of `PARTS`; each story keeps its parts.
+
+    The time stands with the reason where there is one.
 
     Raises:
-        InputError: a size outside 0 to the number of parts.
+        InputError: a part that is not known.
     """
-    if not 0 <= size <= LARGEST:
-        raise InputError("size", f"0–{LARGEST}", size)
-    return pair(tree("{all} 。", "{all} .@。", all=_sentence(PARTS[:size], seed)))
+    if not set(parts) <= set(PARTS):
+        raise InputError("parts", f"among {', '.join(PARTS)}", parts)
+    return pair(tree("{all} 。", "{all} .@。", all=_sentence(parts, story)))
 
 
-def _sentence(parts: Collection[str], seed: int) -> Tree:
-    state, frame = _weather(seed)
-    who = _who(seed, described="relative" in parts)
-    done = _action(frame, seed, parts)
-    when = time(_draw(seed, "time"), "past") if "time" in parts else NOTHING
-    if "because" not in parts:
-        return clause("past", who, done, when)
-    reason = circumstance(_draw(seed, "time"), state, who, "past")  # draws the same time first
-    whole = because(reason, clause("past", who, done))
-    return _reported(whole, seed) if "clause" in parts else whole
+def _sentence(parts: Collection[str], story: int) -> Tree:
+    state, frame = _weather(story)
+    who = _who(story, described="relative" in parts)
+    done = _action(frame, story, parts)
+    reason = circumstance(_draw(story, "time"), state, who, "past")
+    if "because" in parts:
+        whole = because(reason, clause("past", who, done))
+    else:
+        when = reason.parts["time"] if "time" in parts else NOTHING
+        whole = clause("past", who, done, when)
+    return _reported(whole, story) if "clause" in parts else whole
 
 
-def _draw(seed: int, part: str) -> Random:
+def _draw(story: int, part: str) -> Random:
     """Each part has a stream of its own, so that it stays when others come."""
-    return Random(f"growing {seed} {part}")  # noqa: S311 (sentences, no secrets)
+    return Random(f"growing {story} {part}")  # noqa: S311 (sentences, no secrets)
 
 
-def _weather(seed: int) -> tuple[str, Frame]:
+def _weather(story: int) -> tuple[str, Frame]:
     """What the weather is like, and what people then like to do."""
-    rng = _draw(seed, "weather")
-    state, _, found = rng.choice([r for r in reasons() if r[1] == "likely" and _outside(r[0])])
+    rng = _draw(story, "weather")
+    likely = [r for r in reasons("because") if r[1] == "likely" and _outside(r[0])]
+    state, _, found = rng.choice(likely)
     return state, rng.choice(found)
 
 
@@ -78,9 +80,9 @@ def _outside(state: str) -> bool:
     return state in WEATHER or state.startswith("天气")
 
 
-def _who(seed: int, *, described: bool) -> Phrase:
+def _who(story: int, *, described: bool) -> Phrase:
     """This doctor, or the doctor who works in the bank."""
-    rng = _draw(seed, "who")
+    rng = _draw(story, "who")
     for _ in range(TRIES):
         phrase = relative_subject(rng)
         found = pair(phrase.subject)
@@ -91,16 +93,16 @@ def _who(seed: int, *, described: bool) -> Phrase:
     return phrase if described else plain
 
 
-def _action(frame: Frame, seed: int, parts: Collection[str]) -> Action:
-    rng = _draw(seed, "action")
+def _action(frame: Frame, story: int, parts: Collection[str]) -> Action:
+    rng = _draw(story, "action")
     thing: Tree = NOTHING
     marks: tuple[str, ...] = ()
     for _ in range(TRIES if frame.objects else 0):
         thing, marks = thing_for(rng, frame)
         if not any(map(unseen, marks)):
             break
-    where = at_place(_draw(seed, "place").choice(frame.places)) if "place" in parts else NOTHING
-    whom = companion(_draw(seed, "companion")) if "companion" in parts else NOTHING
+    where = at_place(_draw(story, "place").choice(frame.places)) if "place" in parts else NOTHING
+    whom = companion(_draw(story, "companion")) if "companion" in parts else NOTHING
     return Action(frame.verb, thing, ways(whom, where))
 
 
@@ -109,9 +111,9 @@ def _is_new(found: Pair) -> bool:
     return any(unseen(mark) for mark in found.phenomena if "+" in mark)
 
 
-def _reported(inner: Tree, seed: int) -> Tree:
+def _reported(inner: Tree, story: int) -> Tree:
     """Somebody says it."""
-    who, says = simple_person(_draw(seed, "clause")), verb("说", "say")
+    who, says = simple_person(_draw(story, "clause")), verb("说", "say")
     form = says.form("third" if who.singular else "base")
     parts = {"who": who.subject, "verb": form, "clause": inner}
     return tree("{who} {verb} {clause}", "{who} {verb} that~verb {clause}", "clause", **parts)

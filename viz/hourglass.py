@@ -15,7 +15,7 @@ Words = Mapping[str, str]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Verdict:
+class Marks:
     """For each written word: is it wrong, and what should stand in its place (if anything)."""
 
     wrong: Sequence[bool]
@@ -34,7 +34,7 @@ def summary(trace: TranslationTrace) -> Array:
 
 
 def hourglass(
-    trace: TranslationTrace, verdict: Verdict, words: Words, *, columns: int = 9, title: str = ""
+    trace: TranslationTrace, marks: Marks, words: Words, *, columns: int = 9, title: str = ""
 ) -> View:
     """Return the unrolled encoder and decoder with the neck between them.
 
@@ -55,8 +55,8 @@ def hourglass(
         "start": trace.bottleneck.astype(np.float32),
         "states": trace.state.astype(np.float32),
         "chances": trace.chosen,
-        "wrong": [bool(wrong) for wrong in verdict.wrong],
-        "fixes": list(verdict.fixes),
+        "wrong": [bool(wrong) for wrong in marks.wrong],
+        "fixes": list(marks.fixes),
         "words": {
             "reads": words["glass_reads"],
             "writes": words["glass_writes"],
