@@ -378,7 +378,10 @@ def habit(rng: Random, who: Phrase, tense: str, rich: float) -> Tree:
         done = action(rng, rng.choice(frames_with("now")), rich=0)
         return clause("now", who, done)
     if tense in ("present_not", "often") or rng.random() < 0.6:
-        frame = rng.choice(frames_with("habit"))
+        found = frames_with("habit")
+        if tense == "present_not":
+            found = tuple(f for f in found if f.objects or "known" in f.traits)
+        frame = rng.choice(found)
         done = action(rng, frame, bare=True, rich=0 if tense == "present_not" else rich)
         when = time(rng, "present") if tense == "present" else NOTHING
         return clause(tense, who, done, when, first=rng.random() < 0.2)

@@ -95,11 +95,12 @@ def described(rng: Random) -> Tree:
     found = [q for q in adjectives(noun.kinds) if not q.chinese.endswith("色")]
     if not found:
         return described(rng)
-    if rng.random() < 0.12:
-        quality = word((q := rng.choice(found)).chinese, q.english)
+    chosen = rng.choice(found)
+    if rng.random() < 0.12 and not chosen.chinese.startswith("有"):  # 有 is not negated by 不
+        quality = word(chosen.chinese, chosen.english)
         return tree("{what} 不 {quality}", "{what} {be~quality} not@不 {quality}", "negation",
                     be=be(what), what=what.subject, quality=quality)
-    return is_quality(what, degree(rng, rng.choice(found)))
+    return is_quality(what, degree(rng, chosen))
 
 
 def moody(rng: Random, who: Phrase, mood: Adjective) -> Tree:
@@ -171,7 +172,7 @@ def exists(rng: Random) -> Tree:
     """There are three children in the park: 公园里有三个孩子."""
     how = rng.choice(("一", "一", *(n for n, _ in NUMBERS[:4]), "很多", "一些"))
     if rng.random() < 0.5:
-        place = rng.choice(places("outside") + places("room") + tuple(p for p in places("near") if p.chinese in INSIDE))
+        place = rng.choice([p for p in places() if p.chinese in INSIDE])
         what = rng.choice(people("person"))
         where = tree("{place} 里", f"{place.preposition}~里 {{place}}", place=place.name)
     else:
@@ -185,7 +186,7 @@ def exists(rng: Random) -> Tree:
     )
 
 
-INSIDE = ("图书馆", "餐厅", "咖啡馆", "超市", "电影院", "博物馆", "书店", "体育馆")
+INSIDE = ("公园", "花园", "动物园", "教室", "办公室", "厨房", "图书馆", "餐厅", "咖啡馆", "超市", "电影院", "博物馆", "书店", "体育馆")
 
 
 def located(rng: Random) -> Tree:
