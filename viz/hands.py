@@ -59,14 +59,15 @@ def hands(
     dials: Sequence[Dial],
     *,
     names: Sequence[str],
-    equations: Sequence[str] = (),
+    equations: Sequence[Sequence[str]] = (),
     facts: Sequence[Fact] = (),
     summary: str,
     title: str = "",
 ) -> View:
     r"""Return dials that turn with the clock.
 
-    ``equations`` are LaTeX about the dial that is picked, with \text{slot} parts.
+    ``equations`` are LaTeX about the dial that is picked, with \text{slot} parts; each is a
+    sequence of pieces between which a line may break.
     """
     length = len(dials[0].values[0])
     for index, dial in enumerate(dials):
@@ -75,7 +76,7 @@ def hands(
     data = {
         "dials": [_dial(dial) for dial in dials],
         "names": list(names),
-        "equations": [convert(equation) for equation in equations],
+        "equations": [[convert(part) for part in equation] for equation in equations],
         "facts": [
             {"label": fact.label, "values": list(fact.values), "note": fact.note} for fact in facts
         ],

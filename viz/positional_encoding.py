@@ -2,143 +2,80 @@
 
 from collections.abc import Mapping
 
-import numpy as np
-
-from core.positional_lesson import PositionalEncoding, pairs, rates
-from core.trace import Array
-from viz.hands import Dial, Fact, Hand, binary, hands, waves
-from viz.marks import Scale
-from viz.numbers import short
+from core.positional_lesson import MODELS, PositionalEncoding
+from core.shuffle_trace import PositionsTrace, ShuffleTrace
+from viz.position_maps import learned, slopes
+from viz.rotary import rotary
+from viz.shuffle import arrange, fingerprints
+from viz.sinusoids import sinusoids
 from viz.view import Clock, Stage, View
-from viz.views import heatmap
 
 SPEED = 2.5  # positions per second
-LOWER = 170  # px, height of the pictures below the dials
-EQUATIONS = tuple(
-    rf"\mathrm{{PE}}(\text{{p}},\text{{{name}_column}})=\{name}\frac{{\text{{p}}}}"
-    rf"{{\text{{base}}^{{\text{{{name}_exponent}}}}}}=\{name}\frac{{\text{{p}}}}"
-    rf"{{\text{{{name}_divisor}}}}=\{name}\,\text{{{name}_angle}}=\text{{{name}_value}}"
-    for name in ("sin", "cos")
-)
+READING = 1.2  # words per second
 
 Words = Mapping[str, str]
 
 
-def stage(settings: PositionalEncoding, *, words: Words, player: Words) -> Stage:
-    """Return the moving picture that is chosen; ``player``: the stage's own words."""
-    views = sinusoids(settings, {**player, **words})
+def stage(
+    settings: PositionalEncoding,
+    shuffled: Mapping[str, ShuffleTrace],
+    learnt: PositionsTrace,
+    *,
+    words: Words,
+    player: Words,
+    covered: bool,
+) -> Stage:
+    """Return the moving picture that is chosen; ``player``: the stage's own words.
+
+    ``covered``: what the networks make of the other order is withheld.
+    """
+    words = {**player, **words}
+    read = [*settings.words, "?"]
+    match settings.picture:
+        case "shuffle":
+            clock = Clock(
+                length=len(read),
+                speed=READING,
+                label=words["clock"],
+                labels=tuple(
+                    words["clock_word"].format(t=t, word=word) for t, word in enumerate(read, 1)
+                ),
+            )
+            views = shuffles(settings, shuffled, words, covered)
+        case "learned":
+            clock = Clock(length=len(learnt.table), speed=SPEED, label=words["clock"])
+            views = learned(learnt, words)
+        case picture:
+            clock = Clock(length=settings.length, speed=SPEED, label=words["clock"])
+            make = {"sinusoids": sinusoids, "alibi": slopes}
+            views = (
+                rotary(settings, learnt, words)
+                if picture == "rope"
+                else make[picture](settings, words)
+            )
     return Stage(
         name="positional_encoding",
-        clock=Clock(length=settings.length, speed=SPEED, label=words["clock"]),
+        clock=clock,
         views=views,
         words={**player, "time": words["position"], "at": words["at"]},
-        picked={"pair": settings.pair},
+        picked={"pair": settings.pair, "order": settings.order, "asked": settings.asked},
     )
 
 
-def sinusoids(settings: PositionalEncoding, words: Words) -> tuple[View, ...]:
-    """Hands that turn, the waves they draw, and the whole encoding as a heatmap."""
-    table = settings.table(settings.length + settings.k)
-    dials = [
-        _dial(settings, table, index, pair, words) for index, pair in enumerate(pairs(settings))
-    ]
-    summary = words["summary"].format(
-        d=settings.d, base=settings.base, length=settings.length, dials=len(dials)
-    )
-    now = table[: settings.length]
+def shuffles(
+    settings: PositionalEncoding,
+    shuffled: Mapping[str, ShuffleTrace],
+    words: Words,
+    covered: bool,
+) -> tuple[View, ...]:
+    """The words to be arranged, and what each network makes of both orders."""
+    asked = settings.asked_words
     return (
-        hands(
-            dials,
-            names=("sin", "cos"),
-            equations=EQUATIONS,
-            facts=_facts(settings, table, words),
-            summary=summary,
+        arrange(settings.words, asked, words),
+        *(
+            fingerprints(
+                shuffled[name], asked, words, covered=covered, title=words[f"model.{name}"]
+            )
+            for name in MODELS
         ),
-        waves(
-            dials,
-            names=(words["wave.sin"], words["wave.cos"]),
-            x_label=words["x_label"],
-            summary=summary,
-            height=LOWER + 40,
-            title=words["waves"],
-        ),
-        _heatmap(now, words),
     )
-
-
-def _heatmap(table: Array, words: Words) -> View:
-    length, d = table.shape
-    return heatmap(
-        table.T,
-        scale=Scale("diverging", -1, 1, words["entry"]),
-        row_labels=[str(column) for column in range(d)],
-        column_labels=[str(position) for position in range(length)],
-        x_label=words["x_label"],
-        y_label=words["y_label"],
-        words=words,
-        cursor=True,
-        height=LOWER - 40,
-        title=words["heatmap"],
-    )
-
-
-def _dial(settings: PositionalEncoding, table: Array, index: int, pair: int, words: Words) -> Dial:
-    columns = (2 * pair, 2 * pair + 1)
-    a, b = (float(rates(settings)[column]) for column in columns)
-    now = table[: settings.length]
-    drawn = [Hand((a, b), "accent")]
-    if settings.k:
-        drawn.append(Hand((a, b), "ink", (a * settings.k, b * settings.k), dashed=True))
-    counted = 2**index < settings.length
-    return Dial(
-        pair=pair,
-        title=words["columns"].format(first=columns[0], second=columns[1]),
-        note=_wavelength(a, b, words),
-        hands=drawn,
-        values=(now[:, columns[0]], now[:, columns[1]]),
-        slots=_slots(settings, now, columns),
-        bits=binary(settings.length, index) if counted else None,
-        every=words["every"].format(n=2**index),
-    )
-
-
-def _wavelength(a: float, b: float, words: Words) -> str:
-    lengths = [short(2 * np.pi / rate, 3) for rate in dict.fromkeys((a, b))]
-    return words["wavelength"].format(length=" / ".join(lengths))
-
-
-def _slots(
-    settings: PositionalEncoding, table: Array, columns: tuple[int, int]
-) -> dict[str, list[str] | str]:
-    """The numbers of the two equations of one pair at every position."""
-    slots: dict[str, list[str] | str] = {
-        "p": [str(position) for position in range(len(table))],
-        "base": settings.base,
-    }
-    for name, column in zip(("sin", "cos"), columns, strict=True):
-        rate = float(rates(settings)[column])
-        exponent = 2 * column if settings.encoding == "bug" else 2 * (column // 2)
-        slots |= {
-            f"{name}_column": str(column),
-            f"{name}_exponent": f"{exponent}/{settings.d}",
-            f"{name}_divisor": short(1 / rate, 4),
-            f"{name}_angle": [short(position * rate, 4) for position in range(len(table))],
-            f"{name}_value": [short(float(value), 3) for value in table[:, column]],
-        }
-    return slots
-
-
-def _facts(settings: PositionalEncoding, table: Array, words: Words) -> list[Fact]:
-    """The squared length, which is d/2, and the dot product with the position k further on."""
-    now, later = table[: settings.length], table[settings.k :]
-    square, product = (now**2).sum(axis=1), (now * later).sum(axis=1)
-    half = words["half"].format(half=int(settings.d) // 2)
-    facts = [Fact("‖PE(p)‖²", [_fixed(value) for value in square], half)]
-    if settings.k:
-        label = f"PE(p)·PE(p + {settings.k})"
-        facts.append(Fact(label, [_fixed(value) for value in product]))
-    return facts
-
-
-def _fixed(value: float) -> str:
-    return f"{value:.3f}".replace("-", "−")

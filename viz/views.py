@@ -79,13 +79,14 @@ def lines(
     cover: int | None = None,
     columns: int = 4,
     height: int = 300,
+    first: int = 1,
     title: str = "",
 ) -> View:
     """Return curves over the steps of the clock, with a cursor at the clock.
 
     `bounds` are the ends of the y axis (default: from the values that may be seen); `references`
     are horizontal lines, each (value, label). On a log axis an exact zero is drawn at the floor.
-    `height` is in px; 300 is that of a chain of four.
+    `height` is in px; 300 is that of a chain of four. `first` is what the first step is called.
     """
     length = len(series[0].values)
     for index, line in enumerate(series):
@@ -114,6 +115,7 @@ def lines(
         "cover": cover or 0,
         "length": length,
         "height": height,
+        "first": first,
     }
     summary = series_summary(
         title or y_label, [(line.name, line.values) for line in series], cover, words

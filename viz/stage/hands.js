@@ -81,17 +81,18 @@ export class Hands {
     this.dials = data.dials.map((_, index) => new Dial(data, index, (pair) => this.pick(pair)));
     this.facts = data.facts.map((fact) => ({ ...fact, node: html("b", {}) }));
     this.formula = html("div", { class: "formulas" });
-    this.live = data.equations.flatMap((mathml) => this.write(mathml));
+    this.live = data.equations.flatMap((parts) => this.write(parts));
     host.append(html("div", { class: "dials", style: `--dials:${this.dials.length}` }, ...this.dials.map(({ box }) => box)),
       html("div", { class: "below" }, this.formula,
         html("p", { class: "facts" }, ...this.facts.map(({ label, note, node }) => html("span", { class: "fact" }, `${label} = `, node, ` ${note}`)))));
     this.choose(stage.picked.pair);
   }
 
-  write(mathml) {
-    const { math, live } = equation(mathml, this.data.dials[0].slots);
-    this.formula.append(html("div", { class: "equation" }, math));
-    return live;
+  /** One equation in parts, between which a line may break; returns the nodes of its numbers. */
+  write(parts) {
+    const built = parts.map((mathml) => equation(mathml, this.data.dials[0].slots));
+    this.formula.append(html("div", { class: "equation" }, ...built.map(({ math }) => html("span", {}, math))));
+    return built.flatMap(({ live }) => live);
   }
 
   layout() {}

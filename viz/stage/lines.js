@@ -26,8 +26,8 @@ function axes(a, data) {
     svg("line", { x1: a.left, x2: a.right, y1: a.y(value), y2: a.y(value), class: "rule" }),
     svg("text", { x: a.left - 8, y: a.y(value) + 4, class: "tick end" }, text),
   ]);
-  for (const t of stepTicks(data.length, a.pitch, 44)) {
-    parts.push(svg("text", { x: a.x(t), y: a.bottom + 17, class: "tick middle" }, String(t + 1)));
+  for (const t of stepTicks(data.length, a.pitch, 44, data.first)) {
+    parts.push(svg("text", { x: a.x(t), y: a.bottom + 17, class: "tick middle" }, String(t + data.first)));
   }
   parts.push(svg("text", { x: a.right, y: a.bottom + 35, class: "tick end" }, data.x_label),
     svg("text", { x: 0, y: 12, class: "note" }, data.y_label));

@@ -18,12 +18,14 @@ import { Attend } from "./attend.js";
 import { Hourglass } from "./hourglass.js";
 import { Hands } from "./hands.js";
 import { Waves } from "./waves.js";
+import { Arrange } from "./arrange.js";
+import { Fingerprints } from "./fingerprints.js";
 
 // Each is built with (host, data, stage) and has layout(width), draw() and, if a picture, describe().
 const KINDS = { chain: Chain, lines: Lines, heatmap: Heatmap, cards: Cards, cell: Cell,
   gru: GRUCell, ledger: Ledger, units: Units, candidates: Candidates, attend: Attend,
   hourglass: Hourglass,
-  hands: Hands, waves: Waves };
+  hands: Hands, waves: Waves, arrange: Arrange, fingerprints: Fingerprints };
 
 const BURST = 150; // ms
 
