@@ -54,37 +54,42 @@ def predicted_links(weights: ArrayLike) -> tuple[Link, ...]:
     return tuple((t, int(s)) for t, s in enumerate(matrix.argmax(axis=1)))
 
 
-def strict_counts(weights: ArrayLike, pair: Pair) -> tuple[int, int, int]:
-    """|A ∩ S|, |A| and |S| of one sentence under the strict reading.
+def strict_counts(weights: ArrayLike, pair: Pair) -> tuple[int, int]:
+    """How many target words have their largest weight at a sure link, and how many were asked.
 
-    Strict: A holds the largest weight of every target word that has a sure link, and nothing but
-    a sure link counts as right (P = S). Target words without a sure link ("the", "did") are left
-    out of A, because no choice could be right. Rows behind the last word of the pair (⟨end⟩) and
-    columns behind its last source word are allowed; a weight that is largest there is wrong.
+    Asked are the target words that have a sure link; the others ("the", "did") are left out,
+    because no choice could be right. A possible link is not enough. A word with several sure
+    links counts once, and any of them is right. Rows behind the last word of the pair and
+    columns behind its last source word (⟨end⟩) are allowed; a weight that is largest in such a
+    column is wrong.
+
+    Args:
+        weights: (target, source).
+        pair: the sentence with its gold links.
 
     Raises:
         InputError: fewer rows than target words.
     """
     links = predicted_links(weights)
     if len(links) < len(pair.target):
-        raise InputError("weights", f"{len(pair.target)} rows or more", len(links))
-    sure = set(pair.links())
-    asked = [link for link in links[: len(pair.target)] if pair.sure[link[0]]]
-    return len(sure.intersection(asked)), len(asked), len(sure)
+        raise InputError("weights", f"of {len(pair.target)} rows or more", len(links))
+    asked = [(link, sure) for link, sure in zip(links, pair.sure, strict=False) if sure]
+    return sum(source in sure for (_, source), sure in asked), len(asked)
 
 
-def strict_error_rate(counts: Sequence[tuple[int, int, int]]) -> float:
-    """The strict alignment error rate of a whole corpus, from the counts of its sentences.
+def strict_error_rate(counts: Sequence[tuple[int, int]]) -> float:
+    """The strict alignment error rate of a corpus, from the counts of its sentences.
 
-    1 − 2 |A ∩ S| / (|A| + |S|), with the sums over all sentences.
+    The alignment error rate where P = S and S holds one link for each target word asked, the
+    predicted one if it is sure: |A| = |S|, so it is 1 − |A ∩ S| / |A|, summed over the corpus.
 
     Raises:
-        InputError: not one link in the corpus.
+        InputError: no word was asked.
     """
-    right, asked, sure = (sum(column) for column in zip(*counts, strict=True)) if counts else (0, 0, 0)
-    if not asked + sure:
-        raise InputError("counts", "of at least one link", counts)
-    return 1 - 2 * right / (asked + sure)
+    right, asked = (sum(count[i] for count in counts) for i in (0, 1))
+    if not asked:
+        raise InputError("counts", "of at least one word", counts)
+    return 1 - right / asked
 
 
 def content_links(weights: ArrayLike, pair: Pair) -> tuple[int, int]:
