@@ -11,7 +11,7 @@ import streamlit as st
 
 from core.errors import InputError
 from core.settings import AtMost, Settings
-from ui.controls import set_all
+from ui.controls import TIME, set_all
 from ui.language import current
 from ui.stage import call, mount
 from ui.text import Text, load
@@ -93,10 +93,16 @@ def source(function: Callable[..., Any]) -> str:
 
 @st.fragment
 def moving_picture(
-    stage: Stage, text: Text, on_pick: Callable[[str, int | str], None] | None = None
+    stage: Stage,
+    text: Text,
+    on_pick: Callable[[str, int | str], None] | None = None,
+    time: str = TIME,
 ) -> None:
-    """Draw the stage; a new position of its clock reruns this function only."""
-    mount(stage, lang=text.language, on_pick=on_pick)
+    """Draw the stage; a new position of its clock reruns this function only.
+
+    ``time`` is the link's name for that position: a second stage on a page needs its own.
+    """
+    mount(stage, lang=text.language, on_pick=on_pick, time=time)
 
 
 def link() -> str:
