@@ -1,36 +1,175 @@
-"""Scaled dot-product attention, written out.
+"""Which words does it look at? A trained translator, weight by weight, on the reader's sentence.
 
-Vaswani et al. 2017, "Attention is all you need", §3.2.1, equation 1, in torch and differentiable.
-Where a query may look nowhere the softmax is undefined: weights and output are 0 there, as
-``F.scaled_dot_product_attention`` has it. Omits dropout on the weights.
+Bahdanau, Cho & Bengio 2015, "Neural machine translation by jointly learning to align and
+translate" (the decoder weighs the source words anew for each word it writes); Luong, Pham &
+Manning 2015 (other scoring functions). Importing this module does not load torch: the default
+sentence comes from a shipped recording.
 """
 
-import math
-from typing import NamedTuple
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import ClassVar, cast
 
-import torch
-from torch import Tensor
+from core import shipped as weights
+from core.attention_sentence import Reading, typed_reading
+from core.chinese_english import PHENOMENA, example
+from core.parallel import Pair
+from core.recordings import load
+from core.seq2seq_trace import END, TranslationTrace
+from core.settings import Settings, between, one_of, phrase, some_of, split_codes
+
+SHIPPED = weights.FOLDER / "attention.safetensors"
+SENTENCE = "在公园唱歌的记者昨天晚上把蛋糕吃了。"
+OTHER = "昨天晚上在公园唱歌的记者把蛋糕吃了。"
+SCORINGS = ("additive", "dot", "general", "none")
+LONGEST = 60  # words of a sentence that is typed
+WIDEST_BEAM = 8
+LEAP, SURE, NOTED = 2, 0.5, 0.25  # places back; weights
+POSITIONS = tuple(str(position) for position in range(1, LONGEST + 2))  # counted from 1
 
 
-class Attended(NamedTuple):
-    """What attention computes on its way; leading axes (batch, head) are those of q."""
+@dataclass(frozen=True, kw_only=True)
+class Attention(Settings):
+    """What the reader may set: the sentence, the model, what is forced, and how it is shown."""
 
-    scores: Tensor  # (…, query, key), q·k / √d_k, before the mask
-    weights: Tensor  # (…, query, key), each row sums to 1
-    out: Tensor  # (…, query, value)
+    PICKED: ClassVar[tuple[str, ...]] = ("draw", "source", "press", "attend", "prefix")
+
+    how: str = one_of("built", ("built", "own"))
+    phenomena: str = some_of("time.place.relative.ba", PHENOMENA)
+    draw: int = between(0, 0, 999)
+    sentence: str = phrase(SENTENCE, 1, 120)
+    scoring: str = one_of("additive", SCORINGS)
+    show: str = one_of("attention", ("attention", "scorings", "compare", "beam"))
+    other: str = phrase(OTHER, 1, 120)
+    width: int = between(4, 1, WIDEST_BEAM)
+    guess: str = some_of("", POSITIONS)
+    source: int = between(-1, -1, LONGEST)
+    press: str = one_of("read", ("read", "force"))
+    attend: str = phrase("", 0, 400)
+    prefix: str = phrase("", 0, 400)
+
+    @property
+    def free(self) -> "Attention":
+        """The same sentence and model with nothing forced, shown as at first."""
+        shown = ("show", "other", "width", "guess", "source", "press", "attend", "prefix")
+        defaults = self.defaults()
+        return replace(self, **{name: defaults[name] for name in shown})
 
 
-def attention(q: Tensor, k: Tensor, v: Tensor, mask: Tensor | None = None) -> Attended:
-    """Return softmax(QKᵀ/√d_k + mask) V.
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Lesson:
+    """A sentence, its translation as the reader has forced it, and the model's own."""
 
-    Args:
-        q: (…, query, channel).
-        k: (…, key, channel).
-        v: (…, key, value).
-        mask: added to the scores, 0 or −∞ or any number; broadcast to (…, query, key).
+    reading: Reading
+    trace: TranslationTrace
+    own: TranslationTrace
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything was forced."""
+        return self.trace is not self.own
+
+
+def reading(settings: Attention) -> Reading:
+    """The sentence that is translated, and its gold links where they are known.
+
+    Raises:
+        InputError: ``words`` that the model does not know, or ``phenomena`` that cannot stand in
+            one sentence.
     """
-    scores = q @ k.transpose(-2, -1) / math.sqrt(q.shape[-1])
-    masked = scores if mask is None else scores + mask
-    nowhere = (masked == -math.inf).all(dim=-1, keepdim=True)
-    weights = torch.softmax(masked.masked_fill(nowhere, 0), dim=-1).masked_fill(nowhere, 0)
-    return Attended(scores, weights, weights @ v)
+    if settings.how == "own":
+        return typed_reading(settings.sentence)
+    pair = example(split_codes(settings.phenomena), settings.draw)
+    return Reading(pair.source, pair)
+
+
+def model_name(settings: Attention) -> str:
+    """The shipped translator that reads the sentence."""
+    return f"zh_en_{settings.scoring}"
+
+
+def forced_attention(settings: Attention, length: int) -> dict[int, int]:
+    """Which steps look at which source position, from 0; nonsense in a link is left out.
+
+    ``attend`` is written "8-3.9-4": word 8 looks at source position 3, both counted from 1.
+    """
+    found = {}
+    for part in split_codes(settings.attend):
+        step, _, position = part.partition("-")
+        if step.isdecimal() and position.isdecimal() and 1 <= int(position) <= length:
+            found[int(step) - 1] = int(position) - 1
+    return {step: position for step, position in found.items() if 0 <= step < LONGEST}
+
+
+def record_lesson(settings: Attention) -> Lesson:
+    """Translate under ``settings``; the default comes from the shipped recording."""
+    if settings == Attention():
+        return shipped()
+    from core.attention_run import run
+
+    return run(settings)
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Lesson:
+    """Read the recording of the default sentence, without torch."""
+    trace = cast(TranslationTrace, load(SHIPPED)["translation"])
+    return Lesson(reading=reading(Attention()), trace=trace, own=trace)
+
+
+def asked(trace: TranslationTrace) -> int:
+    """The word that the reader is to predict, from 0: where attention first leaps back.
+
+    The first word after the third that looks, with most of its weight, at least two places to the
+    left of the word before; without such a leap, the middle one.
+    """
+    if trace.weights is not None:
+        best, most = trace.weights.argmax(axis=1), trace.weights.max(axis=1)
+        for t in range(3, len(trace.target)):
+            if best[t] <= best[t - 1] - LEAP and most[t] > SURE and most[t - 1] > SURE:
+                return t
+    return len(trace.target) // 2
+
+
+def looked_at(trace: TranslationTrace, t: int) -> tuple[int, ...]:
+    """The source positions that word t looks at: a weight above ``NOTED``, or the largest."""
+    if trace.weights is None:
+        return ()
+    row = trace.weights[t]
+    return tuple(j for j, weight in enumerate(row) if weight > NOTED or weight == row.max())
+
+
+def gold_upto(pair: Pair | None, target: tuple[str, ...]) -> int:
+    """For how many written words the gold links hold: as long as they are the right ones.
+
+    The ⟨end⟩ after the last right word counts; it translates the source's.
+    """
+    if pair is None:
+        return 0
+    right = (*pair.target, END)
+    same = [word == wanted for word, wanted in zip(target, right, strict=False)]
+    return same.index(False) if False in same else len(same)
+
+
+def table(lesson: Lesson) -> str:
+    """Every weight and score, one row for each output word and source word, as CSV."""
+    names = [name for name in ("scores", "weights") if getattr(lesson.trace, name) is not None]
+    return lesson.trace.frame(*(names or ["context"])).to_csv(index=False)
+
+
+def snippet(settings: Attention) -> str:
+    """Return Python that translates this sentence and prints where each word looks."""
+    said = reading(settings)
+    attend = forced_attention(settings, len(said.words) + 1)
+    options = f", prefix={settings.prefix.split()!r}" if settings.prefix else ""
+    options += f", attend={attend!r}" if attend and settings.scoring != "none" else ""
+    return f"""from core.translation import translate
+from core.translators import load_translator
+
+model = load_translator({model_name(settings)!r})
+trace = translate(model, {" ".join(said.words)!r}.split(){options})
+for t, word in enumerate(trace.target):
+    best = trace.weights[t].argmax() if trace.weights is not None else None
+    looks = "" if best is None else f"{{trace.source[best]}} {{trace.weights[t, best]:.2f}}"
+    print(f"{{word:12}} p {{trace.chosen[t]:.3f}}  {{looks}}")
+"""

@@ -30,7 +30,16 @@ def your_model() -> None:
     recordings.save(lesson.SHIPPED, {name: getattr(made, name) for name in lesson.RECORDED})
 
 
+def attention() -> None:
+    """Let the shipped additive translator, trained before this, read the lesson's sentence."""
+    from core import attention as lesson
+    from core.attention_run import run
+
+    recordings.save(lesson.SHIPPED, {"translation": run(lesson.Attention()).own})
+
+
 LESSONS = {
+    "attention": attention,
     "gru": gru,
     "lstm_cell": lstm_cell,
     "lstm_derivation": derivation.make,

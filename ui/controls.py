@@ -4,6 +4,7 @@ The URL holds codes, never displayed words, so that a link works in the other la
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -12,6 +13,7 @@ from core.settings import Among, AtMost, Held, OneOf, Settings, SomeOf, split_co
 from ui.text import Text
 
 TIME = "t"  # the link's name for the clock's step, counted from 1
+PILLS = 16  # words up to which all are shown as pills
 ONE_LINE = 200  # characters up to which a text is written on one line
 
 
@@ -66,14 +68,9 @@ def choices(
     def write() -> None:
         _remember(key, rule.joined(st.session_state[name]), default)
 
-    picked = st.pills(
-        label,
-        list(words),
-        selection_mode="multi",
-        format_func=words.__getitem__,
-        key=name,
-        on_change=write,
-        **options,
+    widget = partial(st.pills, selection_mode="multi") if len(words) <= PILLS else st.multiselect
+    picked = widget(
+        label, list(words), format_func=words.__getitem__, key=name, on_change=write, **options
     )
     joined = rule.joined(picked)
     _remember(key, joined, default)

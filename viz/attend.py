@@ -20,12 +20,13 @@ SUBSTEPS = ("query", "scores", "softmax", "context", "word")
 PREFIX = "attend."  # of the labels that the picture shows
 PARTS = ("links", "map", "cards")
 SHOWN = 3  # candidates
+HEIGHT = 300  # px of the links and the map beside each other
 # \text parts are filled in by the page, by these names.
 SCORES = {
     "none": "",
-    "additive": r"e=v^{\top}\tanh(W s+U h)=\text{e}",
-    "dot": r"e=s^{\top} h=\text{e}",
-    "general": r"e=s^{\top} W h=\text{e}",
+    "additive": r"e=v^{\top}\tanh(W s+U h)",
+    "dot": r"e=s^{\top} h",
+    "general": r"e=s^{\top} W h",
 }
 SOFTMAX = r"\alpha=\frac{\exp e}{\sum\exp e_k}=\frac{\text{exp}}{\text{sum}}=\text{alpha}"
 CONTEXT = r"c={\sum}_j\,\alpha_j\,h_j"
@@ -50,6 +51,7 @@ def attend(
     upto: int | None = None,
     parts: Sequence[str] = PARTS,
     forcing: bool = False,
+    height: int = HEIGHT,
     columns: int = 12,
     title: str = "",
 ) -> View:
@@ -63,6 +65,7 @@ def attend(
             but the state that asks.
         parts: of "links", "map" and "cards", which are drawn.
         forcing: whether the reader may force attention and words.
+        height: of the links and the map, in px.
         columns: width on a wide screen, of 12.
         title: above the picture.
     """
@@ -85,6 +88,7 @@ def attend(
         "equations": equations(trace.scoring),
         "parts": list(parts),
         "forcing": forcing,
+        "height": height,
         "words": {k.removeprefix(PREFIX): v for k, v in words.items() if k.startswith(PREFIX)},
     }
     summary = _summary(trace, length, words)

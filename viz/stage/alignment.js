@@ -6,13 +6,13 @@ import { number, phrase } from "./format.js";
 import { LAST_SUBSTEP, moment, stepOf } from "./attend_time.js";
 
 const WEIGHT_SCALE = { kind: "sequential", low: 0, high: 1 };
-const ROW_HEIGHT = { least: 12.5, most: 19 }; // px
+const ROW_HEIGHT = { least: 12.5, most: 21 }; // px
 const WIDEST_CELL = 34;
 const CELL_TURNS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
 
 /** Labels of the columns: side by side where they fit, else one sign below the other. */
 function columnLabels(source, pitch, family) {
-  const widest = Math.max(...source.map((word) => textWidth(word, `13px ${family}`)));
+  const widest = Math.max(...source.slice(0, -1).map((word) => textWidth(word, `13px ${family}`)));
   if (widest <= pitch - 3) return { upright: false, size: 13, height: 20 };
   const lengths = source.map((word) => (/^[⟨\x21-\x7e]/.test(word) ? 0 : [...word].length));
   const latin = source.map((word) => (/^[⟨\x21-\x7e]/.test(word) ? textWidth(word, `12px ${family}`) : 0));
@@ -24,10 +24,10 @@ function alignmentGeometry(width, height, model, family) {
   const left = Math.min(width * 0.4, longest + 10);
   const pitch = Math.min(WIDEST_CELL, (width - left - 2) / model.S);
   const labels = columnLabels(model.data.source, pitch, family);
-  const room = height - labels.height - 40;
+  const room = height - labels.height - 38;
   const row = clamp(room / model.slots, ROW_HEIGHT.least, ROW_HEIGHT.most);
   return { left, pitch, row, labels, top: labels.height, width: pitch * model.S, bottom: labels.height + row * model.slots,
-    height: labels.height + row * model.slots + 40 };
+    height: labels.height + row * model.slots + 38 };
 }
 
 export class Alignment {

@@ -9,7 +9,6 @@ import { AttendCards } from "./attend_cards.js";
 import { LAST_SUBSTEP, moment, stepOf } from "./attend_time.js";
 
 const ATTEND_NARROW = 760; // px, below which the parts stand one below the other
-const ATTEND_HEIGHT = 300; // px of the links and the map beside each other
 
 /** A translation; see `viz.attend.attend` for its data. Picked in it: source, press, attend, prefix, guess. */
 export class Attend {
@@ -17,7 +16,7 @@ export class Attend {
     Object.assign(this, { host, data, stage, clock: stage.clock, picked: { ...stage.picked } });
     this.model = new AttendModel(data);
     const box = (name) => html("div", { class: name });
-    this.boxes = { bar: box("bar"), links: box("links"), side: box("side"), map: box("map"), cards: box("cards") };
+    this.boxes = { bar: box("toolbar"), links: box("links"), side: box("side"), map: box("map"), cards: box("cards") };
     const { bar, links, side, map, cards } = this.boxes;
     this.says = html("p", { class: "says" });
     if (data.parts.includes("links")) {
@@ -51,12 +50,12 @@ export class Attend {
   }
 
   layout(width) {
-    const { boxes, host } = this;
+    const { boxes, data, host } = this;
     const narrow = width < ATTEND_NARROW;
     host.classList.toggle("stacked", narrow || !(this.links && this.map));
     this.width = width;
-    this.map?.layout(boxes.map.clientWidth, ATTEND_HEIGHT - (this.data.forcing && !narrow ? 34 : 0));
-    this.links?.layout(boxes.links.clientWidth, narrow ? 250 : ATTEND_HEIGHT - 26);
+    this.map?.layout(boxes.map.clientWidth, data.height + 26 - (this.data.forcing && !narrow ? 34 : 0));
+    this.links?.layout(boxes.links.clientWidth, narrow ? Math.min(250, data.height) : data.height);
     this.cards?.layout();
     this.show();
   }
@@ -86,6 +85,7 @@ export class Attend {
     const look = written ? model.look(t) : "";
     const best = model.strongest(t) ?? 0;
     const about = { word: data.target[t] ?? "?", source: data.source[best], weight: number(model.weight(t, best), 2) };
+    if (t === model.T) return write(this.says, data.words.ask);
     const said = written ? [phrase(data.words[`say.${look}`], about), this.gold(t, best)] : [phrase(data.words[`say.step${done.lastIndexOf(1)}`] ?? "", about)];
     write(this.says, said.filter(Boolean).join(" "));
   }

@@ -55,11 +55,14 @@ export class AttendCards {
     Object.assign(this, { model, clock });
     const { words, equations, candidates } = model.data;
     this.cards = Object.fromEntries(SUBSTEPS.map((name) => [name, new SubstepCard(name, words, equations)]));
-    const { query, context, word } = this.cards;
-    for (const card of [query, context]) card.strip();
+    const { query, scores, context, word } = this.cards;
+    for (const card of [query, scores, context]) card.strip();
     word.line.remove();
-    this.options = new Candidates(word.body, candidates, { clock });
-    if (force) this.listen(word.body, force);
+    const options = html("div", { class: "picture" });
+    word.body.classList.add("candidates");
+    word.body.append(options);
+    this.options = new Candidates(options, candidates, { clock });
+    if (force) this.listen(options, force);
     this.row = html("div", { class: "substeps" }, ...Object.values(this.cards).map(({ box }) => box));
     host.append(this.row);
   }
@@ -87,6 +90,7 @@ export class AttendCards {
     });
     this.options.draw();
     cards.query.show(done[0] ? model.vector("states", t) : undefined, this.colours);
+    cards.scores.show(done[1] && model.scores ? model.vector("values", j) : undefined, this.colours);
     cards.context.show(done[3] && t < model.T ? model.vector("context", t) : undefined, this.colours);
     this.fill(t, j, done);
   }

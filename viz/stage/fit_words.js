@@ -5,6 +5,17 @@ import { clamp, textWidth } from "./dom.js";
 const FITTED_GAP = 9; // px between two words of one row
 const MOST_ROWS = 7; // rows
 
+/** Whether no word stands in the way from a slot to a word of a row farther away. */
+function apart(centres, labels, needed, rows) {
+  return labels.every((x, k) => {
+    const near = centres.slice(Math.max(0, k - rows), k + rows + 1);
+    return near.every((centre) => {
+      const other = centres.indexOf(centre);
+      return other === k || other % rows === k % rows || Math.abs(centre - x) >= (needed[k] - FITTED_GAP) / 2 + 2;
+    });
+  });
+}
+
 function placedWords(words, width, font, rows, even, least) {
   const needed = words.map((word) => textWidth(word, font) + FITTED_GAP);
   const wished = even ? needed.map(() => 1) : needed.map((need) => Math.max(least, need));
@@ -18,7 +29,7 @@ function placedWords(words, width, font, rows, even, least) {
   const labels = centres.map((x, k) => clamp(x, needed[k] / 2, Math.max(needed[k] / 2, width - needed[k] / 2)));
   const slots = wished.map((value) => (value * width) / total);
   const free = labels.every((x, k) => k + rows >= words.length || labels[k + rows] - x >= (needed[k] + needed[k + rows]) / 2);
-  return { free, centres, labels, rows, smallest: Math.min(...slots) };
+  return { free: free && apart(centres, labels, needed, rows), centres, labels, rows, smallest: Math.min(...slots) };
 }
 
 /**

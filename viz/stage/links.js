@@ -1,9 +1,10 @@
 // Which words it looks at: the source above, the translation below, links as thick as the weights.
 
 import { fontOf, html, set, svg, write } from "./dom.js";
+import { phrase } from "./format.js";
 import { askerX, curvePath, curvePoint, linkCurve, linksGeometry } from "./links_geometry.js";
 import { LAST_SUBSTEP, moment, stepOf } from "./attend_time.js";
-import { fitCanvas, paintVector, stateColours, vectorImage } from "./vectors.js";
+import { fitCanvas, paintVector, stateColours, vectorImage, vectorKey } from "./vectors.js";
 
 const LEAST_LINK = 0.02; // a smaller weight draws no link
 const THICKEST_LINK = 9; // px
@@ -25,7 +26,7 @@ export class Links {
   }
 
   button(word, kind, act) {
-    const button = html("button", { type: "button", class: `word ${kind}` }, word);
+    const button = html("button", { type: "button", class: `token ${kind}` }, word);
     button.addEventListener("click", act);
     return button;
   }
@@ -59,17 +60,17 @@ export class Links {
   }
 
   build() {
-    const { g, model } = this;
+    const { g, host, model } = this;
     const { words } = model.data;
     this.paths = Array.from({ length: model.T }, (_, t) => model.largest(t, LEAST_LINK, model.S).map((j) => this.link(t, j)));
     this.rays = model.data.source.map((_, j) => svg("path", { class: "ray", pathLength: 1, "data-j": j }));
     this.reads = model.data.source.map((_, j) => svg("text", { class: "read middle", x: g.source.centres[j], y: g.read }));
-    this.bars = model.data.source.map((_, j) => svg("rect", { class: "bar", x: g.source.centres[j], y: g.from - 5, height: 4, rx: 2 }));
+    this.bars = model.data.source.map((_, j) => svg("rect", { class: "load", x: g.source.centres[j], y: g.from - 5, height: 4, rx: 2 }));
     this.pulses = Array.from({ length: LINK_PULSES }, () => svg("circle", { class: "pulse" }));
     this.frames = ["asks", "makes"].map((name) => svg("rect", { class: `frame ${name}`, rx: 3, width: g.vector.width + 5, height: g.vector.height + 5 }));
     this.asker = svg("text", { class: "note asker" });
     this.picture.replaceChildren(
-      svg("text", { class: "note", x: 0, y: 11 }, words.reads),
+      svg("text", { class: "note", x: 0, y: 11 }, words.reads), vectorKey(g.width, 11, phrase(words.vectors, { n: model.size }), host, fontOf(host)),
       svg("text", { class: "note", x: 0, y: g.height - 4 }, words.writes),
       ...this.stems(), ...this.paths.flat().map(({ node }) => node), ...this.rays, ...this.bars, ...this.reads, ...this.pulses, ...this.frames);
   }

@@ -15,7 +15,10 @@ import { Units } from "./units.js";
 import { Cell } from "./cell.js";
 import { Candidates } from "./candidates.js";
 import { Attend } from "./attend.js";
+import { Beam } from "./beam.js";
 import { Hourglass } from "./hourglass.js";
+import { Verdict } from "./verdict.js";
+import { Gloss } from "./gloss.js";
 import { Hands } from "./hands.js";
 import { Waves } from "./waves.js";
 import { Arrange } from "./arrange.js";
@@ -23,8 +26,8 @@ import { Fingerprints } from "./fingerprints.js";
 
 // Each is built with (host, data, stage) and has layout(width), draw() and, if a picture, describe().
 const KINDS = { chain: Chain, lines: Lines, heatmap: Heatmap, cards: Cards, cell: Cell,
-  gru: GRUCell, ledger: Ledger, units: Units, candidates: Candidates, attend: Attend,
-  hourglass: Hourglass,
+  gru: GRUCell, ledger: Ledger, units: Units, candidates: Candidates, attend: Attend, beam: Beam,
+  hourglass: Hourglass, verdict: Verdict, gloss: Gloss,
   hands: Hands, waves: Waves, arrange: Arrange, fingerprints: Fingerprints };
 
 const BURST = 150; // ms

@@ -1,7 +1,7 @@
 // Small vectors: a state as a grid of cells coloured by value, one pixel each, drawn enlarged.
 
-import { html } from "./dom.js";
-import { ramp, shade } from "./colours.js";
+import { html, svg, textWidth } from "./dom.js";
+import { css, ramp, shade } from "./colours.js";
 
 const STATE_SCALE = { kind: "diverging", low: -1, high: 1 }; // a GRU's state is within ±1
 
@@ -36,4 +36,15 @@ export function fitCanvas(canvas, width, height) {
   const context = canvas.getContext("2d");
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   return context;
+}
+
+/** What the colours of vectors mean, ending at `right`. */
+export function vectorKey(right, y, name, node, family) {
+  const colours = stateColours(node);
+  const start = right - 82;
+  const cells = Array.from({ length: 16 }, (_, k) =>
+    svg("rect", { x: start + 22 + k * 2.8, y: y - 9, width: 3, height: 9, fill: css(colours[k * 17]) }));
+  return svg("g", { class: "vector-key" },
+    svg("text", { class: "note", x: start - 8 - textWidth(name, `13px ${family}`), y }, name),
+    svg("text", { class: "tick end", x: start + 18, y }, "−1"), ...cells, svg("text", { class: "tick", x: start + 71, y }, "1"));
 }

@@ -1,0 +1,205 @@
+"""The parts of the lesson on attention around its moving picture."""
+
+import re
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from core.attention import Attention, Lesson, asked, forced_attention, looked_at, reading
+from core.attention_sentence import known_english, segmented
+from core.edits import aligned
+from core.errors import InputError
+from core.settings import split_codes
+from ui import predict
+from ui.controls import choices, set_one, setting
+from ui.lesson import cached, section, source
+from ui.text import Text
+from viz.numbers import short
+
+GOOD, WORDS = "attention:readable", "attention:words"  # in the session
+FORCED = ("attend", "prefix", "guess", "source")  # belong to one sentence
+
+
+def choose_sentence(text: Text, draw: int) -> dict[str, Any]:
+    """Where the sentence comes from: built by phenomenon, or typed."""
+    values = {"how": setting(Attention, "how", text)}
+    if values["how"] == "built":
+        left, right = st.columns([4, 1], vertical_alignment="bottom")
+        with left:
+            values["phenomena"] = setting(Attention, "phenomena", text)
+        another = partial(set_one, Attention, "draw", (draw + 1) % 1000)
+        right.button(text["another"], on_click=another, key="another", width="stretch")
+    else:
+        values["sentence"] = setting(Attention, "sentence", text)
+    return values
+
+
+def readable(text: Text, settings: Attention) -> Attention:
+    """The settings, or the last ones with a sentence that the model can read."""
+    try:
+        words = reading(settings).words
+    except InputError as error:
+        _unreadable(text, settings, error)
+        return st.session_state.get(GOOD, Attention())
+    if st.session_state.get(WORDS, words) != words:  # what was forced belongs to a sentence
+        defaults = Attention.defaults()
+        for name in FORCED:
+            set_one(Attention, name, defaults[name])
+        settings = replace(settings, **{name: defaults[name] for name in FORCED})
+    st.session_state[WORDS] = words
+    st.session_state[GOOD] = settings
+    return settings
+
+
+def _unreadable(text: Text, settings: Attention, error: InputError) -> None:
+    if error.field != "words":
+        st.error(text["impossible"])
+        return
+    words = segmented(settings.sentence)
+    marked = " ".join(
+        plain(word.text) if word.known else f":red-background[{plain(word.text)}]" for word in words
+    )
+    st.error(text["unknown"])
+    st.markdown(marked)
+    with st.container(horizontal=True):
+        for word in words:
+            for other in word.near:
+                fixed = settings.sentence.replace(word.text, other)
+                label = f"{plain(word.text)} → {other}"
+                put = partial(set_one, Attention, "sentence", fixed)
+                st.button(label, on_click=put, key=f"near_{word.text}_{other}")
+
+
+def plain(words: str) -> str:
+    """Words as Markdown that shows them as they are."""
+    return re.sub(r"([\\`*_{}\[\]()<>#+\-.!|$~:^])", r"\\\1", words)
+
+
+def pick(name: str, value: Any) -> None:
+    """Take what was picked in the picture, as its control would."""
+    rule = Attention.rules().get(name)
+    if rule is not None and rule.allows(value):
+        set_one(Attention, name, value)
+
+
+def ask(text: Text, recorded: Lesson) -> None:
+    """Which words will it look at next? The same words can be pressed in the picture."""
+    t = asked(recorded.own)
+    st.markdown(text("predict", written=plain(" ".join(recorded.own.target[:t]))))
+    words = {str(j + 1): plain(word) for j, word in enumerate(recorded.own.source)}
+    guess = choices(text["guess"], words, "guess")
+    predict.decide(text, about(recorded), ready=bool(guess))
+
+
+def about(recorded: Lesson) -> object:
+    """What a guess is about: this sentence, read by this model."""
+    return recorded.reading.words, recorded.own.scoring
+
+
+def after_the_answer(text: Text, settings: Attention, recorded: Lesson) -> None:
+    """What the model and the gold links say of the guess, and why it looks there."""
+    predict.again(text)
+    trace, t = recorded.own, asked(recorded.own)
+    best = int(trace.weights[t].argmax()) if trace.weights is not None else 0
+    live = {
+        "word": plain(trace.target[t]),
+        "source": trace.source[best],
+        "weight": short(float(trace.weights[t, best])) if trace.weights is not None else "–",
+    }
+    if settings.guess and predict.scored(about(recorded)):
+        st.markdown(_verdict(text, settings, recorded, t))
+    st.markdown(text("why", **live))
+
+
+def _verdict(text: Text, settings: Attention, recorded: Lesson, t: int) -> str:
+    """Score the guess against the model, and against the gold links where they are known."""
+    trace = recorded.own
+    guessed = {int(code) - 1 for code in split_codes(settings.guess)}
+    looked = set(looked_at(trace, t))
+    said = [_compared(text, "model", guessed, looked, trace.source)]
+    pair = recorded.reading.pair
+    if pair is not None and t < len(pair.target) and trace.target[: t + 1] == pair.target[: t + 1]:
+        said.append(_compared(text, "gold", guessed, set(pair.sure[t]), trace.source))
+    return "\n\n".join(said)
+
+
+def _compared(
+    text: Text, what: str, guessed: set[int], right: set[int], words: tuple[str, ...]
+) -> str:
+    key = "all" if guessed == right else "some" if guessed & right else "none"
+    shown = {
+        "guess": " ".join(words[j] for j in sorted(guessed)),
+        "answer": " ".join(words[j] for j in sorted(right)) or text["nothing"],
+    }
+    return text[f"scored_{what}"].format(**shown) + " " + text[f"scored.{key}"]
+
+
+def what_if(text: Text, settings: Attention, recorded: Lesson) -> None:
+    """The first words, what is forced, and both translations with what changed."""
+    name = f"prefix:{text.language}"
+    st.session_state[name] = settings.prefix
+    left, right = st.columns([3, 1], vertical_alignment="bottom")
+    left.text_input(
+        text["prefix"],
+        key=name,
+        help=text["prefix.help"],
+        placeholder=text["prefix_none"],
+        on_change=lambda: set_one(Attention, "prefix", st.session_state[name].strip()),
+    )
+    right.button(
+        text["reset"], on_click=_free, key="reset", width="stretch", disabled=not recorded.changed
+    )
+    unknown = known_english(settings.prefix)[1]
+    if unknown:
+        st.warning(text["prefix_unknown"].format(words=plain(" ".join(unknown))))
+    if recorded.changed:
+        st.markdown(text("changed", **_changes(text, settings, recorded)))
+
+
+def _free() -> None:
+    for name in ("attend", "prefix"):
+        set_one(Attention, name, "")
+
+
+def _changes(text: Text, settings: Attention, recorded: Lesson) -> dict[str, str]:
+    """Both translations with the words that differ marked, and what was forced."""
+    own, forced = recorded.own.words, recorded.trace.words
+    before, after = [], []
+    for place in aligned(forced, own):
+        same = (
+            None not in (place.written, place.right) and forced[place.written] == own[place.right]
+        )
+        if place.right is not None:
+            word = plain(own[place.right])
+            before.append(word if same else f"~~{word}~~")
+        if place.written is not None:
+            word = plain(forced[place.written])
+            after.append(word if same else f"**:orange[{word}]**")
+    pairs = forced_attention(settings, len(recorded.trace.source)).items()
+    looks = [
+        text["forced_look"].format(n=step + 1, source=recorded.trace.source[position])
+        for step, position in sorted(pairs)
+    ]
+    prefix = [text["forced_words"].format(words=plain(settings.prefix))] if settings.prefix else []
+    return {
+        "before": " ".join(before),
+        "after": " ".join(after),
+        "forced": text["and"].join(prefix + looks),
+        "p_before": short(float(recorded.own.log_probability)),
+        "p_after": short(float(recorded.trace.log_probability)),
+    }
+
+
+def hood(text: Text, settings: Attention) -> None:
+    """The equations as code, and how far they are from what was recorded, measured now."""
+    with section(text, "hood") as wanted:
+        if not wanted:
+            return
+        from core.attention_run import difference
+        from core.seq2seq import score, step
+
+        st.markdown(text("hood", difference=short(cached(difference)(settings.free))))
+        st.code(source(step), language="python")
+        st.code(source(score), language="python")

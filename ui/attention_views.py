@@ -1,0 +1,70 @@
+"""What the stage of the lesson on attention shows: one translation, four models, two, a beam."""
+
+from typing import Any
+
+import streamlit as st
+
+from core.attention import Attention, Lesson
+from core.errors import InputError
+from core.seq2seq_trace import BeamTrace, TranslationTrace
+from ui import predict
+from ui.controls import setting
+from ui.lesson import cached
+from ui.text import Text, load
+from viz import attention as pictures
+from viz.view import Stage
+
+
+def choose_view(text: Text) -> dict[str, Any]:
+    """What is shown, and what the view asks for; before the answer there is no choice."""
+    if not predict.revealed():
+        return {}
+    left, right = st.columns([1.3, 1])
+    with left:
+        values = {"show": setting(Attention, "show", text)}
+    with right:
+        if values["show"] in ("attention", "compare"):
+            values["scoring"] = setting(Attention, "scoring", text)
+        elif values["show"] == "beam":
+            values["width"] = setting(Attention, "width", text)
+    if values["show"] == "compare":
+        values["other"] = setting(Attention, "other", text)
+    return values
+
+
+def moving_stage(text: Text, settings: Attention, recorded: Lesson) -> Stage:
+    """Return the moving picture of what is to be shown."""
+    words = {"words": text.labels, "player": load("stage", text.language).labels}
+    match settings.show:
+        case "scorings":
+            traces = cached(_four)(settings.free)
+            return pictures.four_models(traces, recorded, settings, **words)
+        case "compare":
+            try:
+                other = cached(_other)(settings.free, settings.other)
+                return pictures.two_sentences(recorded, other, settings, **words)
+            except InputError:
+                st.error(text["unknown"])
+        case "beam":
+            tree = cached(_beam)(settings)
+            return pictures.beam_stage(tree, settings, **words)
+    covered = not predict.revealed() and recorded.own.weights is not None
+    return pictures.stage(recorded, settings, covered=covered, **words)
+
+
+def _four(settings: Attention) -> dict[str, TranslationTrace]:
+    from core.attention_run import every_scoring
+
+    return every_scoring(settings)
+
+
+def _other(settings: Attention, sentence: str) -> TranslationTrace:
+    from core.attention_run import translate_typed
+
+    return translate_typed(settings, sentence)
+
+
+def _beam(settings: Attention) -> BeamTrace:
+    from core.attention_run import search
+
+    return search(settings)
