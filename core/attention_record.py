@@ -6,7 +6,7 @@ the module changes. In inference torch may take a fast path that calls nothing t
 the module runs twice, once for its own output and once to be listened to.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import torch
@@ -14,11 +14,12 @@ from torch import Tensor, nn
 from torch.overrides import TorchFunctionMode
 
 from core.attention_call import Call
-from core.attention_request import Asked, ask
+from core.attention_request import Asked
 from core.attention_trace import AttentionTrace
 from core.errors import InputError
 from core.trace import Array
 from core.traces import Recording
+from core.transformer_layers import question
 
 
 class Listener(TorchFunctionMode):
@@ -40,88 +41,59 @@ class Listener(TorchFunctionMode):
         return function(*args, **kwargs) if call.need_weights else (call.output(), None)
 
 
-def record_attention(
-    module: nn.MultiheadAttention,
-    x: Tensor,
-    tokens: Sequence[str] | None = None,
-    *,
-    key: Tensor | None = None,
-    value: Tensor | None = None,
-    keys: Sequence[str] | None = None,
-    example: int | None = None,
-    **options: Any,
-) -> Recording:
-    """Run one attention; ``key`` is x if it is left out, and ``value`` is ``key``.
-
-    Args:
-        module: in any configuration.
-        x: who asks: (time, size), (time, batch, size) or, with batch_first, (batch, time, size).
-        tokens: one word for each query; "1", "2", … if there are none.
-        key: who is asked, like x.
-        value: what is told, like ``key``.
-        keys: one word for each key; those of x if x asks itself.
-        example: which example of a batch the trace shows; needed if the batch is larger than 1.
-        options: attn_mask, key_padding_mask, is_causal, need_weights, average_attn_weights.
-    """
-    key = x if key is None else key
-    value = key if value is None else value
-    given = {
-        "x": (x, module.embed_dim),
-        "key": (key, module.kdim),
-        "value": (value, module.vdim),
-    }
-    asked = ask(module, module, given, options, (tokens, tokens if key is x else keys), example)
-    if _plain(module) and not options.get("need_weights", True) and only_slow(module, module, x):
-        return _directly(module, asked)
-    return listen(module, module, asked)
+def record_attention(module: nn.Module, *args: Any, **options: Any) -> Recording:
+    """Run a module and record all attention in it; see `core.transformer_layers.question`."""
+    asked = question(module, *args, **options)
+    plain = _plain(module) and not asked.options.get("need_weights", True)
+    if plain and only_slow(asked):
+        return _directly(asked)
+    calls, output = listen(asked)
+    if not only_slow(asked):
+        output = module(*asked.inputs, **asked.options)
+    return Recording(_detached(output), traces(calls, asked))
 
 
-def only_slow(module: nn.Module, attention: nn.MultiheadAttention, x: Tensor) -> bool:
+def only_slow(asked: Asked) -> bool:
     """Whether torch surely does without its fast path, here and for this x."""
-    if x.dim() == 2 or not attention.batch_first:
+    if asked.inputs[0].dim() == 2 or not asked.attention.batch_first:
         return True
-    return torch.is_grad_enabled() and all(p.requires_grad for p in module.parameters())
+    return torch.is_grad_enabled() and all(p.requires_grad for p in asked.module.parameters())
 
 
-def listen(module: nn.Module, attention: nn.MultiheadAttention, asked: Asked) -> Recording:
-    """Run the module and record all attention in it; ``attention`` is one of its attentions."""
+def listen(asked: Asked) -> tuple[list[Call], Any]:
+    """Run the module without its fast path: all calls in it, and its output.
+
+    Raises:
+        InputError: nothing was called.
+    """
     with torch.no_grad(), Listener() as listener:
-        output = module(*asked.inputs, **asked.options)
-    if not only_slow(module, attention, asked.inputs[0]):
-        output = module(*asked.inputs, **asked.options)
+        output = asked.module(*asked.inputs, **asked.options)
     if not listener.calls:
         rule = "one that calls F.multi_head_attention_forward"
-        raise InputError("module", rule, type(module).__name__)
-    return Recording(_detached(output), traces(listener.calls, asked))
+        raise InputError("module", rule, type(asked.module).__name__)
+    return listener.calls, output
 
 
-def _plain(module: nn.MultiheadAttention) -> bool:
+def _plain(module: nn.Module) -> bool:
     """Whether a call of the module is that of the function and nothing else."""
     hooks = (module._forward_hooks, module._forward_pre_hooks)
     return type(module) is nn.MultiheadAttention and not any(hooks)
 
 
-def _directly(module: nn.MultiheadAttention, asked: Asked) -> Recording:
+def _directly(asked: Asked) -> Recording:
     """Do without the listener, which costs as much as a small attention."""
-    flip = module.batch_first and asked.inputs[0].dim() == 3
+    flip = asked.attention.batch_first and asked.inputs[0].dim() == 3
     with torch.no_grad():
-        call = own_call(module, asked.inputs, asked.options, flip)
+        call = _own_call(asked, flip)
         output = call.output()
-        found = traces([call], asked)
-    return Recording((output.transpose(1, 0) if flip else output, None), found)
+    return Recording((output.transpose(1, 0) if flip else output, None), traces([call], asked))
 
 
-def own_call(
-    module: nn.MultiheadAttention,
-    inputs: Sequence[Any],
-    options: Mapping[str, Any],
-    flip: bool,
-) -> Call:
-    """The call that the module makes of these inputs; ``flip``: they lie batch first."""
-    if flip:
-        turned = {id(x): x.transpose(1, 0) for x in inputs}
-        inputs = [turned[id(x)] for x in inputs]
-    query, key, value = inputs
+def _own_call(asked: Asked, flip: bool) -> Call:
+    """The call that nn.MultiheadAttention makes; ``flip``: its inputs lie batch first."""
+    module = asked.attention
+    turned = {id(x): x.transpose(1, 0) if flip else x for x in asked.inputs}
+    query, key, value = (turned[id(x)] for x in asked.inputs)
     return Call(
         query,
         key,
@@ -139,7 +111,7 @@ def own_call(
         q_proj_weight=module.q_proj_weight,
         k_proj_weight=module.k_proj_weight,
         v_proj_weight=module.v_proj_weight,
-        **options,
+        **asked.options,
     )
 
 

@@ -16,6 +16,8 @@ Sized = tuple[Any, int]  # a sequence and the size of its vectors
 class Asked(NamedTuple):
     """A checked question, on the module's device."""
 
+    module: Any
+    attention: nn.MultiheadAttention  # one of its attentions, which tells how batches lie
     inputs: tuple[Tensor, ...]  # what the module is called with; the same tensor stays the same
     options: dict[str, Any]  # masks and flags, under torch's names
     row: int  # the example's place in the batch; 0 if there is no batch axis
@@ -55,7 +57,8 @@ def ask(
     tokens, keys = (_words(*each) for each in zip(("tokens", "keys"), words, lengths, strict=True))
     moved = {id(x): x.to(weight.device) for x in found.values()}
     own = {k: v.to(weight.device) if isinstance(v, Tensor) else v for k, v in options.items()}
-    return Asked(tuple(moved[id(x)] for x in found.values()), own, row, tokens, keys)
+    inputs = tuple(moved[id(x)] for x in found.values())
+    return Asked(module, attention, inputs, own, row, tokens, keys)
 
 
 def check_module(module: nn.Module, weight: Tensor) -> None:

@@ -27,7 +27,6 @@ from core.traces import (
     RNNTrace,
 )
 from core.transformer import Transformer
-from core.transformer_layers import record_decoder, record_encoder
 from core.transformer_run import record_transformer
 from core.weights import Recurrent, Weights, directions, flat_weights, weights
 
@@ -79,8 +78,7 @@ def record(
 ) -> Recording:
     """Run ``module`` over ``x`` without gradients and return its output and its traces.
 
-    For torch's attention and Transformers see also `core.attention_record.record_attention`,
-    `core.transformer_layers.record_encoder` and ``record_decoder``: masks go by their names.
+    For torch's attention and Transformers see `core.transformer_layers`: masks go by their names.
 
     Args:
         module: nn.RNN, nn.GRU, nn.LSTM, nn.MultiheadAttention, nn.TransformerEncoder, -Decoder or
@@ -195,20 +193,12 @@ def _(module, *args, **options):
 
 
 @record.register(nn.MultiheadAttention)
-def _(module, *args, **options):
-    return record_attention(module, *args, **options)
-
-
 @record.register(nn.TransformerEncoder)
 @record.register(nn.TransformerEncoderLayer)
-def _(module, *args, **options):
-    return record_encoder(module, *args, **options)
-
-
 @record.register(nn.TransformerDecoder)
 @record.register(nn.TransformerDecoderLayer)
 def _(module, *args, **options):
-    return record_decoder(module, *args, **options)
+    return record_attention(module, *args, **options)
 
 
 @record.register(Derived)

@@ -1,67 +1,94 @@
-"""``record`` for torch's Transformer layers and stacks of them: the attention in each."""
+"""What ``record`` is asked of torch's attention and Transformer layers, and stacks of them."""
 
 from collections.abc import Sequence
+from functools import singledispatch
 from typing import Any
 
 from torch import Tensor, nn
 
-from core.attention_record import listen
-from core.attention_request import ask
-from core.traces import Recording
+from core.attention_request import Asked, ask
+from core.errors import InputError
 
-Encoder = nn.TransformerEncoder | nn.TransformerEncoderLayer
-Decoder = nn.TransformerDecoder | nn.TransformerDecoderLayer
+Words = Sequence[str] | None
 
 
-def record_encoder(
-    module: Encoder,
+@singledispatch
+def question(module: nn.Module, *args: Any, **options: Any) -> Asked:
+    """Check the arguments of ``record`` for a module with attention.
+
+    All take ``module`` in any configuration, and
+        x: (time, size), (time, batch, size) or, with batch_first, (batch, time, size);
+        tokens: one word for each step of x; "1", "2", … if there are none;
+        example: which example of a batch the traces show; needed if the batch is larger than 1;
+        options: masks and flags under torch's own names.
+
+    Raises:
+        InputError: what cannot be recorded, named in one sentence.
+    """
+    raise InputError("module", "with attention", type(module).__name__)
+
+
+@question.register
+def of_attention(
+    module: nn.MultiheadAttention,
     x: Tensor,
-    tokens: Sequence[str] | None = None,
+    tokens: Words = None,
+    *,
+    key: Tensor | None = None,
+    value: Tensor | None = None,
+    keys: Words = None,
+    example: int | None = None,
+    **options: Any,
+) -> Asked:
+    """One attention of x to ``key`` (x itself if left out), which is told ``value`` (``key``).
+
+    ``keys`` are the words of ``key``. Options: attn_mask, key_padding_mask, is_causal,
+    need_weights, average_attn_weights.
+    """
+    key = x if key is None else key
+    value = key if value is None else value
+    sizes = (module.embed_dim, module.kdim, module.vdim)
+    given = dict(zip(("x", "key", "value"), zip((x, key, value), sizes, strict=True), strict=True))
+    return ask(module, module, given, options, (tokens, tokens if key is x else keys), example)
+
+
+@question.register
+def of_encoder(
+    module: nn.TransformerEncoder | nn.TransformerEncoderLayer,
+    x: Tensor,
+    tokens: Words = None,
     *,
     example: int | None = None,
     **options: Any,
-) -> Recording:
-    """Run an encoder and keep the self-attention of each layer.
+) -> Asked:
+    """The self-attention of each layer.
 
-    Args:
-        module: norm_first or not; a stack may end in a norm.
-        x: (time, size), (time, batch, size) or, with batch_first, (batch, time, size).
-        tokens: one word for each step; "1", "2", … if there are none.
-        example: which example of a batch the traces show; needed if the batch is larger than 1.
-        options: mask (of a layer: src_mask), src_key_padding_mask, is_causal.
+    Options: mask (of a single layer: src_mask), src_key_padding_mask, is_causal.
     """
     attention = _first(module).self_attn
     given = {"x": (x, attention.embed_dim)}
-    asked = ask(module, attention, given, options, (tokens, tokens), example)
-    return listen(module, attention, asked)
+    return ask(module, attention, given, options, (tokens, tokens), example)
 
 
-def record_decoder(
-    module: Decoder,
+@question.register
+def of_decoder(
+    module: nn.TransformerDecoder | nn.TransformerDecoderLayer,
     x: Tensor,
-    tokens: Sequence[str] | None = None,
+    tokens: Words = None,
     *,
     memory: Tensor,
-    keys: Sequence[str] | None = None,
+    keys: Words = None,
     example: int | None = None,
     **options: Any,
-) -> Recording:
-    """Run a decoder and keep, of each layer, first its self-attention, then its cross-attention.
+) -> Asked:
+    """Of each layer first its self-attention, then its attention to ``memory``.
 
-    Args:
-        module: norm_first or not; a stack may end in a norm.
-        x: (time, size), (time, batch, size) or, with batch_first, (batch, time, size).
-        tokens: one word for each step of x; "1", "2", … if there are none.
-        memory: what the encoder made, like x.
-        keys: one word for each step of memory.
-        example: which example of a batch the traces show; needed if the batch is larger than 1.
-        options: tgt_mask, memory_mask, tgt_key_padding_mask, memory_key_padding_mask,
-            tgt_is_causal, memory_is_causal.
+    ``keys`` are the words of ``memory``. Options: tgt_mask, memory_mask, tgt_key_padding_mask,
+    memory_key_padding_mask, tgt_is_causal, memory_is_causal.
     """
     attention = _first(module).self_attn
     given = {"x": (x, attention.embed_dim), "memory": (memory, attention.embed_dim)}
-    asked = ask(module, attention, given, options, (tokens, keys), example)
-    return listen(module, attention, asked)
+    return ask(module, attention, given, options, (tokens, keys), example)
 
 
 def _first(module: Any) -> Any:
