@@ -11,7 +11,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from core.decoding import LONGEST, STOP, read_sentence
+from core.decoding import LONGEST, STOP, check_longest, places, read
 from core.errors import InputError
 from core.seq2seq import Memory, Translator
 from core.seq2seq_trace import END, NO_PARENT, BeamTrace
@@ -38,7 +38,8 @@ def beam_tree(
     """
     if not 1 <= width <= WIDEST:
         raise InputError("width", f"1–{WIDEST}", width)
-    search = _Search(model, read_sentence(model, sentence))
+    check_longest(longest)
+    search = _Search(model, read(model, places(model, sentence)))
     while search.step < longest and len(search.live) and search.ended < width:
         search.grow(width - search.ended)
     return search.trace((*sentence, END), width)

@@ -52,9 +52,19 @@ def known(index: Mapping[str, int], word: str, field: str) -> int:
     return index[word]
 
 
-def read_sentence(model: Translator, sentence: Sequence[str]) -> Memory:
-    """Let the encoder read one sentence."""
-    states, _ = model.encoder(model.source_embedding(places(model, sentence)))
+def check_longest(longest: int) -> None:
+    """Refuse a translation without any word.
+
+    Raises:
+        InputError: ``longest`` is below 1.
+    """
+    if longest < 1:
+        raise InputError("longest", "at least 1", longest)
+
+
+def read(model: Translator, source: Tensor) -> Memory:
+    """Let the encoder read sentences of one length, (n, source)."""
+    states, _ = model.encoder(model.source_embedding(source))
     return model.remember(states)
 
 
@@ -73,7 +83,11 @@ def write(
         given: places of the words that are written first.
         weights: by step, the weights (1, source) that are used instead of the model's own.
         longest: the most words to write.
+
+    Raises:
+        InputError: ``longest`` is below 1.
     """
+    check_longest(longest)
     state, word, weights = model.begin(memory), model.start, weights or {}
     steps: list[Written] = []
     while len(steps) < longest and not (steps and word == STOP):
@@ -81,7 +95,8 @@ def write(
         embedded = model.target_embedding.weight[None, word]
         look = model.look(state, memory)
         if t in weights:
-            look = Look(look.scores, weights[t], weigh(weights[t], memory))
+            forced = weights[t].to(memory.values)
+            look = Look(look.scores, forced, weigh(forced, memory))
         state = model.advance(embedded, look.context, state)
         logits = model.logits(embedded, look.context, state)
         word = given[t] if t < len(given) else int(logits.argmax())
@@ -111,7 +126,7 @@ def _weights(wanted: int | Sequence[float] | Array, length: int) -> Tensor:
         if not 0 <= wanted < length:
             raise InputError("attend", f"a source position 0–{length - 1}", wanted)
         return torch.eye(length)[wanted, None]
-    row = np.asarray(wanted, dtype=np.float32)
+    row = np.asarray(wanted, dtype=np.float64)
     if row.shape != (length,) or not np.isfinite(row).all() or (row < 0).any() or not row.sum():
         raise InputError("attend", f"{length} weights ≥ 0, not all of them 0", wanted)
     return torch.from_numpy(row / row.sum())[None]
@@ -142,7 +157,7 @@ def translate_all(
 
 def greedy(model: Translator, source: Tensor, longest: int = LONGEST) -> list[list[int]]:
     """Places of the likeliest words for sentences (n, source); after END they mean nothing."""
-    memory = model.remember(model.encoder(model.source_embedding(source))[0])
+    memory = read(model, source)
     state = model.begin(memory)
     word = torch.full((len(source),), model.start)
     ended = torch.zeros(len(source), dtype=torch.bool)

@@ -14,7 +14,7 @@ import torch
 from torch import Tensor
 
 from core import gru
-from core.decoding import LONGEST, Attend, Written, forced_weights, known, places, write
+from core.decoding import LONGEST, Attend, Written, forced_weights, known, places, read, write
 from core.record import record
 from core.scoring import Additive
 from core.seq2seq import Memory, Translator, decoder_weights
@@ -64,7 +64,7 @@ def translate(
     source = places(model, sentence)
     given = [known(model.target_index, word, "prefix") for word in prefix]
     weights = forced_weights(model, attend or {}, source.shape[1])
-    memory = model.remember(model.encoder(model.source_embedding(source))[0])
+    memory = read(model, source)
     written = write(model, memory, given, weights, longest)
     return _trace(model, (*sentence, END), memory, written, len(given), tuple(weights))
 

@@ -45,7 +45,7 @@ def _dates() -> Splits:
 
 SENTENCES = Task("the grammar of core.chinese_english", _sentences, 5)
 ALL_DATES = Task("dates from babel (Unicode CLDR); see core.dates", _dates, 4)
-TASKS = {name: SENTENCES for name in CHINESE_ENGLISH.values()} | {DATES: ALL_DATES}
+TASKS = dict.fromkeys(CHINESE_ENGLISH.values(), SENTENCES) | {DATES: ALL_DATES}
 
 
 def config(name: str, seed: int) -> TranslatorConfig:
@@ -83,7 +83,7 @@ def _effort(result: TranslatorResult) -> dict[str, Any]:
 
 
 def ship(name: str, runs: Sequence[tuple[TranslatorResult, dict[str, Any]]]) -> None:
-    """Write the first run's model, the card of all of them and, if it has a part, the evaluation."""
+    """Write the first run's model, the card of all and, for Chinese–English, the evaluation."""
     save_translator(runs[0][0].model, shipped.FOLDER / f"{name}.safetensors")
     load_translator.cache_clear()
     seeds = [found for _, found in runs]
