@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 
 def uniform(
@@ -41,3 +41,22 @@ def _orthogonal(normal: Tensor) -> Tensor:
     """Uniform over the orthogonal matrices: QR with R's diagonal made positive (Mezzadri 2007)."""
     Q, R = torch.linalg.qr(normal)
     return Q * torch.sign(torch.diagonal(R))
+
+
+def normal(module: nn.Module, generator: torch.Generator) -> dict[str, Tensor]:
+    """Weights for a module by name: embeddings from N(0, 1), other matrices from N(0, 1/inputs).
+
+    Biases are 0, and the gains of norms 1.
+    """
+    kinds = dict(module.named_modules())
+    drawn: dict[str, Tensor] = {}
+    for name, weight in module.named_parameters():
+        kind = kinds[name.rpartition(".")[0]]
+        if weight.dim() == 1:
+            gain = isinstance(kind, nn.LayerNorm) and name.endswith("weight")
+            drawn[name] = torch.full(weight.shape, float(gain), dtype=torch.float64)
+        else:
+            values = torch.randn(weight.shape, dtype=torch.float64, generator=generator)
+            embeds = isinstance(kind, nn.Embedding)
+            drawn[name] = values if embeds else values / math.sqrt(weight.shape[1])
+    return drawn

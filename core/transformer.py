@@ -18,6 +18,7 @@ import torch
 from torch import Tensor, nn
 
 from core.errors import InputError
+from core.initialisation import normal
 from core.networks import assign
 from core.transformer_block import Block, BlockRun
 from core.transformer_config import TransformerConfig
@@ -133,13 +134,16 @@ def transformer(
 ) -> Transformer:
     """A model with random weights, in eval mode; drawn in float64, then rounded to ``dtype``.
 
-    Embeddings of tokens are from N(0, 1), those of learned positions from N(0, 1/d), the weights
-    of linear maps from N(0, 1/inputs); what writes to the stream is smaller by √(2 · layers)
-    (GPT-2, §2.3). Biases are 0, gains of norms 1.
+    As `core.initialisation.normal` says, but learned positions are from N(0, 1/d), and what writes
+    to the stream is smaller by √(2 · layers) (Radford et al. 2019, GPT-2, §2.3).
     """
     model = empty_transformer(config)
-    named = model.named_parameters()
-    drawn = {name: _draw(name, weight.shape, config, generator) for name, weight in named}
+    drawn = normal(model, generator)
+    for name in drawn:
+        if name == "positions.weight":
+            drawn[name] /= math.sqrt(config.d)
+        if name.endswith(("output.weight", "down.weight")):
+            drawn[name] /= math.sqrt(2 * config.layers)
     return assign(model, {name: weight.to(dtype) for name, weight in drawn.items()})
 
 
@@ -147,18 +151,6 @@ def empty_transformer(config: TransformerConfig) -> Transformer:
     """A model on the meta device: shapes without values, to be filled by `assign`."""
     with torch.device("meta"):
         return Transformer(config)
-
-
-def _draw(
-    name: str, shape: torch.Size, config: TransformerConfig, generator: torch.Generator
-) -> Tensor:
-    if len(shape) == 1:
-        norm = "norm" in name and name.endswith("weight")
-        return torch.full(shape, 1.0 if norm else 0.0, dtype=torch.float64)
-    deviation = 1.0 if name == "embedding.weight" else 1 / math.sqrt(shape[1])
-    if name.endswith(("output.weight", "down.weight")):
-        deviation /= math.sqrt(2 * config.layers)
-    return torch.randn(shape, dtype=torch.float64, generator=generator) * deviation
 
 
 def _at(change: Change, layer: int) -> Callable[[Tensor], Tensor]:

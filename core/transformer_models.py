@@ -3,7 +3,7 @@
 from functools import lru_cache
 from pathlib import Path
 
-from safetensors.torch import load_file, save_file
+from safetensors.torch import load_file
 
 from core import shipped
 from core.networks import assign
@@ -42,15 +42,14 @@ def load_transformer(name: str, folder: Path = shipped.FOLDER) -> Transformer:
 
 @lru_cache(len(NAMES))
 def random_transformer(name: str, folder: Path = shipped.FOLDER) -> Transformer:
-    """The same architecture before any training: what its heads do is there by chance.
+    """The same sizes before any training: what its heads do is there by chance.
 
     Raises:
         InputError: there is no such model.
     """
-    return transformer(config(name, folder), stream(CONTROL_SEED, WEIGHTS)).requires_grad_(False)
+    return control(config(name, folder))
 
 
-def save_transformer(name: str, model: Transformer, folder: Path = shipped.FOLDER) -> None:
-    """Write a model's weights, float16."""
-    halves = {key: weight.half() for key, weight in model.state_dict().items()}
-    save_file(halves, folder / f"{name}.safetensors")
+def control(sizes: TransformerConfig) -> Transformer:
+    """A model that never learnt anything."""
+    return transformer(sizes, stream(CONTROL_SEED, WEIGHTS)).requires_grad_(False)

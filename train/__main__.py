@@ -9,12 +9,12 @@ import torch
 
 from core import shipped
 from core.training import run
-from train import characters, induction, language, order
+from train import characters, induction, language, order, words
 from train.card import about
 from train.lessons import LESSONS
 from train.runs import CONFIGS, SEEDS, config
 
-TRANSFORMERS = induction.MAKERS | language.MAKERS | order.MAKERS
+TRANSFORMERS = induction.MAKERS | language.MAKERS | order.MAKERS | words.MAKERS
 OTHERS = characters.MAKERS | TRANSFORMERS | LESSONS  # what is not one of the runs
 
 

@@ -1,5 +1,6 @@
 """The model with induction heads: trained on repeated random symbols, its heads scored."""
 
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -11,10 +12,10 @@ from core import head_scores
 from core.heads import all_heads, changes, mean_outputs
 from core.induction import SYMBOLS, halves, repeated
 from core.record import record
-from core.training_config import FRESH, stream
-from core.transformer import Change, Transformer
+from core.training_config import FRESH, WEIGHTS, stream
+from core.transformer import Change, Transformer, transformer
 from core.transformer_config import TransformerConfig
-from core.transformer_models import INDUCTION
+from core.transformer_models import INDUCTION, control
 from train.runs import SEEDS
 from train.transformers import Budget, Fit, fit, write
 
@@ -24,9 +25,9 @@ DATA = "random symbols, drawn from a generator; Olsson et al. 2022"
 HELD_OUT = {"n": 200, "seed": 1}  # sequences whose second half is the first once more
 
 
-def train(seed: int) -> Fit:
+def train(seed: int) -> Fit[Transformer]:
     """Predict every next symbol, also those that cannot be known."""
-    return fit(CONFIG, BUDGET, seed, _loss)
+    return fit(transformer(CONFIG, stream(seed, WEIGHTS)), BUDGET, seed, _loss)
 
 
 def make() -> None:
@@ -34,9 +35,10 @@ def make() -> None:
     ship([train(seed) for seed in SEEDS])
 
 
-def ship(fits: list[Fit]) -> None:
+def ship(fits: list[Fit[Transformer]]) -> None:
     """Write the first of these runs with its card."""
-    write(INDUCTION, DATA, BUDGET, fits, measure, **{"held-out sequences": HELD_OUT})
+    about = {"data": DATA, "config": asdict(CONFIG), "held-out sequences": HELD_OUT}
+    write(INDUCTION, BUDGET, fits, measure, control(CONFIG), **about)
 
 
 def measure(model: Transformer) -> dict[str, Any]:

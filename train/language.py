@@ -1,5 +1,6 @@
 """Two character models, trained alike on the documentation: with a causal mask, and without."""
 
+from dataclasses import asdict
 from functools import partial
 from typing import Any
 
@@ -11,15 +12,15 @@ from core.character_training import bits_per_character
 from core.characters import load_character_model
 from core.documentation import HELD_OUT, parts
 from core.language import VOCABULARY, WINDOW, bits, tokens, windows, write_on
-from core.training_config import FRESH, stream
-from core.transformer import Transformer
+from core.training_config import FRESH, WEIGHTS, stream
+from core.transformer import Transformer, transformer
 from core.transformer_config import TransformerConfig
-from core.transformer_models import LANGUAGE
+from core.transformer_models import LANGUAGE, control
 from train.characters import SOURCE
 from train.runs import SEEDS
 from train.transformers import Budget, Fit, fit, write
 
-BUDGET = Budget(steps=2000, batch=16)
+BUDGET = Budget(steps=1200, batch=16)
 PROMPT = "The "
 WRITTEN = 300  # characters that each model writes after the prompt
 JUDGE = "lstm"  # the shipped character model that says how likely a text is
@@ -32,10 +33,11 @@ def config(name: str) -> TransformerConfig:
     )
 
 
-def train(name: str, seed: int) -> Fit:
+def train(name: str, seed: int) -> Fit[Transformer]:
     """Predict the character after each one of random windows of the training text."""
     text = tokens(parts()["training"])
-    return fit(config(name), BUDGET, seed, partial(_loss, text))
+    model = transformer(config(name), stream(seed, WEIGHTS))
+    return fit(model, BUDGET, seed, partial(_loss, text))
 
 
 def make(name: str) -> None:
@@ -43,11 +45,12 @@ def make(name: str) -> None:
     ship(name, [train(name, seed) for seed in SEEDS])
 
 
-def ship(name: str, fits: list[Fit]) -> None:
+def ship(name: str, fits: list[Fit[Transformer]]) -> None:
     """Write the first of these runs with its card."""
-    sample = _written(fits[0].model)
-    about = {"topics held out": HELD_OUT, "window": WINDOW, "prompt": PROMPT, "writes": sample}
-    write(name, SOURCE, BUDGET, fits, measure, **about)
+    sizes = config(name)
+    about: dict[str, Any] = {"data": SOURCE, "topics held out": HELD_OUT, "config": asdict(sizes)}
+    about |= {"window": WINDOW, "prompt": PROMPT, "writes": _written(fits[0].model)}
+    write(name, BUDGET, fits, measure, control(sizes), **about)
 
 
 def measure(model: Transformer) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """A before B, learnt with each way of telling the order, and asked beyond the lengths learnt."""
 
+from dataclasses import asdict
 from functools import partial
 from typing import Any
 
@@ -8,9 +9,10 @@ from torch import Tensor
 from torch.nn.functional import cross_entropy
 
 from core.order_task import LONGEST, SHORTEST, SYMBOLS, A, B, first_of_two
-from core.training_config import FRESH, stream
-from core.transformer import Transformer
+from core.training_config import FRESH, WEIGHTS, stream
+from core.transformer import Transformer, transformer
 from core.transformer_config import POSITIONS, TransformerConfig
+from core.transformer_models import control
 from train.runs import SEEDS
 from train.transformers import Budget, Fit, fit, write
 
@@ -26,9 +28,9 @@ def config(positions: str) -> TransformerConfig:
     return TransformerConfig(**sizes, positions=positions, causal=False)
 
 
-def train(positions: str, seed: int) -> Fit:
+def train(positions: str, seed: int) -> Fit[Transformer]:
     """Say behind the "?" which came first, in batches of one random length each."""
-    return fit(config(positions), BUDGET, seed, _loss)
+    return fit(transformer(config(positions), stream(seed, WEIGHTS)), BUDGET, seed, _loss)
 
 
 def make(positions: str) -> None:
@@ -36,10 +38,12 @@ def make(positions: str) -> None:
     ship(positions, [train(positions, seed) for seed in SEEDS])
 
 
-def ship(positions: str, fits: list[Fit]) -> None:
+def ship(positions: str, fits: list[Fit[Transformer]]) -> None:
     """Write the first of these runs with its card."""
+    sizes = config(positions)
     about = {"trained at": [SHORTEST, LONGEST], "held-out sequences": HELD_OUT}
-    write(f"order_{positions}", DATA, BUDGET, fits, measure, **about)
+    about |= {"data": DATA, "config": asdict(sizes)}
+    write(f"order_{positions}", BUDGET, fits, measure, control(sizes), **about)
 
 
 def measure(model: Transformer) -> dict[str, Any]:

@@ -1,25 +1,23 @@
-"""Training a Transformer on whatever gives a loss, and writing it with its card."""
+"""Training a model on whatever gives a loss, and writing it with its card."""
 
 import math
 import time
 from collections.abc import Callable, Sequence
+from copy import deepcopy
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 import torch
-from torch import Tensor
+from safetensors.torch import save_file
+from torch import Tensor, nn
 
 from core import shipped
 from core.optimiser import Adam
-from core.training_config import DATA, WEIGHTS, stream
-from core.transformer import Transformer, transformer
-from core.transformer_config import TransformerConfig
-from core.transformer_models import CONTROL_SEED, save_transformer
+from core.training_config import DATA, stream
 from train.card import versions
 
-Loss = Callable[[Transformer, torch.Generator], Tensor]  # of fresh examples, in nats
-Measure = Callable[[Transformer], dict[str, Any]]  # what a model can do, on held-out data
+Model = TypeVar("Model", bound=nn.Module)
 CLIP = 1.0  # the largest norm of a gradient
 WARM_UP = 0.05  # the share of the updates in which the rate rises
 POINTS = 50  # of a loss curve
@@ -35,21 +33,29 @@ class Budget:
 
 
 @dataclass(frozen=True, eq=False)
-class Fit:
+class Fit(Generic[Model]):
     """A run that has ended."""
 
     seed: int
-    model: Transformer = field(repr=False)
+    model: Model = field(repr=False)
     losses: tuple[float, ...]  # nats, of each update's examples, before it
     seconds: float
 
 
-def fit(config: TransformerConfig, budget: Budget, seed: int, loss: Loss) -> Fit:
-    """Train a model from its random start; a function of its arguments alone."""
+def fit(
+    model: Model, budget: Budget, seed: int, loss: Callable[[Model, torch.Generator], Tensor]
+) -> Fit[Model]:
+    """Train a model in place; a function of its arguments alone.
+
+    Args:
+        model: private, with its random start.
+        budget: of the run.
+        seed: of the examples.
+        loss: the mean of −log p (natural) over fresh examples that it draws from the generator.
+    """
     started = time.perf_counter()
-    model = transformer(config, stream(seed, WEIGHTS)).requires_grad_(True)
     data = stream(seed, DATA)
-    parameters = list(model.parameters())
+    parameters = list(model.requires_grad_(True).parameters())
     optimiser = Adam(parameters, budget.rate)
     losses = []
     for step in range(budget.steps):
@@ -69,16 +75,29 @@ def schedule(done: float) -> float:
 
 
 def write(
-    name: str, data: str, budget: Budget, fits: Sequence[Fit], measure: Measure, **more: Any
+    name: str,
+    budget: Budget,
+    fits: Sequence[Fit[Model]],
+    measure: Callable[[Model], dict[str, Any]],
+    control: Model,
+    **about: Any,
 ) -> None:
-    """Write the first run's weights, and a card with the figures of all."""
+    """Write the first run's weights, float16, and a card with the figures of all.
+
+    Args:
+        name: of the files.
+        budget: of all runs.
+        fits: the runs, which differ in their seeds.
+        measure: what a model can do, on held-out data.
+        control: a model that never learnt anything.
+        about: what else the card is to say.
+    """
     first = fits[0]
-    save_transformer(name, first.model, shipped.FOLDER)
-    control = transformer(first.model.config, stream(CONTROL_SEED, WEIGHTS)).requires_grad_(False)
+    halves = {key: weight.half() for key, weight in first.model.state_dict().items()}
+    save_file(halves, shipped.FOLDER / f"{name}.safetensors")
     card = {
         "name": name,
-        "data": data,
-        "config": asdict(first.model.config),
+        **about,
         "budget": asdict(budget),
         "parameters": sum(weight.numel() for weight in first.model.parameters()),
         "heldout": measure(rounded(first.model)),
@@ -88,7 +107,6 @@ def write(
             {"seed": f.seed, **measure(f.model), "seconds": round(f.seconds, 1)} for f in fits
         ],
         "curve": curve(first.losses),
-        **more,
         "versions": versions(),
         "format": "weights float16",
         "made by": f"python -m train {name}",
@@ -97,12 +115,11 @@ def write(
     print(name, *card["seeds"], sep="\n  ", flush=True)
 
 
-def rounded(model: Transformer) -> Transformer:
+def rounded(model: Model) -> Model:
     """The model as it comes back from its file, where weights are float16."""
-    halves = {name: weight.half().float() for name, weight in model.state_dict().items()}
-    again = transformer(model.config, stream(CONTROL_SEED, WEIGHTS))
-    again.load_state_dict(halves)
-    return again.requires_grad_(False)
+    again = deepcopy(model)
+    again.load_state_dict({key: w.half().float() for key, w in model.state_dict().items()})
+    return again
 
 
 def curve(losses: Sequence[float]) -> dict[str, list[float]]:

@@ -1,0 +1,86 @@
+"""A small encoder of English sentences, made of torch's own ``nn.TransformerEncoder``.
+
+It learnt to fill in masked words (Devlin et al. 2019, "BERT", §3.1, task 1, with [MASK] in every
+chosen place) on the English side of `core.chinese_english`: every word asks every other, on both
+sides. Positions are the sinusoids of Vaswani et al. 2017, §3.5.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+
+from core import shipped
+from core.errors import InputError
+from core.initialisation import normal
+from core.networks import assign
+from core.training_config import WEIGHTS, stream
+from core.transformer_models import CONTROL_SEED
+from core.transformer_positions import added
+
+NAME = "word_encoder"
+MASK, PADDING = "[MASK]", "[PAD]"  # the first two words of a vocabulary
+D, HEADS, LAYERS, MLP = 64, 4, 2, 128
+
+
+class WordEncoder(nn.Module):
+    """Reads words, some of them masked, and says at each place which word it expects there."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        super().__init__()
+        self.words = (MASK, PADDING, *words)
+        self.places = {word: place for place, word in enumerate(self.words)}
+        self.embedding = nn.Embedding(len(self.words), D)
+        layer = nn.TransformerEncoderLayer(
+            D, HEADS, MLP, dropout=0.0, activation="gelu", batch_first=True, norm_first=True
+        )
+        norm = nn.LayerNorm(D)
+        self.encoder = nn.TransformerEncoder(layer, LAYERS, norm, enable_nested_tensor=False)
+        self.readout = nn.Linear(D, len(self.words))
+
+    def forward(self, tokens: Tensor, padding: Tensor | None = None) -> Tensor:
+        """Logits (batch, time, words) of tokens (batch, time); ``padding``: True for no word."""
+        return self.readout(self.encoder(self.embed(tokens), src_key_padding_mask=padding))
+
+    def embed(self, tokens: Tensor, positions: bool = True) -> Tensor:
+        """What the encoder reads, (…, time, d): a vector for each word, and for its place."""
+        x = self.embedding(tokens)
+        place = added("sinusoidal", 0, tokens.shape[-1], D) if positions else None
+        return x if place is None else x + place.to(x)
+
+    def encode(self, words: Sequence[str]) -> Tensor:
+        """Words as places in the vocabulary: (time,).
+
+        Raises:
+            InputError: no word, or one that the encoder does not know.
+        """
+        unknown = [word for word in words if word not in self.places]
+        if unknown or not words:
+            raise InputError("words", "known to the encoder", " ".join(unknown) or "none")
+        return torch.tensor([self.places[word] for word in words])
+
+
+def word_encoder(words: Sequence[str], generator: torch.Generator) -> WordEncoder:
+    """An encoder with random weights: embeddings N(0, 1), matrices N(0, 1/inputs), biases 0."""
+    with torch.device("meta"):
+        model = WordEncoder(words)
+    return assign(model, normal(model, generator))
+
+
+@lru_cache(1)
+def load_word_encoder(folder: Path = shipped.FOLDER) -> WordEncoder:
+    """The trained encoder, float32, in eval mode. Everybody gets the same one: only read it."""
+    with torch.device("meta"):
+        model = WordEncoder(shipped.card(NAME, folder)["words"])
+    found = load_file(folder / f"{NAME}.safetensors")
+    return assign(model, {k: w.float() for k, w in found.items()}).requires_grad_(False)
+
+
+@lru_cache(1)
+def random_word_encoder(folder: Path = shipped.FOLDER) -> WordEncoder:
+    """The same encoder before any training."""
+    words = shipped.card(NAME, folder)["words"]
+    return word_encoder(words, stream(CONTROL_SEED, WEIGHTS)).requires_grad_(False)
