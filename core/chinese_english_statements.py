@@ -147,8 +147,9 @@ def identity(rng: Random) -> Tree:
         plural = who.number == "plural"
         quality = rng.choice(adjectives(("person",))) if rng.random() < 0.4 and not plural else None
         text = quality.english if quality else noun.english
+        marks = (f"{quality.chinese}+{noun.chinese}", "adjective") if quality else ()
         return tree(
-            "{who} {be} {measure} {quality} {noun}", "{who} {be} {measure} {quality} {noun}", "identity",
+            "{who} {be} {measure} {quality} {noun}", "{who} {be} {measure} {quality} {noun}", "identity", *marks,
             who=who.subject, be=function("是", be(who).rule.target[0].text),
             measure=tree(f"一 {noun.measure}", f"{article(text)}@一~{noun.measure}") if not plural else NOTHING,
             quality=adjective_before(quality) if quality else NOTHING,
