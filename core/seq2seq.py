@@ -31,7 +31,7 @@ from core.weights import Weights
 
 EMBEDDING = 64  # size of the vector of a word
 ENCODER = 64  # units of each direction; the decoder has as many as both together
-ATTENTION = 64  # size of W_a s and U_a h_j in the additive score
+ATTENTION = 128  # size of W_a s and U_a h_j in the additive score
 
 
 class Memory(NamedTuple):
