@@ -68,7 +68,8 @@ def choices(
     def write() -> None:
         _remember(key, rule.joined(st.session_state[name]), default)
 
-    widget = partial(st.pills, selection_mode="multi") if len(words) <= PILLS else st.multiselect
+    pills = partial(st.pills, selection_mode="multi", wrap=True)
+    widget = pills if len(words) <= PILLS else st.multiselect
     picked = widget(
         label, list(words), format_func=words.__getitem__, key=name, on_change=write, **options
     )
@@ -87,7 +88,7 @@ def setting(cls: type[Settings], name: str, text: Text) -> Any:
     label, about = text[name], text.labels.get(f"{name}.help")
     if isinstance(rule, OneOf):
         words = {code: text[f"{name}.{code}"] for code in rule.codes}
-        return choice(label, words, name, default, widget=st.pills, help=about)
+        return choice(label, words, name, default, widget=st.pills, wrap=True, help=about)
     if isinstance(rule, SomeOf):
         words = {code: text[f"{name}.{code}"] for code in rule.codes}
         return choices(label, words, name, default, help=about)
