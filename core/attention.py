@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import ClassVar, cast
 
 from core import shipped as weights
-from core.attention_sentence import Reading, typed_reading
+from core.attention_sentence import Reading, date_reading, typed_reading
 from core.chinese_english import PHENOMENA, example
 from core.parallel import Pair
 from core.recordings import load
@@ -19,8 +19,8 @@ from core.seq2seq_trace import END, TranslationTrace
 from core.settings import Settings, between, one_of, phrase, some_of, split_codes
 
 SHIPPED = weights.FOLDER / "attention.safetensors"
-SENTENCE = "在公园唱歌的记者昨天晚上把蛋糕吃了。"
-OTHER = "昨天晚上在公园唱歌的记者把蛋糕吃了。"
+SENTENCE = "在公园跑步的医生前天把花瓶打破了。"
+OTHER = "前天在公园跑步的医生把花瓶打破了。"
 SCORINGS = ("additive", "dot", "general", "none")
 LONGEST = 60  # words of a sentence that is typed
 WIDEST_BEAM = 8
@@ -34,10 +34,13 @@ class Attention(Settings):
 
     PICKED: ClassVar[tuple[str, ...]] = ("draw", "source", "press", "attend", "prefix")
 
-    how: str = one_of("built", ("built", "own"))
+    how: str = one_of("built", ("built", "own", "date"))
     phenomena: str = some_of("time.place.relative.ba", PHENOMENA)
-    draw: int = between(0, 0, 999)
+    draw: int = between(94, 0, 999)
     sentence: str = phrase(SENTENCE, 1, 120)
+    date: str = phrase("2026-11-22", 10, 10)
+    locale: str = phrase("zh_CN", 5, 5)
+    form: str = phrase("full", 4, 6)
     scoring: str = one_of("additive", SCORINGS)
     show: str = one_of("attention", ("attention", "scorings", "compare", "beam"))
     other: str = phrase(OTHER, 1, 120)
@@ -49,11 +52,18 @@ class Attention(Settings):
     prefix: str = phrase("", 0, 400)
 
     @property
+    def translated(self) -> "Attention":
+        """What the translation depends on; how it is shown is as at first."""
+        return self._with_defaults("show", "other", "width", "guess", "source", "press")
+
+    @property
     def free(self) -> "Attention":
-        """The same sentence and model with nothing forced, shown as at first."""
-        shown = ("show", "other", "width", "guess", "source", "press", "attend", "prefix")
+        """The same sentence and model with nothing forced."""
+        return self.translated._with_defaults("attend", "prefix")
+
+    def _with_defaults(self, *names: str) -> "Attention":
         defaults = self.defaults()
-        return replace(self, **{name: defaults[name] for name in shown})
+        return replace(self, **{name: defaults[name] for name in names})
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -74,9 +84,11 @@ def reading(settings: Attention) -> Reading:
     """The sentence that is translated, and its gold links where they are known.
 
     Raises:
-        InputError: ``words`` that the model does not know, or ``phenomena`` that cannot stand in
-            one sentence.
+        InputError: ``words`` that the model does not know, ``phenomena`` that cannot stand in one
+            sentence, or a ``date``, ``locale`` or ``form`` that there is not.
     """
+    if settings.how == "date":
+        return date_reading(settings.date, settings.locale, settings.form)
     if settings.how == "own":
         return typed_reading(settings.sentence)
     pair = example(split_codes(settings.phenomena), settings.draw)
@@ -85,7 +97,7 @@ def reading(settings: Attention) -> Reading:
 
 def model_name(settings: Attention) -> str:
     """The shipped translator that reads the sentence."""
-    return f"zh_en_{settings.scoring}"
+    return "dates_additive" if settings.how == "date" else f"zh_en_{settings.scoring}"
 
 
 def forced_attention(settings: Attention, length: int) -> dict[int, int]:
@@ -103,7 +115,7 @@ def forced_attention(settings: Attention, length: int) -> dict[int, int]:
 
 def record_lesson(settings: Attention) -> Lesson:
     """Translate under ``settings``; the default comes from the shipped recording."""
-    if settings == Attention():
+    if settings.translated == Attention():
         return shipped()
     from core.attention_run import run
 

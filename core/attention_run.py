@@ -5,7 +5,7 @@ from dataclasses import replace
 import torch
 
 from core.attention import SCORINGS, Attention, Lesson, forced_attention, model_name, reading
-from core.attention_sentence import known_english, typed_reading
+from core.attention_sentence import beginning, typed_reading
 from core.beam import beam_tree
 from core.seq2seq import Translator, step
 from core.seq2seq_trace import BeamTrace, TranslationTrace
@@ -19,7 +19,7 @@ def run(settings: Attention) -> Lesson:
     attend = forced_attention(settings, len(said.words) + 1)
     if model.attention is None:
         attend = {}
-    prefix, _ = known_english(settings.prefix)
+    prefix, _ = beginning(settings.prefix, model_name(settings))
     own = translate(model, said.words)
     forced = translate(model, said.words, prefix=prefix, attend=attend) if prefix or attend else own
     return Lesson(reading=said, trace=forced, own=own)

@@ -1,6 +1,7 @@
 """What the reader gives the translator to read: words that it knows, and what is known of them."""
 
 import json
+from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -50,12 +51,38 @@ def typed_reading(text: str) -> Reading:
     return Reading(tuple(word.text for word in words))
 
 
-def known_english(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The words of a typed beginning that the translators can write, and those that they cannot.
+def date_reading(day: str, locale: str, form: str) -> Reading:
+    """A date as a locale writes it, character by character.
+
+    Raises:
+        InputError: a ``date`` that is none or not of 1950–2049, or a ``locale`` or ``form`` that
+            is not known.
+    """
+    from core.dates import FIRST, LAST, written  # with babel: only for dates
+
+    try:
+        asked = date.fromisoformat(day)
+    except ValueError as error:
+        raise InputError("date", "a day, as in 2026-11-22", day) from error
+    if not FIRST <= asked <= LAST:
+        raise InputError("date", f"{FIRST}–{LAST}", day)
+    pair = written(asked, locale, form)
+    return Reading(pair.source, pair)
+
+
+def locale_name(locale: str, language: str) -> str:
+    """What a locale is called in a language, e.g. "German (Germany)"."""
+    from babel import Locale
+
+    return Locale.parse(locale).get_display_name(language) or locale
+
+
+def beginning(text: str, name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words of a typed beginning that a translator can write, and those that it cannot.
 
     A word may be written in capitals or not.
     """
-    words = set(vocabulary(CHINESE, "target"))
+    words = set(vocabulary(name, "target"))
     found: list[str] = []
     unknown: list[str] = []
     for word in text.split():

@@ -7,13 +7,21 @@ from typing import Any
 
 import streamlit as st
 
-from core.attention import Attention, Lesson, asked, forced_attention, looked_at, reading
-from core.attention_sentence import known_english, segmented
+from core.attention import (
+    Attention,
+    Lesson,
+    asked,
+    forced_attention,
+    looked_at,
+    model_name,
+    reading,
+)
+from core.attention_sentence import beginning, locale_name, segmented
 from core.edits import aligned
 from core.errors import InputError
 from core.settings import split_codes
 from ui import predict
-from ui.controls import choices, set_one, setting
+from ui.controls import choice, choices, set_one, setting
 from ui.lesson import cached, section, source
 from ui.text import Text
 from viz.numbers import short
@@ -31,9 +39,27 @@ def choose_sentence(text: Text, draw: int) -> dict[str, Any]:
             values["phenomena"] = setting(Attention, "phenomena", text)
         another = partial(set_one, Attention, "draw", (draw + 1) % 1000)
         right.button(text["another"], on_click=another, key="another", width="stretch")
-    else:
+    elif values["how"] == "own":
         values["sentence"] = setting(Attention, "sentence", text)
+    else:
+        values |= _choose_date(text)
     return values
+
+
+def _choose_date(text: Text) -> dict[str, Any]:
+    """A day, and the language and form that it is written in."""
+    from core.dates import LOCALES, forms
+
+    day, where, how = st.columns([1, 1.4, 1.6])
+    with where:
+        names = {code: locale_name(code, text.language) for code in LOCALES}
+        locale = choice(text["locale"], names, "locale", "zh_CN", widget=st.selectbox)
+    with how:
+        known = {code: text[f"form.{code}"] for code in forms(locale)}
+        form = choice(text["form"], known, "form", "full", widget=st.pills)
+    with day:
+        said = setting(Attention, "date", text)
+    return {"locale": locale, "form": form, "date": said}
 
 
 def readable(text: Text, settings: Attention) -> Attention:
@@ -55,7 +81,7 @@ def readable(text: Text, settings: Attention) -> Attention:
 
 def _unreadable(text: Text, settings: Attention, error: InputError) -> None:
     if error.field != "words":
-        st.error(text["impossible"])
+        st.error(text[f"impossible_{'sentence' if error.field == 'phenomena' else 'date'}"])
         return
     words = segmented(settings.sentence)
     marked = " ".join(
@@ -82,6 +108,12 @@ def pick(name: str, value: Any) -> None:
     rule = Attention.rules().get(name)
     if rule is not None and rule.allows(value):
         set_one(Attention, name, value)
+
+
+def guessed() -> dict[str, str]:
+    """The guess in the link, if it can be one."""
+    said = st.query_params.get("guess", "")
+    return {"guess": said if Attention.rules()["guess"].allows(said) else ""}
 
 
 def ask(text: Text, recorded: Lesson) -> None:
@@ -151,7 +183,7 @@ def what_if(text: Text, settings: Attention, recorded: Lesson) -> None:
     right.button(
         text["reset"], on_click=_free, key="reset", width="stretch", disabled=not recorded.changed
     )
-    unknown = known_english(settings.prefix)[1]
+    unknown = beginning(settings.prefix, model_name(settings))[1]
     if unknown:
         st.warning(text["prefix_unknown"].format(words=plain(" ".join(unknown))))
     if recorded.changed:
@@ -168,15 +200,12 @@ def _changes(text: Text, settings: Attention, recorded: Lesson) -> dict[str, str
     own, forced = recorded.own.words, recorded.trace.words
     before, after = [], []
     for place in aligned(forced, own):
-        same = (
-            None not in (place.written, place.right) and forced[place.written] == own[place.right]
-        )
-        if place.right is not None:
-            word = plain(own[place.right])
-            before.append(word if same else f"~~{word}~~")
-        if place.written is not None:
-            word = plain(forced[place.written])
-            after.append(word if same else f"**:orange[{word}]**")
+        old = None if place.right is None else own[place.right]
+        new = None if place.written is None else forced[place.written]
+        if old is not None:
+            before.append(plain(old) if old == new else f"~~{plain(old)}~~")
+        if new is not None:
+            after.append(plain(new) if old == new else f"**:orange[{plain(new)}]**")
     pairs = forced_attention(settings, len(recorded.trace.source)).items()
     looks = [
         text["forced_look"].format(n=step + 1, source=recorded.trace.source[position])

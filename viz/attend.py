@@ -71,7 +71,7 @@ def attend(
     """
     length = len(trace.target) if upto is None else upto
     data: dict[str, Any] = {
-        "source": list(trace.source),
+        "source": [word.replace(" ", "␣") for word in trace.source],
         "target": list(trace.target[:length]),
         "next": upto is not None,
         "scoring": trace.scoring,

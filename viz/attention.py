@@ -10,7 +10,7 @@ from viz.view import Clock, Stage, View
 
 SLOWEST, SECONDS = 3.0, 26.0  # sub-steps per second at least; how long a long sentence plays
 PICKABLE = ("source", "press", "attend", "prefix", "guess")  # in the picture
-BESIDE = 250  # px of the links of two sentences side by side
+BESIDE = 330  # px of the links of two sentences side by side
 
 Words = Mapping[str, str]
 
@@ -22,9 +22,9 @@ def stage(
 
     Covered, it ends before the word that is asked for.
     """
-    upto = asked(lesson.own) if covered else None
-    view = attend(lesson.trace, words, gold=gold(lesson), upto=upto, forcing=not covered)
-    labels = clock_labels(lesson.trace, words, upto)
+    trace, upto = (lesson.own, asked(lesson.own)) if covered else (lesson.trace, None)
+    view = attend(trace, words, gold=gold(lesson, trace), upto=upto, forcing=not covered)
+    labels = clock_labels(trace, words, upto)
     return _stage([view], labels, settings, player, loop=not covered)
 
 
@@ -41,7 +41,7 @@ def four_models(
         attend(
             trace,
             words,
-            gold=gold(Lesson(reading=lesson.reading, trace=trace, own=trace)),
+            gold=gold(lesson, trace),
             parts=["map"],
             columns=3,
             title=words[f"scoring.{scoring}"],
@@ -55,9 +55,11 @@ def two_sentences(
     lesson: Lesson, other: TranslationTrace, settings: Attention, *, words: Words, player: Words
 ) -> Stage:
     """Return two translations side by side, on one clock."""
-    links = ["links", "map"]
+    links = ["links"]
     views = [
-        attend(lesson.own, words, gold=gold(lesson), parts=links, height=BESIDE, columns=6),
+        attend(
+            lesson.own, words, gold=gold(lesson, lesson.own), parts=links, height=BESIDE, columns=6
+        ),
         attend(other, words, parts=links, height=BESIDE, columns=6),
     ]
     return _together(views, [lesson.own, other], settings, words, player)
@@ -70,13 +72,13 @@ def beam_stage(trace: BeamTrace, settings: Attention, *, words: Words, player: W
     return _stage([beam(trace, words)], labels, settings, player, speed=1.5)
 
 
-def gold(lesson: Lesson) -> Gold | None:
+def gold(lesson: Lesson, trace: TranslationTrace) -> Gold | None:
     """The gold links of as many words as were written as they should be; ⟨end⟩ translates ⟨end⟩."""
     pair = lesson.reading.pair
     if pair is None:
         return None
     last = frozenset({len(pair.source)})
-    known = gold_upto(pair, lesson.trace.target)
+    known = gold_upto(pair, trace.target)
     sure, possible = ([sorted(s) for s in (*x, last)] for x in (pair.sure, pair.possible))
     return Gold(sure=sure[:known], possible=possible[:known])
 

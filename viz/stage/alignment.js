@@ -27,7 +27,7 @@ function alignmentGeometry(width, height, model, family) {
   const room = height - labels.height - 38;
   const row = clamp(room / model.slots, ROW_HEIGHT.least, ROW_HEIGHT.most);
   return { left, pitch, row, labels, top: labels.height, width: pitch * model.S, bottom: labels.height + row * model.slots,
-    height: labels.height + row * model.slots + 38 };
+    height: labels.height + row * model.slots + 20 };
 }
 
 export class Alignment {
@@ -36,7 +36,8 @@ export class Alignment {
     Object.assign(this, { host, model, clock, press });
     this.picture = svg("svg", { "aria-hidden": "true" });
     this.says = html("p", { class: "unseen", "aria-live": "polite" });
-    host.append(this.picture, this.says);
+    this.read = html("p", { class: "reading" });
+    host.append(this.picture, this.read, this.says);
     set(host, "tabindex", 0);
     set(host, "role", "group");
     set(host, "aria-label", model.data.words.map_help);
@@ -53,9 +54,8 @@ export class Alignment {
     this.rows = Array.from({ length: model.slots }, (_, t) => this.row(t));
     this.now = svg("rect", { class: "now", x: g.left - 1.5, width: g.width + 3, height: g.row + 1, rx: 4 });
     this.mark = svg("rect", { class: "mark", width: g.pitch, height: g.row, rx: 3 });
-    this.read = svg("text", { class: "note reading", x: g.left, y: g.bottom + 34 });
     this.heads = model.data.source.map((word, j) => this.head(word, j));
-    picture.replaceChildren(...this.heads, ...this.rows.map(({ group }) => group), this.now, this.mark, ...this.key(family), this.read);
+    picture.replaceChildren(...this.heads, ...this.rows.map(({ group }) => group), this.now, this.mark, ...this.key(family));
     this.drawn = undefined;
   }
 
@@ -72,8 +72,8 @@ export class Alignment {
   row(t) {
     const { g, model } = this;
     const y = g.top + t * g.row;
-    const every = Math.ceil(13 / g.row);
-    const label = svg("text", { class: `label end${t % every ? " thinned" : ""}`, x: g.left - 7, y: y + g.row / 2 + 4.5 }, model.data.target[t] ?? "?");
+    const every = Math.ceil(11.5 / g.row);
+    const label = svg("text", { class: `label end${t % every ? " thinned" : ""}${g.row < 13.5 ? " small" : ""}`, x: g.left - 7, y: y + g.row / 2 + 4.5 }, model.data.target[t] ?? "?");
     const cells = model.data.source.map((_, j) => svg("rect", { class: "cell", x: g.left + j * g.pitch + 0.75, y: y + 0.75,
       width: g.pitch - 1.5, height: g.row - 1.5, rx: 2.5, "data-t": t + 1, "data-j": j, "data-weight": t < model.T ? model.weight(t, j) : null }));
     const rings = this.rings(t, y);

@@ -6,7 +6,7 @@ import { number, phrase } from "./format.js";
 const BEAM_LANE = 30; // px between hypotheses that were kept
 const BEAM_PRUNED = 17; // px between those that were pruned
 const BEAM_GAP = 22; // px between two columns
-const BEAM_TOP = 24;
+const BEAM_TOP = 2;
 
 const shareText = (p) => (p >= 0.01 ? p.toFixed(2) : "<.01");
 
@@ -15,7 +15,7 @@ function beamGeometry(data, family) {
   const steps = Math.max(...data.nodes.map(({ step }) => step)) + 1;
   const columns = Array.from({ length: steps }, (_, step) => data.nodes.filter((node) => node.step === step));
   const most = Math.max(...columns.map((nodes) => nodes.filter(({ kept }) => kept).length));
-  const split = BEAM_TOP + most * BEAM_LANE + 14; // where the pruned ones begin
+  const split = BEAM_TOP + most * BEAM_LANE + 4; // where the pruned ones begin
   let x = 0;
   const lefts = [], widths = [], places = new Map();
   for (const nodes of columns) {
@@ -56,7 +56,6 @@ export class Beam {
     this.best = new Set(data.results[0]?.path ?? []);
     this.nodes = data.nodes.map((node, index) => this.node(node, index));
     this.picture.replaceChildren(
-      svg("text", { class: "tick", x: 0, y: 12 }, data.words.kept_zone), svg("text", { class: "tick", x: 0, y: g.split }, data.words.pruned_zone),
       ...this.nodes.map(({ edge }) => edge), ...this.nodes.map(({ group }) => group), ...this.more());
     this.drawn = undefined;
   }
@@ -73,6 +72,7 @@ export class Beam {
     const group = svg("g", { class: `node ${kind}`, "data-node": index, "data-p": node.p, "data-total": node.total });
     if (node.kept) group.append(svg("rect", { x, y: y - 12, width, height: 24, rx: 6 }));
     group.append(svg("text", { class: "name", x: x + 7, y: y + 5 }, node.word), svg("text", { class: "share end", x: x + width - 6, y: y + 5 }, shareText(node.p)));
+    group.append(svg("title", {}, phrase(data.words.node, { word: node.word, p: number(node.p), total: number(Math.exp(node.total)) })));
     return { node, edge, group };
   }
 
@@ -114,7 +114,7 @@ export class Beam {
     const at = clock.shown;
     const low = Math.floor(at), high = Math.min(low + 1, g.lefts.length - 1);
     const x = g.lefts[low] + (g.lefts[high] - g.lefts[low]) * (at - low);
-    scroller.scrollLeft = x + g.widths[low] - width * 0.62;
+    scroller.scrollLeft = x + g.widths[low] - width * 0.8;
   }
 
   describe() {

@@ -1,0 +1,45 @@
+"""Which words does it look at? A trained translator's attention, weight by weight."""
+
+import streamlit as st
+
+from core.attention import Attention, record_lesson, snippet, table
+from ui import lesson, predict
+from ui.attention import (
+    after_the_answer,
+    ask,
+    choose_sentence,
+    guessed,
+    hood,
+    pick,
+    readable,
+    what_if,
+)
+from ui.attention_views import choose_view, moving_stage
+from ui.controls import picked
+
+text = lesson.begin("attention")
+picture, question, choosing = st.container(), st.container(), st.container()
+values = picked(Attention) | guessed()
+with choosing:
+    st.subheader(text["sentence_head"], anchor=False)
+    values |= choose_sentence(text, values["draw"])
+with question:
+    values |= choose_view(text)
+with choosing:
+    settings = readable(text, lesson.valid(Attention, text, values))
+recorded = lesson.cached(record_lesson)(settings.translated)
+
+moving = moving_stage(text, settings, recorded)
+with picture:
+    lesson.moving_picture(moving, text, pick)
+with question:
+    if predict.revealed():
+        what_if(text, settings, recorded)
+        after_the_answer(text, settings, recorded)
+    else:
+        ask(text, recorded)
+
+if predict.revealed():
+    hood(text, settings)
+lesson.take_along(text, stage=moving, csv=lambda: table(recorded), snippet=snippet(settings))
+lesson.sources(text)
