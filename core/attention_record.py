@@ -120,15 +120,15 @@ def traces(calls: Sequence[Call], asked: Asked) -> tuple[AttentionTrace, ...]:
     """The example's part of each call; layers are counted within self- and cross-attention."""
     found: list[AttentionTrace] = []
     for call in calls:
-        kind = "self" if call.query is call.key else "cross"
-        keys = asked.tokens if kind == "self" else asked.keys
+        cross = call.query is not call.key
+        keys = asked.keys if cross else asked.tokens
         q, k, v = (_row(each, asked.row) for each in call.heads)
         mask, bias = _added(call, asked.row)
         trace = AttentionTrace(
             tokens=asked.tokens,
             keys=keys + call.added_keys,
-            layer=sum(before.kind == kind for before in found),
-            kind=kind,
+            layer=sum(before.cross == cross for before in found),
+            cross=cross,
             q=q,
             k=k,
             v=v,

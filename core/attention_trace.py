@@ -28,7 +28,7 @@ class AttentionTrace(Trace):
     tokens: tuple[str, ...] = axes("query")  # who asks
     keys: tuple[str, ...] = axes("key")  # who is asked; in self-attention the tokens themselves
     layer: int = 0
-    kind: str = "self"  # or "cross": keys and values come from another sequence
+    cross: bool = False  # whether keys and values come from another sequence
     q: Array = axes("head query channel")  # after the projection, and after RoPE if there is one
     k: Array = axes("head key channel")
     v: Array = axes("head key value")
