@@ -16,7 +16,7 @@ from core.transformer import Transformer
 from core.vocabulary import CHARACTERS, UNKNOWN, encode
 
 VOCABULARY = (*CHARACTERS, "�")  # the last one is read where a character is unknown
-WINDOW = 96  # characters that the models were trained to read at once
+WINDOW = 96  # characters that the models were trained to read at once; they know no others
 
 
 def tokens(text: str) -> Tensor:
@@ -60,7 +60,9 @@ def write_on(
     """The next n characters after a prompt; arguments are those of `core.generation.generate`.
 
     Raises:
-        InputError: an empty prompt, or what `generate` refuses.
+        InputError: an empty prompt, more than WINDOW characters in all, or what `generate` refuses.
     """
+    if len(prompt) + n > WINDOW:
+        raise InputError("length", f"at most {WINDOW} with the prompt", len(prompt) + n)
     written = generate(model, tokens(prompt), n, cache, generator, temperature)
     return "".join(VOCABULARY[place] for place in written.tokens)

@@ -18,11 +18,11 @@ from core.transformer_config import TransformerConfig
 from core.transformer_models import LANGUAGE, control
 from train.characters import SOURCE
 from train.runs import SEEDS
-from train.transformers import Budget, Fit, fit, write
+from train.transformers import Budget, Fit, fit, rounded, write
 
 BUDGET = Budget(steps=1200, batch=16)
 PROMPT = "The "
-WRITTEN = 300  # characters that each model writes after the prompt
+TEXTS = 8  # that each model writes after the prompt, to the end of its window
 JUDGE = "lstm"  # the shipped character model that says how likely a text is
 
 
@@ -47,33 +47,38 @@ def make(name: str) -> None:
 
 def ship(name: str, fits: list[Fit[Transformer]]) -> None:
     """Write the first of these runs with its card."""
-    sizes = config(name)
-    about: dict[str, Any] = {"data": SOURCE, "topics held out": HELD_OUT, "config": asdict(sizes)}
-    about |= {"window": WINDOW, "prompt": PROMPT, "writes": _written(fits[0].model)}
+    sizes, model = config(name), rounded(fits[0].model)
+    about = {
+        "data": SOURCE,
+        "topics held out": HELD_OUT,
+        "config": asdict(sizes),
+        "window": WINDOW,
+        "prompt": PROMPT,
+        "writes": written(model),
+        "writes the likeliest": write_on(model, PROMPT, WINDOW - len(PROMPT), cache=False),
+    }
     write(name, BUDGET, fits, measure, control(sizes), **about)
 
 
 def measure(model: Transformer) -> dict[str, Any]:
     """Bits per character of the held-out text, and of what the model writes itself.
 
-    The latter are those of another model, the character LSTM: how likely it finds the text.
+    The latter are those of another model, the character LSTM: how likely it finds the texts.
     """
+    judge = load_character_model(JUDGE)
+    judged = [bits_per_character(judge, PROMPT + text) for text in written(model)]
     cut = windows(parts()["heldout"])
     return {
         "bits": round(bits(model, cut), 4),
         "bits at the last place": round(bits(model, cut, slice(-1, None)), 4),
-        "what it writes, judged": round(_judged(_written(model)), 4),
+        "what it writes, judged": round(sum(judged) / TEXTS, 4),
     }
 
 
-def _written(model: Transformer) -> str:
+def written(model: Transformer) -> list[str]:
     """What a model writes by chance, always with the same random numbers."""
-    generator = stream(0, FRESH)
-    return write_on(model, PROMPT, WRITTEN, model.config.causal, generator)
-
-
-def _judged(text: str) -> float:
-    return bits_per_character(load_character_model(JUDGE), PROMPT + text)
+    generator, room = stream(0, FRESH), WINDOW - len(PROMPT)
+    return [write_on(model, PROMPT, room, model.config.causal, generator) for _ in range(TEXTS)]
 
 
 def _loss(text: Tensor, model: Transformer, generator: torch.Generator) -> Tensor:
