@@ -3,7 +3,7 @@
 import math
 
 
-def wilson(hits: int, total: int, z: float = 1.96) -> tuple[float, float]:
+def wilson(hits: float, total: int, z: float = 1.96) -> tuple[float, float]:
     """Return the score interval of a share: the 95 % confidence interval for ``z`` = 1.96.
 
     Wilson 1927, "Probable inference, the law of succession, and statistical inference". Unlike

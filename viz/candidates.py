@@ -15,13 +15,15 @@ class Choice:
 
     `chosen` is the word that was written (it may be forced, and then need not be among the
     likeliest: give it with its probability as the last pair); `right` is the word that should
-    stand here, if there is one; `others` is how many words share the rest of the probability.
+    stand here, if there is one; `others` is how many words share the rest of the probability;
+    `note` is a line below.
     """
 
     words: Sequence[tuple[str, float]]
     chosen: str
     others: int
     right: str | None = None
+    note: str = ""
 
 
 def candidates(
@@ -61,5 +63,6 @@ def _step(choice: Choice) -> dict[str, Any]:
         "chosen": choice.chosen,
         "right": choice.right,
         "others": choice.others,
+        "note": choice.note,
         "rest": max(0.0, 1.0 - sum(share for _, share in choice.words)),
     }

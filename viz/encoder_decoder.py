@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+import numpy as np
+
 from core.encoder_decoder import ALONE, Told, bins, divergence, drift, wrong_so_far
 from core.seq2seq_trace import TranslationTrace
 from core.verdict import judge
@@ -9,6 +11,7 @@ from viz.candidates import Choice, candidates
 from viz.gloss import Row, gloss
 from viz.hourglass import Marks, hourglass
 from viz.marks import Line
+from viz.numbers import short
 from viz.verdict import verdict
 from viz.view import Clock, Stage, View
 from viz.views import lines
@@ -33,7 +36,7 @@ def stage(told: Told, *, words: Words, player: Words, covered: bool) -> Stage:
     at = [reads + 1 + t for t in range(writes)]
     views = (
         hourglass(free, marks(told), words, columns=9),
-        considered(free, told.right, words, [None] * (reads + 1) + list(range(writes))),
+        considered(free, words, [None] * (reads + 1) + list(range(writes))),
         *beside(told, at, clock.length, words, covered),
     )
     return Stage(name="encoder_decoder", clock=clock, views=views, words=player)
@@ -52,15 +55,15 @@ def marks(told: Told) -> Marks:
     return Marks(wrong=found.wrong, fixes=fixes)
 
 
-def considered(
-    trace: TranslationTrace, right: tuple[str, ...] | None, words: Words, at: list[int | None]
-) -> View:
+def considered(trace: TranslationTrace, words: Words, at: list[int | None]) -> View:
     """Return the likeliest words of each step."""
+    joint = np.cumprod(trace.chosen.astype(np.float64))
     choices = [
         Choice(
             words=trace.candidates(step, CONSIDERED),
             chosen=word,
             others=len(trace.vocabulary) - CONSIDERED,
+            note=words["so_far"].format(t=step + 1, p=short(float(joint[step]))),
         )
         for step, word in enumerate(trace.target)
     ]
@@ -110,8 +113,8 @@ def forcing_stage(told: Told, *, words: Words, player: Words) -> Stage:
     apart = divergence(told)
     views = (
         gloss(rows, words, marked=apart if apart is not None and apart < length else None),
-        wrong_words(told, words),
-        drift_lines(told, words),
+        wrong_words(told, {**player, **words}),
+        drift_lines(told, {**player, **words}),
     )
     return Stage(name="forcing", clock=clock, views=views, words=player)
 

@@ -22,7 +22,9 @@ export class Candidates {
     Object.assign(this, { data, clock });
     this.rows = Array.from({ length: data.rows }, () => emptyRow("option"));
     this.rest = emptyRow("option rest");
-    this.list = html("div", { class: "options" }, ...this.rows.map(({ box }) => box), this.rest.box);
+    this.note = html("p", { class: "note" });
+    this.list = html("div", { class: "options" }, ...this.rows.map(({ box }) => box), this.rest.box,
+      ...(data.steps.some(({ note }) => note) ? [this.note] : []));
     this.waiting = html("p", { class: "waiting" }, data.waiting);
     host.append(this.waiting, this.list);
   }
@@ -48,6 +50,7 @@ export class Candidates {
       row.box.classList.toggle("right", word === step.right);
       row.box.title = word === step.right ? this.data.right : "";
     });
+    write(this.note, step.note);
     fillRow(this.rest, phrase(this.data.rest, { n: step.others }), step.rest);
   }
 

@@ -46,13 +46,13 @@ export class Hourglass {
   captions(family) {
     const { data, g } = this;
     const { neck } = g;
-    const aside = g.narrow ? [0, neck.y + neck.height + 18] : [neck.x - neck.width / 2 - 26, neck.y + 6];
+    const aside = g.narrow ? [neck.x, g.begin - 14] : [neck.x - neck.width / 2 - 26, neck.y + 12];
     const scale = { ...UNIT_SCALE, label: data.words.scale };
     return [
       svg("text", { x: 0, y: 13, class: "note" }, data.words.reads),
-      svg("text", { x: 0, y: g.height - 3, class: "note" }, data.words.writes),
-      svg("text", { x: aside[0], y: aside[1], class: g.narrow ? "strong" : "strong end" }, data.words.neck),
-      g.narrow ? legend(this.host, scale, 0, aside[1] + 12, g.width, family)
+      svg("text", { x: 0, y: g.foot, class: "note" }, data.words.writes),
+      svg("text", { x: aside[0], y: aside[1], class: `strong ${g.narrow ? "middle" : "end"}` }, data.words.neck),
+      g.narrow ? legend(this.host, scale, 0, g.foot + 10, g.width, family)
         : legend(this.host, scale, neck.x + neck.width / 2 + 26, neck.y - 6, g.width / 2 - neck.width / 2 - 30, family),
       svg("text", { x: g.decoder[0].x, y: g.decoder[0].y + g.state.height + 16, class: "note middle" }, "s₀"),
     ];

@@ -9,7 +9,8 @@ const WORD_LINE = 20; // px, a line of words
 const WORD_GAP = 16; // px between two words
 const SPREAD = 46; // px by which words stand further apart, at most
 const CAPTION = 20; // px, what a part of the picture is called
-const FUNNEL = 30; // px from a line of states to the neck
+const FUNNEL = { wide: 30, narrow: 48 }; // px from a line of states to the neck
+const SCALE_LINE = 52; // px, where the scale stands below
 const NECK = { across: 32, side: 4 };
 
 function broken(widths, limit) {
@@ -57,13 +58,14 @@ function attempt(width, data, family, side, narrow) {
   const read = { top: CAPTION + 4, pitch: WORD_LINE + state.height + 12 };
   const encoder = placed(room(data.source, "600 16px"), width, read.top, read.pitch);
   const end = read.top + encoder.lines * read.pitch - 8;
-  const neck = { x: width / 2, y: end + FUNNEL, width: NECK.across * NECK.side, height: (data.size / NECK.across) * NECK.side };
-  const begin = neck.y + neck.height + FUNNEL + (narrow ? 56 : 0);
+  const funnel = FUNNEL[narrow ? "narrow" : "wide"];
+  const neck = { x: width / 2, y: end + funnel, width: NECK.across * NECK.side, height: (data.size / NECK.across) * NECK.side };
+  const begin = neck.y + neck.height + funnel;
   const fixes = data.fixes.some((word) => word !== null) ? WORD_LINE - 2 : 0;
   const pitch = state.height + WORD_LINE + fixes + 10;
   const decoder = placed(room(["s₀", ...data.target], "600 15px"), width, begin, pitch);
   return { width, narrow, side, state, encoder: encoder.places, decoder: decoder.places, end, neck, begin, word: WORD_LINE,
-    neckSide: NECK.side, neckAcross: NECK.across, height: begin + decoder.lines * pitch + CAPTION };
+    neckSide: NECK.side, neckAcross: NECK.across, height: begin + decoder.lines * pitch + CAPTION + (narrow ? SCALE_LINE : 0), foot: begin + decoder.lines * pitch + CAPTION - 3 };
 }
 
 /** The geometry for a width, with the largest units that leave the picture on a screen. */
