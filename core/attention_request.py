@@ -1,5 +1,6 @@
 """What is asked of a module with attention: the checks, and the one example that is looked at."""
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -52,7 +53,8 @@ def ask(
         check_sequence(field, x, size, weight.dtype, attention.batch_first)
     found = {field: x for field, (x, _) in given.items()}
     batch, lengths = _fit(found, attention.batch_first)
-    check_masks(options, batch * attention.num_heads, batch, lengths, weight.dtype)
+    lead = (batch,) if found["x"].dim() == 3 else ()
+    check_masks(options, lead, attention.num_heads, lengths, weight.dtype)
     row = place_in(batch, example)
     tokens, keys = (_words(*each) for each in zip(("tokens", "keys"), words, lengths, strict=True))
     moved = {id(x): x.to(weight.device) for x in found.values()}
@@ -117,12 +119,12 @@ def _fit(found: Mapping[str, Tensor], batch_first: bool) -> tuple[int, tuple[int
 
 def check_masks(
     options: Mapping[str, Any],
+    batch: tuple[int, ...],
     heads: int,
-    batch: int,
     lengths: tuple[int, int],
     dtype: torch.dtype,
 ) -> None:
-    """Refuse masks that do not fit; ``heads`` is their number over the whole batch.
+    """Refuse masks that do not fit; ``batch`` is () where there is no batch axis.
 
     Raises:
         InputError: a mask is no tensor of bool or of the module's type, or of another shape.
@@ -132,9 +134,9 @@ def check_masks(
             continue
         length, asked = lengths
         asked = length if field.startswith("tgt") else asked
-        shapes = [(length, asked), (heads, length, asked)]
-        if field.endswith("padding_mask"):
-            shapes = [(batch, asked), (asked,)]
+        shapes: list[tuple[int, ...]] = [(*batch, asked)]
+        if not field.endswith("padding_mask"):
+            shapes = [(length, asked), (math.prod(batch) * heads, length, asked)]
         if not isinstance(mask, Tensor) or mask.dtype not in (torch.bool, dtype):
             got = mask.dtype if isinstance(mask, Tensor) else type(mask).__name__
             raise InputError(field, f"a tensor of torch.bool or {dtype}", got)
