@@ -20,11 +20,12 @@ from core.shuffle_trace import PositionsTrace, ShuffleTrace
 from core.trace import Array
 
 TABLES = {"paper": sinusoidal, "bug": common_bug}
+ROUNDING = 1e-6
 MODELS = ("none", "sinusoidal")  # the two networks that read the reader's sentence
 SHIPPED = Path(__file__).parent.parent / "weights" / "positional_encoding.safetensors"
 USED = {  # the settings of each picture
     "shuffle": ("sentence", "order", "asked"),
-    "sinusoids": ("encoding", "d", "base", "length", "k", "pair"),
+    "sinusoids": ("sentence", "encoding", "d", "base", "length", "k", "pair"),
     "rope": ("head", "moves", "k", "length", "pair"),
     "alibi": ("heads", "length"),
     "learned": (),
@@ -108,23 +109,42 @@ def _shipped() -> dict[str, Any]:
     return load(SHIPPED)
 
 
-@dataclass(frozen=True)
-class Check:
-    """What holds for an encoding of so many positions, measured."""
+def differs(trace: ShuffleTrace) -> str:
+    """Say what became of the words' outputs: they "moved" along, "changed", or "stays".
 
-    shortest: float  # ‖PE(p)‖², the least and the most over p
-    longest: float
-    spread: float  # how much PE(p)·PE(p + k) varies with p
-    rotation_error: float  # max |PE(p + k) − M PE(p)| with the best matrix M for all p
-
-
-def check(table: Array, k: int) -> Check:
-    """Measure an encoding: table (positions, d), distance k ≥ 1.
-
-    The matrix is the one that least squares find, so that no other could do better on average.
+    Up to rounding (`ROUNDING` of the largest number).
     """
-    now, later = table[:-k], table[k:]
-    square, product = (table**2).sum(axis=1), (now * later).sum(axis=1)
-    best, *_ = np.linalg.lstsq(now, later, rcond=None)
-    error = np.abs(now @ best - later).max()
-    return Check(float(square.min()), float(square.max()), float(np.ptp(product)), float(error))
+    least = ROUNDING * float(np.abs(trace.before).max())
+    if trace.difference.max() <= least:
+        return "moved"
+    return "stays" if np.abs(trace.after - trace.before).max() <= least else "changed"
+
+
+def snippet(settings: PositionalEncoding) -> str:
+    """Return Python that shuffles the words, and prints a position's vector and its neighbours'."""
+    arguments = f"length={settings.length}, d={settings.d}, base={settings.base}"
+    make = TABLES[settings.encoding].__name__
+    return f"""from core.positional_encoding import {make}
+from core.positional_run import run
+
+words = {settings.words!r}
+for name, trace in run(words, {settings.other_order!r}, {settings.asked_words!r}).items():
+    print(name, "largest difference", trace.difference.max())
+    print("first word asked came first:", trace.first, "and in the other order", trace.first_after)
+
+PE = {make}({arguments})
+print(PE[3])  # the vector of position 3
+print(PE[3] @ PE[5], PE[4] @ PE[6])  # in the paper's encoding, the distance alone counts
+"""
+
+
+def table(settings: PositionalEncoding, shuffled: Mapping[str, ShuffleTrace]) -> str:
+    """Return the encoding and the words' outputs in both orders as CSV."""
+    import pandas as pd
+
+    frames = [trace.frame().assign(network=name) for name, trace in shuffled.items()]
+    entries = settings.table(settings.length)
+    position, column = np.indices(entries.shape).reshape(2, -1)
+    encoding = {"quantity": "encoding", "position": position, "column": column}
+    frames.append(pd.DataFrame(encoding | {"value": entries.ravel()}))
+    return pd.concat(frames).to_csv(index=False)

@@ -1,13 +1,20 @@
 """Trained networks without and with positions, at work on the reader's words. Loads torch."""
 
+import copy
+import math
+from typing import cast
+
+import numpy as np
 import torch
 from torch import Tensor
 
 from core import shuffle
 from core.order_task import ASKS, FILLERS, A, B, encode
+from core.positional_encoding import rotate, sinusoidal
 from core.positional_lesson import MODELS
 from core.shuffle_trace import PositionsTrace, ShuffleTrace
 from core.transformer import Transformer
+from core.transformer_block import Block
 from core.transformer_models import load_transformer
 
 
@@ -31,7 +38,11 @@ def run(
 def shuffled(
     model: Transformer, words: tuple[str, ...], spelled: str, order: tuple[int, ...]
 ) -> ShuffleTrace:
-    """Read the symbols ``spelled``, one for each word and "?", in both orders."""
+    """Read the symbols ``spelled``, one for each word and "?", in both orders, in float64.
+
+    Sums over words in another order are rounded otherwise; in float64 that is all that remains.
+    """
+    model = copy.deepcopy(model).double()
     places = torch.tensor([*order, len(order)])  # "?" stays at the end
     tokens = encode(spelled)
     (before, first), (after, first_after) = (read(model, x) for x in (tokens, tokens[places]))
@@ -63,4 +74,37 @@ def learnt() -> PositionsTrace:
         q=first[ASKS].q[0, :, 0].numpy(),
         k=first[A].k[0, :, 0].numpy(),
         table=load_transformer("order_learned").positions.weight.detach().numpy(),
+    )
+
+
+@torch.no_grad()
+def mixing(head: int) -> np.ndarray:
+    """W_qᵀ W_k / √d_k of one head in the first layer of the network with sinusoids: (d, d).
+
+    PE(p)ᵀ W_qᵀ W_k PE(m) is what the positions alone add to a score, layer norm left out.
+    """
+    attention = cast(Block, load_transformer("order_sinusoidal").blocks[0]).attention
+    W_q, W_k = (
+        linear.weight.double().unflatten(0, (attention.n, -1))[head]
+        for linear in (attention.query, attention.key)
+    )  # (channel, d) each
+    return (W_q.T @ W_k / math.sqrt(len(W_q))).numpy()
+
+
+@torch.no_grad()
+def differences(positions: int = 24) -> tuple[float, float]:
+    """How far the trained networks are from the written-out functions, at so many positions.
+
+    Returns:
+        max |what the network with sinusoids adds − sinusoidal()|, and
+        max |a query of the network with RoPE − rotate()|.
+    """
+    asks = torch.full((1, positions), ASKS)
+    paper, rope = (load_transformer(f"order_{name}") for name in ("sinusoidal", "rope"))
+    added = (paper.embed(asks) - paper.embedding(asks))[0].numpy()
+    turned = rope.run(asks).blocks[0].q[0].numpy()  # (head, time, channel)
+    still = np.repeat(turned[:, :1], positions, axis=1)
+    return (
+        float(np.abs(added - sinusoidal(positions, paper.config.d)).max()),
+        float(np.abs(turned - rotate(still, np.arange(positions))).max()),
     )

@@ -29,7 +29,7 @@ class ShuffleTrace(Trace):
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class PositionsTrace(Trace):
-    """What two trained networks have learnt about positions: RoPE's q and k, and a learned table."""
+    """What two trained networks have learnt: q and k of the one with RoPE, and a learned table."""
 
     q: Array = axes("head channel")  # query of "?", before it is turned
     k: Array = axes("head channel")  # key of "A", before it is turned

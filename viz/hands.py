@@ -61,13 +61,14 @@ def hands(
     names: Sequence[str],
     equations: Sequence[Sequence[str]] = (),
     facts: Sequence[Fact] = (),
+    legend: Sequence[str] = (),
     summary: str,
     title: str = "",
 ) -> View:
     r"""Return dials that turn with the clock.
 
     ``equations`` are LaTeX about the dial that is picked, with \text{slot} parts; each is a
-    sequence of pieces between which a line may break.
+    sequence of pieces between which a line may break. ``legend`` names the hands of each dial.
     """
     length = len(dials[0].values[0])
     for index, dial in enumerate(dials):
@@ -77,6 +78,7 @@ def hands(
         "dials": [_dial(dial) for dial in dials],
         "names": list(names),
         "equations": [[convert(part) for part in equation] for equation in equations],
+        "legend": list(legend),
         "facts": [
             {"label": fact.label, "values": list(fact.values), "note": fact.note} for fact in facts
         ],

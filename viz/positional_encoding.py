@@ -46,7 +46,7 @@ def stage(
             clock = Clock(length=len(learnt.table), speed=SPEED, label=words["clock"])
             views = learned(learnt, words)
         case picture:
-            clock = Clock(length=settings.length, speed=SPEED, label=words["clock"])
+            clock = _positions(settings, words)
             make = {"sinusoids": sinusoids, "alibi": slopes}
             views = (
                 rotary(settings, learnt, words)
@@ -60,6 +60,14 @@ def stage(
         words={**player, "time": words["position"], "at": words["at"]},
         picked={"pair": settings.pair, "order": settings.order, "asked": settings.asked},
     )
+
+
+def _positions(settings: PositionalEncoding, words: Words) -> Clock:
+    """A clock over positions; where the reader's sentence reaches, it says the word."""
+    here = settings.words[: settings.length] if settings.picture == "sinusoids" else ()
+    labels = [words["clock_here"].format(p=p, word=word) for p, word in enumerate(here)]
+    rest = [words["clock"]] * (settings.length - len(labels))
+    return Clock(length=settings.length, speed=SPEED, label=words["clock"], labels=(*labels, *rest))
 
 
 def shuffles(

@@ -15,7 +15,7 @@ from viz.numbers import short
 from viz.view import View
 from viz.views import heatmap, lines
 
-LOWER = 120  # px, height of the map below the dials
+LOWER = 112  # px, height of the map below the dials
 EQUATION = (
     r"(R_{\text{m}}\,q)\cdot(R_{\text{n}}\,k)\,/\sqrt{d_k}=\text{score}",
     r"=q\cdot R_{\text{distance}}\,k\,/\sqrt{d_k}",
@@ -41,6 +41,7 @@ def rotary(settings: PositionalEncoding, learnt: PositionsTrace, words: Words) -
                     [short(float(value), 4) for value in score],
                 )
             ],
+            legend=(words["rope.q"], words["rope.k"]),
             summary=words["rope.summary"].format(dials=parts.shape[1]),
         ),
         _lines(settings, q, k, words),

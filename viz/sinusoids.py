@@ -13,7 +13,7 @@ from viz.numbers import short
 from viz.view import View
 from viz.views import heatmap
 
-WAVES, MAP = 166, 84  # px, heights of the pictures below the dials
+WAVES, MAP = 150, 70  # px, heights of the pictures below the dials
 EQUATIONS = tuple(
     (
         rf"\mathrm{{PE}}(\text{{p}},\text{{{name}_column}})=\{name}\frac{{\text{{p}}}}"
@@ -42,6 +42,7 @@ def sinusoids(settings: PositionalEncoding, words: Words) -> tuple[View, ...]:
             names=("sin", "cos"),
             equations=EQUATIONS,
             facts=_facts(settings, table, words),
+            legend=_legend(settings, words),
             summary=summary,
         ),
         waves(
@@ -53,6 +54,10 @@ def sinusoids(settings: PositionalEncoding, words: Words) -> tuple[View, ...]:
         ),
         _heatmap(now, words),
     )
+
+
+def _legend(settings: PositionalEncoding, words: Words) -> tuple[str, ...]:
+    return (words["hand"], words["hand.later"].format(k=settings.k)) if settings.k else ()
 
 
 def _heatmap(table: Array, words: Words) -> View:

@@ -2,27 +2,45 @@
 
 import streamlit as st
 
-from core.positional_lesson import PositionalEncoding, fixed, learnt, record_lesson
+from core.positional_lesson import (
+    PositionalEncoding,
+    fixed,
+    learnt,
+    record_lesson,
+    snippet,
+    table,
+)
 from ui import lesson, predict
+from ui import positional_encoding as parts
 from ui.controls import panel, picked
-from ui.positional_encoding import pick, picture_choice
 from ui.text import load
 from viz.positional_encoding import stage
 
-SIDEBAR = ("encoding", "d", "base", "length", "k", "head", "moves", "heads")
+SIDEBAR = ("d", "base", "length", "k", "head")
+LAUGHTER = "Laughter is the antidote to life"
+SINUSOIDS = {"picture": "sinusoids"}
+NOTICE = {
+    "worked": SINUSOIDS | {"sentence": LAUGHTER, "d": "512", "pair": 1, "length": 8, "t": 4},
+    "distance": SINUSOIDS | {"d": "32", "base": "100", "k": 6, "length": 64},
+    "bug": SINUSOIDS | {"encoding": "bug", "d": "32", "base": "100", "length": 64},
+    "rope": {"picture": "rope", "moves": "query"},
+    "learned": {"picture": "learned", "t": 25},
+}
 
 text = lesson.begin("positional_encoding")
-values = {"picture": picture_choice(text)}
+values = parts.above(text)
 picture, question = st.container(), st.container()
 with st.sidebar:
     st.header(load("app", text.language)["settings"], anchor=False)
-    values |= panel(PositionalEncoding, text, ["sentence", *SIDEBAR], lambda _: fixed(values))
+    values |= panel(PositionalEncoding, text, SIDEBAR, lambda _: fixed(values))
 with picture:
     values |= picked(PositionalEncoding)
     settings = lesson.valid(PositionalEncoding, text, values)
 shuffled = lesson.cached(record_lesson)(settings)
+names, codes = text.words("name"), list(text.words("guess"))
 with question:
-    guesses = predict.ask(text, text.words("name"), list(text.words("guess")), st.segmented_control)
+    about = (settings.words, settings.other_order)
+    guesses = predict.ask(text, names, codes, st.segmented_control, about=about)
 moving = stage(
     settings,
     shuffled,
@@ -32,5 +50,17 @@ moving = stage(
     covered=not predict.revealed(),
 )
 with picture:
-    lesson.moving_picture(moving, text, pick)
+    lesson.moving_picture(moving, text, parts.pick)
+
+if predict.revealed():
+    with question:
+        parts.after_the_answer(text, guesses, shuffled)
+    lesson.notice(text, PositionalEncoding, NOTICE)
+    parts.worth(text)
+    parts.distances(text)
+    parts.bug(text)
+    parts.hood(text)
+lesson.take_along(
+    text, stage=moving, csv=lambda: table(settings, shuffled), snippet=snippet(settings)
+)
 lesson.sources(text)

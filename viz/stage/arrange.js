@@ -27,8 +27,8 @@ export class Arrange {
     this.chips = data.words.map((word, index) => this.chip(word, index));
     this.row = html("div", { class: "chips", role: "group", "aria-label": data.labels.other });
     this.said = html("p", { class: "unseen", "aria-live": "polite" });
-    host.append(this.line(data.labels.sentence, ...data.words.map((word) => html("span", { class: "word" }, word))),
-      this.line(data.labels.other, this.row, this.tools()), this.said);
+    host.append(this.line(data.labels.sentence, ...[...data.words, "?"].map((word) => html("span", { class: "word" }, word))),
+      this.line(data.labels.other, this.row, html("span", { class: "word" }, "?"), this.tools()), this.said);
     this.arrange(orderOf(stage.picked.order, data.words.length));
     this.mark();
   }

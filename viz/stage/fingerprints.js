@@ -7,16 +7,19 @@ import { number, phrase } from "./format.js";
 import { legend, legendHeight } from "./legend.js";
 
 const ACROSS = 8; // numbers in a row of a square
-const LINKS = 36; // px between the sentence and the other order
+const LINKS = 26; // px between the sentence and the other order
 const LARGEST_TILE = 44; // px
 const HEAD = 17; // px of a line of words
 
 function tileArea(width, count) {
   const pitch = width / count;
   const side = Math.floor(Math.min(LARGEST_TILE, pitch - 5));
-  const from = HEAD + 4, moved = from + side + LINKS + HEAD, again = moved + side + 20;
+  const from = HEAD + 4, moved = from + side + LINKS + HEAD, again = moved + side + 18;
   return { pitch, side, from, moved, again, bottom: again + side, x: (place) => (place + 0.5) * pitch };
 }
+
+/** So short that ten stand side by side. */
+const brief = (value) => number(value, value < 0.01 ? 1 : 2);
 
 /** A square picture of one vector, one pixel for each number. */
 function tile(values, colours, scale) {
@@ -49,7 +52,7 @@ export class Fingerprints {
     this.width = width;
     const scale = { kind: "diverging", low: -data.most, high: data.most, label: data.labels.scale };
     this.tiles = this.cut(host, scale);
-    const top = a.bottom + 42;
+    const top = a.bottom + 40;
     const height = top + legendHeight(scale, width, family) + 4;
     for (const node of [picture, canvas]) for (const [name, value] of [["width", width], ["height", height]]) set(node, name, value);
     canvas.width = Math.round(width * devicePixelRatio);
@@ -80,7 +83,7 @@ export class Fingerprints {
   /** Below each word: how far it is from what it was; and what the rows are. */
   results(family) {
     const { area: a, data } = this;
-    const texts = data.order.map((_, place) => (data.difference ? number(data.difference[place], 2) : "?"));
+    const texts = data.order.map((_, place) => (data.difference ? brief(data.difference[place]) : "?"));
     const fits = texts.every((text) => textWidth(text, `13px ${family}`) < a.pitch - 2);
     const line = svg("text", { x: 0, y: a.bottom + 33, class: "note" }, data.labels.difference);
     this.gaps = texts.map((text, place) => svg("text", { x: clamp(a.x(place), 24, this.width - 24), y: a.bottom + 16, class: "middle difference", "data-place": place,

@@ -84,8 +84,18 @@ export class Hands {
     this.live = data.equations.flatMap((parts) => this.write(parts));
     host.append(html("div", { class: "dials", style: `--dials:${this.dials.length}` }, ...this.dials.map(({ box }) => box)),
       html("div", { class: "below" }, this.formula,
-        html("p", { class: "facts" }, ...this.facts.map(({ label, note, node }) => html("span", { class: "fact" }, `${label} = `, node, ` ${note}`)))));
+        html("p", { class: "facts" }, ...this.legend(), ...this.facts.map(({ label, note, node }) => html("span", { class: "fact" }, `${label} = `, node, ` ${note}`)))));
     this.choose(stage.picked.pair);
+  }
+
+  /** Which hand is which. */
+  legend() {
+    const { dials, legend } = this.data;
+    return legend.map((name, k) => {
+      const { colour, dashed } = dials[0].hands[k];
+      const look = `border-color:var(--${colour});border-top-style:${dashed ? "dashed" : "solid"}`;
+      return html("span", { class: "fact" }, html("i", { class: "stroke", style: look }), name);
+    });
   }
 
   /** One equation in parts, between which a line may break; returns the nodes of its numbers. */

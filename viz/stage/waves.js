@@ -7,8 +7,8 @@ import { number } from "./format.js";
 const SPACING = 2; // px between two points of a curve
 
 function waveArea(width, data) {
-  const left = 58, right = width - 10, top = 6;
-  const row = Math.max(15, Math.floor((data.height - top - 36) / data.rows.length));
+  const left = 68, right = width - 10, top = 6;
+  const row = Math.max(14, Math.floor((data.height - top - 36) / data.rows.length));
   return { left, right, top, row, bottom: top + row * data.rows.length,
     pitch: (right - left) / Math.max(1, data.length - 1) };
 }
