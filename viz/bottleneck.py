@@ -95,7 +95,9 @@ def positions(counts: Mapping[str, Sequence[int]], words: Words, least: int) -> 
         for place, n in enumerate(counts["sentences"], start=1)
         if n >= least
     ]
-    runs = [words["row_taught"], words["row_free"]]
+    runs = [words["row_free"], words["row_taught"]]
+    # the theme's third and fifth colour: those of the runs on the stage, and of no model
+    domain = ["", " ", runs[0], "  ", runs[1]]
     return (
         alt.Chart(pd.DataFrame(rows))
         .mark_line(strokeWidth=2.5, point=True)
@@ -109,8 +111,8 @@ def positions(counts: Mapping[str, Sequence[int]], words: Words, least: int) -> 
             ),
             color=alt.Color(
                 "run:N",
-                scale=alt.Scale(domain=runs),
-                legend=alt.Legend(title=None, orient="bottom", direction="horizontal"),
+                scale=alt.Scale(domain=domain),
+                legend=alt.Legend(title=None, orient="bottom", values=runs),
             ),
             tooltip=["run:N", "place:Q", alt.Tooltip("share:Q", format=".1%"), "n:Q"],
         )

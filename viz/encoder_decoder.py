@@ -43,13 +43,13 @@ def stage(told: Told, *, words: Words, player: Words, covered: bool) -> Stage:
 
 
 def marks(told: Told) -> Marks:
-    """Return which written words are wrong, and what should stand there; nothing if unknown."""
+    """Return which written words are wrong, and the word that each stands for, if it is one."""
     writes = len(told.free.target)
     if told.right is None:
         return Marks(wrong=(False,) * writes, fixes=(None,) * writes)
     found = judge(told.free.target, told.right)
     fixes = [
-        ("" if wrong else "+") + " ".join(missing) if missing else None
+        missing[0] if wrong and len(missing) == 1 else None
         for wrong, missing in zip(found.wrong, found.fixes, strict=True)
     ]
     return Marks(wrong=found.wrong, fixes=fixes)
@@ -129,8 +129,8 @@ def wrong_words(told: Told, words: Words) -> View:
     right = told.right or ()
     own = told.taught.own if told.taught else ()
     series = [
-        Line(words["row_taught"], "k", wrong_so_far(own, right)),
-        Line(words["row_free"], "wrong", wrong_so_far(told.free.target, right)),
+        Line(words["row_taught"], "taught", wrong_so_far(own, right)),
+        Line(words["row_free"], "free", wrong_so_far(told.free.target, right)),
     ]
     top = max(1.0, float(max(line.values[-1] for line in series)))
     return lines(

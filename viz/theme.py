@@ -67,6 +67,8 @@ CODES: Mapping[str, Colour] = MappingProxyType(
         "x": Colour("#5f6b78", "#9aa7b3"),
         "gradient": Colour("#9e2674", "#e0589e"),
         "wrong": Colour("#b3261e", "#ff8f85"),  # a word that is not the right one
+        "free": Colour("#1d4f96", "#6aa3ee"),  # a decoder that reads its own words …
+        "taught": Colour("#7a5c00", "#e6c15a"),  # … and one that reads the right ones
         # attention
         "q": Colour("#c24a18", "#f08a5d"),
         "k": Colour("#1f8060", "#84dfbd"),
@@ -81,6 +83,7 @@ TOGETHER: tuple[tuple[str, ...], ...] = (
     ("f", "i", "g", "o", "c", "h"),
     ("r", "z", "n", "h"),
     ("q", "k", "v"),
+    ("free", "taught"),
 )
 
 RAMPS: Mapping[str, Ramp] = MappingProxyType(

@@ -24,7 +24,8 @@ def verdict(
     """Return the right translation with its words marked as they are written or missed.
 
     `at` is the step of the clock at which each written word shows, `length` that of the clock;
-    `beside` is another translation with its name and verdict, shown at the end; `held_out` says
+    `beside` is another translation with its name and verdict, shown at the end (its words only
+    where some are wrong); `held_out` says
     how such sentences fare. `words`:
     `verdict_right` (heading), `verdict_waiting`, `verdict_so_far` with {hits} and {n},
     `verdict_exact`, `verdict_mistakes` with {n}, `verdict_summary` with {right} and {verdict}.
@@ -48,7 +49,7 @@ def verdict(
         shown = [
             {"word": word, "wrong": wrong}
             for word, wrong in zip(other, judged.wrong, strict=True)
-            if word != END
+            if word != END and not judged.exact
         ]
         data["beside"] = {"name": name, "words": shown, "says": conclusion(judged, words)}
     said = words["verdict_summary"].format(right=" ".join(right), verdict=end)

@@ -5,7 +5,7 @@ import { unpack } from "./data.js";
 import { css, ramp, shade } from "./colours.js";
 import { number, phrase } from "./format.js";
 import { legend } from "./legend.js";
-import { STATE_ACROSS, glassWalls, halfOf, hourglassGeometry, wayFromNeck, wayToNeck } from "./hourglass_geometry.js";
+import { STATE_ACROSS, glassWalls, halfOf, hourglassGeometry, wayBack, wayFromNeck, wayToNeck } from "./hourglass_geometry.js";
 
 const UNIT_SCALE = { kind: "diverging", low: -1, high: 1 };
 
@@ -28,12 +28,13 @@ export class Hourglass {
     this.heads = [0, 1].map(() => svg("rect", { class: "head", rx: 3 }));
     this.pulses = [0, 1].map(() => svg("circle", { r: 5, class: "pulse" }));
     this.flow = svg("path", { class: "flow" });
+    this.back = svg("path", { class: "flow back" });
     this.read = data.source.map((word, j) => this.sourceWord(word, g.encoder[j], j));
     this.written = data.target.map((word, t) => this.targetWord(word, g.decoder[t + 1], t));
     set(picture, "width", width);
     set(picture, "height", g.height);
     picture.replaceChildren(...this.glass(), ...this.captions(family), ...this.chains(),
-      ...this.read, ...this.written.map(({ group }) => group), this.flow, ...this.heads, ...this.pulses);
+      ...this.read, ...this.written.map(({ group }) => group), this.flow, this.back, ...this.heads, ...this.pulses);
     this.sizeCanvas();
     this.step = undefined;
   }
@@ -51,7 +52,7 @@ export class Hourglass {
     return [
       svg("text", { x: 0, y: 13, class: "note" }, data.words.reads),
       svg("text", { x: 0, y: g.foot, class: "note" }, data.words.writes),
-      svg("text", { x: aside[0], y: aside[1], class: `strong ${g.narrow ? "middle" : "end"}` }, data.words.neck),
+      svg("text", { x: aside[0], y: aside[1], class: `strong ${g.narrow ? "middle halo" : "end"}` }, data.words.neck),
       g.narrow ? legend(this.host, scale, 0, g.foot + 10, g.width, family)
         : legend(this.host, scale, neck.x + neck.width / 2 + 26, neck.y - 6, g.width / 2 - neck.width / 2 - 30, family),
       svg("text", { x: g.decoder[0].x, y: g.decoder[0].y + g.state.height + 16, class: "note middle" }, "s₀"),
@@ -159,6 +160,8 @@ export class Hourglass {
     });
     const to = g.decoder[clamp(Math.ceil(time - reads - 1e-6), 0, g.decoder.length - 1)];
     set(flow, "d", time >= reads ? wayFromNeck(g, to) : "M0,0");
+    const t = Math.ceil(time - reads - 1e-6) - 1; // the word being written; the one before is read
+    set(this.back, "d", t > 0 ? wayBack(g, g.decoder[t], g.decoder[t + 1]) : "M0,0");
   }
 
   along(path, d, pulse, part) {

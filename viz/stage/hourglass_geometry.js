@@ -106,3 +106,11 @@ export function wayFromNeck(g, place) {
   const from = g.neck.y + g.neck.height;
   return `M${g.neck.x},${from}C${g.neck.x},${from + 20} ${place.x},${place.y - 24} ${place.x},${place.y - 1}`;
 }
+
+/** A written word's way back into the next state, where that stands in the same line. */
+export function wayBack(g, from, to) {
+  if (from.line !== to.line) return "M0,0";
+  const [bottom, edge] = [from.y + g.state.height, to.x - g.state.width / 2 - 3];
+  const middle = (from.x + edge) / 2 + 6;
+  return `M${from.x + g.state.width / 2},${bottom + 3}C${middle},${bottom + 3} ${middle},${bottom - 8} ${edge},${bottom - 8}`;
+}

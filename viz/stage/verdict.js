@@ -31,5 +31,6 @@ const spaced = (nodes) => nodes.flatMap((node) => [node, " "]);
 
 function besideOf({ name, words, says }) {
   const shown = words.map(({ word, wrong }) => html("span", { class: wrong ? "missed" : "" }, word));
-  return html("div", { class: "beside" }, html("h3", {}, name), html("p", {}, ...spaced(shown)), html("p", { class: "score" }, says));
+  const said = html("span", { class: "score" }, says);
+  return html("div", { class: "beside" }, html("h3", {}, `${name}: `, said), html("p", {}, ...spaced(shown)));
 }
