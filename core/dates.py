@@ -5,8 +5,8 @@ field, year, month or day, that it comes from. Forms with a year of two digits a
 would leave open which century is meant, and "02/11/26" which number is the month.
 """
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import cache
 from random import Random
 
@@ -46,8 +46,13 @@ def _pattern(locale: str, form: str) -> str:
 
 
 @cache
-def _tokens(locale: str, form: str) -> tuple[tuple[str, object], ...]:
-    return tuple(tokenize_pattern(_pattern(locale, form)))
+def _pieces(locale: str, form: str) -> tuple[tuple[str, str], ...]:
+    """A pattern as ("", text) and (field, pattern of the field): ("M", "MMMM")."""
+    found: list[tuple[str, str]] = []
+    for kind, piece in tokenize_pattern(_pattern(locale, form)):
+        letter, width = ("", 0) if kind == "chars" else (str(piece[0]), int(piece[1]))
+        found.append((letter, letter * width if letter else str(piece)))
+    return tuple(found)
 
 
 def written(day: date, locale: str, form: str = "long") -> Pair:
@@ -63,14 +68,10 @@ def written(day: date, locale: str, form: str = "long") -> Pair:
         raise InputError("form", f"one of {', '.join(forms(locale))}", form)
     fields = DateTimeFormat(day, locale)
     text, links = "", [frozenset[int]()] * 10
-    for kind, token in _tokens(locale, form):
-        if kind == "chars":
-            text += str(token)
-            continue
-        letter, width = token  # type: ignore[misc]
-        piece = fields[letter * width]
-        if letter in FIELDS:
-            place = FIELDS[letter]
+    for field, pattern in _pieces(locale, form):
+        piece = fields[pattern] if field else pattern
+        if field in FIELDS:
+            place = FIELDS[field]
             span = frozenset(range(len(text), len(text) + len(piece)))
             links[place] = [span] * (place.stop - place.start)
         text += piece
@@ -79,7 +80,7 @@ def written(day: date, locale: str, form: str = "long") -> Pair:
     return Pair(tuple(text), tuple(day.isoformat()), tuple(links), tuple(links), phenomena, content)
 
 
-def _stream(rng: Random, days: range, barred: frozenset[int]) -> Iterator[Pair]:
+def _stream(rng: Random, days: Sequence[int], barred: frozenset[int]) -> Iterator[Pair]:
     """Dates of these days (as ordinals) in random locales and forms, none written twice."""
     seen: set[tuple[str, ...]] = set()
     while True:
@@ -110,17 +111,3 @@ def splits(seed: int = 0) -> Splits:
         held_out=tuple(plain[:HELD_OUT]),
         compositional=tuple(next(unseen) for _ in range(COMPOSITIONAL)),
     )
-
-
-def __getattr__(name: str) -> tuple[str, ...]:
-    """``SOURCE_WORDS`` and ``TARGET_WORDS``: every character, sorted; made when asked."""
-    sides = {"SOURCE_WORDS": "source", "TARGET_WORDS": "target"}
-    if name not in sides:
-        raise AttributeError(name)
-    return vocabulary(sides[name])
-
-
-@cache
-def vocabulary(side: str) -> tuple[str, ...]:
-    """The characters of the "source" or the "target" side of training, sorted."""
-    return tuple(sorted({character for p in splits().train for character in getattr(p, side)}))

@@ -10,23 +10,15 @@ from functools import lru_cache
 from random import Random
 
 from core.chinese_english import unseen
-from core.chinese_english_clauses import (
-    Action,
-    clause,
-    companion,
-    relative_subject,
-    thing_for,
-    ways,
-)
-from core.chinese_english_lexicon import Frame, people, reasons, verb
-from core.chinese_english_phrases import (
-    Phrase,
-    at_place,
-    determined,
-    named,
-    simple_person,
-)
-from core.chinese_english_sentences import WEATHER, because, circumstance
+from core.chinese_english.actions import Action, object_of
+from core.chinese_english.circumstances import at_place, companion, ways
+from core.chinese_english.clauses import clause, that
+from core.chinese_english.lexicon import people, reasons, verb
+from core.chinese_english.people import Phrase, named, simple_person
+from core.chinese_english.reasons import FALLING, circumstance, joined
+from core.chinese_english.relatives import relative_subject
+from core.chinese_english.things import determined
+from core.chinese_english.words import Frame
 from core.errors import InputError
 from core.parallel import Pair
 from core.synchronous import NOTHING, Tree, pair, tree
@@ -56,7 +48,7 @@ def _sentence(parts: Collection[str], story: int) -> Tree:
     done = _action(frame, story, parts)
     reason = circumstance(_draw(story, "time"), state, who, "past")
     if "because" in parts:
-        whole = because(reason, clause("past", who, done))
+        whole = joined("because", reason, clause("past", who, done))
     else:
         when = reason.parts["time"] if "time" in parts else NOTHING
         whole = clause("past", who, done, when)
@@ -77,7 +69,7 @@ def _weather(story: int) -> tuple[str, Frame]:
 
 
 def _outside(state: str) -> bool:
-    return state in WEATHER or state.startswith("天气")
+    return state in FALLING or state.startswith("天气")
 
 
 def _who(story: int, *, described: bool) -> Phrase:
@@ -98,7 +90,7 @@ def _action(frame: Frame, story: int, parts: Collection[str]) -> Action:
     thing: Tree = NOTHING
     marks: tuple[str, ...] = ()
     for _ in range(TRIES if frame.objects else 0):
-        thing, marks = thing_for(rng, frame)
+        thing, marks = object_of(rng, frame)
         if not any(map(unseen, marks)):
             break
     where = at_place(_draw(story, "place").choice(frame.places)) if "place" in parts else NOTHING
@@ -113,7 +105,4 @@ def _is_new(found: Pair) -> bool:
 
 def _reported(inner: Tree, story: int) -> Tree:
     """Somebody says it."""
-    who, says = simple_person(_draw(story, "clause")), verb("说", "say")
-    form = says.form("third" if who.singular else "base")
-    parts = {"who": who.subject, "verb": form, "clause": inner}
-    return tree("{who} {verb} {clause}", "{who} {verb} that~verb {clause}", "clause", **parts)
+    return that(simple_person(_draw(story, "clause")), verb("说", "say"), "present", inner)

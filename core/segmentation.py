@@ -10,7 +10,9 @@ from unicodedata import normalize
 
 UNKNOWN_COST = 100  # of a character that no word covers: any known word is better
 NEAR = 3  # known words offered for an unknown one
-MARKS = str.maketrans({"?": "？", "!": "。", "！": "。", ",": "，", ".": "。", "、": "，", "．": "。"})
+MARKS = str.maketrans(
+    {"?": "？", "!": "。", "！": "。", ",": "，", ".": "。", "、": "，", "．": "。"}
+)
 
 
 @dataclass(frozen=True, slots=True)

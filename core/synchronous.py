@@ -92,7 +92,7 @@ def tree(source: str, target: str, *marks: str, **parts: Tree) -> Tree:
 
 @cache
 def word(chinese: str, english: str) -> Tree:
-    """A word of the lexicon and its translation, one word or several: ``word("昨晚", "last night")``.
+    """A word of the lexicon and its translation, which may be several: ``"昨晚", "last night"``.
 
     ``the~`` marks an English word that has no counterpart of its own.
     """
@@ -106,6 +106,11 @@ def word(chinese: str, english: str) -> Tree:
 def english(text: str) -> Tree:
     """English words without a counterpart, e.g. ``english("does")``."""
     return Tree(rule("", text), {})
+
+
+def function(chinese: str, text: str) -> Tree:
+    """A word of the grammar, not of the lexicon: linked, but no content word."""
+    return tree(chinese, f"{text}@{chinese}")
 
 
 NOTHING = english("")  # what stands in a part that a sentence leaves out

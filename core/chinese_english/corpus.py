@@ -1,7 +1,6 @@
-"""A small Chinese–English world: sentences with their translations and word links.
+"""The corpus: training pairs, held-out ones, longer ones, and new combinations of words.
 
-The grammar is in the modules ``chinese_english_…``, its words in ``data/chinese_english``.
-Everything is a function of a seed. The translation is a function of the Chinese sentence.
+Everything is a function of a seed, and the translation is a function of the Chinese sentence.
 """
 
 from collections.abc import Callable, Collection, Iterator
@@ -10,12 +9,10 @@ from functools import cache
 from random import Random
 from zlib import crc32
 
-from core import segmentation
-from core.chinese_english_lexicon import frames, people, places
-from core.chinese_english_sentences import long_one, sentence
+from core.chinese_english.lexicon import frames, people, places
+from core.chinese_english.sentences import long_sentence, sentence
 from core.errors import InputError
 from core.parallel import Pair, Splits
-from core.segmentation import Word
 from core.synchronous import Tree, pair
 
 TRAIN, DEVELOPMENT, HELD_OUT, COMPOSITIONAL = 33_000, 1_000, 2_000, 1_000
@@ -23,7 +20,7 @@ LONGER = ((19, 30, 800), (31, 60, 200))  # from, to (source words), how many
 LONGEST = 30  # source words in training
 LONG_SHARE = 0.07  # of the drawn sentences are made of several clauses
 UNSEEN = 16  # one combination of words in so many is kept from training
-TRIES = 20_000  # sentences drawn until one shows what is asked for
+TRIES = 6_000  # sentences drawn until one shows what is asked for
 
 PHENOMENA = (
     "time", "place", "companion", "transport", "purpose", "duration", "relative", "possessive",
@@ -42,17 +39,16 @@ def drawn(rng: Random, make: Callable[[Random], Tree]) -> tuple[Pair, frozenset[
 
 
 @cache
-def once() -> frozenset[str]:
+def _said_once() -> frozenset[str]:
     """Words that a sentence should not hold twice: names, places, and verbs without object."""
-    verbs = {frame.verb.chinese for frame in frames().values() if not frame.objects}
-    return frozenset(
-        {noun.chinese for noun in people("name")} | {p.chinese for p in places()} | verbs
-    ) - {"家"}
+    words = {frame.verb.chinese for frame in frames().values() if not frame.objects}
+    words |= {noun.chinese for noun in people("name")} | {place.chinese for place in places()}
+    return frozenset(words - {"家"})
 
 
 def repeats_itself(source: tuple[str, ...]) -> bool:
     """Whether a sentence is clumsy: "Tom met Tom", "she ran in the park and sang in the park"."""
-    said = [word for word in source if word in once()]
+    said = [word for word in source if word in _said_once()]
     return len(set(said)) < len(said)
 
 
@@ -66,7 +62,8 @@ def _stream(seed: int) -> Iterator[tuple[Pair, bool]]:
     rng = Random(f"chinese-english {seed}")  # noqa: S311 (sentences, no secrets)
     seen: set[tuple[str, ...]] = set()
     while True:
-        found, combinations = drawn(rng, long_one if rng.random() < LONG_SHARE else sentence)
+        make = long_sentence if rng.random() < LONG_SHARE else sentence
+        found, combinations = drawn(rng, make)
         if found.source not in seen and len(found.source) <= LONGEST:
             seen.add(found.source)
             yield found, any(map(unseen, combinations))
@@ -91,7 +88,7 @@ def splits(seed: int = 0) -> Splits:
             break
     held_out, rest = plain[:HELD_OUT], plain[HELD_OUT:]
     development, train = rest[:DEVELOPMENT], rest[DEVELOPMENT:]
-    longer = _longer(seed, {p.source for p in (*plain, *compositional)})
+    longer = _longer(seed, {found.source for found in (*plain, *compositional)})
     return Splits(*map(tuple, (train, development, held_out, longer, compositional)))
 
 
@@ -100,11 +97,12 @@ def _longer(seed: int, seen: set[tuple[str, ...]]) -> list[Pair]:
     room = {(shortest, longest): count for shortest, longest, count in LONGER}
     longer = []
     while any(room.values()):
-        found, combinations = drawn(rng, long_one)
-        bin_ = next((b for b in room if b[0] <= len(found.source) <= b[1]), None)
-        if bin_ and room[bin_] and found.source not in seen and not any(map(unseen, combinations)):
+        found, combinations = drawn(rng, long_sentence)
+        lengths = next((b for b in room if b[0] <= len(found.source) <= b[1]), None)
+        new = found.source not in seen and not any(map(unseen, combinations))
+        if lengths and room[lengths] and new:
             seen.add(found.source)
-            room[bin_] -= 1
+            room[lengths] -= 1
             longer.append(found)
     return longer
 
@@ -113,7 +111,7 @@ def example(phenomena: Collection[str] = (), seed: int = 0) -> Pair:
     """A sentence that shows all these phenomena.
 
     Raises:
-        InputError: a phenomenon that the grammar does not know, or that never meet.
+        InputError: a phenomenon that is none of ``PHENOMENA``, or some that never meet.
     """
     wanted = frozenset(phenomena)
     if not wanted <= frozenset(PHENOMENA):
@@ -124,26 +122,3 @@ def example(phenomena: Collection[str] = (), seed: int = 0) -> Pair:
         if wanted <= found.phenomena and len(found.source) <= LONGEST:
             return found
     raise InputError("phenomena", "able to stand in one sentence", sorted(wanted))
-
-
-def _words(side: str) -> tuple[str, ...]:
-    return tuple(sorted({word for p in splits().train for word in getattr(p, side)}))
-
-
-def __getattr__(name: str) -> tuple[str, ...]:
-    """``SOURCE_WORDS`` and ``TARGET_WORDS``, the whole vocabularies, sorted; made when asked."""
-    sides = {"SOURCE_WORDS": "source", "TARGET_WORDS": "target"}
-    if name not in sides:
-        raise AttributeError(name)
-    return vocabulary(sides[name])
-
-
-@cache
-def vocabulary(side: str) -> tuple[str, ...]:
-    """The words of the "source" or the "target" side, sorted."""
-    return _words(side)
-
-
-def segment(text: str) -> tuple[Word, ...]:
-    """A reader's Chinese cut into words of the grammar; unknown stretches are marked."""
-    return segmentation.segment(text, vocabulary("source"))
