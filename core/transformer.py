@@ -113,6 +113,11 @@ class Transformer(nn.Module):
             else torch.zeros(shape)
         )
 
+    def head_norms(self) -> Tensor:
+        """‖W_O‖_F of each head: how much it can add to the stream, (layer, head)."""
+        weights = [cast(Block, block).attention.written() for block in self.blocks]
+        return torch.stack([weight.norm(dim=(0, 2)) for weight in weights])
+
     def _check(self, tokens: Tensor, mask: Tensor | None, start: int) -> None:
         if tokens.dim() != 2 or not tokens.numel() or tokens.dtype != torch.int64:
             raise InputError("tokens", "int64 (batch, time), at least one", tuple(tokens.shape))

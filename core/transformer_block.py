@@ -57,8 +57,11 @@ class Attention(nn.Module):
 
     def apart(self, heads: Tensor) -> Tensor:
         """What each head alone adds to the stream; they sum to `join`: (batch, head, query, d)."""
-        written = self.output.weight.unflatten(1, (self.n, -1))  # (d, head, value)
-        return torch.einsum("bhqv,dhv->bhqd", heads, written)
+        return torch.einsum("bhqv,dhv->bhqd", heads, self.written())
+
+    def written(self) -> Tensor:
+        """W_O head by head: (d, head, value)."""
+        return self.output.weight.unflatten(1, (self.n, -1))
 
 
 class Block(nn.Module):
