@@ -61,12 +61,8 @@ def translate(
         InputError: an empty sentence, a word that the model does not know, attention that cannot
             be forced, or a length below 1.
     """
-    source = places(model, sentence)
-    given = [known(model.target_index, word, "prefix") for word in prefix]
-    weights = forced_weights(model, attend or {}, source.shape[1])
-    memory = read(model, source)
-    written = write(model, memory, given, weights, longest)
-    return _trace(model, (*sentence, END), memory, written, len(given), tuple(weights))
+    memory = read(model, places(model, sentence))
+    return _translate(model, sentence, memory, prefix, attend or {}, longest)
 
 
 def teach(model: Translator, sentence: Sequence[str], target: Sequence[str]) -> TranslationTrace:
@@ -75,8 +71,7 @@ def teach(model: Translator, sentence: Sequence[str], target: Sequence[str]) -> 
     Raises:
         InputError: an empty sentence, or a word that the model does not know.
     """
-    words = tuple(word for word in target if word != END)
-    return translate(model, sentence, prefix=(*words, END), longest=len(words) + 1)
+    return translate(model, sentence, **_taught(target))
 
 
 @torch.no_grad()
@@ -89,12 +84,34 @@ def record_translation(
         InputError: see `translate` and `teach`.
     """
     x = model.source_embedding(places(model, sentence))
-    forward, reverse = record(model.encoder, x, (*sentence, END)).traces
-    if target is None:
-        found = translate(model, sentence, **options)
-    else:
-        found = teach(model, sentence, target)
+    encoder = record(model.encoder, x, (*sentence, END))
+    memory = model.remember(encoder.output[0])
+    asked = {"prefix": (), "attend": {}, "longest": LONGEST, **options}
+    asked |= {} if target is None else _taught(target)
+    found = _translate(model, sentence, memory, **asked)
+    forward, reverse = encoder.traces
     return TranslationRecording(found.words, forward, reverse, found)
+
+
+def _taught(target: Sequence[str]) -> dict[str, Any]:
+    """The options with which these words are written, and END."""
+    words = tuple(word for word in target if word != END)
+    return {"prefix": (*words, END), "longest": len(words) + 1}
+
+
+def _translate(
+    model: Translator,
+    sentence: Sequence[str],
+    memory: Memory,
+    prefix: Sequence[str],
+    attend: Attend,
+    longest: int,
+) -> TranslationTrace:
+    """What `translate` says, from the encoder's states on."""
+    given = [known(model.target_index, word, "prefix") for word in prefix]
+    weights = forced_weights(model, attend, len(sentence) + 1)
+    written = write(model, memory, given, weights, longest)
+    return _trace(model, (*sentence, END), memory, written, len(given), tuple(weights))
 
 
 def _trace(
@@ -115,14 +132,13 @@ def _trace(
     found = {"embedded": embedded, "query": query, "state": state, "context": context}
     found |= {"r": r, "z": z, "n": n, "values": memory.values[0], "bottleneck": query[0]}
     found |= {"probabilities": torch.cat([w.logits for w in written]).softmax(dim=-1)}
-    steps = np.arange(len(written))
     return TranslationTrace(
         source=source,
         target=tuple(model.target_words[w.word] for w in written),
         scoring=model.scoring,
         vocabulary=model.target_words,
-        forced=steps < given,
-        attention_forced=np.isin(steps, looks),
+        forced=np.arange(len(written)) < given,
+        attention_forced=np.array([t in looks for t in range(len(written))]),
         **{name: values.numpy() for name, values in found.items()},
         **_attention(model, memory, written, query),
     )
