@@ -15,9 +15,9 @@ from ui.lesson import cached, section, source
 from ui.text import Text
 from viz.numbers import short
 
-COLUMNS, CHECKED = 128, 500  # of the encodings whose promises are measured, and their positions
+COLUMNS, CHECKED = 32, 200  # of the encodings whose promises are measured, and their positions
 PLACES, REACH = (16, 32, 48), 15  # of the curves over the distance
-WITHIN, BEYOND = 24, 48  # lengths of which the text tells the accuracy
+WITHIN, BEYOND, FAR = 24, 48, 64  # lengths of which the text tells the accuracy
 CHANCE = 0.5
 BESIDE = {
     "shuffle": ("sentence",),
@@ -120,7 +120,7 @@ def worth(text: Text) -> None:
         at = {
             f"{name}_{length}": f"{found[name].at(length).mean():.2f}"
             for name in found
-            for length in (WITHIN, BEYOND)
+            for length in (WITHIN, BEYOND, FAR)
         }
         st.markdown(text("matters", **at))
         st.plotly_chart(accuracy(found, CHANCE, text.labels), key="order_chart")
@@ -136,7 +136,7 @@ def bug(text: Text) -> None:
         rows = {name: cached(_promises)(name) for name in ("paper", "bug")}
         head = ["", *(text[f"encoding.{name}"] for name in rows)]
         body = [
-            [text[f"promise.{what}"], *(row[what] for row in rows.values())]
+            [text[f"promise.{what}"].format(half=COLUMNS // 2), *(row[what] for row in rows.values())]
             for what in rows["paper"]
         ]
         lines = [head, ["---"] * len(head), *body]

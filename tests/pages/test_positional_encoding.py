@@ -1,0 +1,112 @@
+"""The lesson as a reader drives it: pictures, extremes, guesses, orders, bad input."""
+
+import json
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.positional_lesson import USED, PositionalEncoding
+from core.settings import Between, OneOf
+from ui.text import LANGUAGES, load
+
+PROJECT = Path(__file__).parents[2]
+PAGE = str(PROJECT / "pages/attention/positional_encoding.py")
+SECTIONS = dict.fromkeys(("matters", "distance", "bug", "hood"), "true")
+
+
+def visit(**link):
+    app = AppTest.from_file(str(PROJECT / "ui/main.py"), default_timeout=120)
+    for key, value in {"lang": "en", **link}.items():
+        app.query_params[key] = value
+    app.run()
+    app.switch_page(PAGE).run()
+    assert not app.exception
+    return app
+
+
+def payload(app):
+    return json.loads(app.get("bidi_component")[0].proto.json)[0]
+
+
+def texts(app):
+    return " ".join(item.value for item in app.markdown)
+
+
+def extremes():
+    """Every control at its ends, in a picture that has it; as many at once as there are."""
+    for picture, names in USED.items():
+        rules = {name: PositionalEncoding.rules()[name] for name in names}
+        for end in (0, -1):
+            link = {"picture": picture}
+            for name, rule in rules.items():
+                if isinstance(rule, Between):
+                    link[name] = f"{(rule.low, rule.high)[end]:g}"
+                elif isinstance(rule, OneOf):
+                    link[name] = rule.codes[end]
+            yield link
+
+
+@pytest.mark.parametrize(("link", "language"), [
+    (link, list(LANGUAGES)[index % 2]) for index, link in enumerate(extremes())
+])  # fmt: skip
+def test_every_control_at_its_extremes(link, language):
+    app = visit(**link, lang=language, reveal="1")
+    assert not app.error
+    data = payload(app)
+    if "length" in link:
+        assert data["clock"]["length"] == int(link["length"])
+    if "d" in link:
+        rows = next(view for view in data["views"] if view["kind"] == "heatmap")["data"]["rows"]
+        assert len(rows) == int(link["d"])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_everything_below_the_stage(language):
+    app = visit(lang=language, reveal="1", **SECTIONS)
+    assert len(app.get("plotly_chart")) == 4
+    text = load("positional_encoding", language)
+    assert text["promise.rotation"] in texts(app)
+    assert "@{" not in texts(app)
+
+
+def test_guesses_are_scored_for_the_order_they_were_made_for():
+    app = visit(guess_none="moved", guess_sinusoidal="moved")
+    app.button(key="check_guess").click().run()
+    text = load("positional_encoding", "en")
+    assert text["right"].format(answer=text["answer.moved"]) in texts(app)
+    wrong = text["wrong"].format(guess=text["guess.moved"], answer=text["answer.changed"])
+    assert wrong in texts(app)
+    app.query_params["order"] = "0.1.2.3.4.5.6.7.8"
+    app.run()
+    assert wrong not in texts(app)
+
+
+def test_the_readers_own_sentence_in_either_script():
+    for sentence, language in (("one two three four", "en"), ("猫看见狗", "zh")):
+        app = visit(sentence=sentence, lang=language, reveal="1", order="3.1.0.2")
+        none, sinusoidal = (v["data"] for v in payload(app)["views"] if v["kind"] == "fingerprints")
+        assert none["order"] == [3, 1, 0, 2, 4]
+        assert max(none["difference"]) < 1e-12
+        assert max(sinusoidal["difference"]) > 0.1
+
+
+def test_bad_input_gets_a_sentence_and_the_last_good_result():
+    app = visit(sentence="too short", reveal="1")
+    assert "3–12" in app.error[0].value
+    assert payload(app)["views"]
+    app = visit(picture="nonsense", order="7.7", pair="900", asked="x", d="7")
+    assert not app.error
+    assert payload(app)["views"][0]["kind"] == "arrange"
+
+
+def test_notice_buttons_set_every_control():
+    app = visit(reveal="1", picture="rope", k="9")
+    app.button(key="notice_worked").click().run()
+    data = payload(app)
+    assert data["seek"] == 3
+    assert data["clock"]["labels"][3].endswith("antidote")
+    assert data["picked"]["pair"] == 1
+    app.button(key="notice_bug").click().run()
+    assert payload(app)["views"][0]["kind"] == "hands"
+    assert "bug" in app.query_params["encoding"]
