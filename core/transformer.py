@@ -78,9 +78,19 @@ class Transformer(nn.Module):
         """
         start = 0 if past is None else past.length
         self._check(tokens, mask, start)
-        bias = self.score_bias(tokens.shape[1], start, mask)
-        x = embedded = self.embed(tokens, start)
-        runs = []
+        return self.run_on(self.embed(tokens, start), mask, change, past)
+
+    def run_on(
+        self,
+        x: Tensor,
+        mask: Tensor | None = None,
+        change: Change | None = None,
+        past: Run | None = None,
+    ) -> Run:
+        """`run` from the stream before the first layer on: x (batch, time, d)."""
+        start = 0 if past is None else past.length
+        bias = self.score_bias(x.shape[1], start, mask)
+        embedded, runs = x, []
         for layer, block in enumerate(self.blocks):
             before = None if past is None else past.blocks[layer]
             changed = None if change is None else _at(change, layer)

@@ -92,3 +92,10 @@ def test_a_patch_or_means_of_another_shape_are_refused(model):
         run(model, TOKENS, patch={(0, 0): np.zeros((6, 8))})
     with pytest.raises(InputError, match=r"means must be of shape \(2, 3, 8\), got \(2, 3\)"):
         changes(model, [(0, 0)], means=np.zeros((2, 3)))
+
+
+def test_the_norm_of_a_head_is_that_of_its_columns(model):
+    found = model.head_norms()
+    for layer, head in HEADS:
+        columns = model.blocks[layer].attention.output.weight[:, 8 * head : 8 * head + 8]
+        assert found[layer, head].item() == pytest.approx(columns.square().sum().sqrt().item())

@@ -11,6 +11,7 @@ from torch import nn
 
 from core import masks
 from core.errors import InputError
+from core.look_ahead import influence
 from core.transformer import Transformer, transformer
 from core.transformer_block import attend
 from core.transformer_config import POSITIONS, TransformerConfig
@@ -57,7 +58,7 @@ def by_torch(model, tokens, mask):
     return model.readout(model.norm(x))
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(
     st.sampled_from(["none", "learned"]),
     st.booleans(),
@@ -121,6 +122,19 @@ def test_without_a_notion_of_position_a_shuffle_only_shuffles():
         model, tokens = made(positions, causal=False), drawn(1, 5)
         same = torch.allclose(model(tokens)[:, order], model(tokens[:, order]), atol=1e-12)
         assert same == (positions == "none")
+
+
+@pytest.mark.parametrize("positions", POSITIONS)
+def test_behind_the_mask_gradients_are_exactly_zero(positions):
+    model, tokens = made(positions), drawn(1, 5)
+    mask = torch.from_numpy(masks.additive(masks.sliding_window(5, 2)))
+    causal = influence(lambda x: model.run_on(x[None]).logits[0], model.embed(tokens)[0])
+    window = influence(lambda x: model.run_on(x[None], mask).logits[0], model.embed(tokens)[0])
+    free = made(positions, causal=False)
+    full = influence(lambda x: free.run_on(x[None]).logits[0], free.embed(tokens)[0])
+    assert np.array_equal(causal > 0, masks.causal(5))
+    assert np.array_equal(window > 0, masks.sliding_window(5, 3))  # two layers reach further
+    assert (full > 0).all()
 
 
 def slow_attention(q, k, v, positions):
