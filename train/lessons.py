@@ -38,11 +38,45 @@ def attention() -> None:
     recordings.save(lesson.SHIPPED, {"translation": run(lesson.Attention()).own})
 
 
+def encoder_decoder() -> None:
+    """Let the shipped translators, trained before this, translate the lesson's first sentence."""
+    from core import encoder_decoder as lesson
+    from core.encoder_decoder_run import run
+
+    told = run(lesson.EncoderDecoder())
+    names = ("free", "taught", "attended")
+    recordings.save(lesson.SHIPPED, {name: getattr(told, name) for name in names})
+
+
+def positional_encoding() -> None:
+    """Let the order models, trained before this, read the lesson's default sentence."""
+    from core import positional_lesson as lesson
+    from core.positional_run import learnt
+    from core.positional_run import run as read
+
+    settings = lesson.PositionalEncoding()
+    made = read(settings.words, settings.other_order, settings.asked_words)
+    recordings.save(lesson.SHIPPED, {**made, "positions": learnt()})
+
+
+def self_attention() -> None:
+    """Let the word encoder, trained before this, read the lesson's sentence."""
+    from core import self_attention as lesson
+    from core.self_attention_run import run
+
+    made = run(lesson.SelfAttention())
+    layers = {f"layer {n}": trace for n, trace in enumerate(made.layers)}
+    recordings.save(lesson.SHIPPED, {**layers, "filling": made.filling})
+
+
 LESSONS = {
     "attention": attention,
+    "encoder_decoder": encoder_decoder,
     "gru": gru,
     "lstm_cell": lstm_cell,
     "lstm_derivation": derivation.make,
+    "positional_encoding": positional_encoding,
+    "self_attention": self_attention,
     "vanishing_gradient": vanishing_gradient,
     "your_model": your_model,
 }

@@ -1,0 +1,57 @@
+"""Can one vector hold a sentence? A translator without attention, and where it breaks."""
+
+import streamlit as st
+
+from core.encoder_decoder import GUESSES, EncoderDecoder, snippet, table
+from core.growing import PARTS
+from ui import lesson, predict
+from ui.encoder_decoder import (
+    after_the_answer,
+    bottleneck,
+    exposure,
+    forcing,
+    hood,
+    sentence,
+    translated,
+)
+from ui.text import load
+from viz.encoder_decoder import stage
+
+NOTICE = {
+    "neck": {"parts": "", "t": 11},
+    "breaks": {"parts": ".".join(PARTS)},
+    "candidates": {"parts": "time.place.companion", "t": 24},
+    "fluent": {"origin": "held_out", "length": "27-30"},
+}
+
+text = lesson.begin("encoder_decoder")
+bar, picture, question = st.container(), st.container(), st.container()
+with bar:
+    settings = lesson.valid(EncoderDecoder, text, sentence(text))
+    settings, told = translated(text, settings)
+with question:
+    guesses = predict.ask(text, text.words("name"), GUESSES, about="half")
+moving = stage(
+    told,
+    words=text.labels,
+    player=load("stage", text.language).labels,
+    covered=not predict.revealed(),
+)
+with picture:
+    lesson.moving_picture(moving, text)
+
+if predict.revealed():
+    with question:
+        after_the_answer(text, guesses)
+    bottleneck(text, settings)
+    lesson.notice(text, EncoderDecoder, NOTICE)
+    forcing(text, told)
+    exposure(text)
+    hood(text, settings)
+lesson.take_along(
+    text,
+    stage=moving,
+    csv=lambda: table(told),
+    snippet=snippet(settings),
+)
+lesson.sources(text)

@@ -1,0 +1,105 @@
+"""What is particular to the lesson on encoder and decoder, in a real browser."""
+
+import re
+
+import numpy as np
+import pytest
+from playwright.sync_api import expect
+
+from core.encoder_decoder import LENGTHS, EncoderDecoder, divergence, held_out, shipped
+from core.encoder_decoder_run import run
+from core.growing import PARTS, grown
+from core.verdict import judge
+from tests.browser.checks import accessible, go_to_phone, inside, settle
+from ui.text import load
+
+pytestmark = pytest.mark.browser
+TEXT = load("encoder_decoder", "en")
+
+
+def words(page, kind) -> list[str]:
+    return page.locator(f".hourglass {kind}").all_text_contents()
+
+
+def test_what_is_read_and_written_is_what_was_recorded(lesson):
+    free = shipped().free
+    reads = len(free.source)
+    step = 2
+    page = lesson(f"t={reads + 2 + step}")
+    assert words(page, "text.word[data-read]") == list(free.source)
+    shown = page.locator(".candidates .option[data-probability]")
+    values = [float(v) for v in shown.evaluate_all("e => e.map(o => o.dataset.probability)")]
+    expected = [p for _, p in free.candidates(step)]
+    np.testing.assert_allclose(values, [*expected, 1 - sum(expected)], atol=1e-6)
+    assert page.locator(".candidates .chosen .word").text_content() == free.target[step]
+    written = page.locator(".hourglass .written:visible text.word")
+    assert written.all_text_contents() == list(free.target[: step + 1])
+    page.locator('.hourglass [data-read="2"]').click()
+    page.wait_for_url(re.compile(r"[?&]t=2\b"))
+    assert page.locator(".hourglass .written:visible").count() == 0
+    aria = page.locator(".picture[data-kind=hourglass]").get_attribute("aria-label")
+    assert free.source[1] in aria
+    assert free.source[-2] in aria
+
+
+def test_lengthening_by_keyboard_until_it_breaks(lesson):
+    page = lesson("reveal=1&parts=")
+    assert words(page, "text.word[data-read]")[:-1] == list(grown(()).source)
+    for part in PARTS:
+        page.get_by_role("button", name=TEXT[f"parts.{part}"], exact=True).focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url(re.compile(rf"parts=[a-z.]*{part}"))
+        settle(page)
+    told = run(EncoderDecoder(parts=".".join(PARTS)))
+    found = judge(told.free.target, told.right)
+    assert not found.exact
+    page.focus(".stage")
+    page.keyboard.press("End")
+    key = "verdict_mistake" if found.mistakes == 1 else "verdict_mistakes"
+    expect(page.locator(".verdict p.score")).to_have_text(TEXT[key].format(n=found.mistakes))
+    struck = page.locator(".hourglass .written.wrong text.word").all_text_contents()
+    assert struck == [w for w, x in zip(told.free.target, found.wrong, strict=True) if x]
+
+
+def test_a_point_of_the_curve_opens_such_a_sentence(lesson):
+    page = lesson("reveal=1")
+    points = page.locator('[data-testid="stVegaLiteChart"] .mark-symbol path').all()
+    assert len(points) >= 2 * len(LENGTHS)
+    points[1].click()
+    page.wait_for_url(re.compile(rf"length={LENGTHS[1]}|origin=held_out"))
+    settle(page)
+    assert words(page, "text.word[data-read]")[:-1] == list(held_out(LENGTHS[1], "1").source)
+
+
+def test_both_runs_side_by_side_on_a_clock_of_their_own(lesson):
+    settings = EncoderDecoder(parts=".".join(PARTS))
+    told = run(settings)
+    apart = divergence(told)
+    page = lesson(f"reveal=1&t=7&parts={settings.parts}&forcing=true")
+    page.wait_for_selector(".gloss .column")
+    marked = page.locator(".gloss .marked")
+    assert marked.get_attribute("data-column") == str(apart + 1)
+    assert marked.locator("span").all_text_contents()[1:] == [
+        told.right[apart],
+        told.taught.own[apart],
+        told.free.target[apart],
+    ]
+    marked.click()
+    page.wait_for_url(re.compile(rf"[?&]forced={apart + 1}\b"))
+    assert re.search(r"[?&]t=7\b", page.url)
+    assert page.locator(".gloss .reached").count() == apart + 1
+    accessible(page)
+    go_to_phone(page)
+    inside(page)
+
+
+def test_the_readers_own_sentence(lesson):
+    page = lesson("reveal=1&origin=own")
+    field = page.locator('[data-testid="stTextInput"] input')
+    field.fill("我喜欢量子。")
+    field.press("Enter")
+    expect(page.locator('[data-testid="stAlert"]')).to_contain_text("量子")
+    field.fill("我喜欢猫。")
+    field.press("Enter")
+    expect(page.locator(".hourglass text.word[data-read]")).to_have_count(5)
+    assert words(page, "text.word[data-read]")[:-1] == ["我", "喜欢", "猫", "。"]

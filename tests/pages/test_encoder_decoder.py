@@ -1,0 +1,153 @@
+"""The lesson on encoder and decoder as a reader drives it, in both languages, at every extreme."""
+
+import json
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.encoder_decoder import GUESSES, EncoderDecoder, answer, held_out, shipped
+from core.growing import PARTS, grown
+from core.settings import Between, OneOf
+from ui.text import LANGUAGES, load
+
+PROJECT = Path(__file__).parents[2]
+PAGE = str(PROJECT / "pages/attention/encoder_decoder.py")
+TEXTS = {language: load("encoder_decoder", language) for language in LANGUAGES}
+ALL = ".".join(PARTS)
+
+
+def visit(**link):
+    app = AppTest.from_file(str(PROJECT / "ui/main.py"), default_timeout=120)
+    for key, value in {"lang": "en", **link}.items():
+        app.query_params[key] = value
+    app.run()
+    app.switch_page(PAGE).run()
+    assert not app.exception
+    return app
+
+
+def stage(app, index=0):
+    """What a moving picture was given: its payload, and the data of its views by kind."""
+    payload = json.loads(app.get("bidi_component")[index].proto.json)[0]
+    return payload, {view["kind"]: view["data"] for view in payload["views"]}
+
+
+def source(app):
+    return tuple(stage(app)[1]["hourglass"]["source"][:-1])
+
+
+def extremes():
+    for name, rule in EncoderDecoder.rules().items():
+        if isinstance(rule, Between):
+            yield from ((name, str(int(end))) for end in (rule.low, rule.high))
+        elif isinstance(rule, OneOf):
+            ends = rule.codes if name == "origin" else (rule.codes[0], rule.codes[-1])
+            yield from ((name, code) for code in ends)
+    yield from (("parts", ""), ("parts", ALL))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("name", "value"), list(extremes()))
+def test_every_control_at_its_extremes(name, value, language):
+    origin = {"length": "held_out", "example": "held_out"}.get(name, "story")
+    app = visit(**{"lang": language, "reveal": "1", "origin": origin, name: value})
+    assert not app.error
+    if name == "length":
+        assert source(app) == held_out(value, "1").source
+    if name == "parts":
+        assert source(app) == grown(tuple(value.split(".")) if value else ()).source
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_opens_covered_with_the_shipped_recording(language):
+    app = visit(lang=language)
+    payload, views = stage(app)
+    assert payload["clock"]["autoplay"]
+    assert views["hourglass"]["target"] == list(shipped().free.target)
+    assert TEXTS[language]["held_covered"] in views["verdict"]["held_out"]
+    assert not app.get("vega_lite_chart")
+    assert not app.get("arrow_vega_lite_chart")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("origin", ["story", "held_out", "own"])
+def test_every_section_opens(language, origin):
+    link = {"forcing": "true", "exposure": "true", "hood": "true", "origin": origin}
+    app = visit(lang=language, reveal="1", **link)
+    charts = len(app.get("vega_lite_chart")) + len(app.get("arrow_vega_lite_chart"))
+    assert charts == 3
+    assert any("def step" in code.value for code in app.code)
+    if origin == "own":
+        assert TEXTS[language]["forcing_unknown"] in [info.value for info in app.info]
+    else:
+        assert "gloss" in stage(app, 1)[1]
+
+
+def test_a_guess_is_scored():
+    app = visit()
+    assert app.button(key="check_guess").disabled
+    slider = next(w for w in app.select_slider if w.key.startswith("guess_half"))
+    slider.set_value(answer()).run()
+    app.button(key="check_guess").click().run()
+    text = TEXTS["en"]
+    guess = text.labels.get(f"guess.{answer()}") or answer()
+    assert any(text["right"].format(guess=guess) in m.value for m in app.markdown)
+    app.button(key="guess_again").click().run()
+    slider = next(w for w in app.select_slider if w.key.startswith("guess_half"))
+    other = next(code for code in GUESSES if code != answer())
+    slider.set_value(other).run()
+    app.button(key="check_guess").click().run()
+    guess = text.labels.get(f"guess.{other}") or other
+    assert any(text["wrong"].format(guess=guess) in m.value for m in app.markdown)
+
+
+def test_another_story_is_in_the_link():
+    app = visit(parts="time")
+    app.button(key="another").click().run()
+    assert source(app) == grown(("time",), 1).source
+    assert app.query_params["story"] == "1"
+
+
+@pytest.mark.parametrize("key", ["neck", "breaks", "candidates", "fluent"])
+def test_a_notice_sets_every_control(key):
+    app = visit(reveal="1", story="7", origin="own", sentence="他买书。")
+    app.button(key=f"notice_{key}").click().run()
+    assert not app.exception
+    expected = {
+        "neck": grown(()).source,
+        "breaks": grown(PARTS).source,
+        "candidates": grown(PARTS[:3]).source,
+        "fluent": held_out("27-30", "1").source,
+    }
+    assert source(app) == expected[key]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("sentence", ["我喜欢量子。", "   ", "<b>&", "x" * 120])
+def test_words_it_does_not_know_are_named_and_the_last_picture_stays(language, sentence):
+    app = visit(lang=language, origin="own", sentence="我喜欢猫。")
+    assert source(app) == ("我", "喜欢", "猫", "。")
+    app.text_input(key="sentence").set_value(sentence).run()
+    assert not app.exception
+    assert len(app.error) == 1
+    assert source(app) == ("我", "喜欢", "猫", "。")
+
+
+def test_nonsense_in_a_link_falls_back():
+    app = visit(origin="?", parts="x.y", story="many", length="9", t="-", forced="z")
+    assert not app.error
+    assert source(app) == shipped().free.source[:-1]
+
+
+def test_the_two_clocks_have_their_own_places_in_the_link():
+    app = visit(reveal="1", forcing="true", t="5", forced="3")
+    assert stage(app)[0]["seek"] == 4
+    assert stage(app, 1)[0]["seek"] == 2
+
+
+def test_a_link_restores_the_same_picture_in_the_other_language():
+    link = {"parts": "place.because", "story": "12", "t": "9", "reveal": "1"}
+    english, chinese = visit(**link), visit(lang="zh", **link)
+    assert source(english) == source(chinese) == grown(("place", "because"), 12).source
+    assert stage(english)[0]["seek"] == stage(chinese)[0]["seek"] == 8
