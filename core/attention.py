@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import ClassVar, cast
 
+import numpy as np
+
 from core import shipped as weights
 from core.attention_sentence import Reading, date_reading, typed_reading
 from core.chinese_english import PHENOMENA, example
@@ -130,17 +132,18 @@ def shipped() -> Lesson:
 
 
 def asked(trace: TranslationTrace) -> int:
-    """The word that the reader is to predict, from 0: where attention first leaps back.
+    """The word that the reader is to predict, from 0: where attention last leaps back.
 
-    The first word after the third that looks, with most of its weight, at least two places to the
-    left of the word before; without such a leap, the middle one.
+    The last word before the closing mark that looks, with most of its weight, at least two places
+    to the left of the word before; without such a leap, the middle one.
     """
-    if trace.weights is not None:
-        best, most = trace.weights.argmax(axis=1), trace.weights.max(axis=1)
-        for t in range(3, len(trace.target)):
-            if best[t] <= best[t - 1] - LEAP and most[t] > SURE and most[t - 1] > SURE:
-                return t
-    return len(trace.target) // 2
+    middle = len(trace.target) // 2
+    if trace.weights is None:
+        return middle
+    best, most = trace.weights.argmax(axis=1), trace.weights.max(axis=1)
+    leaps = (best[1:] <= best[:-1] - LEAP) & (most[1:] > SURE) & (most[:-1] > SURE)
+    words = np.flatnonzero(leaps[: len(trace.target) - 3]) + 1
+    return int(words[-1]) if len(words) else middle
 
 
 def looked_at(trace: TranslationTrace, t: int) -> tuple[int, ...]:

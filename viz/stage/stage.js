@@ -1,9 +1,10 @@
 // The entry: one player, one clock, a grid of views. Called again at each change of data or theme.
 
-import { html, set } from "./dom.js";
+import { html, set, write } from "./dom.js";
 import { phrase } from "./format.js";
 import { pageIsDark } from "./colours.js";
 import { Clock } from "./clock.js";
+import { News } from "./news.js";
 import { createPlayer } from "./player.js";
 import { Chain } from "./chain.js";
 import { Lines } from "./lines.js";
@@ -23,14 +24,15 @@ import { Hands } from "./hands.js";
 import { Waves } from "./waves.js";
 import { Arrange } from "./arrange.js";
 import { Fingerprints } from "./fingerprints.js";
+import { Asks } from "./asks.js";
+import { Bars } from "./bars.js";
 
 // Each is built with (host, data, stage) and has layout(width), draw() and, if a picture, describe().
 const KINDS = { chain: Chain, lines: Lines, heatmap: Heatmap, cards: Cards, cell: Cell,
   gru: GRUCell, ledger: Ledger, units: Units, candidates: Candidates, attend: Attend, beam: Beam,
   hourglass: Hourglass, verdict: Verdict, gloss: Gloss,
-  hands: Hands, waves: Waves, arrange: Arrange, fingerprints: Fingerprints };
-
-const BURST = 150; // ms
+  hands: Hands, waves: Waves, arrange: Arrange, fingerprints: Fingerprints,
+  asks: Asks, bars: Bars };
 
 class Stage {
   constructor(root) {
@@ -38,8 +40,7 @@ class Stage {
     root.append(this.host);
     this.clock = new Clock(this.host, () => this.draw(), (t) => this.report(t));
     this.views = new Map();
-    this.sent = []; // steps that Python has not yet answered
-    this.picks = {}; // what was picked, and Python has not yet answered
+    this.news = new News();
     this.observer = new ResizeObserver(() => this.relayout());
     this.observer.observe(this.host);
     this.host.addEventListener("keydown", (event) => this.key(event));
@@ -52,18 +53,19 @@ class Stage {
   update(data, send) {
     const { clock, words } = data;
     const first = !this.data;
-    this.send = send;
+    this.news.send = send;
     this.words = words;
-    this.picked = data.picked ?? {};
-    for (const [name, value] of Object.entries(this.picked)) if (this.picks[name] === value) delete this.picks[name];
+    this.seen = this.news.hear(data.heard ?? 0) ?? this.seen;
+    this.picked = { ...data.picked, ...this.news.picks };
     this.clock.configure(clock);
     this.host.setAttribute("aria-label", words.stage);
     const changed = this.changePlayer(data) | this.changeViews(data.views);
     this.data = data;
     this.paint(changed);
     for (const { picture } of this.views.values()) picture.follow?.(this.picked);
-    this.follow(data.seek);
-    if (!first && data.call !== this.call) this.host.scrollIntoView({ block: "nearest", behavior: this.clock.still.matches ? "auto" : "smooth" });
+    const called = !first && data.call !== this.call;
+    this.follow(data.seek, called);
+    if (called) this.host.scrollIntoView({ block: "nearest", behavior: this.clock.still.matches ? "auto" : "smooth" });
     this.call = data.call;
     if (first && clock.autoplay && !Number.isInteger(data.seek) && !this.clock.still.matches) this.clock.play();
     this.clock.request();
@@ -87,52 +89,60 @@ class Stage {
     this.views = new Map();
     views.forEach((view, index) => {
       const key = [index, view.id, this.clock.length, this.clock.natural].join();
-      this.views.set(key, before.get(key) ?? this.build(view));
+      this.views.set(key, this.retell(before.get(key) ?? this.build(view), view.summary));
     });
     if ([...before.keys()].join() === [...this.views.keys()].join()) return false;
-    this.grid.replaceChildren(...[...this.views.values()].map((view) => view.box));
+    this.replace([...before.values()], [...this.views.values()]);
     return true;
+  }
+
+  /** Puts other views on the grid; the keyboard stays where it was. */
+  replace(before, after) {
+    const focused = this.host.getRootNode().activeElement;
+    const place = before.findIndex(({ box }) => focused && box.contains(focused));
+    this.grid.replaceChildren(...after.map(({ box }) => box));
+    if (place < 0 || !after[place]) return;
+    const { box, host } = after[place];
+    (box.contains(focused) ? focused : host).focus({ preventScroll: true });
+  }
+
+  /** Says of a view what is to be seen on it. */
+  retell(view, summary) {
+    view.summary = summary;
+    write(view.told, summary);
+    return view;
   }
 
   build(view) {
     const box = html("section", { class: `view ${view.kind}`, style: `--columns:${view.columns}` });
     if (view.title) box.append(html("h2", { class: "title" }, view.title));
     const host = html("div", { class: "picture", "data-kind": view.kind });
-    box.append(host, html("p", { class: "unseen" }, view.summary));
+    const told = html("p", { class: "unseen" });
+    box.append(host, told);
     const picture = new KINDS[view.kind](host, view.data, this);
     // a picture is one image that says its values on focus; cards are text already
     if (picture.describe) for (const [name, value] of [["role", "img"], ["tabindex", 0]]) set(host, name, value);
-    return { box, host, title: view.title, summary: view.summary, picture };
+    return { box, host, told, title: view.title, picture };
   }
 
-  /** Takes the position from the link when it is news, not an echo of ours, and pauses there. */
-  follow(seek) {
-    if (!Number.isInteger(seek) || seek === this.seen) return;
+  /** Takes the position from the link when it is news, and pauses there. */
+  follow(seek, called) {
+    if (!Number.isInteger(seek) || this.news.step !== undefined) return;
+    if (seek === this.seen && !called) return;
     this.seen = seek;
-    const echo = this.sent.indexOf(seek);
-    if (echo >= 0) {
-      this.sent.splice(0, echo + 1); // earlier ones were overtaken
-      return;
-    }
     this.clock.pause();
     this.clock.seek(seek);
   }
 
-  /** Tells Python where the reader let go, once for a burst of keys. */
+  /** Tells Python where the reader let go. */
   report(t) {
-    clearTimeout(this.later);
-    this.later = setTimeout(() => {
-      if (t === (this.sent.at(-1) ?? this.seen)) return;
-      this.sent.push(t);
-      this.send?.("t", t);
-    }, BURST);
+    if (t !== (this.news.step ?? this.seen)) this.news.add(News.STEP, t);
   }
 
-  /** Tells Python what was picked in a picture, once for a burst: all that it has not answered. */
+  /** Tells Python what was picked in a picture. */
   tell(name, value) {
-    this.picks[name] = value;
-    clearTimeout(this.telling);
-    this.telling = setTimeout(() => this.send?.("picked", { ...this.picks }), BURST);
+    this.picked = { ...this.picked, [name]: value };
+    this.news.add(name, value);
   }
 
   /** Chooses the theme; lays out again where it or the views have changed. */
@@ -186,7 +196,7 @@ class Stage {
   }
 
   dispose() {
-    for (const timer of [this.later, this.telling]) clearTimeout(timer);
+    this.news.dispose();
     this.clock.dispose();
     this.observer.disconnect();
     this.system.removeEventListener("change", this.onSystem);
@@ -197,7 +207,7 @@ class Stage {
 /** Components v2's entry; a file calls it with the same arguments. */
 export default function ({ data: [data], parentElement, setTriggerValue }) {
   parentElement.unrolled ??= new Stage(parentElement);
-  parentElement.unrolled.update(data, (name, value) => setTriggerValue?.(name, value));
+  parentElement.unrolled.update(data, setTriggerValue);
   return () => {
     parentElement.unrolled?.dispose();
     delete parentElement.unrolled;

@@ -1,0 +1,63 @@
+"""Every word asks every other: self-attention of a trained encoder, step by step."""
+
+from functools import partial
+
+import streamlit as st
+
+from core.self_attention import SelfAttention, snippet, table
+from ui import lesson, predict
+from ui.controls import panel, picked, set_one
+from ui.self_attention import (
+    after_the_answer,
+    ask,
+    hood,
+    in_parallel,
+    readable,
+    without_the_scale,
+)
+from ui.text import load
+from viz.self_attention import stage
+
+NOTICE = {
+    "subject": {"head": 5, "t": 9},
+    "plural": {"sentence": "those students [MASK] very happy today .", "head": 5, "t": 14},
+    "far": {
+        "sentence": "although the girl who learns Japanese is tired , [MASK] wants to swim .",
+        "head": 6,
+        "t": 49,
+    },
+    "unscaled": {"scale": "none", "head": 6, "t": 9},
+}
+
+text = lesson.begin("self_attention")
+picture, question = st.container(), st.container()
+values = picked(SelfAttention)
+below = st.container()
+with below:
+    values |= panel(SelfAttention, text, ["sentence", "scale"], lambda _: {})
+settings = lesson.valid(SelfAttention, text, values)
+with below:
+    settings, recorded = readable(text, settings)
+
+moving = stage(
+    recorded,
+    settings,
+    words=text.labels,
+    player=load("stage", text.language).labels,
+    covered=not predict.revealed(),
+)
+with picture:
+    lesson.moving_picture(moving, text, partial(set_one, SelfAttention))
+with question:
+    if predict.revealed():
+        after_the_answer(text, settings, recorded)
+    else:
+        ask(text, settings, recorded)
+
+if predict.revealed():
+    lesson.notice(text, SelfAttention, NOTICE)
+    without_the_scale(text)
+    in_parallel(text)
+    hood(text, settings)
+lesson.take_along(text, stage=moving, csv=lambda: table(recorded), snippet=snippet(settings))
+lesson.sources(text)

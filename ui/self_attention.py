@@ -1,0 +1,137 @@
+"""The parts of the lesson on self-attention around its moving picture."""
+
+from difflib import get_close_matches
+
+import streamlit as st
+
+from core.errors import InputError
+from core.self_attention import (
+    HEADS,
+    Lesson,
+    SelfAttention,
+    asked,
+    record_lesson,
+    shipped,
+    strongest,
+)
+from core.softmax_scale import measure
+from ui import predict
+from ui.controls import choice
+from ui.lesson import cached, moving_picture, section, source
+from ui.text import Text, load
+from viz.numbers import short
+from viz.self_attention import race, scale_stage
+
+OPEN = predict.OPEN
+GOOD = "self_attention:readable"  # in the session: the last settings with a readable sentence
+
+
+def readable(text: Text, settings: SelfAttention) -> tuple[SelfAttention, Lesson]:
+    """The settings with their recording, or the last ones whose sentence could be read."""
+    try:
+        recorded = cached(record_lesson)(settings.recorded)
+    except InputError as error:
+        st.error(_unreadable(text, error))
+        settings = st.session_state.get(GOOD, SelfAttention())
+        return settings, cached(record_lesson)(settings.recorded)
+    st.session_state[GOOD] = settings
+    return settings, recorded
+
+
+def _unreadable(text: Text, error: InputError) -> str:
+    """Which words the encoder does not know, and known ones that are written like them."""
+    if isinstance(error.value, int):
+        return text["too_long"].format(n=error.value)
+    unknown = str(error.value).split()
+    known = shipped().filling.vocabulary
+    near = [word for other in unknown for word in get_close_matches(other, known)]
+    said = text["unknown"].format(words=plain(", ".join(unknown)))
+    return f"{said} {text['near'].format(words=', '.join(near))}" if near else said
+
+
+def ask(text: Text, settings: SelfAttention, recorded: Lesson) -> None:
+    """Whom does the gap ask most? One of the words of the sentence."""
+    place = asked(recorded.words)
+    layer, head = divmod(settings.head, HEADS)
+    live = {"word": plain(recorded.words[place]), "layer": layer + 1, "head": head + 1}
+    st.markdown(text("predict", **{name: str(value) for name, value in live.items()}))
+    words = {str(n): plain(word) for n, word in enumerate(recorded.words, 1)}
+    guess = choice(text["guess"], {OPEN: OPEN} | words, "guess", OPEN, widget=st.pills, wrap=True)
+    predict.decide(text, about(settings, recorded), ready=guess != OPEN)
+
+
+def about(settings: SelfAttention, recorded: Lesson) -> object:
+    """What a guess is about: this sentence in this head."""
+    return recorded.words, settings.head, settings.scale
+
+
+def after_the_answer(text: Text, settings: SelfAttention, recorded: Lesson) -> None:
+    """The verdict on the guess, and what the gap would be filled with."""
+    predict.again(text)
+    place, words = asked(recorded.words), recorded.words
+    best = strongest(recorded, settings.head, place)
+    trace, row = recorded.of_head(settings.head)
+    live = {
+        "word": plain(words[place]),
+        "other": plain(words[best]),
+        "weight": short(float(trace.weights[row, place, best])),
+        "filled": fillings(recorded, place),
+    }
+    guess = st.query_params.get("guess", "")
+    if guess.isdecimal() and predict.scored(about(settings, recorded)):
+        st.markdown(text("right" if int(guess) == best + 1 else "wrong", **live))
+    st.markdown(text("why", **live))
+
+
+def fillings(recorded: Lesson, place: int) -> str:
+    """The likeliest words at a place with their probabilities."""
+    likeliest = recorded.filling.candidates(place, 3)
+    return ", ".join(f"*{plain(word)}* ({short(p)})" for word, p in likeliest)
+
+
+def plain(word: str) -> str:
+    """A word as Markdown shows it literally."""
+    return word.replace("[", r"\[").replace("]", r"\]")
+
+
+def without_the_scale(text: Text) -> None:
+    """What the softmax becomes when scores are not divided by √d_k, measured over d_k."""
+    with section(text, "scaling") as wanted:
+        if not wanted:
+            return
+        trace = cached(measure)()
+        numbers = {"size": str(trace.size[-1]), "keys": str(trace.weights.shape[2])}
+        for name in ("largest", "entropy", "slope"):
+            with_root, without = getattr(trace, name)[:, -1]
+            numbers |= {f"{name}_root": short(with_root), f"{name}_none": short(without)}
+        st.markdown(text("scaling", **numbers))
+        player = load("stage", text.language).labels
+        moving_picture(scale_stage(trace, words=text.labels, player=player), text, time="d")
+        st.caption(text("scaling_note"))
+
+
+def in_parallel(text: Text) -> None:
+    """T steps of an RNN beside one attention over all words, timed on this machine."""
+    with section(text, "parallel") as wanted:
+        if not wanted:
+            return
+        from core.parallel_time import measure as time_it
+
+        trace = cached(time_it)()
+        ratio = trace.loop / trace.attention
+        live = {"length": str(trace.length[-1]), "ratio": short(float(ratio[-1]))}
+        st.markdown(text("parallel", **live))
+        st.plotly_chart(race(trace, text.labels), key="race")
+
+
+def hood(text: Text, settings: SelfAttention) -> None:
+    """The equation as code, and how far it is from torch on this sentence."""
+    with section(text, "hood") as wanted:
+        if not wanted:
+            return
+        from core.scaled_dot_product import attention
+        from core.self_attention_run import differences
+
+        from_sdpa, from_module = cached(differences)(settings)
+        st.markdown(text("hood", sdpa=short(from_sdpa), module=short(from_module)))
+        st.code(source(attention), language="python")
