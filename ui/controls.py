@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from core.settings import Among, AtMost, Held, OneOf, Settings, SomeOf, split_codes
+from ui import link
 from ui.text import Text
 
 TIME = "t"  # the link's name for the clock's step, counted from 1
@@ -32,7 +33,7 @@ def choice(
     The default is left out of the URL unless ``always``. A code that is not among ``words`` (an
     old link, a typing mistake) counts as ``default``.
     """
-    code = st.query_params.get(key) or st.session_state.get(_memory(key), default)
+    code = link.read(key) or st.session_state.get(_memory(key), default)
     if code not in words:
         code = default
     name = f"{key}:{'/'.join(words.values())}"  # a new widget for each language
@@ -60,7 +61,9 @@ def choices(
     The codes, joined by dots, are returned and kept in the URL as `choice` keeps its code.
     """
     rule = SomeOf(tuple(words))
-    said = st.query_params.get(key, st.session_state.get(_memory(key), default))
+    said = link.read(key)
+    if said is None:
+        said = st.session_state.get(_memory(key), default)
     code = said if rule.allows(said) else default
     name = f"{key}:{'/'.join(words.values())}"  # a new widget for each language
     st.session_state[name] = list(split_codes(code))
@@ -160,7 +163,7 @@ def set_all(cls: type[Settings], **values: Any) -> None:
     ``t`` sets the clock too.
     """
     if TIME in values:
-        st.query_params[TIME] = str(values[TIME])
+        link.write(TIME, str(values[TIME]))
     for name, default in cls.defaults().items():
         set_one(cls, name, values.get(name, default))
 
@@ -176,33 +179,22 @@ def set_one(cls: type[Settings], name: str, value: Any) -> None:
 
 
 def picked(cls: type[Settings]) -> dict[str, Any]:
-    """Return what was picked in the picture, else what the link says, else the defaults.
-
-    The reader's own pick comes first: a rerun may bring the link as it was before it.
-    """
+    """Return what was picked in the picture: what the link says, else the defaults."""
     values = {}
     for name in cls.PICKED:
         rule, default = cls.rules()[name], cls.defaults()[name]
-        said = st.session_state.get(_place(cls, name), st.query_params.get(name, default))
-        value = int(said) if isinstance(default, int) and str(said).isdecimal() else said
+        said = link.read(name)
+        value: Any = default if said is None else said
+        if isinstance(default, int) and str(said).isdecimal():
+            value = int(str(said))
         values[name] = value if rule.allows(value) else default
         _keep(cls, name, values[name])
     return values
 
 
 def _keep(cls: type[Settings], name: str, value: Any) -> None:
-    """Keep a pick in the session and, unless it is the default, in the link."""
-    st.session_state[_place(cls, name)] = value
-    if value != cls.defaults()[name]:
-        if st.query_params.get(name) != str(value):
-            st.query_params[name] = str(value)
-    elif name in st.query_params:
-        del st.query_params[name]
-
-
-def _place(cls: type[Settings], name: str) -> str:
-    """Where the session keeps a pick: each lesson has its own."""
-    return f"{cls.__name__}.{name}"
+    """Keep a pick in the link, unless it is the default."""
+    link.write(name, None if value == cls.defaults()[name] else str(value))
 
 
 def _memory(key: str) -> str:
@@ -212,8 +204,4 @@ def _memory(key: str) -> str:
 def _remember(key: str, code: str, hidden: str | None) -> None:
     """Keep a choice in the session and, unless it is ``hidden``, in the URL."""
     st.session_state[_memory(key)] = code
-    if code != hidden:
-        if st.query_params.get(key) != code:
-            st.query_params[key] = code
-    elif key in st.query_params:
-        del st.query_params[key]
+    link.write(key, None if code == hidden else code)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import home, style, warm_up
+from ui import home, link, style, warm_up
 from ui.language import choose
 from ui.text import Text, lessons, load
 
@@ -22,6 +22,7 @@ def lesson_pages(texts: list[Text]) -> list[st.Page]:
 
 
 st.set_page_config(page_title="Unrolled", layout="wide", initial_sidebar_state="collapsed")
+link.arrive()
 language = choose()
 words = load("app", language)
 style.apply(words["settings"])

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 import streamlit as st
 
+from ui import link
 from ui.controls import choice
 from ui.text import Text, load
 
@@ -16,7 +17,7 @@ OPEN = "?"  # a guess that has not been made
 
 def revealed() -> bool:
     """Say whether the answer may show: without a guess, or after one."""
-    how = st.query_params.get(REVEAL, "")
+    how = link.read(REVEAL) or ""
     return how == "1" or (len(how) == 8 and set(how) <= set("0123456789abcdef"))
 
 
@@ -25,7 +26,7 @@ def scored(about: object) -> bool:
 
     A guess belongs to the settings it was made for: with others it is not scored.
     """
-    return st.query_params.get(REVEAL) == _digest(about)
+    return link.read(REVEAL) == _digest(about)
 
 
 def ask(
@@ -47,7 +48,7 @@ def ask(
     """
     if revealed():
         again(text)
-        guesses = {name: st.query_params.get(f"guess_{name}", OPEN) for name in names}
+        guesses = {name: link.read(f"guess_{name}") or OPEN for name in names}
         return {name: g for name, g in guesses.items() if g in codes} if scored(about) else {}
     _questions(text, names, codes, widget, _digest(about))
     return {}
@@ -111,8 +112,8 @@ def _digest(about: object) -> str:
 
 
 def _reveal(how: str) -> None:
-    st.query_params[REVEAL] = how
+    link.write(REVEAL, how)
 
 
 def _cover() -> None:
-    st.query_params.pop(REVEAL, None)
+    link.write(REVEAL, None)

@@ -5,11 +5,14 @@ from typing import Any
 
 import streamlit as st
 
+from ui import link
 from ui.controls import TIME
 from viz.stage import script, style
 from viz.view import Clock, Stage
 
 CALL = "stage called"  # how often the page has asked to look at the stage
+
+Pick = Callable[[str, int | str], None]
 
 _component = st.components.v2.component("unrolled_stage", css=style(), js=script())
 
@@ -18,7 +21,7 @@ def mount(
     stage: Stage,
     *,
     lang: str,
-    on_pick: Callable[[str, int | str], None] | None = None,
+    on_pick: Pick | None = None,
     time: str = TIME,
 ) -> int:
     """Show the stage and return the clock's step, counted from 0.
@@ -29,17 +32,18 @@ def mount(
     another name for its `time`, and is never called into view.
     """
     key = f"stage-{stage.name}-{lang}"
-    seek = linked_step(st.query_params, stage.clock, time)
-    called = st.session_state.get(CALL, 0) if time == TIME else 0
+    seek = linked_step(link.read(time), stage.clock)
+    answer = {
+        "seek": seek,
+        "call": st.session_state.get(CALL, 0) if time == TIME else 0,
+        "heard": st.session_state.get(_heard(key), 0),
+    }
     _component(
         key=key,
         # A mapping at the top would make Streamlit look for tables in it: pandas, and 0.4 s.
-        data=[{**stage.payload(), "seek": seek, "call": called}],
-        on_t_change=lambda: _write(key, time),
-        on_picked_change=lambda: _pick(key, stage, on_pick),
+        data=[{**stage.payload(), **answer}],
+        on_told_change=lambda: _listen(key, stage, on_pick, time),
     )
-    if st.session_state.pop(_picked(key), False):
-        st.rerun()
     return stage.clock.origin if seek is None else seek
 
 
@@ -48,30 +52,47 @@ def call() -> None:
     st.session_state[CALL] = st.session_state.get(CALL, 0) + 1
 
 
-def linked_step(link: Mapping[str, Any], clock: Clock, time: str = TIME) -> int | None:
+def linked_step(said: str | None, clock: Clock) -> int | None:
     """Return the step that a link asks for, from 0 and within the clock; None if it asks none."""
     try:
-        asked = int(link[time])
-    except (KeyError, ValueError):
+        asked = int(said or "")
+    except ValueError:
         return None
     return min(max(asked, 1), clock.length) - 1
 
 
-def _write(key: str, time: str) -> None:
-    step = st.session_state[key].get(TIME)
-    if isinstance(step, int) and not isinstance(step, bool):
-        st.query_params[time] = str(step + 1)
+def _listen(key: str, stage: Stage, on_pick: Pick | None, time: str) -> None:
+    """Take what the reader did on the stage: all that the stage knows of no answer to.
+
+    A pick concerns the whole page, which then runs at once; the stage hears first from that run.
+    """
+    told = st.session_state[key].get("told")
+    if not isinstance(told, Mapping) or not _whole(told.get("message")):
+        return
+    st.session_state[_heard(key)] = told["message"]
+    if _whole(told.get("step")):
+        link.write(time, str(told["step"] + 1))
+    picks = _picks(told, stage)
+    if on_pick is None or not picks:
+        return
+    for name, value in picks.items():
+        on_pick(name, value)
+    st.rerun()
 
 
-def _pick(key: str, stage: Stage, on_pick: Callable[[str, int | str], None] | None) -> None:
-    told = st.session_state[key].get("picked")
-    for name in stage.picked if on_pick and isinstance(told, Mapping) else ():
-        value = told.get(name)
-        if on_pick and isinstance(value, int | str) and not isinstance(value, bool):
-            on_pick(name, value)
-            st.session_state[_picked(key)] = True
+def _picks(told: Mapping[str, Any], stage: Stage) -> dict[str, int | str]:
+    """Return what was picked, of what this stage lets a reader pick."""
+    picks = told.get("picks")
+    if not isinstance(picks, Mapping):
+        return {}
+    known = {name: picks[name] for name in stage.picked if name in picks}
+    return {name: value for name, value in known.items() if _whole(value) or type(value) is str}
 
 
-def _picked(key: str) -> str:
-    """Where it is remembered that the page must run again."""
-    return f"{key}-picked"
+def _whole(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _heard(key: str) -> str:
+    """Where the session keeps the number of the last message from a stage."""
+    return f"{key}-heard"

@@ -52,16 +52,18 @@ class View:
             raise ViewError(f"{self.kind}.columns", f"must be 1–12, got {self.columns}")
 
     def payload(self) -> dict[str, Any]:
-        """Return the view as JSON-safe data, with an id that changes when anything in it does."""
-        packed = {
+        """Return the view as JSON-safe data, with an id that changes when what it draws does.
+
+        The summary is no part of that: with another one the picture stays as it is.
+        """
+        drawn = {
             "kind": self.kind,
             "title": self.title,
-            "summary": self.summary,
             "columns": self.columns,
             "data": pack(self.data, self.kind),
         }
-        text = json.dumps(packed, sort_keys=True)
-        return {**packed, "id": hashlib.blake2b(text.encode(), digest_size=8).hexdigest()}
+        digest = hashlib.blake2b(json.dumps(drawn, sort_keys=True).encode(), digest_size=8)
+        return {**drawn, "summary": self.summary, "id": digest.hexdigest()}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,13 +10,14 @@ PAGE = """
 import numpy as np
 import streamlit as st
 
+from ui import link
 from ui.stage import mount
 from ui.text import load
 from viz.view import Clock, Stage
 from viz.views import ChainRow, Scale, chain
 
 if st.button("five"):
-    st.query_params["t"] = "5"
+    link.write("t", "5")
 words = load("stage", "en").labels
 length = st.number_input("length", 5, 200, 40)
 values = np.geomspace(1e-6, 1, length)

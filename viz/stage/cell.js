@@ -14,8 +14,6 @@ export class Cell {
   constructor(host, data, stage) {
     Object.assign(this, { host, data, clock: stage.clock, tell: (name, value) => stage.tell(name, value) });
     this.picked = { ...stage.picked };
-    this.last = { ...stage.picked }; // what Python said
-    this.told = {}; // what Python has not yet answered
     this.memory = new CellMemory(data);
     const part = (name) => html("div", { class: name });
     this.boxes = Object.fromEntries(["bar", "text", "diagram", "account", "formula", "next", "all"].map((name) => [name, part(name)]));
@@ -69,7 +67,6 @@ export class Cell {
   pick(name, value) {
     if (this.picked[name] === value) return;
     this.take(name, value);
-    (this.told[name] ??= []).push(value);
     this.tell(name, value);
   }
 
@@ -80,14 +77,10 @@ export class Cell {
     else this.choose();
   }
 
-  /** Takes what Python says was picked, where that is news and not an answer to this reader. */
+  /** Takes what is picked now. */
   follow(picked) {
     for (const [name, value] of Object.entries(picked)) {
-      if (value === this.last[name]) continue;
-      this.last[name] = value;
-      const echo = this.told[name]?.indexOf(value) ?? -1;
-      if (echo >= 0) this.told[name].splice(0, echo + 1); // earlier ones were overtaken
-      else this.take(name, value);
+      if (value !== this.picked[name]) this.take(name, value);
     }
   }
 

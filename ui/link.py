@@ -1,0 +1,55 @@
+"""What the link says, kept from going back to what has been replaced.
+
+Every press brings the address as the browser had it then. On a slow server our last answer may
+not have arrived, and the address is behind: it must not undo what the reader has chosen since.
+Streamlit's own bound widgets work so too: the address counts when a page is opened or when the
+reader goes back, and else what was chosen last.
+"""
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+_WRITTEN = "link written"  # parameter → what was written last, and all that it has replaced
+_PAGE = "link page"
+
+_Written = dict[str, tuple[str | None, frozenset[str | None]]]
+
+
+def arrive() -> None:
+    """Believe the address on another page, or where the reader goes back; once at a run's start."""
+    run = get_script_run_ctx()
+    page = run.page_script_hash if run else ""
+    if page != st.session_state.get(_PAGE) or (run and run.is_history_navigation):
+        st.session_state[_WRITTEN] = {}
+    st.session_state[_PAGE] = page
+
+
+def read(name: str) -> str | None:
+    """Return what the link says of ``name``, mended where the address is behind."""
+    said = st.query_params.get(name)
+    written, replaced = _written().get(name, (said, frozenset()))
+    if said == written or said not in replaced:
+        return said
+    _put(name, written)
+    return written
+
+
+def write(name: str, value: str | None) -> None:
+    """Make the link say ``name=value``, or nothing of ``name``."""
+    said = read(name)
+    if said == value:
+        return
+    _, replaced = _written().get(name, (said, frozenset()))
+    _written()[name] = (value, (replaced | {said}) - {value})
+    _put(name, value)
+
+
+def _written() -> _Written:
+    return st.session_state.setdefault(_WRITTEN, {})
+
+
+def _put(name: str, value: str | None) -> None:
+    if value is None:
+        st.query_params.pop(name, None)
+    else:
+        st.query_params[name] = value
