@@ -72,6 +72,20 @@ LESSONS = (
         chart=".js-plotly-plot .heatmaplayer image",
         states=("", "look=unit&example=gru"),
     ),
+    Lesson(
+        "positional_encoding",
+        covered=".fingerprints .difference",
+        sections=("matters", "distance", "bug", "hood"),
+        chart=".js-plotly-plot .scatterlayer .points",
+        states=("", "picture=sinusoids&d=32", "picture=rope"),
+    ),
+    Lesson(
+        "encoder_decoder",
+        covered=".verdict .held",
+        sections=("exposure", "hood"),
+        chart='[data-testid="stVegaLiteChart"] svg',
+        states=("", "parts=time.place.companion.relative.because.clause", "origin=held_out"),
+    ),
 )
 each_lesson = pytest.mark.parametrize("of", LESSONS, ids=lambda of: of.stem)
 STATES = [(of, state) for of in LESSONS for state in of.states]
