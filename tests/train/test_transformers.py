@@ -103,6 +103,15 @@ def test_the_induction_model_copies_as_its_card_says():
     assert card["heldout"]["accuracy"] > 0.99 > 0.1 > card["control"]["accuracy"]
 
 
+def test_one_head_looks_back_and_without_it_copying_fails():
+    for seed in shipped.card(INDUCTION)["seeds"]:
+        back, found = np.array(seed["previous token"][0]), np.array(seed["induction"][1])
+        assert back.max() >= 0.6 and found.max() >= 0.85
+        without = np.array(seed["without"])
+        assert without.argmin() == back.argmax()  # of all heads of both layers
+        assert without.min() <= 0.45
+
+
 @pytest.mark.parametrize("positions", POSITIONS)
 def test_a_model_of_order_answers_as_its_card_says(positions):
     name = f"order_{positions}"
