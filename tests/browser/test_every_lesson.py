@@ -86,6 +86,13 @@ LESSONS = (
         chart='[data-testid="stVegaLiteChart"] svg',
         states=("", "parts=time.place.companion.relative.because.clause", "origin=held_out"),
     ),
+    Lesson(
+        "self_attention",
+        covered=".asks .hidden",
+        sections=("scaling", "parallel", "hood"),
+        chart=".js-plotly-plot .scatterlayer .points",
+        states=("", "head=2", "scale=none"),
+    ),
 )
 each_lesson = pytest.mark.parametrize("of", LESSONS, ids=lambda of: of.stem)
 STATES = [(of, state) for of in LESSONS for state in of.states]
