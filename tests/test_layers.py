@@ -15,7 +15,10 @@ FORBIDDEN = {
     "ui": {"pages", "train", "bench", "tests"},
     "pages": {"pages", "train", "bench", "tests"},
 }
-TORCH_FREE = ("errors", "trace", "traces", "training_trace", "recordings")
+TORCH_FREE = (
+    "errors", "trace", "traces", "training_trace", "recordings", "transformer_config",
+    "transformer_trace", "head_scores",
+)  # fmt: skip
 
 
 def files(layer):
