@@ -20,7 +20,7 @@ from core.attention_sentence import beginning, locale_name, segmented
 from core.edits import aligned
 from core.errors import InputError
 from core.settings import split_codes
-from ui import predict
+from ui import link, predict
 from ui.controls import choice, choices, set_one, setting
 from ui.lesson import cached, section, source
 from ui.text import Text
@@ -69,12 +69,14 @@ def readable(text: Text, settings: Attention) -> Attention:
     except InputError as error:
         _unreadable(text, settings, error)
         return st.session_state.get(GOOD, Attention())
-    if st.session_state.get(WORDS, words) != words:  # what was forced belongs to a sentence
+    forced = tuple(getattr(settings, name) for name in FORCED)
+    before = st.session_state.get(WORDS, (words, forced))
+    if before[0] != words and before[1] == forced:  # another sentence, with what was forced before
         defaults = Attention.defaults()
         for name in FORCED:
             set_one(Attention, name, defaults[name])
         settings = replace(settings, **{name: defaults[name] for name in FORCED})
-    st.session_state[WORDS] = words
+    st.session_state[WORDS] = words, tuple(getattr(settings, name) for name in FORCED)
     st.session_state[GOOD] = settings
     return settings
 
@@ -112,7 +114,7 @@ def pick(name: str, value: Any) -> None:
 
 def guessed() -> dict[str, str]:
     """The guess in the link, if it can be one."""
-    said = st.query_params.get("guess", "")
+    said = link.read("guess") or ""
     return {"guess": said if Attention.rules()["guess"].allows(said) else ""}
 
 

@@ -16,6 +16,15 @@ from ui.attention import (
 )
 from ui.attention_views import choose_view, moving_stage
 from ui.controls import picked
+from ui.sharpness import sharp_is_not_correct
+
+NOTICE = {
+    "four": {"t": 55},
+    "force": {"attend": "10-2", "t": 50},
+    "twice": {"prefix": "the day before yesterday", "t": 80},
+    "order": {"show": "compare", "t": 80},
+    "sharp": {"show": "scorings", "t": 80},
+}
 
 text = lesson.begin("attention")
 picture, question, choosing = st.container(), st.container(), st.container()
@@ -34,12 +43,15 @@ with picture:
     lesson.moving_picture(moving, text, pick)
 with question:
     if predict.revealed():
-        what_if(text, settings, recorded)
+        if settings.show == "attention":
+            what_if(text, settings, recorded)
         after_the_answer(text, settings, recorded)
     else:
         ask(text, recorded)
 
 if predict.revealed():
+    lesson.notice(text, Attention, NOTICE)
+    sharp_is_not_correct(text, settings, recorded)
     hood(text, settings)
 lesson.take_along(text, stage=moving, csv=lambda: table(recorded), snippet=snippet(settings))
 lesson.sources(text)

@@ -13,6 +13,7 @@ const ATTEND_NARROW = 760; // px, below which the parts stand one below the othe
 /** A translation; see `viz.attend.attend` for its data. Picked in it: source, press, attend, prefix, guess. */
 export class Attend {
   constructor(host, data, stage) {
+    set(host, "tabindex", -1); // where the keyboard is put when another picture takes this place
     Object.assign(this, { host, data, stage, clock: stage.clock, picked: { ...stage.picked } });
     this.model = new AttendModel(data);
     const box = (name) => html("div", { class: name });
@@ -151,9 +152,8 @@ export class Attend {
 
   /** Takes what Python says was picked. */
   follow(picked) {
-    if (JSON.stringify(picked) === this.told) return;
-    this.told = JSON.stringify(picked);
-    this.picked = { ...picked, ...this.stage.picks };
+    this.picked = { ...picked };
     if (this.width) this.show();
+    this.clock.request();
   }
 }

@@ -16,7 +16,8 @@ export function attendNumbers(model, t, j) {
   const row = Array.from({ length: model.S }, (_, k) => Math.exp(model.score(t, k)));
   const sum = row.reduce((total, value) => total + value, 0);
   const alpha = row[j] / sum; // where weights are forced, the model's own
-  return { e: number(model.score(t, j), 3), exp: number(row[j], 3), sum: number(sum, 3), alpha: number(alpha, 3) };
+  const plain = (value) => (sum >= 100 && sum < 1e5 ? value.toFixed(value < 10 ? 1 : 0) : number(value, 2));
+  return { e: number(model.score(t, j), 3), exp: plain(row[j]), sum: plain(sum), alpha: number(alpha, 2) };
 }
 
 class SubstepCard {

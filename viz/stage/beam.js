@@ -35,7 +35,7 @@ export class Beam {
   constructor(host, data, { clock }) {
     Object.assign(this, { host, data, clock });
     this.picture = svg("svg", { "aria-hidden": "true" });
-    this.scroller = html("div", { class: "scroller" }, this.picture);
+    this.scroller = html("div", { class: "scroller", tabindex: 0, role: "group", "aria-label": data.words.tree }, this.picture);
     this.results = html("ol", { class: "results" });
     this.found = data.results.map((result) => this.result(result));
     this.results.append(...this.found);
@@ -104,11 +104,12 @@ export class Beam {
       const done = data.nodes[result.path.at(-1)].step <= clock.step;
       this.found[k].style.visibility = done ? "" : "hidden";
     });
-    this.follow();
+    this.inSight();
+    if (!clock.playing) set(this.scroller, "aria-label", this.said());
   }
 
   /** Keeps the column at the clock in sight. */
-  follow() {
+  inSight() {
     const { clock, g, scroller, width } = this;
     if (g.width <= width) return;
     const at = clock.shown;
@@ -117,8 +118,9 @@ export class Beam {
     scroller.scrollLeft = x + g.widths[low] - width * 0.8;
   }
 
-  describe() {
+  /** The words that are kept at the clock, with their probabilities. */
+  said() {
     const now = this.data.nodes.filter((node) => node.step === this.clock.step && node.kept);
-    return now.map(({ word, p }) => `${word} ${number(p)}`).join("; ");
+    return `${this.data.words.tree}: ` + now.map(({ word, p }) => `${word} ${number(p)}`).join("; ");
   }
 }
