@@ -114,7 +114,6 @@ def _maps(trace: GRUVariantTrace, settings: GRU, words: Words, covered: bool) ->
         maps[:3] if covered else maps,
         tokens=trace.tokens,
         order=arranged(trace, "index" if covered else settings.order).tolist(),
-        unit=settings.shown,
         words=words,
         columns=6 if covered else 12,
         height=150 if covered else min(108, max(100, trace.h.shape[1])),

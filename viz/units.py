@@ -25,7 +25,6 @@ def units(
     *,
     tokens: Sequence[str],
     order: Sequence[int],
-    unit: int,
     words: Mapping[str, str],
     title: str = "",
     columns: int = 12,
@@ -34,8 +33,8 @@ def units(
 ) -> View:
     """Return one map for each quantity: a row for each unit in ``order``, a column for each step.
 
-    ``order`` may leave units out. ``unit`` is the one whose row is framed; a press of another row
-    sets ``pick`` to that unit. Scales with the same label share a legend.
+    ``order`` may leave units out. The row of the unit that the stage has picked as ``pick`` is
+    framed; a press of another row picks that one. Scales with the same label share a legend.
     """
     rows = np.asarray(order)
     for index, one in enumerate(maps):
@@ -59,7 +58,6 @@ def units(
         ],
         "tokens": list(tokens),
         "units": [int(row) for row in rows],
-        "unit": unit,
         "word": words["unit"],
         "height": height,
         "pick": pick,

@@ -133,7 +133,6 @@ def _maps(trace: RecurrentTrace, unit: int, words: Words) -> View:
         ],
         tokens=trace.tokens,
         order=order.tolist(),
-        unit=unit,
         words=words,
         title=words["maps"].format(shown=len(order), units=size),
     )

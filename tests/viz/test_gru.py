@@ -117,10 +117,10 @@ def test_a_ledger_that_does_not_add_up_is_refused():
 
 def test_maps_of_another_shape_are_refused():
     one = UnitMap("z", "z", "z", Scale("sequential", 0, 1), np.zeros((3, 2)))
-    view = units([one], tokens="abc", order=[1, 0], unit=0, words=WORDS)
+    view = units([one], tokens="abc", order=[1, 0], words=WORDS)
     assert view.data["maps"][0]["values"].shape == (2, 3)
     with pytest.raises(ViewError, match=r"units.maps\[0\] has shape \(3, 2\)"):
-        units([one], tokens="ab", order=[1, 0], unit=0, words=WORDS)
+        units([one], tokens="ab", order=[1, 0], words=WORDS)
 
 
 def test_the_chart_shows_the_study():

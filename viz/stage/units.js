@@ -25,7 +25,7 @@ export class Units {
     const maps = data.maps.map((map) => ({ ...map, values: unpack(map.values), canvas: html("canvas", { class: "cells" }) }));
     Object.assign(this, { host, data, stage, clock: stage.clock, maps, length: data.tokens.length, rows: data.units.length });
     this.picture = svg("svg", { "aria-hidden": "true" });
-    this.row = data.units.indexOf(data.unit);
+    this.follow(stage.picked);
     host.append(...maps.map((map) => map.canvas), this.picture);
     this.listen();
   }
@@ -93,6 +93,14 @@ export class Units {
     return `${this.unit()}: ${this.maps.map((map) => `${map.letter} ${this.value(map)}`).join("; ")}`;
   }
 
+  /** Frames the unit that is picked now. */
+  follow(picked) {
+    const home = Math.max(0, this.data.units.indexOf(picked[this.data.pick]));
+    if (home === this.home) return;
+    this.home = home;
+    this.choose(home);
+  }
+
   choose(row) {
     this.row = clamp(row, 0, this.rows - 1);
     this.clock.request();
@@ -121,7 +129,7 @@ export class Units {
         this.clock.release();
         this.pick();
       });
-      canvas.addEventListener("pointerleave", () => this.choose(this.data.units.indexOf(this.data.unit)));
+      canvas.addEventListener("pointerleave", () => this.choose(this.home));
     }
   }
 }
