@@ -192,7 +192,12 @@ def _card(item: Card, cover: int | None, where: str) -> dict[str, Any]:
 
 
 def _single(array: np.ndarray) -> np.ndarray:
-    """Return float32 where that keeps every magnitude, else float64: exploding norms reach 1e60."""
+    """Return float32 where that keeps every magnitude, else float64: exploding norms reach 1e60.
+
+    Bytes stay bytes.
+    """
+    if array.dtype == np.uint8:
+        return array
     size = np.abs(array[array != 0]) if array.dtype.kind == "f" else np.array([1.0])
     tiny, huge = np.finfo(np.float32).tiny, np.finfo(np.float32).max
     fits = size.size == 0 or (size.min() >= tiny and size.max() <= huge)
