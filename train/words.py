@@ -1,5 +1,6 @@
 """The encoder of English sentences: trained to fill in masked words."""
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from functools import partial
@@ -11,7 +12,7 @@ from torch.nn.functional import cross_entropy
 
 from core.chinese_english import splits
 from core.training_config import FRESH, WEIGHTS, stream
-from core.word_encoder import CONTROL_SEED, NAME, WordEncoder, word_encoder
+from core.word_encoder import CONTROL_SEED, MASK, NAME, PADDING, WordEncoder, word_encoder
 from train.runs import SEEDS
 from train.transformers import Budget, Fit, fit, write
 
@@ -72,26 +73,22 @@ def measure(model: WordEncoder) -> dict[str, float]:
     tokens, padding = padded(model, [sentence for sentence, _ in asked])
     rows, places = torch.arange(len(asked)), torch.tensor([place for _, place in asked])
     answers = tokens[rows, places]
-    logits = model(masked(tokens, rows, places), padding)[rows, places]
+    asking = tokens.index_put((rows, places), torch.tensor(model.places[MASK]))
+    logits = model(asking, padding)[rows, places]
     ranks = (logits > logits.gather(1, answers[:, None])).sum(dim=1)
     return {
         "accuracy": round((ranks < 1).double().mean().item(), 4),
         "among five": round((ranks < 5).double().mean().item(), 4),
-        "bits": round(cross_entropy(logits, answers).item() / torch.tensor(2.0).log().item(), 4),
+        "bits": round(cross_entropy(logits, answers).item() / math.log(2), 4),
     }
 
 
 def padded(model: WordEncoder, sentences: Sentences) -> tuple[Tensor, Tensor]:
     """Sentences as one table (n, time), and where no word is, True."""
     longest = max(map(len, sentences))
-    filled = [(*s, *["[PAD]"] * (longest - len(s))) for s in sentences]
-    tokens = torch.tensor([[model.places[word] for word in row] for row in filled])
-    return tokens, tokens == model.places["[PAD]"]
-
-
-def masked(tokens: Tensor, rows: Tensor, places: Tensor) -> Tensor:
-    """The same tokens with [MASK], place 0 of the vocabulary, at these places."""
-    return tokens.index_put((rows, places), torch.tensor(0))
+    filled = [(*s, *[PADDING] * (longest - len(s))) for s in sentences]
+    tokens = torch.stack([model.encode(row) for row in filled])
+    return tokens, tokens == model.places[PADDING]
 
 
 def _loss(
@@ -103,7 +100,7 @@ def _loss(
     tokens, empty = tokens[chosen, :longest], empty[:, :longest]
     draws = torch.rand(tokens.shape, generator=generator).masked_fill(empty, 2.0)
     hidden = (draws < MASKED) | (draws == draws.amin(dim=1, keepdim=True))
-    logits = model(tokens.masked_fill(hidden, 0), empty)
+    logits = model(tokens.masked_fill(hidden, model.places[MASK]), empty)
     return cross_entropy(logits[hidden], tokens[hidden])
 
 
