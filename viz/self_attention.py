@@ -58,7 +58,7 @@ def scale_stage(trace: ScaleTrace, *, words: Words, player: Words) -> Stage:
         [Line(n, c, v) for n, c, v in zip(names, COLOURS, trace.slope, strict=True)],
         x_label=words["scale_x"],
         y_label=words["scale_y"],
-        words=words,
+        words=player,
         first=0,
         columns=6,
         height=226,

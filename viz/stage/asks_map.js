@@ -2,6 +2,7 @@
 
 import { clamp, fontOf, html, set, svg, textWidth, write } from "./dom.js";
 import { css, ramp, shade } from "./colours.js";
+import { colourKey } from "./colour_key.js";
 import { number, phrase } from "./format.js";
 import { stepOf } from "./attend_time.js";
 
@@ -15,8 +16,8 @@ function askGeometry(width, height, model, family) {
   const left = Math.min(width * 0.36, longest + 8);
   const slant = longest * 0.71 + 12; // room for the columns' words, written at 45°
   const small = 2 * (SMALL_MAP + 8);
-  const pitch = clamp(Math.min((width - left - slant * 0.9 - small - 16) / model.T, (height - slant - 8) / model.T), 7, 30);
-  return { left, top: slant, pitch, size: pitch * model.T, height: slant + pitch * model.T + 6 };
+  const pitch = clamp(Math.min((width - left - slant * 0.9 - small - 16) / model.T, (height - slant - 26) / model.T), 7, 30);
+  return { left, top: slant, pitch, size: pitch * model.T, height: slant + pitch * model.T + 24 };
 }
 
 export class AsksMap {
@@ -54,7 +55,8 @@ export class AsksMap {
     this.mark = svg("rect", { class: "mark", width: g.pitch, height: g.pitch, rx: 3 });
     this.rows = model.data.tokens.map((word, i) => this.row(word, i));
     const heads = model.data.tokens.map((word, j) => this.column(word, j));
-    picture.replaceChildren(...heads, ...this.rows.map(({ group }) => group), this.now, this.mark);
+    const key = colourKey(g.left, g.top + g.size + 18, this.colours, ["0", "1"], model.data.words.scale, fontOf(this.host));
+    picture.replaceChildren(...heads, ...this.rows.map(({ group }) => group), this.now, this.mark, key);
     this.drawn = this.head = undefined;
   }
 
@@ -69,7 +71,8 @@ export class AsksMap {
     const label = svg("text", { class: "label end", x: g.left - 7, y: y + g.pitch / 2 + 4.5 }, word);
     const cells = model.data.tokens.map((_, j) => svg("rect", { class: "cell", x: g.left + j * g.pitch + 0.75, y: y + 0.75,
       width: g.pitch - 1.5, height: g.pitch - 1.5, rx: 2.5, "data-i": i, "data-j": j }));
-    return { label, cells, group: svg("g", {}, label, ...cells) };
+    const unseen = model.row(i) === undefined ? [svg("text", { class: "hidden middle", x: g.left + g.size / 2, y: y + g.pitch / 2 + 5 }, "?")] : [];
+    return { label, cells, group: svg("g", {}, label, ...cells, ...unseen) };
   }
 
   draw({ i, done, head, j }) {

@@ -2,7 +2,8 @@
 
 import { clamp, fontOf, set, svg, textWidth, write } from "./dom.js";
 import { css, ramp, shade } from "./colours.js";
-import { number } from "./format.js";
+import { colourKey } from "./colour_key.js";
+import { number, phrase } from "./format.js";
 
 const VECTOR_SCALE = { kind: "diverging", low: -3, high: 3 };
 const SUM_ROW = { least: 15, most: 25, head: 46, foot: 30 }; // px
@@ -49,7 +50,7 @@ export class AsksTable {
     this.q = this.strip(g.k, 6);
     this.out = this.strip(g.v, g.bottom + 8);
     this.frame = svg("rect", { class: "now", x: 1, width: width - 2, height: g.row, rx: 4 });
-    picture.replaceChildren(this.frame, ...this.heads(), this.asks, this.q.group, ...this.rows.map(({ group }) => group), this.out.group, this.answer());
+    picture.replaceChildren(this.frame, ...this.heads(), this.asks, this.q.group, ...this.rows.map(({ group }) => group), this.out.group, ...this.foot());
     this.drawn = undefined;
   }
 
@@ -68,9 +69,12 @@ export class AsksTable {
     ];
   }
 
-  answer() {
-    const { g, model } = this;
-    return svg("text", { class: "column end", x: g.v - 10, y: g.bottom + 18 }, model.data.words.answer);
+  /** The name of the answer's strip, and what the colours of all strips mean. */
+  foot() {
+    const { colours, g, host, model } = this;
+    const { answer, vectors } = model.data.words;
+    const y = g.bottom + 19;
+    return [svg("text", { class: "column end", x: g.v - 10, y }, answer), colourKey(4, y, colours, ["≤ −3", "≥ 3"], vectors, fontOf(host))];
   }
 
   /** A vector as a strip of cells. */
@@ -125,7 +129,7 @@ export class AsksTable {
   /** Writes what belongs to another question or another head. */
   change(i, head) {
     const { g, model } = this;
-    const { tokens } = model.data;
+    const { tokens, words } = model.data;
     this.shown = `${i},${head}`;
     write(this.asks, "");
     this.paint(this.q, model.vector("q", head, i));
@@ -139,6 +143,6 @@ export class AsksTable {
       row.word.classList.toggle("asking", place === i);
     });
     set(this.asks, "x", g.k + g.strip + 10);
-    write(this.asks, `${model.row(i) === undefined ? "? " : ""}${tokens[i]}`);
+    write(this.asks, phrase(words.asks, { word: tokens[i] }));
   }
 }

@@ -1,0 +1,80 @@
+"""The lesson on self-attention in a real browser: its numbers, its heads, by pointer and by key."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from core.self_attention import SelfAttention, asked, shipped
+from core.softmax_scale import measure
+from tests.browser.checks import settle
+from viz.numbers import short
+
+pytestmark = pytest.mark.browser
+HEAD = SelfAttention.head
+SOFTMAX = 4  # sub-step, counted from 1
+
+
+def step(place: int, substep: int = SOFTMAX) -> int:
+    """The link's t at which a word (from 0) is at a sub-step."""
+    return place * 5 + substep
+
+
+def test_the_numbers_on_the_picture_are_the_recorded_ones(lesson):
+    recorded, place = shipped(), asked(shipped().words)
+    trace, row = recorded.of_head(HEAD)
+    page = lesson(f"reveal=1&t={step(place)}")
+    written = page.locator(".asks .alpha").all_text_contents()
+    assert [float(x) for x in written] == pytest.approx(trace.weights[row, place], abs=0.0051)
+    best = int(trace.weights[row, place].argmax())
+    alpha = page.locator('.substep.softmax [data-slot="alpha"]')
+    assert alpha.text_content() == short(float(trace.weights[row, place, best]), 3)
+    e, dot = (page.locator(f'.substep.scale [data-slot="{x}"]') for x in ("e", "dot"))
+    assert e.text_content() == short(float(trace.scores[row, place, best]), 3)
+    assert float(dot.text_content()) == pytest.approx(4 * trace.scores[row, place, best], rel=0.01)
+
+
+def test_a_small_map_becomes_the_large_one_and_is_in_the_link(lesson):
+    page = lesson(f"reveal=1&t={step(1)}")
+    page.locator('.asks .small[data-head="1"]').click()
+    page.wait_for_url(re.compile(r"[?&]head=1"))
+    settle(page)
+    trace, row = shipped().of_head(1)
+    written = page.locator(".asks .alpha").all_text_contents()
+    assert [float(x) for x in written] == pytest.approx(trace.weights[row, 1], abs=0.0051)
+    page.locator(".asks .large").focus()
+    page.keyboard.press("ArrowDown")
+    place = int(trace.weights[row, 1].argmax())
+    weight = short(float(trace.weights[row, 2, place]), 3)
+    expect(page.locator(".asks .reading")).to_contain_text("?" if weight == "0" else weight)
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(rf"[?&]t={step(2)}"))
+
+
+def test_before_the_guess_nothing_of_the_answer_reaches_the_page(lesson):
+    page = lesson(f"t={step(1)}")
+    expect(page.locator(".asks .says")).to_contain_text("guess")
+    assert page.locator(".substep.dot [data-slot='dot']").text_content() == "?"
+    page.get_by_role("button", name="tea", exact=True).click()
+    page.get_by_role("button", name="Check my guess").click()
+    expect(page.get_by_text("Right:")).to_be_visible()
+
+
+def test_the_softmax_over_d_and_the_race(lesson):
+    page = lesson("reveal=1&scaling=true&parallel=true&d=10")
+    bars = page.locator(".bars .strong.halo")
+    largest = measure().weights[:, -1, 0]
+    assert bars.all_text_contents() == [short(float(value)) for value in largest]
+    page.wait_for_selector(".js-plotly-plot .scatterlayer .points")
+
+
+def test_unknown_words_are_named_and_the_last_sentence_stays(lesson):
+    page = lesson("reveal=1")
+    box = page.get_by_role("textbox", name=re.compile("Your sentence"))
+    box.fill("Lily [MASK] teas .")
+    box.press("Enter")
+    expect(page.get_by_text("The encoder does not know")).to_contain_text("Lily")
+    expect(page.locator(".asks .token").first).to_have_text("Lili")
+    box.fill("those students [MASK] very happy today .")
+    box.press("Enter")
+    expect(page.locator(".asks .token").first).to_have_text("those")
