@@ -6,6 +6,7 @@ Both are free of torch.
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,7 +17,6 @@ from core.parallel import Pair
 from core.seq2seq_trace import TranslationTrace
 
 EVALUATION = "zh_en_evaluation.json"
-ATTENTIVE = ("additive", "dot", "general")
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,9 @@ def held_out() -> tuple[Figures, ...]:
     """Every model and seed, as evaluated after training."""
     models = json.loads((shipped.FOLDER / EVALUATION).read_text("utf-8"))["models"]
     return tuple(
-        _figures(name.rsplit("_", 1)[1], seed) for name in models for seed in models[name]["seeds"]
+        _figures(name.rsplit("_", 1)[1], seed, found["held out"])
+        for name in models
+        for seed, found in enumerate(models[name]["seeds"])
     )
 
 
@@ -73,11 +75,10 @@ def looks(trace: TranslationTrace, pair: Pair) -> Looks | None:
     return Looks(float(trace.weights.max(axis=1).mean()), right, asked)
 
 
-def _figures(scoring: str, seed: dict) -> Figures:
-    found = seed["held out"]
+def _figures(scoring: str, seed: int, found: Mapping[str, float]) -> Figures:
     return Figures(
         scoring,
-        seed["seed"],
+        seed,
         found["exact"],
         found.get("largest weight"),
         found.get("strict alignment error"),

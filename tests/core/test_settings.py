@@ -3,7 +3,7 @@ import math
 import pytest
 
 from core.errors import InputError
-from core.settings import Settings, between, one_of, phrase
+from core.settings import Settings, SomeOf, between, one_of, phrase, split_codes
 
 
 def make():
@@ -44,3 +44,12 @@ def test_both_ends_of_a_range_are_allowed():
 def test_rules_and_defaults_are_in_the_order_of_the_class():
     assert list(make().rules()) == ["size", "mode", "name"]
     assert make().defaults() == {"size": 4, "mode": "a", "name": "xy"}
+
+
+def test_any_number_of_codes_is_one_word():
+    rule = SomeOf(("a", "b", "c"))
+    assert rule.joined(["c", "a"]) == "a.c"
+    assert all(rule.allows(word) for word in ("", "a", "a.c", "a.b.c"))
+    assert not any(rule.allows(word) for word in ("c.a", "a.a", "d", "a.", None, 3))
+    assert split_codes("a.c") == ("a", "c")
+    assert split_codes("") == ()

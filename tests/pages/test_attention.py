@@ -1,0 +1,165 @@
+"""The lesson on attention as a reader drives it, in both languages."""
+
+import json
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.attention import Attention, asked, shipped
+from ui.attention import plain
+from ui.text import LANGUAGES, load
+
+PROJECT = Path(__file__).parents[2]
+PAGE = str(PROJECT / "pages/attention/attention.py")
+TEXTS = {language: load("attention", language) for language in LANGUAGES}
+
+
+def visit(**link):
+    app = AppTest.from_file(str(PROJECT / "ui/main.py"), default_timeout=120)
+    for key, value in {"lang": "en", **link}.items():
+        app.query_params[key] = value
+    app.run()
+    app.switch_page(PAGE).run()
+    assert not app.exception
+    return app
+
+
+def stage(app):
+    """What the moving picture was given."""
+    return json.loads(app.get("bidi_component")[0].proto.json)[0]
+
+
+def words(app, view=0):
+    return stage(app)["views"][view]["data"]["target"]
+
+
+def said(app):
+    return " ".join(element.value for element in app.markdown)
+
+
+def test_it_opens_covered_and_a_guess_is_scored_against_model_and_gold():
+    app, own = visit(), shipped().own
+    t = asked(own)
+    assert words(app) == list(own.target[:t])
+    assert app.button(key="check_guess").disabled
+    app = visit(guess=str(own.source.index("前天") + 1))
+    app.button(key="check_guess").click().run()
+    text = TEXTS["en"]
+    assert words(app) == list(own.target)
+    scored = {"answer": "前天", "guess": "前天"}
+    for what in ("model", "gold"):
+        assert text[f"scored_{what}"].format(**scored) + " " + text["scored.all"] in said(app)
+    app.button(key="guess_again").click().run()
+    assert words(app) == list(own.target[:t])
+
+
+def test_a_wrong_guess_is_told_so():
+    app = visit(guess="1.6")
+    app.button(key="check_guess").click().run()
+    assert TEXTS["en"]["scored.some"] in said(app)
+    app = visit(guess="1")
+    app.button(key="check_guess").click().run()
+    assert TEXTS["en"]["scored.none"] in said(app)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "link",
+    [
+        {"show": "beam", "width": "1"},
+        {"show": "beam", "width": "8"},
+        {"show": "compare", "other": "我喜欢猫"},
+        {"how": "own", "sentence": "她不喜欢这本书"},
+        {"scoring": "none", "attend": "2-1"},
+        {"hood": "true", "sharp": "true", "source": "2"},
+    ],
+)
+def test_every_view_runs(link, language):
+    app = visit(lang=language, reveal="1", **link)
+    assert not app.error
+    assert stage(app)["views"][0]["summary"]
+
+
+@pytest.mark.parametrize("link", [{"draw": "many", "source": "x", "press": "?"}, {"t": "-3"}])
+def test_nonsense_in_a_link_falls_back(link):
+    app = visit(reveal="1", show="all", phenomena="a.b", scoring="x", guess="q", **link)
+    assert not app.error
+    assert words(app) == list(shipped().own.target)
+
+
+def test_forced_attention_and_words_show_both_translations_and_can_be_freed():
+    app = visit(reveal="1", attend="10-2", prefix="the unicorn")
+    view = stage(app)["views"][0]["data"]
+    assert view["attention_forced"][9]
+    assert view["forced"][0]
+    assert TEXTS["en"]["prefix_unknown"].format(words="unicorn") in [w.value for w in app.warning]
+    assert "~~vase~~" in said(app)
+    assert TEXTS["en"]["forced_look"].format(n=10, source="公园") in said(app)
+    app.button(key="reset").click().run()
+    assert words(app) == list(shipped().own.target)
+    assert "~~" not in said(app)
+
+
+def test_a_link_brings_back_what_was_forced_in_the_other_language():
+    link = {"reveal": "1", "attend": "10-2", "prefix": "the", "source": "3", "t": "12"}
+    english, chinese = stage(visit(**link)), stage(visit(lang="zh", **link))
+    assert english["picked"] == chinese["picked"]
+    assert english["picked"]["attend"] == "10-2"
+    assert english["seek"] == chinese["seek"] == 11
+    data = [each["views"][0]["data"]["target"] for each in (english, chinese)]
+    assert data[0] == data[1]
+
+
+def test_what_was_forced_does_not_follow_to_another_sentence():
+    app = visit(reveal="1", attend="10-2")
+    app.button(key="another").click().run()
+    assert stage(app)["picked"]["attend"] == ""
+    assert words(app) != list(shipped().own.target)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_unknown_words_are_marked_and_near_ones_offered(language):
+    app = visit(lang=language, reveal="1", how="own", sentence="我喜欢猫")
+    app.text_input(key="sentence").set_value("昨夜我看书了").run()
+    assert [error.value for error in app.error] == [TEXTS[language]["unknown"]]
+    assert ":red-background[" in said(app)
+    assert words(app)[-1] == "⟨end⟩"  # the last good sentence
+    offer = next(button for button in app.button if button.key.startswith("near_"))
+    offer.click().run()
+    assert not app.error
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_phenomena_that_never_meet_are_told_so(language):
+    app = visit(lang=language, reveal="1", phenomena="comparison.identity.existence.ba.bei")
+    assert [error.value for error in app.error] == [TEXTS[language]["impossible_sentence"]]
+
+
+@pytest.mark.parametrize("key", ["four", "force", "twice", "order"])
+def test_a_notice_sets_every_control(key):
+    app = visit(reveal="1", attend="3-1", prefix="a", draw="7")
+    app.button(key=f"notice_{key}").click().run()
+    assert not app.exception
+    picked = stage(app)["picked"]
+    assert picked["attend"] == ("10-2" if key == "force" else "")
+    assert picked["prefix"] == ("the day before yesterday" if key == "twice" else "")
+    assert stage(app)["views"][0]["data"]["source"] == list(shipped().own.source)
+
+
+def test_what_the_notices_say_is_so():
+    own = shipped().own
+    looks = [own.source[j] for j in own.weights.argmax(axis=1)]
+    four = ("the", "day", "before", "yesterday")
+    places = [t for t in range(len(looks)) if own.target[t : t + 4] == four]
+    assert looks[places[0] : places[0] + 4] == ["前天"] * 4
+    assert "broke the park" in " ".join(words(visit(reveal="1", attend="10-2")))
+    twice = " ".join(words(visit(reveal="1", prefix="the day before yesterday")))
+    assert twice.count("day before yesterday") == 2
+    order = " ".join(words(visit(reveal="1", show="compare"), 1))
+    assert "ran in the park the day before yesterday broke" in order
+
+
+def test_what_a_reader_types_is_shown_as_it_is():
+    assert plain("**a** :red[b] <i> $x$") == r"\*\*a\*\* \:red\[b\] \<i\> \$x\$"
+    assert Attention.rules()["sentence"].high == 120
