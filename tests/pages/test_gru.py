@@ -1,42 +1,13 @@
 """The lesson as a reader drives it: links, extremes, guesses, conventions, held gates."""
 
-import base64
-import json
-from pathlib import Path
-
 import numpy as np
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from core.gru_lesson import GRU, record_lesson, shipped
-from core.settings import Between, OneOf
+from tests.pages.reader import extremes, numbers, payload, views, visitor
 from ui.text import LANGUAGES, load
 
-PROJECT = Path(__file__).parents[2]
-PAGE = str(PROJECT / "pages/recurrence/gru.py")
-
-
-def visit(**link):
-    app = AppTest.from_file(str(PROJECT / "ui/main.py"), default_timeout=120)
-    for key, value in {"lang": "en", **link}.items():
-        app.query_params[key] = value
-    app.run()
-    app.switch_page(PAGE).run()
-    assert not app.exception
-    return app
-
-
-def payload(app):
-    data = json.loads(app.get("bidi_component")[0].proto.json)
-    return data[0] if isinstance(data, list) else data
-
-
-def views(app):
-    return {view["kind"]: view["data"] for view in payload(app)["views"]}
-
-
-def series(packed):
-    return np.frombuffer(base64.b64decode(packed["b64"]), packed["dtype"])
+visit = visitor("gru")
 
 
 def switches(app):
@@ -44,19 +15,11 @@ def switches(app):
 
 
 def state(app):
-    return series(views(app)["ledger"]["total"])
-
-
-def extremes():
-    for name, rule in GRU.rules().items():
-        if isinstance(rule, Between):
-            yield from ((name, f"{end:g}") for end in (rule.low, rule.high))
-        elif isinstance(rule, OneOf):
-            yield from ((name, code) for code in rule.codes)
+    return numbers(views(app)["ledger"]["total"])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("name", "value"), list(extremes()))
+@pytest.mark.parametrize(("name", "value"), list(extremes(GRU)))
 def test_every_control_at_its_extremes(name, value, language):
     app = visit(**{"lang": language, "reveal": "1", "hold": "z_one", "since": "30"} | {name: value})
     assert not app.error
@@ -85,7 +48,7 @@ def test_the_picture_opens_with_the_shipped_recording_and_covers_the_answer():
     app = visit(update="replace")
     assert set(views(app)) == {"gru", "units"}
     assert payload(app)["clock"]["autoplay"]
-    np.testing.assert_array_equal(series(views(app)["gru"]["series"]["z"]), shipped().z[:, 13])
+    np.testing.assert_array_equal(numbers(views(app)["gru"]["series"]["z"]), shipped().z[:, 13])
     assert "update" not in switches(app)
     assert {"reset", "update", "hold", "order"} <= switches(visit(reveal="1"))
 

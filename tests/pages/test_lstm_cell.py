@@ -1,57 +1,29 @@
 """The lesson on the LSTM's cell as a reader drives it, in both languages, at every extreme."""
 
-import base64
-import json
-from pathlib import Path
-
 import numpy as np
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from core.lstm_cell import PRESETS, SENTENCE, UNIT, LSTMCell, answers, lstm, record_lesson
-from core.settings import Between, OneOf
+from tests.pages.reader import extremes, numbers, payload, visitor
 from ui.lstm_cell import pick
 from ui.text import LANGUAGES, load
 
-PROJECT = Path(__file__).parents[2]
-PAGE = str(PROJECT / "pages/recurrence/lstm_cell.py")
+visit = visitor("lstm_cell")
 TEXTS = {language: load("lstm_cell", language) for language in LANGUAGES}
-
-
-def visit(**link):
-    app = AppTest.from_file(str(PROJECT / "ui/main.py"), default_timeout=120)
-    for key, value in {"lang": "en", **link}.items():
-        app.query_params[key] = value
-    app.run()
-    app.switch_page(PAGE).run()
-    assert not app.exception
-    return app
 
 
 def stage(app):
     """What the moving picture was given."""
-    payload = json.loads(app.get("bidi_component")[0].proto.json)[0]
-    return payload, payload["views"][0]["data"]
-
-
-def array(packed):
-    return np.frombuffer(base64.b64decode(packed["b64"]), packed["dtype"]).reshape(packed["shape"])
-
-
-def extremes():
-    for name, rule in LSTMCell.rules().items():
-        if isinstance(rule, Between):
-            yield from ((name, int(end)) for end in (rule.low, rule.high))
-        elif isinstance(rule, OneOf):
-            yield from ((name, code) for code in rule.codes)
+    given = payload(app)
+    return given, given["views"][0]["data"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("name", "value"), list(extremes()))
+@pytest.mark.parametrize(("name", "value"), list(extremes(LSTMCell)))
 def test_every_control_at_its_extremes(name, value, language):
-    app = visit(lang=language, reveal="1", **{name: str(value)})
+    app = visit(lang=language, reveal="1", **{name: value})
     assert not app.error
-    assert stage(app)[0]["picked"][name] == value
+    assert str(stage(app)[0]["picked"][name]) == value
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -61,7 +33,7 @@ def test_every_text_is_read_in_full(text, language):
     assert not app.error
     shown = stage(app)[1]
     assert "".join(shown["tokens"]) == text
-    np.testing.assert_allclose(array(shown["c"]), lstm(record_lesson(text)).c, atol=1e-6)
+    np.testing.assert_allclose(numbers(shown["c"]), lstm(record_lesson(text)).c, atol=1e-6)
     marked = sum(shown["unknown"])
     assert marked == sum(ord(sign) > 0x3000 for sign in text)
 

@@ -1,54 +1,26 @@
 """The lesson as a reader drives it: links, extremes, guesses, the whole road."""
 
-import base64
-import json
-from pathlib import Path
-
 import numpy as np
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from core.lstm_derivation import STEPS, WAYS, Derivation, default, record_lesson
-from core.settings import Between, OneOf
+from tests.pages.reader import extremes, numbers, payload, views, visitor
 from ui.text import LANGUAGES, load
 
-PROJECT = Path(__file__).parents[2]
-PAGE = str(PROJECT / "pages/recurrence/lstm_derivation.py")
-
-
-def visit(**link):
-    app = AppTest.from_file(str(PROJECT / "ui/main.py"), default_timeout=120)
-    for key, value in {"lang": "en", **link}.items():
-        app.query_params[key] = value
-    app.run()
-    app.switch_page(PAGE).run()
-    assert not app.exception
-    return app
+visit = visitor("lstm_derivation")
 
 
 def stage(app):
     """What the moving picture was given, by kind of view."""
-    payload = json.loads(app.get("bidi_component")[0].proto.json)[0]
-    return payload, {view["kind"]: view["data"] for view in payload["views"]}
+    return payload(app), views(app)
 
 
 def shown(app, row=-1):
-    values = stage(app)[1]["chain"]["rows"][row]["values"]
-    if isinstance(values, dict):
-        return np.frombuffer(base64.b64decode(values["b64"]), values["dtype"])
-    return np.array(values)
-
-
-def extremes():
-    for name, rule in Derivation.rules().items():
-        if isinstance(rule, Between):
-            yield from ((name, f"{end:g}") for end in (rule.low, rule.high))
-        elif isinstance(rule, OneOf):
-            yield from ((name, code) for code in rule.codes)
+    return numbers(stage(app)[1]["chain"]["rows"][row]["values"])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("name", "value"), list(extremes()))
+@pytest.mark.parametrize(("name", "value"), list(extremes(Derivation)))
 def test_every_control_at_its_extremes(name, value, language):
     app = visit(**{"lang": language, "reveal": "1", "step": "input", name: value})
     assert not app.error

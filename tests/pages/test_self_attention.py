@@ -1,53 +1,25 @@
 """The page on self-attention as a reader drives it: links, extremes, guesses, unknown words."""
 
-import json
-from pathlib import Path
-
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from core.self_attention import SENTENCE, SelfAttention, asked, shipped, strongest
-from core.settings import Between
+from tests.pages.reader import extremes, payload, said, visitor
 from ui.text import LANGUAGES, load
 
-PROJECT = Path(__file__).parents[2]
-PAGE = str(PROJECT / "pages/attention/self_attention.py")
+visit = visitor("self_attention")
 LONGEST = "although the girl was tired , " * 3 + "tea is tea ."
 
 
-def visit(**link):
-    app = AppTest.from_file(str(PROJECT / "ui/main.py"), default_timeout=120)
-    for key, value in {"lang": "en", **link}.items():
-        app.query_params[key] = value
-    app.run()
-    app.switch_page(PAGE).run()
-    assert not app.exception
-    return app
+EXTREMES = [*extremes(SelfAttention), ("sentence", "tea"), ("sentence", LONGEST)]
 
 
-def stage(app):
-    data = json.loads(app.get("bidi_component")[0].proto.json)
-    return data[0] if isinstance(data, list) else data
-
-
-def said(app):
-    return " ".join(element.value for element in app.markdown)
-
-
-def extremes():
-    for name, rule in SelfAttention.rules().items():
-        if isinstance(rule, Between):
-            yield from ((name, f"{end:g}") for end in (rule.low, rule.high))
-    yield from (("scale", "none"), ("sentence", "tea"), ("sentence", LONGEST))
-
-
-@pytest.mark.parametrize(("name", "value"), list(extremes()))
+@pytest.mark.parametrize(("name", "value"), EXTREMES)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_control_at_its_extremes(name, value, language):
     app = visit(lang=language, reveal="1", **{name: value})
     assert not app.error
     if name == "sentence":
-        assert stage(app)["views"][0]["data"]["tokens"] == value.split()
+        assert payload(app)["views"][0]["data"]["tokens"] == value.split()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -72,8 +44,8 @@ def test_a_guess_is_scored_for_the_head_it_was_made_for(language):
 
 
 def test_the_asked_question_is_covered_until_the_guess():
-    assert asked(shipped().words) not in stage(visit())["views"][0]["data"]["queries"]
-    shown = stage(visit(reveal="1"))["views"][0]["data"]["queries"]
+    assert asked(shipped().words) not in payload(visit())["views"][0]["data"]["queries"]
+    shown = payload(visit(reveal="1"))["views"][0]["data"]["queries"]
     assert shown == list(range(len(SENTENCE.split())))
 
 
@@ -83,6 +55,6 @@ def test_an_unknown_word_is_named_and_near_ones_offered(language):
     (error,) = app.error
     assert "Lily" in error.value
     assert "tea" in error.value
-    assert stage(app)["views"][0]["data"]["tokens"] == SENTENCE.split()
+    assert payload(app)["views"][0]["data"]["tokens"] == SENTENCE.split()
     app = visit(lang=language, sentence="tea " * 25)
     assert "25" in app.error[0].value

@@ -1,56 +1,29 @@
 """The lesson as a reader drives it: links, extremes, guesses, bad input, a training."""
 
-import json
 import time
-from pathlib import Path
 
 import numpy as np
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from core.settings import Between, OneOf
+from core.settings import OneOf
 from core.vanishing_gradient import VanishingGradient, main_path, record_lesson, shipped
+from tests.pages.reader import extremes, numbers, payload, views, visitor
 from ui.text import LANGUAGES, load
 
-PROJECT = Path(__file__).parents[2]
-PAGE = str(PROJECT / "pages/recurrence/vanishing_gradient.py")
-
-
-def visit(**link):
-    app = AppTest.from_file(str(PROJECT / "ui/main.py"), default_timeout=120)
-    for key, value in {"lang": "en", **link}.items():
-        app.query_params[key] = value
-    app.run()
-    app.switch_page(PAGE).run()
-    assert not app.exception
-    return app
+visit = visitor("vanishing_gradient")
 
 
 def stage(app):
     """What the moving picture was given, by kind of view."""
-    payload = json.loads(app.get("bidi_component")[0].proto.json)[0]
-    return payload, {view["kind"]: view["data"] for view in payload["views"]}
+    return payload(app), views(app)
 
 
 def shown_values(app, row):
-    import base64
-
-    values = stage(app)[1]["chain"]["rows"][row]["values"]
-    if isinstance(values, dict):
-        return np.frombuffer(base64.b64decode(values["b64"]), values["dtype"])
-    return values
-
-
-def extremes():
-    for name, rule in VanishingGradient.rules().items():
-        if isinstance(rule, Between) and name != "step":
-            yield from ((name, f"{end:g}") for end in (rule.low, rule.high))
-        elif isinstance(rule, OneOf):
-            yield from ((name, code) for code in rule.codes)
+    return numbers(stage(app)[1]["chain"]["rows"][row]["values"])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("name", "value"), list(extremes()))
+@pytest.mark.parametrize(("name", "value"), list(extremes(VanishingGradient, without=("step",))))
 def test_every_control_at_its_extremes(name, value, language):
     link = {name: value, "lang": language, "reveal": "1", "init": "gaussian"} | {name: value}
     app = visit(**link)

@@ -1,61 +1,32 @@
 """The lesson as a reader drives it: examples, files good and bad, guesses, links."""
 
 import io
-import json
 import os
 import subprocess
 import sys
 import zipfile
-from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
 from safetensors.torch import save
-from streamlit.testing.v1 import AppTest
 from torch import nn
 
 from core.settings import Between, OneOf
 from core.your_input import make_input
 from core.your_model import YourModel, record_lesson, shipped
 from core.your_model_run import run
+from tests.pages.reader import PROJECT, numbers, payload, views, visitor
 from ui.text import LANGUAGES, load
 from ui.your_upload import quoted
 
-PROJECT = Path(__file__).parents[2]
-PAGE = str(PROJECT / "pages/recurrence/your_model.py")
-
-
-def visit(**link):
-    app = AppTest.from_file(str(PROJECT / "ui/main.py"), default_timeout=120)
-    for key, value in {"lang": "en", **link}.items():
-        app.query_params[key] = value
-    app.run()
-    app.switch_page(PAGE).run()
-    assert not app.exception
-    return app
+visit = visitor("your_model")
 
 
 def upload(app, data, name="model.pt", which=0):
     app.file_uploader[which].upload(name, data, "application/octet-stream").run()
     assert not app.exception
     return app
-
-
-def payload(app):
-    return json.loads(app.get("bidi_component")[0].proto.json)[0]
-
-
-def views(app):
-    return {view["kind"]: view["data"] for view in payload(app)["views"]}
-
-
-def numbers(packed):
-    import base64
-
-    if isinstance(packed, list):
-        return np.array(packed)
-    return np.frombuffer(base64.b64decode(packed["b64"]), packed["dtype"])
 
 
 def first_row(app):
@@ -333,12 +304,13 @@ def test_nonsense_in_a_link_falls_back():
 
 
 def test_the_default_view_and_its_answer_need_no_torch():
+    page = PROJECT / "pages/recurrence/your_model.py"
     code = (
         "import sys; from streamlit.testing.v1 import AppTest; from ui import warm_up\n"
         "warm_up.DELAY = 3600\n"
         f"app = AppTest.from_file({str(PROJECT / 'ui/main.py')!r}, default_timeout=60)\n"
         "app.query_params['reveal'] = '1'\n"
-        f"app.run(); app.switch_page({PAGE!r}).run()\n"
+        f"app.run(); app.switch_page({str(page)!r}).run()\n"
         "assert not app.exception; print('torch' in sys.modules)"
     )
     done = subprocess.run(
