@@ -1,5 +1,7 @@
 """Two character models, trained alike on the documentation: with a causal mask, and without."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import asdict
 from functools import partial
 from typing import Any
@@ -47,11 +49,13 @@ def make(name: str) -> None:
 
 def ship(name: str, fits: list[Fit[Transformer]]) -> None:
     """Write the first of these runs with its card."""
-    sizes, model = config(name), rounded(fits[0].model)
+    sizes, model, text = config(name), rounded(fits[0].model), parts()["heldout"]
+    pieces = [text[at : at + WINDOW] for at in range(0, len(text) - WINDOW, WINDOW)]
     about = {
         "data": SOURCE,
         "topics held out": HELD_OUT,
         "config": asdict(sizes),
+        "held-out text": judged(pieces),
         "window": WINDOW,
         "prompt": PROMPT,
         "writes": written(model),
@@ -61,18 +65,34 @@ def ship(name: str, fits: list[Fit[Transformer]]) -> None:
 
 
 def measure(model: Transformer) -> dict[str, Any]:
-    """Bits per character of the held-out text, and of what the model writes itself.
-
-    The latter are those of another model, the character LSTM: how likely it finds the texts.
-    """
-    judge = load_character_model(JUDGE)
-    judged = [bits_per_character(judge, PROMPT + text) for text in written(model)]
+    """Bits per character of the held-out text, and two figures of what the model writes itself."""
     cut = windows(parts()["heldout"])
     return {
         "bits": round(bits(model, cut), 4),
         "bits at the last place": round(bits(model, cut, slice(-1, None)), 4),
-        "what it writes, judged": round(sum(judged) / TEXTS, 4),
+        **judged(written(model)),
     }
+
+
+def judged(texts: Sequence[str]) -> dict[str, float]:
+    """How likely the character LSTM finds some texts, and how many words of training they hold.
+
+    Bits per character alone are no judge of writing: nothing is easier to predict than one
+    character over and over again.
+    """
+    judge = load_character_model(JUDGE)
+    surprise = [bits_per_character(judge, text) for text in texts]
+    known, found = set(_words(parts()["training"])), _words(" ".join(texts))
+    words = sum(word in known for word in found)
+    return {
+        "bits for the judge": round(sum(surprise) / len(texts), 4),
+        "words in 100 characters": round(100 * words / sum(map(len, texts)), 2),
+    }
+
+
+def _words(text: str) -> list[str]:
+    """Runs of at least three letters."""
+    return re.findall("[A-Za-z]{3,}", text)
 
 
 def written(model: Transformer) -> list[str]:
