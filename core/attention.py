@@ -27,7 +27,7 @@ SCORINGS = ("additive", "dot", "general", "none")
 LONGEST = 60  # words of a sentence that is typed
 WIDEST_BEAM = 8
 LEAP, SURE, NOTED = 2, 0.5, 0.25  # places back; weights
-POSITIONS = tuple(str(position) for position in range(1, LONGEST + 2))  # counted from 1
+POSITIONS = tuple(str(position) for position in range(1, LONGEST + 1))  # counted from 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,7 +157,7 @@ def looked_at(trace: TranslationTrace, t: int) -> tuple[int, ...]:
 def gold_upto(pair: Pair | None, target: tuple[str, ...]) -> int:
     """For how many written words the gold links hold: as long as they are the right ones.
 
-    The ⟨end⟩ after the last right word counts; it translates the source's.
+    The ⟨end⟩ after the last right word counts.
     """
     if pair is None:
         return 0
@@ -175,7 +175,7 @@ def table(lesson: Lesson) -> str:
 def snippet(settings: Attention) -> str:
     """Return Python that translates this sentence and prints where each word looks."""
     said = reading(settings)
-    attend = forced_attention(settings, len(said.words) + 1)
+    attend = forced_attention(settings, len(said.words))
     options = f", prefix={settings.prefix.split()!r}" if settings.prefix else ""
     options += f", attend={attend!r}" if attend and settings.scoring != "none" else ""
     return f"""from core.translation import translate

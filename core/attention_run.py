@@ -16,7 +16,7 @@ from core.translators import load_translator
 def run(settings: Attention) -> Lesson:
     """Translate as the reader has forced it, and freely beside it."""
     model, said = load_translator(model_name(settings)), reading(settings)
-    attend = forced_attention(settings, len(said.words) + 1)
+    attend = forced_attention(settings, len(said.words))
     if model.attention is None:
         attend = {}
     prefix, _ = beginning(settings.prefix, model_name(settings))

@@ -73,13 +73,12 @@ def beam_stage(trace: BeamTrace, settings: Attention, *, words: Words, player: W
 
 
 def gold(lesson: Lesson, trace: TranslationTrace) -> Gold | None:
-    """The gold links of as many words as were written as they should be; ⟨end⟩ translates ⟨end⟩."""
+    """The gold links of as many words as were written as they should be; ⟨end⟩ has none."""
     pair = lesson.reading.pair
     if pair is None:
         return None
-    last = frozenset({len(pair.source)})
     known = gold_upto(pair, trace.target)
-    sure, possible = ([sorted(s) for s in (*x, last)] for x in (pair.sure, pair.possible))
+    sure, possible = ([*map(sorted, links), []] for links in (pair.sure, pair.possible))
     return Gold(sure=sure[:known], possible=possible[:known])
 
 

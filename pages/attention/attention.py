@@ -1,24 +1,18 @@
 """Which words does it look at? A trained translator's attention, weight by weight."""
 
+from typing import Any
+
 import streamlit as st
 
 from core.attention import Attention, record_lesson, snippet, table
 from ui import lesson, predict
-from ui.attention import (
-    after_the_answer,
-    ask,
-    choose_sentence,
-    guessed,
-    hood,
-    pick,
-    readable,
-    what_if,
-)
+from ui.attention import after_the_answer, ask, guessed, hood, pick, what_if
+from ui.attention_sentence import choose_sentence, readable
 from ui.attention_views import choose_view, moving_stage
 from ui.controls import picked
 from ui.sharpness import sharp_is_not_correct
 
-NOTICE = {
+NOTICE: dict[str, dict[str, Any]] = {
     "four": {"t": 55},
     "force": {"attend": "10-2", "t": 50},
     "twice": {"prefix": "the day before yesterday", "t": 80},

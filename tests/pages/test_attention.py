@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.attention import Attention, asked, shipped
-from ui.attention import plain
+from ui.attention_sentence import plain
 from ui.text import LANGUAGES, load
 
 PROJECT = Path(__file__).parents[2]

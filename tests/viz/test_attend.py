@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 
 from core.attention import Attention, Lesson, asked, shipped
-from core.seq2seq_trace import END
 from tests.core.test_attention import sharp, trace
 from ui.text import load
 from viz.attend import SUBSTEPS, attend, clock_labels, equations
@@ -92,7 +91,7 @@ def test_gold_links_end_with_the_right_words():
     lesson = shipped()
     whole = gold(lesson, lesson.own)
     assert len(whole.sure) == len(lesson.own.target)
-    assert whole.sure[-1] == [lesson.own.source.index(END)]
+    assert whole.sure[-1] == []  # ⟨end⟩ translates no word
     words = (*lesson.own.target[:4], *lesson.own.target[:1], *lesson.own.target[5:])
     assert len(gold(lesson, _with(lesson.own, target=words)).sure) == 4
     typed = Lesson(reading=lesson.reading._replace(pair=None), trace=lesson.own, own=lesson.own)

@@ -3,32 +3,11 @@
 import { clamp, fontOf, html, set, svg, textWidth, write } from "./dom.js";
 import { css, ramp, shade } from "./colours.js";
 import { number, phrase } from "./format.js";
-import { LAST_SUBSTEP, moment, stepOf } from "./attend_time.js";
+import { alignmentGeometry, isLatin } from "./alignment_geometry.js";
+import { LAST_SUBSTEP, moment } from "./attend_time.js";
 
 const WEIGHT_SCALE = { kind: "sequential", low: 0, high: 1 };
-const ROW_HEIGHT = { least: 12.5, most: 21 }; // px
-const WIDEST_CELL = 34;
 const CELL_TURNS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
-
-/** Labels of the columns: side by side where they fit, else one sign below the other. */
-function columnLabels(source, pitch, family) {
-  const widest = Math.max(...source.slice(0, -1).map((word) => textWidth(word, `13px ${family}`)));
-  if (widest <= pitch - 3) return { upright: false, size: 13, height: 20 };
-  const lengths = source.map((word) => (/^[⟨\x21-\x7e]/.test(word) ? 0 : [...word].length));
-  const latin = source.map((word) => (/^[⟨\x21-\x7e]/.test(word) ? textWidth(word, `12px ${family}`) : 0));
-  return { upright: true, size: 12, height: Math.max(13 * Math.max(...lengths), ...latin) + 8 };
-}
-
-function alignmentGeometry(width, height, model, family) {
-  const longest = Math.max(...model.data.target.map((word) => textWidth(word, `13px ${family}`)), 24);
-  const left = Math.min(width * 0.4, longest + 10);
-  const pitch = Math.min(WIDEST_CELL, (width - left - 2) / model.S);
-  const labels = columnLabels(model.data.source, pitch, family);
-  const room = height - labels.height - 38;
-  const row = clamp(room / model.slots, ROW_HEIGHT.least, ROW_HEIGHT.most);
-  return { left, pitch, row, labels, top: labels.height, width: pitch * model.S, bottom: labels.height + row * model.slots,
-    height: labels.height + row * model.slots + 20 };
-}
 
 export class Alignment {
   /** `press(t, j)` is told of a pressed cell. */
@@ -63,7 +42,7 @@ export class Alignment {
     const { g } = this;
     const x = g.left + (j + 0.5) * g.pitch;
     if (!g.labels.upright) return svg("text", { class: "head middle", x, y: g.top - 6 }, word);
-    if (/^[⟨\x21-\x7e]/.test(word)) return svg("text", { class: "head end small", transform: `rotate(90 ${x - 4} ${g.top - 5})`, x: x - 4, y: g.top - 5 }, word);
+    if (isLatin(word)) return svg("text", { class: "head end small", transform: `rotate(90 ${x - 4} ${g.top - 5})`, x: x - 4, y: g.top - 5 }, word);
     const signs = [...word];
     return svg("text", { class: "head middle small" }, ...signs.map((sign, k) =>
       svg("tspan", { x, y: g.top - 6 - 13 * (signs.length - 1 - k) }, sign)));
@@ -73,7 +52,7 @@ export class Alignment {
     const { g, model } = this;
     const y = g.top + t * g.row;
     const every = Math.ceil(11.5 / g.row);
-    const label = svg("text", { class: `label end${t % every ? " thinned" : ""}${g.row < 13.5 ? " small" : ""}`, x: g.left - 7, y: y + g.row / 2 + 4.5 }, model.data.target[t] ?? "?");
+    const label = svg("text", { class: `row-name end${t % every ? " thinned" : ""}${g.row < 13.5 ? " small" : ""}`, x: g.left - 7, y: y + g.row / 2 + 4.5 }, model.data.target[t] ?? "?");
     const cells = model.data.source.map((_, j) => svg("rect", { class: "cell", x: g.left + j * g.pitch + 0.75, y: y + 0.75,
       width: g.pitch - 1.5, height: g.row - 1.5, rx: 2.5, "data-t": t + 1, "data-j": j, "data-weight": t < model.T ? model.weight(t, j) : null }));
     const rings = this.rings(t, y);
@@ -137,8 +116,9 @@ export class Alignment {
   describe({ t, j }) {
     const { model } = this;
     const { words, source, target } = model.data;
-    const written = t < moment(this.clock.shown, model.slots).word || this.revealed(t);
-    return phrase(written && model.weights ? words.cell : words.not_yet, { word: target[t] ?? "?", source: source[j], weight: number(model.weight(t, j), 3) });
+    const { word, done } = moment(this.clock.shown, model.slots);
+    const written = t < word || (t === word && done[LAST_SUBSTEP] === 1);
+    return phrase(this.revealed(t) && model.weights ? words.cell : words.not_yet, { word: written ? target[t] : "?", source: source[j], weight: number(model.weight(t, j), 3) });
   }
 
   showCell() {
@@ -182,7 +162,7 @@ export class Alignment {
     });
     host.addEventListener("blur", leave);
     host.addEventListener("focus", () => this.start());
-    host.addEventListener("keydown", (event) => this.key_(event));
+    host.addEventListener("keydown", (event) => this.turn(event));
   }
 
   start() {
@@ -191,17 +171,14 @@ export class Alignment {
     this.choose(word, this.model.strongest(word) ?? 0);
   }
 
-  key_(event) {
-    const turn = CELL_TURNS[event.key];
-    if (!turn && event.key !== "Enter") return;
+  turn(event) {
+    const way = CELL_TURNS[event.key];
+    if (!way && event.key !== "Enter") return;
     event.preventDefault();
     event.stopPropagation();
     this.start();
-    if (turn) this.choose(this.at.t + turn[0], this.at.j + turn[1]);
+    if (way) this.choose(this.at.t + way[0], this.at.j + way[1]);
     else this.press(this.at.t, this.at.j);
     write(this.says, this.describe(this.at));
   }
 }
-
-/** The step of the clock that shows the weights of a word. */
-export const weightsStep = (t) => stepOf(t, 2);

@@ -4,9 +4,9 @@ import { html, set, write } from "./dom.js";
 import { number, phrase } from "./format.js";
 import { AttendModel } from "./attend_model.js";
 import { Links } from "./links.js";
-import { Alignment, weightsStep } from "./alignment.js";
+import { Alignment } from "./alignment.js";
 import { AttendCards } from "./attend_cards.js";
-import { LAST_SUBSTEP, moment, stepOf } from "./attend_time.js";
+import { LAST_SUBSTEP, SOFTMAX, moment, stepOf } from "./attend_time.js";
 
 const ATTEND_NARROW = 760; // px, below which the parts stand one below the other
 
@@ -102,7 +102,7 @@ export class Attend {
 
   cell(t, j) {
     if (this.data.forcing && this.picked.press === "force") return this.force(t, j);
-    this.clock.scrub(weightsStep(t));
+    this.clock.scrub(stepOf(t, SOFTMAX));
     this.clock.release();
     return this.pick("source", j);
   }

@@ -3,6 +3,7 @@
 import { clamp } from "./dom.js";
 
 export const SUBSTEPS = ["query", "scores", "softmax", "context", "word"];
+export const SOFTMAX = 2; // the sub-step after which the weights are known
 export const LAST_SUBSTEP = SUBSTEPS.length - 1;
 
 /** The clock's step at which a sub-step of a word is complete. */
