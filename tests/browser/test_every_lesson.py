@@ -87,6 +87,12 @@ LESSONS = (
         states=("", "parts=time.place.companion.relative.because.clause", "origin=held_out"),
     ),
     Lesson(
+        "attention",
+        covered=".attend .links .written:last-of-type",
+        hidden=".attend .toolbar",
+        states=("", "show=compare", "show=beam&width=8", "attend=10-2&prefix=the&press=force"),
+    ),
+    Lesson(
         "self_attention",
         covered=".asks .hidden",
         sections=("scaling", "parallel", "hood"),

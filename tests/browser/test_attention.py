@@ -1,0 +1,102 @@
+"""The lesson on attention in a real browser: presses in the picture, numbers against the record."""
+
+import re
+
+import numpy as np
+import pytest
+from playwright.sync_api import expect
+
+from core.attention import asked, shipped
+from tests.browser.checks import settle
+from ui.text import load
+
+pytestmark = pytest.mark.browser
+TEXT = load("attention", "en")
+
+
+def weights(page) -> np.ndarray:
+    """The weights of all cells of the map, (target, source)."""
+    cells = page.locator(".attend .map .cell")
+    shown = cells.evaluate_all("cells => cells.map(c => Number(c.dataset.weight))")
+    return np.reshape(shown, (-1, len(shipped().own.source)))
+
+
+def cell(page, word: int, source: int):
+    return page.locator(f'.attend .map .cell[data-t="{word}"][data-j="{source}"]')
+
+
+def rings(page) -> int:
+    """How many gold rings can be seen."""
+    shown = "rings => rings.filter(r => r.style.opacity > 0).length"
+    return page.locator(".attend .map g .ring").evaluate_all(shown)
+
+
+def test_source_words_pressed_in_the_picture_are_the_guess(lesson):
+    page, own = lesson("t=51"), shipped().own
+    place = own.source.index("前天")
+    page.locator(".attend .token.source").nth(place).click()
+    page.wait_for_url(re.compile(rf"[?&]guess={place + 1}\b"))
+    settle(page)
+    check = page.get_by_role("button", name=load("app", "en")["check_guess"])
+    expect(check).to_be_enabled()
+    check.click()
+    expect(page.get_by_text(TEXT["scored.all"]).first).to_be_visible()
+    expect(page.locator(".attend .links .written")).to_have_count(len(own.target))
+
+
+def test_the_picture_says_what_was_recorded_and_grows_with_the_clock(lesson):
+    own = shipped().own
+    t = asked(own)
+    page = lesson(f"reveal=1&t={5 * t + 5}")
+    np.testing.assert_allclose(weights(page), own.weights, atol=1e-6)
+    best = int(own.weights[t].argmax())
+    said = page.locator(".attend .says")
+    expect(said).to_contain_text(f"“{own.target[t]}”")
+    expect(said).to_contain_text(own.source[best])
+    alpha = page.locator('.attend .softmax mtext[data-slot="alpha"]').text_content()
+    assert float(alpha) == pytest.approx(float(own.weights[t, best]), abs=0.006)
+    chance = page.locator('.attend .substep.word .option[data-word="the"]')
+    shown = float(chance.get_attribute("data-probability"))
+    assert shown == pytest.approx(float(own.chosen[t]), rel=1e-5)
+    gold = shipped().reading.pair.sure
+    assert rings(page) == sum(len(links) for links in gold[: t + 1])
+    page.focus(".stage")
+    for _ in range(5):
+        page.keyboard.press("ArrowLeft")
+    expect(page.locator(".attend .links .token.now")).to_have_text(own.target[t - 1])
+    expect(page.locator(".attend .links .written").nth(t)).to_be_hidden()
+    assert rings(page) == sum(len(links) for links in gold[:t])
+
+
+def test_a_pressed_cell_forces_attention_and_a_second_press_frees_it(lesson):
+    page, own = lesson("reveal=1&t=80"), shipped().own
+    vase, park = own.target.index("vase"), own.source.index("公园")
+    page.locator('.attend .toolbar [data-code="force"]').click()
+    cell(page, vase + 1, park).click()
+    page.wait_for_url(re.compile(rf"[?&]attend={vase + 1}-{park + 1}\b"))
+    expect(page.locator(".attend .links .written").nth(vase)).to_have_text("park")
+    settle(page)
+    assert weights(page)[vase].tolist() == np.eye(len(own.source))[park].tolist()
+    expect(page.locator("del", has_text="vase")).to_be_visible()
+    again = lesson(page.url.split("?")[1])
+    expect(again.locator(".attend .links .written").nth(vase)).to_have_text("park")
+    cell(page, vase + 1, park).click()
+    expect(page.locator(".attend .links .written").nth(vase)).to_have_text("vase")
+
+
+def test_the_map_by_keyboard_and_a_candidate_as_forced_word(lesson):
+    page, own = lesson("reveal=1&t=10"), shipped().own
+    page.locator(".attend .map").focus()
+    best = int(own.weights[1].argmax())
+    expect(page.locator(".attend .reading")).to_contain_text(own.source[best])
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator(".attend .reading")).to_contain_text(f"“{own.target[0]}”")
+    page.focus(".stage")
+    page.keyboard.press("End")
+    other = page.locator(".attend .substep.word .option:not(.chosen):not(.rest)").first
+    word = other.get_attribute("data-word")
+    other.click()
+    page.wait_for_url(re.compile(r"[?&]prefix="))
+    last = len(own.target) - 1
+    expect(page.locator(".attend .links .written").nth(last)).to_have_text(word)
