@@ -50,9 +50,8 @@ def time(rng: Random, tense: str, reach: str = "close", *, hours: bool = True) -
 
 
 def at_place(place: Place) -> Tree:
-    """Being somewhere: 在公园. The preposition comes from 在, and from the place: *in*, *at*."""
-    rule = "在 {place}", f"{place.preposition}@在,place {{place}}"
-    return tree(*rule, "place", place=place.name)
+    """Being somewhere: 在公园."""
+    return tree("在 {place}", f"{place.preposition}@在 {{place}}", "place", place=place.name)
 
 
 def to_place(place: Place) -> Tree:
@@ -63,11 +62,11 @@ def to_place(place: Place) -> Tree:
 
 
 def companion(rng: Random) -> Tree:
-    """Together with somebody: 跟玛丽一起; "with" comes from both of its halves."""
+    """Together with somebody: 跟玛丽一起."""
     who = other_person(rng)
     while who.pronoun:
         who = other_person(rng)
-    return tree("跟 {who} 一起", "with@跟,一起 {who}", "companion", who=who.object)
+    return tree("跟 {who} 一起", "with@跟~一起 {who}", "companion", who=who.object)
 
 
 def transport(rng: Random, kind: str, driving: bool = True) -> Tree:

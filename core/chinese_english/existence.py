@@ -41,7 +41,7 @@ def exists(rng: Random) -> Tree:
     if rng.random() < 0.5:
         place = rng.choice([place for place in places() if place.chinese in INSIDE])
         what = rng.choice(people("person"))
-        where = tree("{place} 里", f"{place.preposition}@里,place {{place}}", place=place.name)
+        where = tree("{place} 里", f"{place.preposition}~里 {{place}}", place=place.name)
     else:
         furniture, kinds = support(rng)
         what = rng.choice(things_of(kinds))

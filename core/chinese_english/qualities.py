@@ -71,8 +71,7 @@ def _moody(rng: Random, who: Phrase, mood: Adjective) -> Tree:
     when = NOTHING
     if past or rng.random() < 0.6:
         when = time(rng, "past" if past else "state", hours=False)
-    today = when.parts.get("time") is word("今天", "today")  # which Chinese leaves open: "is"
-    return is_quality(who, degree(rng, mood), when, past and not today)
+    return is_quality(who, degree(rng, mood), when, past)
 
 
 def thing(rng: Random) -> tuple[Phrase, Noun]:
