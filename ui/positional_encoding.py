@@ -134,7 +134,7 @@ def bug(text: Text) -> None:
             return
         st.markdown(text("bug", d=COLUMNS, positions=CHECKED))
         rows = {name: cached(_promises)(name) for name in ("paper", "bug")}
-        head = ["", *(text[f"encoding.{name}"] for name in rows)]
+        head = [text["promise"], *(text[f"encoding.{name}"] for name in rows)]
         body = [
             [text[f"promise.{what}"].format(half=COLUMNS // 2), *(row[what] for row in rows.values())]
             for what in rows["paper"]

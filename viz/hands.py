@@ -58,17 +58,17 @@ class Fact:
 def hands(
     dials: Sequence[Dial],
     *,
+    heading: str,
     names: Sequence[str],
     equations: Sequence[Sequence[str]] = (),
     facts: Sequence[Fact] = (),
     legend: Sequence[str] = (),
     summary: str,
-    title: str = "",
 ) -> View:
     r"""Return dials that turn with the clock.
 
     ``equations`` are LaTeX about the dial that is picked, with \text{slot} parts; each is a
-    sequence of pieces between which a line may break. ``legend`` names the hands of each dial.
+    sequence of pieces between which a line may break. ``legend`` names the hands of each dial, ``heading`` is for those who do not see it.
     """
     length = len(dials[0].values[0])
     for index, dial in enumerate(dials):
@@ -76,6 +76,7 @@ def hands(
             check_length(f"hands.dials[{index}].{name}", values, length)
     data = {
         "dials": [_dial(dial) for dial in dials],
+        "heading": heading,
         "names": list(names),
         "equations": [[convert(part) for part in equation] for equation in equations],
         "legend": list(legend),
@@ -83,7 +84,7 @@ def hands(
             {"label": fact.label, "values": list(fact.values), "note": fact.note} for fact in facts
         ],
     }
-    return View(kind="hands", data=data, summary=summary, title=title)
+    return View(kind="hands", data=data, summary=summary)
 
 
 def waves(

@@ -35,8 +35,9 @@ def slopes(settings: PositionalEncoding, words: Words) -> tuple[View, ...]:
             log=False,
             bounds=(0.0, 1.0),
             columns=6,
-            height=360,
+            height=340,
             first=0,
+            title=words["alibi.curves"],
         ),
         heatmap(
             factor.transpose(1, 0, 2),
@@ -47,6 +48,7 @@ def slopes(settings: PositionalEncoding, words: Words) -> tuple[View, ...]:
             y_label=words["alibi.heads"],
             words=words,
             height=TALL,
+            title=words["alibi.map"],
         ),
     )
 

@@ -33,6 +33,7 @@ def rotary(settings: PositionalEncoding, learnt: PositionsTrace, words: Words) -
     return (
         hands(
             _dials(settings, q, k, parts, words),
+            heading=words["picture.rope"],
             names=(words["rope.share"],),
             equations=(EQUATION,),
             facts=[

@@ -16,9 +16,9 @@ from viz.views import heatmap
 WAVES, MAP = 150, 70  # px, heights of the pictures below the dials
 EQUATIONS = tuple(
     (
-        rf"\mathrm{{PE}}(\text{{p}},\text{{{name}_column}})=\{name}\frac{{\text{{p}}}}"
-        rf"{{\text{{base}}^{{\text{{{name}_exponent}}}}}}",
-        rf"=\{name}\frac{{\text{{p}}}}{{\text{{{name}_divisor}}}}",
+        rf"\mathrm{{PE}}(\text{{p}},\text{{{name}_column}})=\{name}(\text{{p}}/"
+        rf"\text{{base}}^{{\text{{{name}_exponent}}}})",
+        rf"=\{name}(\text{{p}}/\text{{{name}_divisor}})",
         rf"=\{name}\,\text{{{name}_angle}}=\text{{{name}_value}}",
     )
     for name in ("sin", "cos")
@@ -39,6 +39,7 @@ def sinusoids(settings: PositionalEncoding, words: Words) -> tuple[View, ...]:
     return (
         hands(
             turning,
+            heading=words["picture.sinusoids"],
             names=("sin", "cos"),
             equations=EQUATIONS,
             facts=_facts(settings, table, words),

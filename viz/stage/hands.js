@@ -82,7 +82,7 @@ export class Hands {
     this.facts = data.facts.map((fact) => ({ ...fact, node: html("b", {}) }));
     this.formula = html("div", { class: "formulas" });
     this.live = data.equations.flatMap((parts) => this.write(parts));
-    host.append(html("div", { class: "dials", style: `--dials:${this.dials.length}` }, ...this.dials.map(({ box }) => box)),
+    host.append(html("h2", { class: "unseen" }, data.heading), html("div", { class: "dials", style: `--dials:${this.dials.length}` }, ...this.dials.map(({ box }) => box)),
       html("div", { class: "below" }, this.formula,
         html("p", { class: "facts" }, ...this.legend(), ...this.facts.map(({ label, note, node }) => html("span", { class: "fact" }, `${label} = `, node, ` ${note}`)))));
     this.choose(stage.picked.pair);
