@@ -25,6 +25,7 @@ from core.trace import Array
 
 WEIGHTS = Path(__file__).parent.parent / "weights"
 SHIPPED = WEIGHTS / "encoder_decoder.safetensors"
+MISTAKES = WEIGHTS / "encoder_decoder.json"  # what core/first_mistake.py has counted
 EVALUATION = WEIGHTS / "zh_en_evaluation.json"  # counts on sentences that no model has seen
 ALONE, ATTENTIVE = "zh_en_none", "zh_en_additive"
 LENGTHS = ("1-6", "7-10", "11-14", "15-18", "19-22", "23-26", "27-30", "31-36", "37-60")  # words
@@ -120,6 +121,12 @@ def seeds(name: str) -> list[dict[str, Any]]:
 def bins(name: str, seed: int = 0) -> list[dict[str, int]]:
     """Counts by source length: from, to, sentences, exact ones, words, words right (free)."""
     return seeds(name)[seed]["lengths"]
+
+
+@lru_cache(maxsize=1)
+def mistakes() -> dict[str, float]:
+    """What the model without attention does up to its first mistake (core/first_mistake.py)."""
+    return json.loads(MISTAKES.read_text("utf-8"))
 
 
 def half_length(name: str = ALONE) -> float | None:

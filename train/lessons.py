@@ -1,5 +1,7 @@
 """The recordings that lessons open with, so that their first picture needs no torch."""
 
+import json
+
 from core import recordings
 from core.vanishing_gradient import SHIPPED, VanishingGradient
 from core.vanishing_gradient_run import run
@@ -42,10 +44,12 @@ def encoder_decoder() -> None:
     """Let the shipped translators, trained before this, translate the lesson's first sentence."""
     from core import encoder_decoder as lesson
     from core.encoder_decoder_run import run
+    from train.first_mistake import count
 
     told = run(lesson.EncoderDecoder())
     names = ("free", "taught", "attended")
     recordings.save(lesson.SHIPPED, {name: getattr(told, name) for name in names})
+    lesson.MISTAKES.write_text(json.dumps(count()) + "\n", "utf-8")
 
 
 def positional_encoding() -> None:

@@ -12,6 +12,7 @@ from core.encoder_decoder import (
     answer,
     divergence,
     half_length,
+    mistakes,
     record_lesson,
 )
 from core.segmentation import Word
@@ -92,7 +93,19 @@ def after_the_answer(text: Text, guesses: Mapping[str, str]) -> None:
     shares = {"short": short_, "long": long_, "attended": bins(ATTENTIVE)[6]}
     live = {name: f"{100 * b['exact'] / b['sentences']:.1f}" for name, b in shares.items()}
     half = text["guess.never"] if length is None else f"{length:.0f}"
-    st.markdown(text("why", half=half, **live))
+    st.markdown(text("why", half=half, **live, **first_mistakes()))
+
+
+def first_mistakes() -> dict[str, str]:
+    """What was counted of the first wrong words, as the text says it."""
+    found = mistakes()
+    return {
+        "lexical": f"{found['lexical']:.0f}",
+        "same": f"{100 * found['same kind'] / found['lexical']:.0f}",
+        "chance": f"{100 * found['by chance'] / found['lexical']:.0f}",
+        "then": f"{found['sure then']:.2f}",
+        "before": f"{found['sure before']:.2f}",
+    }
 
 
 def guess_words(code: str, text: Text) -> str:

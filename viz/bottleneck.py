@@ -53,7 +53,7 @@ def curve(
     colour = alt.Color(
         "model:N",
         scale=alt.Scale(domain=list(dict.fromkeys(table["model"]))),
-        legend=alt.Legend(title=None, orient="bottom", direction="horizontal"),
+        legend=alt.Legend(title=None, orient="bottom", direction="horizontal", symbolOpacity=1),
     )
     x = alt.X("words:Q", title=words["curve_x"], scale=alt.Scale(domain=[0, 50]))
     y = alt.Y(

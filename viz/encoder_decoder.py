@@ -73,7 +73,7 @@ def considered(trace: TranslationTrace, words: Words, at: list[int | None]) -> V
 def beside(told: Told, at: list[int], length: int, words: Words, covered: bool) -> tuple[View, ...]:
     """Return the right translation beside; without one, the translation with attention."""
     other = told.attended.target
-    held = fares(len(told.free.source) - 1, words, covered)
+    held = fares(len(told.free.source), words, covered)
     if told.right is None:
         found = judge(told.free.target, other)
         named = {**words, "verdict_right": words["verdict_attention"]}
@@ -84,7 +84,7 @@ def beside(told: Told, at: list[int], length: int, words: Words, covered: bool) 
 
 
 def fares(length: int, words: Words, covered: bool) -> str:
-    """Say how held-out sentences of about this length (source words without END) fare."""
+    """Say how held-out sentences of about this length (source words) fare."""
     found = next((b for b in bins(ALONE) if b["from"] <= length <= b["to"]), None)
     if found is None:
         return ""

@@ -18,9 +18,9 @@ from ui.text import load
 from viz.encoder_decoder import stage
 
 NOTICE = {
-    "neck": {"parts": "", "t": 11},
-    "breaks": {"parts": ".".join(PARTS)},
-    "candidates": {"parts": "time.place.companion", "t": 24},
+    "neck": {"parts": "", "t": 10},
+    "breaks": {"parts": ".".join(PARTS), "story": 5},
+    "candidates": {"parts": "time.place.companion", "t": 23},
     "fluent": {"origin": "held_out", "length": "27-30"},
 }
 

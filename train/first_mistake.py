@@ -1,0 +1,20 @@
+"""What `weights/encoder_decoder.json` says: first mistakes on sentences that were held out."""
+
+from core.chinese_english import splits
+from core.encoder_decoder import ALONE
+from core.first_mistake import first_mistakes
+from core.parallel import Pair
+from core.translators import load_translator
+
+LENGTHS = (11, 30)  # source words: where mistakes are many, within the lengths of training
+
+
+def sentences() -> list[Pair]:
+    """The held-out sentences that are counted."""
+    held_out = (*splits().held_out, *splits().longer)
+    return [pair for pair in held_out if LENGTHS[0] <= len(pair.source) <= LENGTHS[1]]
+
+
+def count() -> dict[str, float]:
+    """Count the first mistakes of the shipped model without attention."""
+    return first_mistakes(load_translator(ALONE), sentences())
