@@ -135,10 +135,8 @@ def bug(text: Text) -> None:
         st.markdown(text("bug", d=COLUMNS, positions=CHECKED))
         rows = {name: cached(_promises)(name) for name in ("paper", "bug")}
         head = [text["promise"], *(text[f"encoding.{name}"] for name in rows)]
-        body = [
-            [text[f"promise.{what}"].format(half=COLUMNS // 2), *(row[what] for row in rows.values())]
-            for what in rows["paper"]
-        ]
+        names = {what: text[f"promise.{what}"].format(half=COLUMNS // 2) for what in rows["paper"]}
+        body = [[name, *(row[what] for row in rows.values())] for what, name in names.items()]
         lines = [head, ["---"] * len(head), *body]
         st.markdown("\n".join(f"| {' | '.join(line)} |" for line in lines))
         st.markdown(text("bug_zero"))

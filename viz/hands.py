@@ -68,7 +68,8 @@ def hands(
     r"""Return dials that turn with the clock.
 
     ``equations`` are LaTeX about the dial that is picked, with \text{slot} parts; each is a
-    sequence of pieces between which a line may break. ``legend`` names the hands of each dial, ``heading`` is for those who do not see it.
+    sequence of pieces between which a line may break. ``legend`` names the hands of each dial,
+    ``heading`` is for those who do not see the picture.
     """
     length = len(dials[0].values[0])
     for index, dial in enumerate(dials):
