@@ -14,7 +14,7 @@ from torch import Tensor
 from core.decoding import LONGEST, STOP, check_longest, places, read
 from core.errors import InputError
 from core.seq2seq import Memory, Translator
-from core.seq2seq_trace import END, NO_PARENT, BeamTrace
+from core.seq2seq_trace import NO_PARENT, BeamTrace
 from core.trace import Array
 
 WIDEST = 20
@@ -42,7 +42,7 @@ def beam_tree(
     search = _Search(model, read(model, places(model, sentence)))
     while search.step < longest and len(search.live) and search.ended < width:
         search.grow(width - search.ended)
-    return search.trace((*sentence, END), width)
+    return search.trace(tuple(sentence), width)
 
 
 class _Search:

@@ -12,11 +12,10 @@ from torch import Tensor
 
 from core.errors import InputError
 from core.seq2seq import Look, Memory, Translator, weigh
-from core.seq2seq_trace import END
 from core.trace import Array
 
 LONGEST = 60  # words of a translation, END included
-STOP = 0  # the place of END in every vocabulary
+STOP = 0  # the place of END among the words that can be written
 Attend = Mapping[int, int | Sequence[float] | Array]  # by step: a source position, or weights
 
 
@@ -31,14 +30,14 @@ class Written(NamedTuple):
 
 
 def places(model: Translator, sentence: Sequence[str]) -> Tensor:
-    """The sentence's words and END as numbers, (1, source).
+    """The sentence's words as numbers, (1, source).
 
     Raises:
         InputError: an empty sentence, or a word that the model does not know.
     """
     if not sentence:
         raise InputError("sentence", "at least 1 word", "")
-    return torch.tensor([[known(model.source_index, w, "sentence") for w in (*sentence, END)]])
+    return torch.tensor([[known(model.source_index, w, "sentence") for w in sentence]])
 
 
 def known(index: Mapping[str, int], word: str, field: str) -> int:

@@ -31,6 +31,7 @@ from core.weights import Weights
 
 EMBEDDING = 64  # size of the vector of a word
 ENCODER = 64  # units of each direction; the decoder has as many as both together
+SPREAD = 0.25  # standard deviation of embeddings before training
 ATTENTION = 128  # size of W_a s and U_a h_j in the additive score
 
 
@@ -65,8 +66,8 @@ class Taught(NamedTuple):
 class Translator(nn.Module):
     """Reads the words of one language and writes those of another.
 
-    ``source_words`` and ``target_words`` are its vocabularies; the first of each is END. Made by
-    `translator` or `load_translator`, not directly.
+    ``source_words`` and ``target_words`` are its vocabularies; the first word that it can write is
+    END. Made by `translator` or `load_translator`, not directly.
     """
 
     def __init__(
@@ -131,7 +132,7 @@ class Translator(nn.Module):
         """Teacher forcing for many sentences: every word given the true words before it.
 
         Args:
-            source: (n, source) places in ``source_words``; sentences of one length, END included.
+            source: (n, source) places in ``source_words``; sentences of one length.
             target: (n, target) places in ``target_words``, any word after the end.
         """
         memory = self.remember(self.encoder(self.source_embedding(source))[0])
@@ -211,11 +212,11 @@ def translator(
     generator: torch.Generator,
     **sizes: int,
 ) -> Translator:
-    """An untrained translator: embeddings from N(0, 1), the rest from U(−1/√H, 1/√H).
+    """An untrained translator: embeddings from N(0, ¼²), the rest from U(−1/√H, 1/√H).
 
     Args:
         scoring: "none", "additive", "dot" or "general".
-        source_words: the words that it reads; END is put before them.
+        source_words: the words that it reads.
         target_words: the words that it writes; END is put before them.
         generator: the only source of randomness.
         sizes: ``embedding``, ``encoder`` and ``attention``, where they differ from the usual.
@@ -223,18 +224,18 @@ def translator(
     Raises:
         InputError: a scoring function that is not known.
     """
-    model = empty_translator(scoring, (END, *source_words), (END, *target_words), **sizes)
+    model = empty_translator(scoring, source_words, (END, *target_words), **sizes)
     shapes = {name: tuple(weight.shape) for name, weight in model.named_parameters()}
     drawn = uniform(shapes, model.decoder.hidden_size, generator)
     for name in ("source_embedding.weight", "target_embedding.weight"):
-        drawn[name] = torch.randn(shapes[name], generator=generator)
+        drawn[name] = SPREAD * torch.randn(shapes[name], generator=generator)
     return assign(model, {name: weight.float() for name, weight in drawn.items()})
 
 
 def empty_translator(
     scoring: str, source_words: Sequence[str], target_words: Sequence[str], **sizes: int
 ) -> Translator:
-    """A translator on the meta device, to be filled by `assign`; both vocabularies have END."""
+    """A translator on the meta device, to be filled by `assign`; END is the first target word."""
     one_of("scoring", scoring, SCORINGS)
     with torch.device("meta"):
         return Translator(scoring, source_words, target_words, **sizes)

@@ -9,7 +9,7 @@ import numpy as np
 
 from core.trace import Array, Trace, axes
 
-END = "⟨end⟩"  # closes every source sentence and every finished translation
+END = "⟨end⟩"  # closes every finished translation
 NO_PARENT = -1  # of the first words of a beam tree
 
 
@@ -21,7 +21,7 @@ class TranslationTrace(Trace):
     ``probabilities`` still are the model's own answer at that step.
     """
 
-    source: tuple[str, ...] = axes("source")  # the last one is END
+    source: tuple[str, ...] = axes("source")
     target: tuple[str, ...] = axes("target")  # what was written; ends with END if it is finished
     scoring: str  # "none", "additive", "dot" or "general"
     vocabulary: tuple[str, ...] = axes("vocabulary")  # what the model can write
@@ -86,7 +86,7 @@ class BeamTrace(Trace):
     its hypothesis, which leaves the beam.
     """
 
-    source: tuple[str, ...] = axes("source")  # the last one is END
+    source: tuple[str, ...] = axes("source")
     width: int
     word: tuple[str, ...] = axes("node")
     parent: Array = axes("node")  # the node before, or NO_PARENT

@@ -53,7 +53,7 @@ def translate(
         model: any translator.
         sentence: its words, without END.
         prefix: words that are written first, whatever the model says.
-        attend: by step (from 0), the source position that it looks at (the last one is END), or
+        attend: by step (from 0), the source position that it looks at, or
             weights (source,) ≥ 0, which are made to sum to 1. Only with attention.
         longest: the most words to write, END included.
 
@@ -84,7 +84,7 @@ def record_translation(
         InputError: see `translate` and `teach`.
     """
     x = model.source_embedding(places(model, sentence))
-    encoder = record(model.encoder, x, (*sentence, END))
+    encoder = record(model.encoder, x, tuple(sentence))
     memory = model.remember(encoder.output[0])
     asked = {"prefix": (), "attend": {}, "longest": LONGEST, **options}
     asked |= {} if target is None else _taught(target)
@@ -109,9 +109,9 @@ def _translate(
 ) -> TranslationTrace:
     """What `translate` says, from the encoder's states on."""
     given = [known(model.target_index, word, "prefix") for word in prefix]
-    weights = forced_weights(model, attend, len(sentence) + 1)
+    weights = forced_weights(model, attend, len(sentence))
     written = write(model, memory, given, weights, longest)
-    return _trace(model, (*sentence, END), memory, written, len(given), tuple(weights))
+    return _trace(model, tuple(sentence), memory, written, len(given), tuple(weights))
 
 
 def _trace(

@@ -29,7 +29,7 @@ class TranslatorConfig:
 
     scoring: str  # "none", "additive", "dot" or "general"
     epochs: int = 5  # how often each pair is seen
-    batch: int = 128  # pairs in an update, at most
+    batch: int = 64  # pairs in an update, at most
     learning_rate: float = 0.004  # of Adam; falls to 0 on half a cosine
     clip: float = 1.0  # the largest norm of a gradient
     seed: int = 0
@@ -72,7 +72,7 @@ class Batches:
         for pair in pairs:
             lengths.setdefault(len(pair.source), []).append(pair)
         for alike in lengths.values():
-            x = [[model.source_index[word] for word in (*p.source, END)] for p in alike]
+            x = [[model.source_index[word] for word in p.source] for p in alike]
             y = [[model.target_index[word] for word in (*p.target, END)] for p in alike]
             padded = pad_sequence([torch.tensor(row) for row in y], True, PADDING)
             self.groups.append((torch.tensor(x), padded))
