@@ -30,7 +30,7 @@ class Item:
     possible: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # each rule is made once, see ``rule``
 class Rule:
     """Both sides of a rule. ``lexical``: its English words are content words where sure."""
 
@@ -117,13 +117,18 @@ NOTHING = english("")  # what stands in a part that a sentence leaves out
 
 
 Token = tuple[str, frozenset[int], frozenset[int], bool]  # word, sure, possible, content
+Spans = dict[str, range]  # where the words and parts of a rule stand in the sentence
 
 
 def _read(tree: Tree, source: list[str], marks: list[str]) -> list[Token]:
     """Put a tree's Chinese words behind ``source``; return its English ones with their links."""
-    rule, spans, written = tree.rule, {}, {}
     marks += tree.marks
-    for item in rule.source:
+    if not tree.parts:
+        source += [item.text for item in tree.rule.source]
+        return _leaf(tree.rule, len(source) - len(tree.rule.source))
+    spans: Spans = {}
+    written: dict[str, list[Token]] = {}
+    for item in tree.rule.source:
         start = len(source)
         if item.slot:
             written[item.text] = _read(tree.parts[item.text], source, marks)
@@ -131,23 +136,38 @@ def _read(tree: Tree, source: list[str], marks: list[str]) -> list[Token]:
             source.append(item.text)
         spans[item.text] = range(start, len(source))
     target: list[Token] = []
-    for item in rule.target:
-        possible = _positions(item.possible, spans)
+    for item in tree.rule.target:
         if not item.slot:
-            sure = _positions(item.sure, spans)
-            both = sure | possible if possible else sure
-            target.append((item.text, sure, both, rule.lexical and bool(sure)))
+            target.append(_token(item, tree.rule, spans))
             continue
         part = written.get(item.text)
         if part is None:  # words of English alone
             part = _read(tree.parts[item.text], source, marks)
-        if possible:
-            part = [(word, sure, old | possible, content) for word, sure, old, content in part]
-        target += part
+        target += _also(part, _positions(item.possible, spans))
     return target
 
 
-def _positions(anchors: tuple[str, ...], spans: dict[str, range]) -> frozenset[int]:
+@cache
+def _leaf(rule: Rule, start: int) -> list[Token]:
+    """The English words of a rule without parts whose Chinese ones begin at ``start``."""
+    spans = {item.text: range(p, p + 1) for p, item in enumerate(rule.source, start)}
+    return [_token(item, rule, spans) for item in rule.target]
+
+
+def _token(item: Item, rule: Rule, spans: Spans) -> Token:
+    sure = _positions(item.sure, spans)
+    possible = _positions((*item.sure, *item.possible), spans) if item.possible else sure
+    return item.text, sure, possible, rule.lexical and bool(sure)
+
+
+def _also(part: list[Token], possible: frozenset[int]) -> list[Token]:
+    """The same words, which may have to do with these positions, too."""
+    if not possible:
+        return part
+    return [(word, sure, before | possible, content) for word, sure, before, content in part]
+
+
+def _positions(anchors: tuple[str, ...], spans: Spans) -> frozenset[int]:
     if not anchors:
         return NOWHERE
     return _shared(tuple(p for anchor in anchors for p in spans[anchor]))

@@ -66,7 +66,10 @@ def described(rng: Random) -> Tree:
 
 
 def _moody(rng: Random, who: Phrase, mood: Adjective) -> Tree:
-    """Somebody was tired yesterday, is happy today."""
+    """Somebody was tired yesterday, is happy today.
+
+    今天 alone leaves open whether that is over; English then says one or the other.
+    """
     past = rng.random() < 0.4
     when = NOTHING
     if past or rng.random() < 0.6:

@@ -13,7 +13,8 @@ from core.chinese_english.sentences import long_sentence
 from core.errors import InputError
 from core.segmentation import segment
 
-FINGERPRINT = "8f04697cf5b6a8e1"  # of all training pairs: change it only with new models
+FINGERPRINT = "368d35d7c41f1e2b"  # of all training pairs: change it only with new models
+TO_BE = {"am", "are", "is", "was", "were"}
 PARTS = ("train", "development", "held_out", "longer", "compositional")
 
 
@@ -44,7 +45,10 @@ def test_everybody_gets_the_same():
 
 
 def test_the_translation_is_a_function_of_the_source():
-    """Over fresh sentences, which no split has sifted; also of the characters without spaces."""
+    """Over fresh sentences, which no split has sifted; also of the characters without spaces.
+
+    One exception, as in the language: 我今天很累 may be "I am" or "I was very tired today".
+    """
     rng = Random(1)  # noqa: S311
     makes = (sentence,) * 9 + (long_sentence,)
     pairs = every_pair() + [drawn(rng, makes[n % 10])[0] for n in range(15_000)]
@@ -53,7 +57,12 @@ def test_the_translation_is_a_function_of_the_source():
     for pair in pairs:
         by_words[pair.source].add((pair.target, pair.sure))
         by_characters["".join(pair.source)].add(pair.source)
-    assert max(map(len, by_words.values())) == 1
+    open_ones = {source: found for source, found in by_words.items() if len(found) > 1}
+    assert len(open_ones) < 1e-4 * len(pairs)
+    for source, found in open_ones.items():
+        assert "今天" in source
+        said = {tuple(w for w in target if w not in TO_BE) for target, _ in found}
+        assert len(said) == 1
     assert max(map(len, by_characters.values())) == 1
 
 
