@@ -88,4 +88,5 @@ def test_it_fills_in_words_of_new_sentences_as_its_card_says():
     assert list(model.words[2:]) == card["words"]
     assert accuracy(model, new) == pytest.approx(card["heldout"]["accuracy"], abs=0.12)
     assert accuracy(random_word_encoder(), new) < 0.05
+    assert [seed["seed"] for seed in card["seeds"]] == [0, 1, 2]
     assert card["commonest word"]["accuracy"] < card["heldout"]["accuracy"] / 2
