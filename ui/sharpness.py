@@ -17,7 +17,7 @@ def sharp_is_not_correct(text: Text, settings: Attention, recorded: Lesson) -> N
 
         figures = cached(held_out)()
         both = {code: means(figures, code) for code in SCORINGS}
-        sharpest, rightest = _sharpest(both), _rightest(both)
+        sharpest, rightest, softest = _extremes(both)
         st.markdown(
             text(
                 "sharp",
@@ -27,6 +27,9 @@ def sharp_is_not_correct(text: Text, settings: Attention, recorded: Lesson) -> N
                 rightest=text[f"scoring.{rightest.scoring}"],
                 right=f"{rightest.largest:.2f}",
                 right_error=f"{rightest.error:.0%}",
+                softest=text[f"scoring.{softest.scoring}"],
+                soft=f"{softest.largest:.2f}",
+                soft_error=f"{softest.error:.0%}",
             )
         )
         left, right = st.columns([1.1, 1], gap="medium")
@@ -40,12 +43,11 @@ def sharp_is_not_correct(text: Text, settings: Attention, recorded: Lesson) -> N
             st.markdown(_here(text, settings, recorded))
 
 
-def _sharpest(models: dict[str, Figures]) -> Figures:
-    return max(models.values(), key=lambda f: f.largest or 0)
-
-
-def _rightest(models: dict[str, Figures]) -> Figures:
-    return min(models.values(), key=lambda f: 1 if f.error is None else f.error)
+def _extremes(models: dict[str, Figures]) -> tuple[Figures, Figures, Figures]:
+    """The sharpest model, the one that is wrong least often, and the least sharp one."""
+    attentive = [f for f in models.values() if f.largest is not None]
+    by_sharpness = sorted(attentive, key=lambda f: f.largest or 0)
+    return by_sharpness[-1], min(attentive, key=lambda f: f.error or 0), by_sharpness[0]
 
 
 def _rows(text: Text, models: dict[str, Figures]) -> list[str]:

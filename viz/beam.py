@@ -9,7 +9,7 @@ from core.seq2seq_trace import BeamTrace
 from viz.numbers import short
 from viz.view import View
 
-PRUNED = 8  # pruned branches that are drawn at a step
+PRUNED = 8  # pruned branches that are drawn at a step, in a beam of 2 or less
 PREFIX = "beam."  # of the labels that the picture shows
 
 Words = Mapping[str, str]
@@ -53,8 +53,9 @@ def summary(trace: BeamTrace, words: Words) -> str:
 
 def _shown(trace: BeamTrace) -> np.ndarray:
     """All nodes that were kept and the first pruned ones of each step."""
-    kept_before = np.array([int(trace.kept[trace.step == step].sum()) for step in trace.step])
-    return np.flatnonzero(trace.kept | (trace.rank < kept_before + PRUNED))
+    kept = np.bincount(trace.step, weights=trace.kept)[trace.step]  # of the node's own step
+    most = max(1, PRUNED - max(0, trace.width - 2))
+    return np.flatnonzero(trace.kept | (trace.rank < kept + most))
 
 
 def _node(trace: BeamTrace, node: int, place: Mapping[int, int]) -> dict[str, Any]:

@@ -13,11 +13,11 @@ from ui.controls import picked
 from ui.sharpness import sharp_is_not_correct
 
 NOTICE: dict[str, dict[str, Any]] = {
-    "four": {"t": 55},
-    "force": {"attend": "10-2", "t": 50},
-    "twice": {"prefix": "the day before yesterday", "t": 80},
-    "order": {"show": "compare", "t": 80},
-    "sharp": {"show": "scorings", "t": 80},
+    "time": {"t": 55},
+    "force": {"attend": "10-5", "t": 50},
+    "twice": {"prefix": "yesterday", "t": 55},
+    "order": {"show": "compare", "t": 65},
+    "sharp": {"show": "scorings", "t": 65},
 }
 
 text = lesson.begin("attention")

@@ -33,7 +33,7 @@ def rings(page) -> int:
 
 def test_source_words_pressed_in_the_picture_are_the_guess(lesson):
     page, own = lesson("t=51"), shipped().own
-    place = own.source.index("前天")
+    place = own.source.index("昨天")
     page.locator(".attend .token.source").nth(place).click()
     page.wait_for_url(re.compile(rf"[?&]guess={place + 1}\b"))
     settle(page)
@@ -55,7 +55,7 @@ def test_the_picture_says_what_was_recorded_and_grows_with_the_clock(lesson):
     expect(said).to_contain_text(own.source[best])
     alpha = page.locator('.attend .softmax mtext[data-slot="alpha"]').text_content()
     assert float(alpha) == pytest.approx(float(own.weights[t, best]), abs=0.006)
-    chance = page.locator('.attend .substep.word .option[data-word="the"]')
+    chance = page.locator('.attend .substep.word .option[data-word="yesterday"]')
     shown = float(chance.get_attribute("data-probability"))
     assert shown == pytest.approx(float(own.chosen[t]), rel=1e-5)
     gold = shipped().reading.pair.sure
@@ -70,18 +70,18 @@ def test_the_picture_says_what_was_recorded_and_grows_with_the_clock(lesson):
 
 def test_a_pressed_cell_forces_attention_and_a_second_press_frees_it(lesson):
     page, own = lesson("reveal=1&t=80"), shipped().own
-    vase, park = own.target.index("vase"), own.source.index("公园")
+    tree, child = own.target.index("tree"), own.source.index("孩子")
     page.locator('.attend .toolbar [data-code="force"]').click()
-    cell(page, vase + 1, park).click()
-    page.wait_for_url(re.compile(rf"[?&]attend={vase + 1}-{park + 1}\b"))
-    expect(page.locator(".attend .links .written").nth(vase)).to_have_text("park")
+    cell(page, tree + 1, child).click()
+    page.wait_for_url(re.compile(rf"[?&]attend={tree + 1}-{child + 1}\b"))
+    expect(page.locator(".attend .links .written").nth(tree)).to_have_text("child")
     settle(page)
-    assert weights(page)[vase].tolist() == np.eye(len(own.source))[park].tolist()
-    expect(page.locator("del", has_text="vase")).to_be_visible()
+    assert weights(page)[tree].tolist() == np.eye(len(own.source))[child].tolist()
+    expect(page.locator("del", has_text="tree")).to_be_visible()
     again = lesson(page.url.split("?")[1])
-    expect(again.locator(".attend .links .written").nth(vase)).to_have_text("park")
-    cell(page, vase + 1, park).click()
-    expect(page.locator(".attend .links .written").nth(vase)).to_have_text("vase")
+    expect(again.locator(".attend .links .written").nth(tree)).to_have_text("child")
+    cell(page, tree + 1, child).click()
+    expect(page.locator(".attend .links .written").nth(tree)).to_have_text("tree")
 
 
 def test_the_map_by_keyboard_and_a_candidate_as_forced_word(lesson):

@@ -90,7 +90,15 @@ LESSONS = (
         "attention",
         covered=".attend .links .written:last-of-type",
         hidden=".attend .toolbar",
-        states=("", "show=compare", "show=beam&width=8", "attend=10-2&prefix=the&press=force"),
+        sections=("sharp", "hood"),
+        chart='[data-testid="stVegaLiteChart"] svg',
+        states=(
+            "",
+            "show=scorings",
+            "show=compare",
+            "show=beam&width=6",
+            "attend=10-5&prefix=the&press=force",
+        ),
     ),
     Lesson(
         "self_attention",

@@ -99,7 +99,7 @@ def test_forced_attention_is_read_from_the_link(said, forced):
 
 
 def test_what_is_shown_does_not_change_what_is_translated():
-    shown = Attention(show="beam", guess="3.4", source=2, press="force", width=7)
+    shown = Attention(show="beam", guess="3.4", source=2, press="force", width=6)
     assert shown.translated == Attention()
     forced = Attention(attend="1-1", prefix="the", scoring="dot")
     assert forced.translated == forced
@@ -163,8 +163,8 @@ def test_the_default_is_recorded_and_loads_no_torch():
 def test_the_shipped_recording_asks_about_the_time():
     lesson = shipped()
     t = asked(lesson.own)
-    assert lesson.own.source[lesson.own.weights[t].argmax()] == "前天"
-    assert lesson.reading.pair.sure[t] == {lesson.own.source.index("前天")}
+    assert lesson.own.source[lesson.own.weights[t].argmax()] == "昨天"
+    assert lesson.reading.pair.sure[t] == {lesson.own.source.index("昨天")}
 
 
 def test_the_table_holds_every_weight():

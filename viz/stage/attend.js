@@ -20,6 +20,7 @@ export class Attend {
     this.boxes = { bar: box("toolbar"), links: box("links"), side: box("side"), map: box("map"), cards: box("cards") };
     const { bar, links, side, map, cards } = this.boxes;
     this.says = html("p", { class: "says" });
+    host.append(html("h2", { class: "unseen" }, data.words.heading));
     if (data.parts.includes("links")) {
       this.links = new Links(links, this.model, this.clock, (name, value) => this.press(name, value));
       host.append(html("div", { class: "left" }, links, this.says));

@@ -3,7 +3,7 @@
 import { fontOf, html, set, svg, textWidth, write } from "./dom.js";
 import { number, phrase } from "./format.js";
 
-const BEAM_LANE = 30; // px between hypotheses that were kept
+const BEAM_LANE = 27; // px between hypotheses that were kept
 const BEAM_PRUNED = 17; // px between those that were pruned
 const BEAM_GAP = 22; // px between two columns
 const BEAM_TOP = 2;
@@ -40,7 +40,7 @@ export class Beam {
     this.found = data.results.map((result) => this.result(result));
     this.results.append(...this.found);
     this.greedy = html("p", { class: "note" }, phrase(data.words.kept, { width: data.width }));
-    host.append(this.greedy, this.scroller, html("h3", {}, data.words.results), this.results);
+    host.append(html("h2", { class: "unseen" }, data.words.tree), this.greedy, this.scroller, html("h3", {}, data.words.results), this.results);
   }
 
   result({ text, p }) {
