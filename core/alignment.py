@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from core.errors import InputError
-from core.parallel import Links, Pair
+from core.parallel import Pair
 
 Link = tuple[int, int]  # target position, source position
 
@@ -101,8 +101,3 @@ def content_links(weights: ArrayLike, pair: Pair) -> tuple[int, int]:
     links = dict(predicted_links(weights))
     content = [t for t, is_content in enumerate(pair.content) if is_content]
     return sum(links[t] in pair.sure[t] for t in content), len(content)
-
-
-def as_links(sets: Links) -> tuple[Link, ...]:
-    """Links written as one set of source positions per target word, as pairs."""
-    return tuple((t, s) for t, positions in enumerate(sets) for s in sorted(positions))
