@@ -7,11 +7,22 @@ Ends with 1 if a bar is missed.
 import sys
 from collections.abc import Callable, Iterable, Iterator
 
-from bench import cells, cold_start, frames, gradients, payload, recording, training, viewers
+from bench import (
+    cells,
+    cold_start,
+    frames,
+    gradients,
+    payload,
+    recording,
+    training,
+    translation,
+    viewers,
+)
 from bench.table import Row, lines
 
 BENCHMARKS: dict[str, Callable[[], Iterable[Row]]] = {
     "recording": recording.rows,
+    "translation": translation.rows,
     "gradients": gradients.rows,
     "training": training.rows,
     "cells": cells.rows,

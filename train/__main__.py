@@ -9,13 +9,15 @@ import torch
 
 from core import shipped
 from core.training import run
-from train import characters, induction, language, order, words
+from train import characters, induction, language, order, translation, words
 from train.card import about
 from train.lessons import LESSONS
 from train.runs import CONFIGS, SEEDS, config
 
 TRANSFORMERS = induction.MAKERS | language.MAKERS | order.MAKERS | words.MAKERS
-OTHERS = characters.MAKERS | TRANSFORMERS | LESSONS  # what is not one of the runs
+OTHERS = (
+    characters.MAKERS | TRANSFORMERS | translation.MAKERS | LESSONS
+)  # what is not one of the runs
 
 
 def make(name: str) -> None:

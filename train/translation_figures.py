@@ -74,14 +74,13 @@ def _taught(model: Translator, pairs: list[Pair], free: list[tuple[str, ...]]) -
 
 
 def summary(found: Sequence[Outcome]) -> dict[str, float]:
-    """The figures of one split, as shares: of exact translations, of words, and of links.
+    """How many sentences, and shares: of exact translations, of words, and of links.
 
     ``largest weight`` is the mean over all target words of the largest weight.
     """
     counted = counts(found)
     words = counted["words"]
     shares = {
-        "sentences": counted["sentences"],
         "exact": counted["exact"] / counted["sentences"],
         "words right": counted["free"] / words,
         "words right when taught": counted["taught"] / words,
@@ -94,7 +93,7 @@ def summary(found: Sequence[Outcome]) -> dict[str, float]:
         )
         shares["content links"] = right / content
         shares["largest weight"] = np.concatenate([w.max(axis=1) for w, _ in seen]).mean()
-    return {name: round(float(share), 4) for name, share in shares.items()}
+    return {"sentences": len(found)} | {n: round(float(s), 4) for n, s in shares.items()}
 
 
 def counts(found: Sequence[Outcome]) -> dict[str, int]:
@@ -138,8 +137,8 @@ def figures(model: Translator, splits: Splits) -> dict[str, Any]:
     held_out, longer = outcomes(model, splits.held_out), outcomes(model, splits.longer)
     both = [*held_out, *longer]
     found: dict[str, Any] = {"held out": summary(held_out), "lengths": by_length(both)}
-    for name, some in (("longer", longer), ("19–30 words", within(both, *LONG))):
-        found |= {name: summary(some)} if some else {}
+    if longer:
+        found |= {"longer": summary(longer), "19–30 words": summary(within(both, *LONG))}
     if splits.compositional:
         found["compositional"] = summary(outcomes(model, splits.compositional))
     return found | {"positions": by_position(both)}

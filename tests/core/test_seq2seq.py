@@ -11,7 +11,7 @@ from core.seq2seq_trace import END
 from tests.core.slow_translator import SlowTranslator
 
 SIZES = {"embedding": 5, "encoder": 3, "attention": 4}
-SOURCE, TARGET = "我 爱 你 茶 书".split(), "i love you tea a book".split()
+SOURCE, TARGET = ["我", "爱", "你", "茶", "书"], ["i", "love", "you", "tea", "a", "book"]
 
 
 def small(scoring, seed=0, source=SOURCE, target=TARGET):
@@ -71,7 +71,11 @@ def test_the_scores_of_a_state_worked_by_hand():
     sizes = {"embedding": 1, "encoder": 1, "attention": 2}
     s, h = torch.tensor([0.5, -0.25]), torch.tensor([0.75, 2.0])
     additive = translator("additive", ["a"], ["b"], generator, **sizes).attention
-    weights = {"W.weight": [[1.0, 0], [0, 1]], "U.weight": [[2.0, 0], [0, 0]], "v.weight": [[1, -1]]}
+    weights = {
+        "W.weight": [[1.0, 0], [0, 1]],
+        "U.weight": [[2.0, 0], [0, 0]],
+        "v.weight": [[1, -1]],
+    }
     assign(additive, {name: torch.tensor(value).float() for name, value in weights.items()})
     # tanh(0.5 + 2 · 0.75) − tanh(−0.25) = 0.964028 + 0.244919
     assert score(additive, s, h).item() == pytest.approx(1.208946, abs=1e-6)

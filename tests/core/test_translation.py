@@ -98,7 +98,9 @@ def test_gates_and_states_fit_together(scoring):
 
 
 def test_scores_follow_from_the_parts_in_the_trace():
-    additive, general = (translate(small(s), ("我", "茶"), longest=3) for s in ("additive", "general"))
+    additive, general = (
+        translate(small(s), ("我", "茶"), longest=3) for s in ("additive", "general")
+    )
     v = small("additive").attention.v.weight[0].numpy()
     for t in range(len(additive.target)):
         for j in range(2):

@@ -95,4 +95,7 @@ def test_many_pairs_at_once_come_out_as_one_by_one(scoring):
     made = figures(model, splits)
     assert made["held out"]["sentences"] == 4 and made["compositional"]["sentences"] == 1
     assert "longer" not in made and sum(b["sentences"] for b in made["lengths"]) == 4
-    assert examples(splits)[0]["pairs"][0] == {"source": list(TEA.source), "target": list(TEA.target)}
+    assert examples(splits)[0]["pairs"][0] == {
+        "source": list(TEA.source),
+        "target": list(TEA.target),
+    }
