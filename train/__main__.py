@@ -15,9 +15,8 @@ from train.lessons import LESSONS
 from train.runs import CONFIGS, SEEDS, config
 
 TRANSFORMERS = induction.MAKERS | language.MAKERS | order.MAKERS | words.MAKERS
-OTHERS = (
-    characters.MAKERS | TRANSFORMERS | translation.MAKERS | LESSONS
-)  # what is not one of the runs
+RECURRENT = characters.MAKERS | translation.MAKERS
+OTHERS = RECURRENT | TRANSFORMERS | LESSONS  # what is not one of the runs
 
 
 def make(name: str) -> None:
