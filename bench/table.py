@@ -31,12 +31,12 @@ HEAD = ("what", "measured", "bar", "limit", "verdict")
 WIDTHS = (66, 12, 10, 24, 8)
 
 
-def lines(rows: Iterable[Row]) -> Iterator[str]:
-    """The table line by line, as soon as each row is measured."""
+def lines(rows: Iterable[Row | str]) -> Iterator[str]:
+    """The table line by line, as soon as each row is measured; a sentence stands as it is."""
     yield line(HEAD)
     yield "-" * sum(WIDTHS)
     for row in rows:
-        yield line(row.cells())
+        yield row if isinstance(row, str) else line(row.cells())
 
 
 def line(cells: tuple[str, ...]) -> str:

@@ -15,7 +15,7 @@ from torch.nn.functional import linear, pad, scaled_dot_product_attention
 from core.errors import InputError
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class Call:
     """The arguments of ``F.multi_head_attention_forward``, under its names and in its order."""
 
@@ -53,7 +53,7 @@ class Call:
                 "static_k", "None: keys that are not projected are not recorded", "one"
             )
 
-    @property
+    @cached_property
     def batch(self) -> int:
         """How many examples; 1 where there is no batch axis."""
         return 1 if self.query.dim() == 2 else self.query.shape[1]
@@ -76,7 +76,7 @@ class Call:
         if self.bias_k is not None and self.bias_v is not None:
             k = torch.cat([k, self.bias_k.repeat(1, self.batch, 1)])
             v = torch.cat([v, self.bias_v.repeat(1, self.batch, 1)])
-        q, k, v = (self._split(each) for each in (q, k, v))
+        q, k, v = self._split(q), self._split(k), self._split(v)
         if self.add_zero_attn:
             k, v = pad(k, (0, 0, 0, 1)), pad(v, (0, 0, 0, 1))
         return q, k, v
@@ -101,7 +101,7 @@ class Call:
 
     def _split(self, x: Tensor) -> Tensor:
         """(place, batch, size) → (batch, head, place, channel)."""
-        return x.view(len(x), self.batch, self.num_heads, -1).permute(1, 2, 0, 3)
+        return x.view(x.shape[0], self.batch, self.num_heads, -1).permute(1, 2, 0, 3)
 
     @cached_property
     def added(self) -> tuple[Tensor | None, Tensor | None]:
@@ -134,12 +134,13 @@ class Call:
         mixed = scaled_dot_product_attention(q, k, v, both, 0.0, self.hinted)
         flat = mixed.permute(2, 0, 1, 3).reshape(-1, self.embed_dim_to_check)
         out = linear(flat, self.out_proj_weight, self.out_proj_bias)
-        return out.view(len(self.query), *self.query.shape[1:-1], -1)
+        return out.view(self.query.shape)
 
 
 def _apart(product: Tensor, count: int) -> tuple[Tensor, ...]:
     """The parts of one product, each in memory of its own."""
-    return product.unflatten(-1, (count, -1)).movedim(-2, 0).contiguous().unbind(0)
+    parts = product.view(*product.shape[:-1], count, -1)
+    return parts.movedim(-2, 0).contiguous().unbind()
 
 
 def _linear(

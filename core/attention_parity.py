@@ -46,12 +46,12 @@ def difference_from_module(module: nn.Module, x: Tensor, **options: Any) -> floa
     """
     asked = question(module, x, **options)
     calls, _ = listen(asked)
-    ours = traces(calls, asked)
-    pairs = zip(ours, (_weights(call, asked.row) for call in calls), strict=True)
-    return max(float(np.abs(trace.weights - theirs).max()) for trace, theirs in pairs)
+    with torch.no_grad():
+        theirs = [_weights(call, asked.row) for call in calls]
+        ours = [trace.weights for trace in traces(calls, asked)]
+    return max(float(np.abs(a - b).max()) for a, b in zip(ours, theirs, strict=True))
 
 
-@torch.no_grad()
 def _weights(call: Call, row: int) -> Array:
     """The weights of one example as torch returns them when it is asked for weights."""
     arguments = {field.name: getattr(call, field.name) for field in fields(call)}

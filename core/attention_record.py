@@ -50,7 +50,8 @@ def record_attention(module: nn.Module, *args: Any, **options: Any) -> Recording
     calls, output = listen(asked)
     if not only_slow(asked):
         output = module(*asked.inputs, **asked.options)
-    return Recording(_detached(output), traces(calls, asked))
+    with torch.no_grad():
+        return Recording(_detached(output), traces(calls, asked))
 
 
 def only_slow(asked: Asked) -> bool:
@@ -86,7 +87,8 @@ def _directly(asked: Asked) -> Recording:
     with torch.no_grad():
         call = _own_call(asked, flip)
         output = call.output()
-    return Recording((output.transpose(1, 0) if flip else output, None), traces([call], asked))
+        found = traces([call], asked)
+    return Recording((output.transpose(1, 0) if flip else output, None), found)
 
 
 def _own_call(asked: Asked, flip: bool) -> Call:
@@ -115,9 +117,11 @@ def _own_call(asked: Asked, flip: bool) -> Call:
     )
 
 
-@torch.no_grad()
 def traces(calls: Sequence[Call], asked: Asked) -> tuple[AttentionTrace, ...]:
-    """The example's part of each call; layers are counted within self- and cross-attention."""
+    """The example's part of each call; layers are counted within self- and cross-attention.
+
+    To be called where gradients are off.
+    """
     found: list[AttentionTrace] = []
     for call in calls:
         cross = call.query is not call.key
@@ -142,17 +146,17 @@ def traces(calls: Sequence[Call], asked: Asked) -> tuple[AttentionTrace, ...]:
 def _row(values: Tensor, row: int) -> Array:
     """One example as numpy; a copy where it would keep a whole batch alive."""
     one = values[row].cpu()
-    return one.clone().numpy() if len(values) > 1 else one.numpy()
+    return one.clone().numpy() if values.shape[0] > 1 else one.numpy()
 
 
 def _added(call: Call, row: int) -> tuple[Array | None, Array | None]:
     """What is added to all heads alike (query, key), and to each on its own (head, query, key)."""
     mask, padding = call.added
-    own = None if mask is None else mask[row if len(mask) > 1 else 0].cpu().clone().numpy()
+    own = None if mask is None else mask[row if mask.shape[0] > 1 else 0].cpu().clone().numpy()
     bias = own if own is not None and len(own) > 1 else None
     shared = own[0] if own is not None and bias is None else None
     if padding is not None:
-        hidden = padding[row, 0].cpu().expand(len(call.query), -1).clone().numpy()
+        hidden = padding[row, 0].cpu().expand(call.query.shape[0], -1).clone().numpy()
         shared = hidden if shared is None else shared + hidden
     return shared, bias
 

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import torch
@@ -20,7 +21,7 @@ class Asked(NamedTuple):
     module: Any
     attention: nn.MultiheadAttention  # one of its attentions, which tells how batches lie
     inputs: tuple[Tensor, ...]  # what the module is called with; the same tensor stays the same
-    options: dict[str, Any]  # masks and flags, under torch's names
+    options: Mapping[str, Any]  # masks and flags, under torch's names
     row: int  # the example's place in the batch; 0 if there is no batch axis
     tokens: tuple[str, ...]  # who asks
     keys: tuple[str, ...]  # who is asked where it is another sequence
@@ -49,18 +50,23 @@ def ask(
     """
     weight = attention.out_proj.weight
     check_module(module, weight)
+    checked: dict[int, int] = {}
     for field, (x, size) in given.items():
-        check_sequence(field, x, size, weight.dtype, attention.batch_first)
+        if checked.get(id(x)) != size:
+            check_sequence(field, x, size, weight.dtype, attention.batch_first)
+            checked[id(x)] = size
     found = {field: x for field, (x, _) in given.items()}
     batch, lengths = _fit(found, attention.batch_first)
-    lead = (batch,) if found["x"].dim() == 3 else ()
-    check_masks(options, lead, attention.num_heads, lengths, weight.dtype)
-    row = place_in(batch, example)
-    tokens, keys = (_words(*each) for each in zip(("tokens", "keys"), words, lengths, strict=True))
+    if options:
+        check_masks(options, batch, attention.num_heads, lengths, weight.dtype)
+        options = {k: v.to(weight.device) if _is_mask(k, v) else v for k, v in options.items()}
+    row = place_in(batch[0] if batch else 1, example)
+    tokens = _words("tokens", words[0], lengths[0])
+    same = words[0] is words[1] and lengths[0] == lengths[1]
+    keys = tokens if same else _words("keys", words[1], lengths[1])
     moved = {id(x): x.to(weight.device) for x in found.values()}
-    own = {k: v.to(weight.device) if isinstance(v, Tensor) else v for k, v in options.items()}
     inputs = tuple(moved[id(x)] for x in found.values())
-    return Asked(module, attention, inputs, own, row, tokens, keys)
+    return Asked(module, attention, inputs, options, row, tokens, keys)
 
 
 def check_module(module: nn.Module, weight: Tensor) -> None:
@@ -69,11 +75,13 @@ def check_module(module: nn.Module, weight: Tensor) -> None:
     Raises:
         InputError: dropout is at work, autocast is on, or weights are not float32 or float64.
     """
-    for part in module.modules():
-        p = part.dropout if isinstance(part, nn.MultiheadAttention) else getattr(part, "p", 0.0)
-        if part.training and isinstance(part, nn.Dropout | nn.MultiheadAttention) and p:
-            rule = "0 in train mode (a random mask would be recorded; call .eval() first)"
-            raise InputError("dropout", rule, p)
+    alone = type(module) is nn.MultiheadAttention  # with no dropout of its own inside
+    for part in (module,) if alone else module.modules():
+        if part.training and isinstance(part, nn.Dropout | nn.MultiheadAttention):
+            p = part.p if isinstance(part, nn.Dropout) else part.dropout
+            if p:
+                rule = "0 in train mode (a random mask would be recorded; call .eval() first)"
+                raise InputError("dropout", rule, p)
     if weight.dtype not in (torch.float32, torch.float64):
         raise InputError("module", "float32 or float64", weight.dtype)
     if torch.is_autocast_enabled(weight.device.type):
@@ -99,22 +107,24 @@ def check_sequence(field: str, x: object, size: int, dtype: torch.dtype, batch_f
         raise InputError(field, f"{dtype} like the module", x.dtype)
 
 
-def _fit(found: Mapping[str, Tensor], batch_first: bool) -> tuple[int, tuple[int, int]]:
-    """The batch, and the lengths of x and of what is asked.
+def _fit(found: Mapping[str, Tensor], batch_first: bool) -> tuple[tuple[int, ...], tuple[int, int]]:
+    """The batch, () if there is no such axis, and the lengths of x and of what is asked.
 
     Raises:
         InputError: the sequences do not fit together.
     """
-    time = 1 if batch_first and found["x"].dim() == 3 else 0
-    batches = {field: (*x.shape[:time], *x.shape[time + 1 : -1]) for field, x in found.items()}
-    lengths = {field: x.shape[time] for field, x in found.items()}
-    last = list(found)[-1]
-    for field, x in found.items():
-        if x.dim() != found["x"].dim() or batches[field] != batches["x"]:
-            raise InputError(field, "a batch like x", tuple(x.shape))
-        if field != "x" and lengths[field] != lengths[last]:
-            raise InputError(field, f"as long as {last}, {lengths[last]}", lengths[field])
-    return (batches["x"] or (1,))[0], (lengths["x"], lengths[last])
+    x, last = found["x"], list(found)[-1]
+    time = 1 if batch_first and x.dim() == 3 else 0
+    batch = (x.shape[1 - time],) if x.dim() == 3 else ()
+    asked = found[last].shape[time]
+    for field, y in found.items():
+        if y is x:
+            continue
+        if y.dim() != x.dim() or (batch and y.shape[1 - time] != batch[0]):
+            raise InputError(field, "a batch like x", tuple(y.shape))
+        if y.shape[time] != asked:
+            raise InputError(field, f"as long as {last}, {asked}", y.shape[time])
+    return batch, (x.shape[time], asked)
 
 
 def check_masks(
@@ -130,7 +140,7 @@ def check_masks(
         InputError: a mask is no tensor of bool or of the module's type, or of another shape.
     """
     for field, mask in options.items():
-        if mask is None or not field.endswith("mask"):
+        if not _is_mask(field, mask):
             continue
         length, asked = lengths
         asked = length if field.startswith("tgt") else asked
@@ -144,8 +154,18 @@ def check_masks(
             raise InputError(field, f"of shape {' or '.join(map(str, shapes))}", tuple(mask.shape))
 
 
+def _is_mask(field: str, value: object) -> bool:
+    return value is not None and field.endswith("mask")
+
+
+@lru_cache(maxsize=64)
+def numbers(length: int) -> tuple[str, ...]:
+    """Words for a text that has none: "1", "2", …."""
+    return tuple(map(str, range(1, length + 1)))
+
+
 def _words(field: str, words: Sequence[str] | None, length: int) -> tuple[str, ...]:
-    found = tuple(words or map(str, range(1, length + 1)))
+    found = tuple(words) if words else numbers(length)
     if len(found) != length:
         raise InputError(field, f"{length}, one for each step", len(found))
     return found

@@ -75,6 +75,7 @@ def record(
     tokens: Sequence[str] | None = None,
     state: State = None,
     example: int | None = None,
+    **options: Any,
 ) -> Recording:
     """Run ``module`` over ``x`` without gradients and return its output and its traces.
 
@@ -88,6 +89,7 @@ def record(
         tokens: one word for each step; "1", "2", … if there are none.
         state: initial state as the module takes it: h0, or (h0, c0) for an LSTM; zeros if None.
         example: which example of a batch the traces show; needed if the batch is larger than 1.
+        options: what else a Transformer or an attention reads: masks, key, memory.
 
     Returns:
         ``.output``, what the module returns for all of x (under ``torch.no_grad``), and
