@@ -34,7 +34,7 @@ export class Alignment {
     this.now = svg("rect", { class: "now", x: g.left - 1.5, width: g.width + 3, height: g.row + 1, rx: 4 });
     this.mark = svg("rect", { class: "mark", width: g.pitch, height: g.row, rx: 3 });
     this.heads = model.data.source.map((word, j) => this.head(word, j));
-    picture.replaceChildren(...this.heads, ...this.rows.map(({ group }) => group), this.now, this.mark, ...this.key(family));
+    picture.replaceChildren(...this.heads, ...this.rows.map(({ group }) => group), this.now, this.mark, ...this.key(width, family));
     this.drawn = undefined;
   }
 
@@ -70,8 +70,8 @@ export class Alignment {
     return [svg("circle", { class: "ring-ground", cx, cy, r }), svg("circle", { class: "ring", cx, cy, r })];
   }
 
-  /** The scale of the colour and, where gold links are known, what a ring is. */
-  key(family) {
+  /** The scale of the colour and, where gold links are known, what a ring is; on two lines where room is short. */
+  key(width, family) {
     const { g, model } = this;
     const { words } = model.data;
     const y = g.bottom + 9;
@@ -79,8 +79,11 @@ export class Alignment {
     const name = svg("text", { class: "note", x: g.left + 100, y: y + 9 }, words.scale);
     const ends = [svg("text", { class: "tick end", x: g.left + 10, y: y + 9 }, "0"), svg("text", { class: "tick", x: g.left + 89, y: y + 9 }, "1")];
     if (!model.data.gold) return [...cells, ...ends, name];
-    const x = g.left + 100 + textWidth(words.scale, `13px ${family}`) + 20;
-    return [...cells, ...ends, name, ...this.ring(x, y + 5), svg("text", { class: "note", x: x + 9, y: y + 9 }, words.ring)];
+    const beside = g.left + 120 + textWidth(words.scale, `13px ${family}`);
+    const wraps = beside + 9 + textWidth(words.ring, `13px ${family}`) > width;
+    const [x, line] = wraps ? [g.left + 18, y + 18] : [beside, y];
+    set(this.picture, "height", g.height + (wraps ? 18 : 0));
+    return [...cells, ...ends, name, ...this.ring(x, line + 5), svg("text", { class: "note", x: x + 9, y: line + 9 }, words.ring)];
   }
 
   draw() {
