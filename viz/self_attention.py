@@ -87,7 +87,7 @@ def race(trace: TimeTrace, words: Words) -> go.Figure:
         margin={"l": 8, "r": 8, "t": 8, "b": 8},
         legend={"orientation": "h", "y": -0.3, "x": 0},
         xaxis={"title": words["race_x"], **ticks},
-        yaxis={"title": words["race_y"], "type": "log"},
+        yaxis={"title": words["race_y"], "type": "log", "dtick": 1},
     )
 
 

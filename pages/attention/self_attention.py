@@ -23,8 +23,8 @@ NOTICE = {
     "plural": {"sentence": "those students [MASK] very happy today .", "head": 5, "t": 14},
     "far": {
         "sentence": "although the girl who learns Japanese is tired , [MASK] wants to swim .",
-        "head": 6,
-        "t": 49,
+        "head": 3,
+        "t": 4,
     },
     "unscaled": {"scale": "none", "head": 6, "t": 9},
 }

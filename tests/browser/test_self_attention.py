@@ -55,7 +55,7 @@ def test_before_the_guess_nothing_of_the_answer_reaches_the_page(lesson):
     page = lesson(f"t={step(1)}")
     expect(page.locator(".asks .says")).to_contain_text("guess")
     assert page.locator(".substep.dot [data-slot='dot']").text_content() == "?"
-    page.get_by_role("button", name="tea", exact=True).click()
+    page.get_by_role("radio", name="tea", exact=True).click()
     page.get_by_role("button", name="Check my guess").click()
     expect(page.get_by_text("Right:")).to_be_visible()
 

@@ -92,3 +92,30 @@ def test_steps_taken_in_turn_are_those_of_one_call():
     x = torch.randn(1, 9, 5, generator=generator)
     with torch.no_grad():
         torch.testing.assert_close(in_turn(layer, x), layer(x)[0])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "head", "word", "answers"),
+    [
+        (SelfAttention.sentence, 5, "[MASK]", {"Lili"}),
+        (SelfAttention.sentence, 6, "[MASK]", {"tea"}),
+        ("those students [MASK] very happy today .", 5, "[MASK]", {"those", "students"}),
+        (
+            "although the girl who learns Japanese is tired , [MASK] wants to swim .",
+            3,
+            "although",
+            {"tired"},
+        ),
+    ],
+)
+def test_what_the_page_says_of_heads_holds(sentence, head, word, answers):
+    made = run(SelfAttention(sentence=sentence))
+    assert made.words[strongest(made, head, made.words.index(word))] in answers
+
+
+def test_what_the_page_says_of_the_gap_holds():
+    made = run(SelfAttention(sentence="those students [MASK] very happy today ."))
+    assert made.filling.candidates(2, 1)[0][0] == "are"
+    plain, sharp = (run(SelfAttention(scale=scale)) for scale in ("root", "none"))
+    for before, after in zip(plain.layers, sharp.layers, strict=True):
+        assert after.entropy.mean() < before.entropy.mean() / 2
