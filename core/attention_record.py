@@ -124,7 +124,7 @@ def traces(calls: Sequence[Call], asked: Asked) -> tuple[AttentionTrace, ...]:
     """
     found: list[AttentionTrace] = []
     for call in calls:
-        cross = call.query is not call.key
+        cross = _crosses(call, asked)
         keys = asked.keys if cross else asked.tokens
         q, k, v = (_row(each, asked.row) for each in call.heads)
         mask, bias = _added(call, asked.row)
@@ -141,6 +141,13 @@ def traces(calls: Sequence[Call], asked: Asked) -> tuple[AttentionTrace, ...]:
         )
         found.append(trace)
     return tuple(found)
+
+
+def _crosses(call: Call, asked: Asked) -> bool:
+    """Whether it asks another sequence; a lone attention may have lost that on its way in."""
+    alone = isinstance(asked.module, nn.MultiheadAttention)
+    query, key = asked.inputs[:2] if alone else (call.query, call.key)
+    return query is not key
 
 
 def _row(values: Tensor, row: int) -> Array:

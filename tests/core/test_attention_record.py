@@ -98,6 +98,9 @@ def test_words_of_queries_and_keys():
     other = record(module, x[0], "abcde", key=x[1, :2], keys="xy").trace
     assert (other.keys, other.cross) == (("x", "y", "bias_kv", "zero_attn"), True)
     assert record(module, x[0], key=x[1, :2]).trace.keys[:2] == ("1", "2")
+    for need_weights in (True, False):
+        told = record(module, x, "abcde", value=x + 1, example=0, need_weights=need_weights).trace
+        assert (told.keys, told.cross) == (own.keys, False)
 
 
 @pytest.mark.parametrize("options", [{}, {"need_weights": False}])
