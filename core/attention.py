@@ -24,6 +24,7 @@ SHIPPED = weights.FOLDER / "attention.safetensors"
 SENTENCE = "在厨房做饭的孩子昨天画了一棵树。"
 OTHER = "昨天在厨房做饭的孩子画了一棵树。"
 SCORINGS = ("additive", "dot", "general", "none")
+SHOWS = ("attention", "scorings", "compare", "beam")
 LONGEST = 60  # words of a sentence that is typed
 WIDEST_BEAM = 6
 LEAP, SURE, NOTED = 2, 0.5, 0.25  # places back; weights
@@ -44,7 +45,7 @@ class Attention(Settings):
     locale: str = phrase("zh_CN", 5, 5)
     form: str = phrase("full", 4, 6)
     scoring: str = one_of("additive", SCORINGS)
-    show: str = one_of("attention", ("attention", "scorings", "compare", "beam"))
+    show: str = one_of("attention", SHOWS)
     other: str = phrase(OTHER, 1, 120)
     width: int = between(4, 1, WIDEST_BEAM)
     guess: str = some_of("", POSITIONS)

@@ -4,30 +4,37 @@ from typing import Any
 
 import streamlit as st
 
-from core.attention import Attention, Lesson
+from core.attention import SHOWS, Attention, Lesson
 from core.errors import InputError
 from core.seq2seq_trace import BeamTrace, TranslationTrace
 from ui import predict
-from ui.controls import setting
+from ui.controls import choice, setting
 from ui.lesson import cached
 from ui.text import Text, load
 from viz import attention as pictures
 from viz.view import Stage
 
+OF_DATES = ("attention", "beam")  # what a date may be shown as
 
-def choose_view(text: Text) -> dict[str, Any]:
-    """What is shown, and what the view asks for; before the answer there is no choice."""
+
+def choose_view(text: Text, how: str) -> dict[str, Any]:
+    """What is shown, and what the view asks for; before the answer there is no choice.
+
+    Dates (``how``) have one model only, and nothing to be compared with.
+    """
     if not predict.revealed():
         return {}
     left, right = st.columns([1.3, 1])
+    shown = {code: text[f"show.{code}"] for code in (OF_DATES if how == "date" else SHOWS)}
     with left:
-        values = {"show": setting(Attention, "show", text)}
+        show = choice(text["show"], shown, "show", "attention", widget=st.pills, wrap=True)
+    values: dict[str, Any] = {"show": show}
     with right:
-        if values["show"] in ("attention", "compare"):
-            values["scoring"] = setting(Attention, "scoring", text)
-        elif values["show"] == "beam":
+        if show == "beam":
             values["width"] = setting(Attention, "width", text)
-    if values["show"] == "compare":
+        elif show != "scorings" and how != "date":
+            values["scoring"] = setting(Attention, "scoring", text)
+    if show == "compare":
         values["other"] = setting(Attention, "other", text)
     return values
 

@@ -27,7 +27,7 @@ with choosing:
     st.subheader(text["sentence_head"], anchor=False)
     values |= choose_sentence(text, values["draw"])
 with question:
-    values |= choose_view(text)
+    values |= choose_view(text, values["how"])
 with choosing:
     settings = readable(text, lesson.valid(Attention, text, values))
 recorded = lesson.cached(record_lesson)(settings.translated)

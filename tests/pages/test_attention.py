@@ -73,6 +73,9 @@ def test_a_wrong_guess_is_told_so():
         {"show": "beam", "width": "6"},
         {"show": "compare", "other": "我喜欢猫"},
         {"how": "own", "sentence": "她不喜欢这本书"},
+        {"how": "date", "locale": "ja_JP", "show": "compare"},
+        {"how": "date", "locale": "zh_CN", "form": "short", "show": "beam"},
+        {"show": "scorings"},
         {"scoring": "none", "attend": "2-1"},
         {"hood": "true", "sharp": "true", "source": "2"},
     ],
@@ -160,6 +163,15 @@ def test_what_the_notices_say_is_so():
     assert words(app).count("yesterday") == 2
     order = " ".join(words(visit(reveal="1", show="compare"), 1))
     assert "who cooked in the kitchen yesterday drew" in order
+
+
+@pytest.mark.parametrize("locale", ["de_DE", "ja_JP", "tr_TR", "zh_CN"])
+def test_a_date_is_read_in_any_language(locale):
+    app = visit(reveal="1", how="date", locale=locale, date="2031-03-09")
+    assert "".join(words(app)[:10]) == "2031-03-09"
+    assert stage(app)["views"][0]["data"]["gold"][0]
+    app.text_input(key="date").set_value("2031-02-31").run()
+    assert [error.value for error in app.error] == [TEXTS["en"]["impossible_date"]]
 
 
 def test_a_sharp_model_is_wrong_here_and_the_softer_one_right():

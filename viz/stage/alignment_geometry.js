@@ -6,8 +6,8 @@ const ROW_HEIGHT = { least: 12.5, most: 21 }; // px
 const WIDEST_CELL = 34;
 const LATIN = /^[⟨\x21-\x7e]/;
 
-/** Whether a word is written along the line and not, where room is short, from top to bottom. */
-export const isLatin = (word) => LATIN.test(word);
+/** Whether a word is turned, where room is short, and not written sign below sign. */
+export const isLatin = (word) => word.length > 1 && LATIN.test(word);
 
 /** Labels of the columns: side by side where they fit, else one sign below the other. */
 function columnLabels(source, pitch, family) {
