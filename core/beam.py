@@ -13,7 +13,8 @@ from torch import Tensor
 
 from core.decoding import LONGEST, STOP, check_longest, places, read
 from core.errors import InputError
-from core.seq2seq import Memory, Translator
+from core.seq2seq import Translator
+from core.seq2seq_parts import Memory
 from core.seq2seq_trace import NO_PARENT, BeamTrace
 from core.trace import Array
 

@@ -11,7 +11,8 @@ import torch
 from torch import Tensor
 
 from core.errors import InputError
-from core.seq2seq import Look, Memory, Translator, weigh
+from core.seq2seq import Translator
+from core.seq2seq_parts import Look, Memory, weigh
 from core.trace import Array
 
 LONGEST = 60  # words of a translation, END included

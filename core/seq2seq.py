@@ -5,6 +5,8 @@ translate", §3 and appendix A: a bidirectional GRU reads, a GRU writes, and bef
 weighs the encoder's states by its own state before that word, s_{t−1}. What we do differently:
 
 - the gates are those of ``nn.GRU`` (see `core.gru`), with biases;
+- a source sentence has no end mark (both directions know where it ends): attention would learn to
+  point at it instead of the full stop;
 - s_0 is made from the last states of both directions, not only of the one that reads backwards;
 - the layer before the readout is tanh instead of maxout, and reads s_t instead of s_{t−1};
 - Luong's scoring functions (`core.scoring`) take the place of Bahdanau's and of nothing else:
@@ -22,52 +24,21 @@ from torch import Tensor, nn
 
 from core import gru
 from core.errors import InputError
-from core.initialisation import uniform
-from core.networks import assign, one_of
 from core.record import record
-from core.scoring import SCORINGS, Additive, Dot, General, Scoring
-from core.seq2seq_trace import END
+from core.scoring import Additive, Dot, General, Scoring
+from core.seq2seq_parts import Look, Memory, Taught, weigh
 from core.weights import Weights
 
 EMBEDDING = 64  # size of the vector of a word
 ENCODER = 64  # units of each direction; the decoder has as many as both together
-SPREAD = 0.25  # standard deviation of embeddings before training
 ATTENTION = 128  # size of W_a s and U_a h_j in the additive score
-
-
-class Memory(NamedTuple):
-    """What the decoder has of a batch of n sentences of one length."""
-
-    values: Tensor  # (n, source, key): h_j
-    keys: Tensor | None  # (n, source, attention); None without attention
-    summary: Tensor  # (n, key): the last state of each direction
-
-    def repeated(self, n: int) -> "Memory":
-        """Of one sentence: the same for each of n hypotheses."""
-        keys = None if self.keys is None else self.keys.expand(n, -1, -1)
-        return Memory(self.values.expand(n, -1, -1), keys, self.summary.expand(n, -1))
-
-
-class Look(NamedTuple):
-    """What attention finds for one word."""
-
-    scores: Tensor | None  # (n, source): e_tj
-    weights: Tensor | None  # (n, source): α_tj
-    context: Tensor  # (n, key): c_t
-
-
-class Taught(NamedTuple):
-    """What teacher forcing gives for a batch."""
-
-    logits: Tensor  # (n, target, words)
-    weights: Tensor | None  # (n, target, source); None without attention
 
 
 class Translator(nn.Module):
     """Reads the words of one language and writes those of another.
 
     ``source_words`` and ``target_words`` are its vocabularies; the first word that it can write is
-    END. Made by `translator` or `load_translator`, not directly.
+    END. Made by `core.seq2seq_untrained` or `load_translator`, not directly.
     """
 
     def __init__(
@@ -175,7 +146,7 @@ def step(model: Translator, word: int, s: Tensor, h: Tensor) -> Step:
         c = torch.cat([h[-1, :half], h[0, half:]])
     else:
         e = torch.stack([score(model.attention, s, h_j) for h_j in h])
-        alpha = e.exp() / e.exp().sum()
+        alpha = e.softmax(dim=0)
         c = alpha @ h
     unit = gru.step(decoder_weights(model), torch.cat([y, c]), s)
     d = torch.tanh(model.deep.weight @ torch.cat([unit.h, c, y]) + model.deep.bias)
@@ -194,51 +165,10 @@ def score(attention: Scoring | None, s: Tensor, h: Tensor) -> Tensor:
     raise InputError("scoring", "one with attention", "none")
 
 
-def weigh(weights: Tensor, memory: Memory) -> Tensor:
-    """The context c = Σ_j α_j h_j for weights (n, source): (n, key)."""
-    return (weights[:, None] @ memory.values).squeeze(1)
-
-
 def decoder_weights(model: Translator) -> Weights:
     """The weights of the decoder's GRU, under the names that `core.gru` reads."""
     cell = model.decoder
     return Weights(cell.weight_ih, cell.weight_hh, cell.bias_ih, cell.bias_hh, None)
-
-
-def translator(
-    scoring: str,
-    source_words: Sequence[str],
-    target_words: Sequence[str],
-    generator: torch.Generator,
-    **sizes: int,
-) -> Translator:
-    """An untrained translator: embeddings from N(0, ¼²), the rest from U(−1/√H, 1/√H).
-
-    Args:
-        scoring: "none", "additive", "dot" or "general".
-        source_words: the words that it reads.
-        target_words: the words that it writes; END is put before them.
-        generator: the only source of randomness.
-        sizes: ``embedding``, ``encoder`` and ``attention``, where they differ from the usual.
-
-    Raises:
-        InputError: a scoring function that is not known.
-    """
-    model = empty_translator(scoring, source_words, (END, *target_words), **sizes)
-    shapes = {name: tuple(weight.shape) for name, weight in model.named_parameters()}
-    drawn = uniform(shapes, model.decoder.hidden_size, generator)
-    for name in ("source_embedding.weight", "target_embedding.weight"):
-        drawn[name] = SPREAD * torch.randn(shapes[name], generator=generator)
-    return assign(model, {name: weight.float() for name, weight in drawn.items()})
-
-
-def empty_translator(
-    scoring: str, source_words: Sequence[str], target_words: Sequence[str], **sizes: int
-) -> Translator:
-    """A translator on the meta device, to be filled by `assign`; END is the first target word."""
-    one_of("scoring", scoring, SCORINGS)
-    with torch.device("meta"):
-        return Translator(scoring, source_words, target_words, **sizes)
 
 
 def _scoring(name: str, hidden: int, key: int, attention: int) -> Scoring | None:

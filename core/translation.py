@@ -17,7 +17,8 @@ from core import gru
 from core.decoding import LONGEST, Attend, Written, forced_weights, known, places, read, write
 from core.record import record
 from core.scoring import Additive
-from core.seq2seq import Memory, Translator, decoder_weights
+from core.seq2seq import Translator, decoder_weights
+from core.seq2seq_parts import Memory
 from core.seq2seq_trace import END, TranslationTrace
 from core.trace import Array, Trace
 from core.traces import GRUTrace

@@ -14,7 +14,8 @@ from core import shipped
 from core.errors import InputError
 from core.networks import assign
 from core.scoring import SCORINGS
-from core.seq2seq import Translator, empty_translator
+from core.seq2seq import Translator
+from core.seq2seq_untrained import empty_translator
 
 CHINESE_ENGLISH = {scoring: f"zh_en_{scoring}" for scoring in SCORINGS}
 DATES = "dates_additive"

@@ -16,8 +16,9 @@ from torch.nn.utils.rnn import pad_sequence
 
 from core.optimiser import Adam
 from core.parallel import Pair
-from core.seq2seq import Translator, translator
+from core.seq2seq import Translator
 from core.seq2seq_trace import END
+from core.seq2seq_untrained import translator
 from core.training_config import DATA, WEIGHTS, stream
 
 PADDING = -1  # after the end of a target sentence; the loss leaves it out

@@ -6,8 +6,9 @@ import torch
 from core.errors import InputError
 from core.networks import assign
 from core.scoring import SCORINGS
-from core.seq2seq import score, step, translator
+from core.seq2seq import score, step
 from core.seq2seq_trace import END
+from core.seq2seq_untrained import translator
 from tests.core.slow_translator import SlowTranslator
 
 SIZES = {"embedding": 5, "encoder": 3, "attention": 4}

@@ -4,8 +4,9 @@ import pytest
 import torch
 
 from core.errors import InputError
-from core.seq2seq import step, translator
+from core.seq2seq import step
 from core.seq2seq_trace import END
+from core.seq2seq_untrained import translator
 from core.translation import translate
 from core.translators import NAMES, load_translator, open_translator, save_translator
 from tests.core.slow_translator import SlowTranslator

@@ -5,8 +5,8 @@ import pytest
 import torch
 
 from core.parallel import Pair, Splits
-from core.seq2seq import translator
 from core.seq2seq_trace import END
+from core.seq2seq_untrained import translator
 from core.translation import teach, translate
 from train.translation_figures import (
     Outcome,

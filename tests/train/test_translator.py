@@ -8,8 +8,8 @@ from torch.nn.functional import cross_entropy
 
 from core.decoding import translate_all
 from core.parallel import Pair
-from core.seq2seq import translator
 from core.seq2seq_trace import END
+from core.seq2seq_untrained import translator
 from train.translator import PADDING, Batches, TranslatorConfig, train_translator
 
 
