@@ -17,7 +17,7 @@ FORBIDDEN = {
 }
 TORCH_FREE = (
     "errors", "trace", "traces", "training_trace", "recordings", "transformer_config",
-    "transformer_trace", "head_scores",
+    "transformer_trace", "head_scores", "attention_trace", "masks",
 )  # fmt: skip
 
 
