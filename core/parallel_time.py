@@ -6,6 +6,7 @@ median of a few runs after one to warm up. Times are seconds.
 
 import time
 from collections.abc import Callable
+from functools import partial
 from statistics import median
 
 import torch
@@ -30,9 +31,9 @@ def measure() -> TimeTrace:
         q = x.view(length, HEADS, D // HEADS).transpose(0, 1)
         rows.append(
             [
-                seconds(lambda x=x: in_turn(layer, x)),
-                seconds(lambda x=x: layer(x)),
-                seconds(lambda q=q: scaled_dot_product_attention(q, q, q)),
+                seconds(partial(in_turn, layer, x)),
+                seconds(partial(layer, x)),
+                seconds(partial(scaled_dot_product_attention, q, q, q)),
             ]
         )
     loop, fused, attention = torch.tensor(rows, dtype=torch.float64).T.numpy()
