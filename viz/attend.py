@@ -28,7 +28,7 @@ SCORES = {
     "dot": r"e=s^{\top} h",
     "general": r"e=s^{\top} W h",
 }
-SOFTMAX = r"\alpha=\frac{\exp e}{\sum\exp e_k}=\frac{\text{exp}}{\text{sum}}=\text{alpha}"
+SOFTMAX = r"\alpha=\dfrac{\exp e}{\sum\exp e_k}=\dfrac{\text{exp}}{\text{sum}}=\text{alpha}"
 CONTEXT = r"c={\sum}_j\,\alpha_j\,h_j"
 
 Words = Mapping[str, str]

@@ -49,3 +49,38 @@ def test_a_press_writes_the_code_and_another_language_keeps_it():
     assert said(test) == ["b", "b"]
     test.segmented_control[0].set_value("a").run()
     assert said(test) == ["a", "nothing"]
+
+
+SEVERAL = """
+import streamlit as st
+from ui.controls import choices
+
+st.text(choices("Pick", {"a": "first", "b": "second", "c": "third"}, "pick", "a"))
+st.text(st.query_params.get("pick", "nothing"))
+"""
+
+
+def several(**link):
+    test = AppTest.from_string(SEVERAL)
+    for key, value in link.items():
+        test.query_params[key] = value
+    return test.run()
+
+
+@pytest.mark.parametrize(
+    ("link", "shown"),
+    [
+        ({}, ["a", "nothing"]),
+        ({"pick": "a.c"}, ["a.c", "a.c"]),
+        ({"pick": "c.a"}, ["a", "nothing"]),  # not as the codes are written
+        ({"pick": "<b>"}, ["a", "nothing"]),
+    ],
+)
+def test_any_number_of_codes_may_be_picked(link, shown):
+    assert said(several(**link)) == shown
+
+
+def test_a_press_adds_a_code_to_the_link():
+    test = several(pick="c")
+    test.button_group[0].set_value(["c", "b"]).run()
+    assert said(test) == ["b.c", "b.c"]
