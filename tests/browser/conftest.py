@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser import chromium
-from tests.browser.checks import settle
+from tests.browser.checks import PATIENCE, settle
 
 ROOT = Path(__file__).parents[2]
 expect.set_options(timeout=30_000)  # ms; a busy machine is slow, not wrong
@@ -62,28 +62,37 @@ def browser() -> Iterator[Browser]:
         instance.close()
 
 
-@pytest.fixture
-def page_factory(browser: Browser) -> Iterator[Callable[..., Visit]]:
-    """`page_factory(url, width=…, height=…, dark=…, still=…)` opens a page and watches it."""
-    contexts = []
+@pytest.fixture(scope="session")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """One for all pages of a worker: scripts that were fetched and compiled once stay so."""
+    context = browser.new_context()
+    context.set_default_timeout(PATIENCE)
+    context.add_init_script("if (location.protocol !== 'data:') localStorage.clear()")
+    yield context
+    context.close()
 
-    def open_page(url: str, *, width=1280, height=720, dark=False, still=False, **more) -> Visit:
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme="dark" if dark else "light",
-            reduced_motion="reduce" if still else "no-preference",
-            **more,
-        )
-        contexts.append(context)
+
+@pytest.fixture
+def page_factory(context: BrowserContext) -> Iterator[Callable[..., Visit]]:
+    """`page_factory(url, width=…, height=…, dark=…, still=…)` opens a page and watches it."""
+    visits = []
+
+    def open_page(url: str, *, width=1280, height=720, dark=False, still=False) -> Visit:
         host = "/".join(url.split("/")[:3]) if url.startswith("http") else ""
         visit = Visit(context.new_page(), host)
+        visits.append(visit)
+        visit.page.set_viewport_size({"width": width, "height": height})
+        visit.page.emulate_media(
+            color_scheme="dark" if dark else "light",
+            reduced_motion="reduce" if still else "no-preference",
+        )
         visit.watch()
         visit.page.goto(url)
         return visit
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for visit in visits:
+        visit.page.close()
 
 
 @contextmanager

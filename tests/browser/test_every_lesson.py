@@ -9,7 +9,9 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import expect
 
+from core.lstm_derivation import STEPS
 from tests.browser.checks import (
+    DRAWN,
     accessible,
     change_theme,
     fits_a_projector,
@@ -19,6 +21,7 @@ from tests.browser.checks import (
     read,
     readable,
     settle,
+    speak,
     tab_to,
 )
 from ui.text import load
@@ -31,15 +34,16 @@ class Lesson:
     """What the checks must know of a lesson."""
 
     stem: str
-    covered: str  # CSS selector of the first such text says "?" before the answer shows
+    covered: str  # CSS selector; the first such text says "?" before the answer shows
     hidden: str = ""  # CSS selector of what is not there at all before the answer shows
     sections: tuple[str, ...] = ("hood",)  # the folded sections, by their names in the link
     chart: str = ""  # CSS selector of the chart in a folded section that is drawn last
     states: tuple[str, ...] = ("",)  # parts of links: what the picture looks like in other states
 
-    def link(self, state: str = "") -> str:
-        """The address's end: the answer shows, all sections are open, the clock stands."""
-        return "&".join(["reveal=1", "t=7", state, *(f"{name}=true" for name in self.sections)])
+    def link(self, state: str) -> str:
+        """The address's end: the answer shows, the clock stands, in the first state all is open."""
+        opened = [] if state else [f"{name}=true" for name in self.sections]
+        return "&".join(["reveal=1", "t=7", state, *opened])
 
 
 LESSONS = (
@@ -64,13 +68,21 @@ LESSONS = (
         hidden=".ledger",
         sections=("conventions", "gates", "rival", "hood"),
         chart=".js-plotly-plot .scatterlayer .points",
+        states=("", "task=text"),
+    ),
+    Lesson(
+        "lstm_derivation",
+        covered=".chain .read",
+        sections=("mistakes", "hood"),
+        chart='[data-testid="stVegaLiteChart"] canvas, .vega-embed',
+        states=("", *(f"step={step}" for step in STEPS[2:]), "step=output&way=forth"),
     ),
     Lesson(
         "your_model",
         covered=".chain .read",
         sections=("memory", "hood"),
         chart=".js-plotly-plot .heatmaplayer image",
-        states=("", "look=unit&example=gru"),
+        states=("", "look=unit", "look=unit&example=gru", "example=lstm_bias"),
     ),
     Lesson(
         "positional_encoding",
@@ -113,70 +125,68 @@ STATES = [(of, state) for of in LESSONS for state in of.states]
 each_state = pytest.mark.parametrize(
     ("of", "state"), STATES, ids=lambda part: getattr(part, "stem", part)
 )
-each_language = pytest.mark.parametrize(("lang", "dark"), [("en", False), ("zh", True)])
 
 
-@each_language
 @each_lesson
-def test_it_opens_moving_and_covered_and_the_keyboard_reveals_it(lesson, of, lang, dark):
-    page = lesson(stem=of.stem, lang=lang, dark=dark)
-    assert page.locator("h1").inner_text() == load(of.stem, lang).title
-    for theme in (dark, not dark):
-        change_theme(page, dark=theme)
+def test_it_opens_moving_and_covered_and_the_keyboard_reveals_it(lesson, of):
+    page = lesson(stem=of.stem)
+    for lang, dark in (("en", False), ("en", True), ("zh", True), ("zh", False)):
+        speak(page, of.stem, lang)
+        change_theme(page, dark=dark)
         page.get_by_role("button", name=load("stage", lang)["pause"]).wait_for()
         expect(page.locator(of.covered).first).to_contain_text("?")
         assert not of.hidden or page.locator(of.hidden).count() == 0
-    fits_a_projector(page)
-    tab_to(page, load("app", lang)["show_me"])
+        fits_a_projector(page)
+    tab_to(page, load("app", "zh")["show_me"])
     page.keyboard.press("Enter")
     expect(page.locator(of.covered).first).not_to_contain_text("?")
     fits_a_projector(page)
 
 
 @each_lesson
-def test_the_keyboard_moves_the_clock_and_the_link_brings_it_back(lesson, of):
-    page = lesson("reveal=1&t=7", stem=of.stem)
+def test_the_keyboard_moves_the_clock_and_link_and_file_say_the_same(
+    lesson, of, page_factory, tmp_path
+):
+    page = lesson("reveal=1&t=7", stem=of.stem, lang="zh", dark=True)
     page.focus(".stage")
-    page.keyboard.press("Home")
+    for key in ("Home", "ArrowRight"):
+        page.keyboard.press(key)
+    page.focus(".slider")
     page.keyboard.press("ArrowRight")
-    page.wait_for_url(re.compile(r"[?&]t=2\b"))
+    page.wait_for_url(re.compile(r"[?&]t=3\b"))
     settle(page)
-    again = lesson(page.url.split("?")[1], stem=of.stem)
+    again = lesson(page.url.split("?")[1], stem=of.stem, lang="zh", dark=True)
     assert read(again) == read(page)
-
-
-@each_language
-@each_state
-def test_it_is_accessible_and_readable_on_projector_and_phone(lesson, of, state, lang, dark):
-    page = lesson(of.link(state), stem=of.stem, lang=lang, dark=dark)
-    if of.chart:
-        page.wait_for_selector(of.chart, timeout=60_000)
-    fits_a_projector(page)
-    readable(page)
-    for theme in (dark, not dark):
-        change_theme(page, dark=theme)
-        accessible(page)
-    go_to_phone(page)
-    readable(page)
-    inside(page)
-    go_to_projector(page)
-    fits_a_projector(page)
-
-
-@each_lesson
-def test_the_file_to_take_along_says_the_same_offline(lesson, of, page_factory, tmp_path):
-    page = lesson("reveal=1&t=7", stem=of.stem)
     with page.expect_download() as download:
-        page.get_by_role("button", name=load("app", "en")["html"]).click()
-    file = tmp_path / "lesson.html"
-    download.value.save_as(file)
-    visit = page_factory(file.as_uri())
-    visit.page.wait_for_selector(".stage .label:not(:empty)")
-    for reader in (page, visit.page):
-        reader.focus(".stage")
-        reader.keyboard.press("Home")
-        reader.keyboard.press("ArrowRight")
-    expect(visit.page.locator(".label")).to_have_text(page.locator(".label").text_content())
-    assert read(visit.page) == read(page)
-    assert visit.errors == []
-    assert visit.outside == []
+        page.get_by_role("button", name=load("app", "zh")["html"]).click()
+    download.value.save_as(tmp_path / "lesson.html")
+    offline = page_factory((tmp_path / "lesson.html").as_uri(), dark=True)
+    offline.page.wait_for_selector(DRAWN)
+    offline.page.focus(".stage")
+    for key in ("Home", "ArrowRight", "ArrowRight"):
+        offline.page.keyboard.press(key)
+    expect(offline.page.locator(".label")).to_have_text(page.locator(".label").text_content())
+    assert read(offline.page) == read(page)
+    assert (offline.errors, offline.outside) == ([], [])
+
+
+@each_state
+def test_it_is_accessible_and_readable_on_projector_and_phone(lesson, of, state):
+    page = lesson(of.link(state), stem=of.stem)
+    for lang, themes in (("en", (False, True)), ("zh", (True, False))):
+        speak(page, of.stem, lang)
+        if of.chart and not state:
+            page.wait_for_selector(of.chart)
+        fits_a_projector(page)
+        readable(page)
+        for dark in themes[:1] if state else themes:
+            change_theme(page, dark=dark)
+            accessible(page)
+        go_to_phone(page)
+        readable(page)
+        inside(page)
+        go_to_projector(page)
+    page.get_by_role("button", name=load("app", "zh")["guess_again"]).click()
+    page.get_by_role("button", name=load("app", "zh")["show_me"]).wait_for()
+    settle(page)
+    fits_a_projector(page)

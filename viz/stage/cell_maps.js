@@ -40,7 +40,8 @@ class CellMap {
     order.forEach((unit, row) => {
       for (let t = 0; t < cell.length; t += 1) {
         const value = cell.at(this.name, t, unit);
-        image.data.set([...this.colours[shade(value, this.scale)], Number.isNaN(value) ? 0 : 255], (row * cell.length + t) * 4);
+        if (Number.isNaN(value)) continue; // covered: nothing is painted
+        image.data.set([...this.colours[shade(value, this.scale)], 255], (row * cell.length + t) * 4);
       }
     });
     context.putImageData(image, 0, 0);
