@@ -94,6 +94,8 @@ def test_the_map_by_keyboard_and_a_candidate_as_forced_word(lesson):
     expect(page.locator(".attend .reading")).to_contain_text(f"“{own.target[0]}”")
     page.focus(".stage")
     page.keyboard.press("End")
+    chosen = page.locator(".attend .substep.word .option.chosen .word")
+    expect(chosen).to_have_text(own.target[-1])
     other = page.locator(".attend .substep.word .option:not(.chosen):not(.rest)").first
     word = other.get_attribute("data-word")
     other.click()
