@@ -86,7 +86,7 @@ def our_layer(size: int) -> Callable[[], object]:
 
     def run() -> object:
         with torch.no_grad():
-            x = embedding(symbols) + places
+            x = (embedding(symbols) + places)[:, None]  # (time, batch, size)
             found = record(attention, x, attn_mask=mask, need_weights=False)
             return logits(x + found.output[0]), found.trace
 

@@ -70,19 +70,23 @@ class Call:
         return (*biased, "zero_attn") if self.add_zero_attn else biased
 
     @cached_property
-    def heads(self) -> tuple[Tensor, Tensor, Tensor]:
+    def heads(self) -> tuple[Tensor, ...]:
         """q, k, v after the projections: (batch, head, query or key, channel)."""
-        q, k, v = self._projected()
-        if self.bias_k is not None and self.bias_v is not None:
-            k = torch.cat([k, self.bias_k.repeat(1, self.batch, 1)])
-            v = torch.cat([v, self.bias_v.repeat(1, self.batch, 1)])
-        q, k, v = self._split(q), self._split(k), self._split(v)
+        found = self._projected()
+        if isinstance(found, Tensor) and self.bias_k is None:
+            q, k, v = self._split(found).unbind()
+        else:
+            q, k, v = found
+            if self.bias_k is not None and self.bias_v is not None:
+                k = torch.cat([k, self.bias_k.repeat(1, self.batch, 1)])
+                v = torch.cat([v, self.bias_v.repeat(1, self.batch, 1)])
+            q, k, v = self._split(q), self._split(k), self._split(v)
         if self.add_zero_attn:
             k, v = pad(k, (0, 0, 0, 1)), pad(v, (0, 0, 0, 1))
         return q, k, v
 
-    def _projected(self) -> tuple[Tensor, ...]:
-        """q, k, v of all heads, (query or key, batch, size).
+    def _projected(self) -> Tensor | tuple[Tensor, ...]:
+        """q, k, v of all heads, (query or key, batch, size); in one tensor if of one product.
 
         One product serves inputs that are the same, except without a batch axis, as in torch.
         """
@@ -100,8 +104,8 @@ class Call:
         return (q, *_apart(rest[0], 2)) if len(rest) == 1 else (q, *rest)
 
     def _split(self, x: Tensor) -> Tensor:
-        """(place, batch, size) → (batch, head, place, channel)."""
-        return x.view(x.shape[0], self.batch, self.num_heads, -1).permute(1, 2, 0, 3)
+        """(…, place, batch, size) → (…, batch, head, place, channel)."""
+        return x.view(*x.shape[:-1], self.num_heads, -1).movedim(-4, -2)
 
     @cached_property
     def added(self) -> tuple[Tensor | None, Tensor | None]:
@@ -137,10 +141,9 @@ class Call:
         return out.view(self.query.shape)
 
 
-def _apart(product: Tensor, count: int) -> tuple[Tensor, ...]:
-    """The parts of one product, each in memory of its own."""
-    parts = product.view(*product.shape[:-1], count, -1)
-    return parts.movedim(-2, 0).contiguous().unbind()
+def _apart(product: Tensor, count: int) -> Tensor:
+    """The parts of one product, each in memory of its own: (part, place, batch, size)."""
+    return product.view(*product.shape[:-1], count, -1).movedim(-2, 0).contiguous()
 
 
 def _linear(

@@ -9,6 +9,7 @@ the module runs twice, once for its own output and once to be listened to.
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.overrides import TorchFunctionMode
@@ -152,18 +153,18 @@ def _crosses(call: Call, asked: Asked) -> bool:
 
 def _row(values: Tensor, row: int) -> Array:
     """One example as numpy; a copy where it would keep a whole batch alive."""
-    one = values[row].cpu()
-    return one.clone().numpy() if values.shape[0] > 1 else one.numpy()
+    found = values.cpu().numpy()
+    return found[row].copy() if len(found) > 1 else found[row]
 
 
 def _added(call: Call, row: int) -> tuple[Array | None, Array | None]:
     """What is added to all heads alike (query, key), and to each on its own (head, query, key)."""
     mask, padding = call.added
-    own = None if mask is None else mask[row if mask.shape[0] > 1 else 0].cpu().clone().numpy()
+    own = None if mask is None else mask.cpu().numpy()[row if mask.shape[0] > 1 else 0].copy()
     bias = own if own is not None and len(own) > 1 else None
     shared = own[0] if own is not None and bias is None else None
     if padding is not None:
-        hidden = padding[row, 0].cpu().expand(call.query.shape[0], -1).clone().numpy()
+        hidden = np.repeat(padding.cpu().numpy()[row, 0], call.query.shape[0], axis=0)
         shared = hidden if shared is None else shared + hidden
     return shared, bias
 

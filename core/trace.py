@@ -52,13 +52,14 @@ class Trace:
         return f.default is not None or getattr(self, f.name) is not None
 
     def _check(self, f: Field, shape: tuple[int, ...], sizes: dict[str, tuple[int, str]]) -> None:
-        names, where = f.metadata["axes"], f"{type(self).__name__}.{f.name}"
+        names, kind = f.metadata["axes"], type(self).__name__
         if len(shape) != len(names):
-            raise ValueError(f"{where} has shape {shape}, expected axes {names}")
+            raise ValueError(f"{kind}.{f.name} has shape {shape}, expected axes {names}")
         for name, size in zip(names, shape, strict=True):
-            known, source = sizes.setdefault(name, (size, where))
+            known, source = sizes.setdefault(name, (size, f.name))
             if size != known:
-                raise ValueError(f"{where}: axis '{name}' is {size}, but {known} in {source}")
+                where = f"{kind}.{f.name}: axis '{name}'"
+                raise ValueError(f"{where} is {size}, but {known} in {kind}.{source}")
 
     def coordinates(self, axis: str, size: int) -> Array:
         """How the places along ``axis`` are counted when they are shown or exported.
