@@ -79,7 +79,7 @@ def beside(told: Told, at: list[int], length: int, words: Words, covered: bool) 
         named = {**words, "verdict_right": words["verdict_attention"]}
         return (verdict(other, found, at, named, length=length, held_out=held),)
     found = judge(told.free.target, told.right)
-    also = (words["verdict_attention"], other, judge(other, told.right))
+    also = (words["verdict_attention"], judge(other, told.right))
     return (verdict(told.right, found, at, words, length=length, beside=also, held_out=held),)
 
 
@@ -88,7 +88,7 @@ def fares(length: int, words: Words, covered: bool) -> str:
     found = next((b for b in bins(ALONE) if b["from"] <= length <= b["to"]), None)
     if found is None:
         return ""
-    share = words["held_covered"] if covered else f"{100 * found['exact'] / found['sentences']:.0f}"
+    share = words["held_covered"] if covered else short(100 * found["exact"] / found["sentences"])
     return words["held"].format(
         start=found["from"], end=found["to"], share=share, n=found["sentences"]
     )

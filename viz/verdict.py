@@ -17,15 +17,14 @@ def verdict(
     words: Words,
     *,
     length: int,
-    beside: tuple[str, Sequence[str], Verdict] | None = None,
+    beside: tuple[str, Verdict] | None = None,
     held_out: str = "",
     columns: int = 3,
 ) -> View:
     """Return the right translation with its words marked as they are written or missed.
 
     `at` is the step of the clock at which each written word shows, `length` that of the clock;
-    `beside` is another translation with its name and verdict, shown at the end (its words only
-    where some are wrong); `held_out` says
+    `beside` is the name and the verdict of another translation, shown at the end; `held_out` says
     how such sentences fare. `words`:
     `verdict_right` (heading), `verdict_waiting`, `verdict_so_far` with {hits} and {n},
     `verdict_exact`, `verdict_mistakes` with {n}, `verdict_summary` with {right} and {verdict}.
@@ -45,13 +44,8 @@ def verdict(
         "beside": None,
     }
     if beside:
-        name, other, judged = beside
-        shown = [
-            {"word": word, "wrong": wrong}
-            for word, wrong in zip(other, judged.wrong, strict=True)
-            if word != END and not judged.exact
-        ]
-        data["beside"] = {"name": name, "words": shown, "says": conclusion(judged, words)}
+        name, judged = beside
+        data["beside"] = {"name": name, "says": conclusion(judged, words)}
     said = words["verdict_summary"].format(right=" ".join(right), verdict=end)
     return View(kind="verdict", data=data, summary=said, columns=columns)
 

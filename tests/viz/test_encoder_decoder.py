@@ -112,7 +112,7 @@ def test_the_score_counts_up_to_the_verdict():
 def test_how_held_out_sentences_fare_is_not_in_the_payload_before_the_answer():
     found = bins(ALONE)[2]
     length = found["from"]
-    share = f"{100 * found['exact'] / found['sentences']:.0f}"
+    share = round(100 * found["exact"] / found["sentences"])
     assert WORDS["held_covered"] in fares(length, WORDS, covered=True)
     assert f"{share} %" in fares(length, WORDS, covered=False)
     assert f"{share} %" not in fares(length, WORDS, covered=True)

@@ -7,6 +7,7 @@ import { number, phrase } from "./format.js";
 import { legend } from "./legend.js";
 import { STATE_ACROSS, glassWalls, halfOf, hourglassGeometry, wayBack, wayFromNeck, wayToNeck } from "./hourglass_geometry.js";
 
+const CAPTION_BASE = 15; // px from the last line to its caption, on a phone
 const UNIT_SCALE = { kind: "diverging", low: -1, high: 1 };
 
 /** An hourglass; see `viz.hourglass.hourglass` for its data. */
@@ -51,9 +52,10 @@ export class Hourglass {
     const scale = { ...UNIT_SCALE, label: data.words.scale };
     return [
       svg("text", { x: 0, y: 13, class: "note" }, data.words.reads),
-      svg("text", { x: 0, y: g.foot, class: "note" }, data.words.writes),
+      g.narrow ? svg("text", { x: 0, y: g.foot + CAPTION_BASE, class: "note" }, data.words.writes)
+        : svg("text", { x: g.width, y: 13, class: "note end" }, data.words.writes),
       svg("text", { x: aside[0], y: aside[1], class: `strong ${g.narrow ? "middle halo" : "end"}` }, data.words.neck),
-      g.narrow ? legend(this.host, scale, 0, g.foot + 10, g.width, family)
+      g.narrow ? legend(this.host, scale, 0, g.foot + CAPTION_BASE + 10, g.width, family)
         : legend(this.host, scale, neck.x + neck.width / 2 + 26, neck.y - 6, g.width / 2 - neck.width / 2 - 30, family),
       svg("text", { x: g.decoder[0].x, y: g.decoder[0].y + g.state.height + 16, class: "note middle" }, "s₀"),
     ];
@@ -85,7 +87,7 @@ export class Hourglass {
     const y = place.y + this.g.state.height + 16;
     const group = svg("g", { class: `written${wrong[t] ? " wrong" : ""}`, "data-written": t + 1 },
       svg("text", { x: place.x, y, class: "word middle" }, text));
-    if (fixes[t] !== null) group.append(svg("text", { x: place.x, y: y + 17, class: "fix middle" }, fixes[t]));
+    if (this.g.fixed && fixes[t] !== null) group.append(svg("text", { x: place.x, y: y + 17, class: "fix middle" }, fixes[t]));
     return { group: this.pressable(group, this.reads + 1 + t), place };
   }
 

@@ -3,13 +3,14 @@
 import { textWidth } from "./dom.js";
 
 export const STATE_ACROSS = 8; // units side by side in a state
-const UNIT_SIDES = [4, 3, 2]; // px of one unit, the largest that fits
-const TALLEST_GLASS = { wide: 352, narrow: 900 }; // px
+// Ways to draw it, the roomiest first: px of one unit, of the funnels, whether fixes stand below.
+const WAYS_WIDE = [[4, 30, true], [3, 30, true], [2, 30, true], [2, 22, false]];
+const WAYS_NARROW = [[4, 48, true], [3, 48, true]];
+const TALLEST_GLASS = { wide: 392, narrow: 900 }; // px
 const WORD_LINE = 20; // px, a line of words
 const WORD_GAP = 16; // px between two words
 const SPREAD = 46; // px by which words stand further apart, at most
 const CAPTION = 20; // px, what a part of the picture is called
-const FUNNEL = { wide: 30, narrow: 48 }; // px from a line of states to the neck
 const SCALE_LINE = 52; // px, where the scale stands below
 const NECK = { across: 32, side: 4 };
 
@@ -52,31 +53,30 @@ function placed(widths, room, top, pitch) {
   return { places, lines: rows.length };
 }
 
-function attempt(width, data, family, side, narrow) {
+function attempt(width, data, family, narrow, [side, funnel, fixed]) {
   const state = { width: STATE_ACROSS * side, height: (data.size / STATE_ACROSS) * side };
   const room = (words, font) => words.map((word) => Math.max(state.width, textWidth(word, `${font} ${family}`)) + WORD_GAP);
   const read = { top: CAPTION + 4, pitch: WORD_LINE + state.height + 12 };
   const encoder = placed(room(data.source, "600 16px"), width, read.top, read.pitch);
   const end = read.top + encoder.lines * read.pitch - 8;
-  const funnel = FUNNEL[narrow ? "narrow" : "wide"];
   const neck = { x: width / 2, y: end + funnel, width: NECK.across * NECK.side, height: (data.size / NECK.across) * NECK.side };
   const begin = neck.y + neck.height + funnel;
-  const fixes = data.fixes.some((word) => word !== null) ? WORD_LINE - 2 : 0;
+  const fixes = fixed && data.fixes.some((word) => word !== null) ? WORD_LINE - 2 : 0;
   const pitch = state.height + WORD_LINE + fixes + 10;
   const decoder = placed(room(["s₀", ...data.target], "600 15px"), width, begin, pitch);
-  return { width, narrow, side, state, encoder: encoder.places, decoder: decoder.places, end, neck, begin, word: WORD_LINE,
-    neckSide: NECK.side, neckAcross: NECK.across, height: begin + decoder.lines * pitch + CAPTION + (narrow ? SCALE_LINE : 0), foot: begin + decoder.lines * pitch + CAPTION - 3 };
+  const foot = begin + decoder.lines * pitch;
+  return { width, narrow, side, state, fixed, encoder: encoder.places, decoder: decoder.places, end, neck, begin,
+    word: WORD_LINE, neckSide: NECK.side, neckAcross: NECK.across, foot, height: foot + (narrow ? CAPTION + SCALE_LINE : 0) };
 }
 
 /** The geometry for a width, with the largest units that leave the picture on a screen. */
 export function hourglassGeometry(width, data, family) {
   const narrow = width < 560;
-  const sizes = UNIT_SIDES.map((side) => () => attempt(width, data, family, side, narrow));
   const limit = TALLEST_GLASS[narrow ? "narrow" : "wide"];
   let made;
-  for (const size of sizes) {
-    made = size();
-    if (made.height <= limit) return made;
+  for (const way of narrow ? WAYS_NARROW : WAYS_WIDE) {
+    made = attempt(width, data, family, narrow, way);
+    if (made.height <= limit) break;
   }
   return made;
 }

@@ -29,8 +29,6 @@ export class Verdict {
 /** Nodes with a space between each two. */
 const spaced = (nodes) => nodes.flatMap((node) => [node, " "]);
 
-function besideOf({ name, words, says }) {
-  const shown = words.map(({ word, wrong }) => html("span", { class: wrong ? "missed" : "" }, word));
-  const said = html("span", { class: "score" }, says);
-  return html("div", { class: "beside" }, html("h3", {}, `${name}: `, said), html("p", {}, ...spaced(shown)));
+function besideOf({ name, says }) {
+  return html("p", { class: "beside" }, `${name}: `, html("b", {}, says));
 }
