@@ -19,9 +19,9 @@ PREFIX = "asks."  # of the labels that the picture shows
 # \text parts are filled in by the page, by these names.
 EQUATIONS = {
     "dot": r"q\cdot k=\text{dot}",
-    "scale": r"e=\frac{q\cdot k}{\sqrt{d_k}}=\frac{\text{dot}}{\text{root}}=\text{e}",
+    "scale": r"e=\dfrac{q\cdot k}{\sqrt{d_k}}=\dfrac{\text{dot}}{\text{root}}=\text{e}",
     "unscaled": r"e=q\cdot k=\text{e}",
-    "softmax": r"\alpha=\frac{\exp e}{\sum\exp e_j}=\frac{\text{exp}}{\text{sum}}=\text{alpha}",
+    "softmax": r"\alpha=\dfrac{\exp e}{\sum\exp e_j}=\dfrac{\text{exp}}{\text{sum}}=\text{alpha}",
     "mix": r"o={\sum}_j\,\alpha_j\,v_j",
 }
 
@@ -62,7 +62,8 @@ def asks(
         "equations": _equations(scaled),
         "words": {k.removeprefix(PREFIX): v for k, v in words.items() if k.startswith(PREFIX)},
     }
-    return View(kind="asks", data=data, summary=_summary(layers, hidden, words), columns=columns)
+    summary, title = _summary(layers, hidden, words), words["title"]
+    return View(kind="asks", data=data, summary=summary, title=title, columns=columns)
 
 
 def clock_labels(tokens: Sequence[str], words: Words) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ import { AsksMap } from "./asks_map.js";
 import { AsksCards } from "./asks_cards.js";
 
 const ASKS_NARROW = 760; // px, below which the parts stand one below the other
-const ASKS_HEIGHT = 306; // px of table and map beside each other
+const ASKS_HEIGHT = 284; // px of table and map beside each other
 
 /** All heads on a sentence; see `viz.asks.asks` for its data. Picked in it: head, key. */
 export class Asks {
@@ -57,12 +57,6 @@ export class Asks {
       layer: Math.floor(head / model.across) + 1, head: (head % model.across) + 1 };
     const said = model.row(i) === undefined && substep > 0 ? words["say.hidden"] : words[`say.${substep}`];
     return phrase(said, about);
-  }
-
-  describe() {
-    const { word: i, substep } = moment(this.clock.step, this.model.T);
-    const { head } = this.picked;
-    return this.sentence({ i, j: this.chosen(i), substep, head });
   }
 
   pick(name, value) {

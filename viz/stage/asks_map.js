@@ -56,23 +56,29 @@ export class AsksMap {
     this.rows = model.data.tokens.map((word, i) => this.row(word, i));
     const heads = model.data.tokens.map((word, j) => this.column(word, j));
     const key = colourKey(g.left, g.top + g.size + 18, this.colours, ["0", "1"], model.data.words.scale, fontOf(this.host));
-    picture.replaceChildren(...heads, ...this.rows.map(({ group }) => group), this.now, this.mark, key);
+    picture.replaceChildren(...heads, ...this.rows.map(({ group }) => group), this.now, this.mark, this.hidden(), key);
     this.drawn = this.head = undefined;
   }
 
   column(word, j) {
     const x = this.g.left + (j + 0.5) * this.g.pitch + 3;
-    return svg("text", { class: "label", x, y: this.g.top - 5, transform: `rotate(-45 ${x} ${this.g.top - 5})` }, word);
+    return svg("text", { class: "asker-name", x, y: this.g.top - 5, transform: `rotate(-45 ${x} ${this.g.top - 5})` }, word);
   }
 
   row(word, i) {
     const { g, model } = this;
     const y = g.top + i * g.pitch;
-    const label = svg("text", { class: "label end", x: g.left - 7, y: y + g.pitch / 2 + 4.5 }, word);
+    const label = svg("text", { class: "asker-name end", x: g.left - 7, y: y + g.pitch / 2 + 4.5 }, word);
     const cells = model.data.tokens.map((_, j) => svg("rect", { class: "cell", x: g.left + j * g.pitch + 0.75, y: y + 0.75,
       width: g.pitch - 1.5, height: g.pitch - 1.5, rx: 2.5, "data-i": i, "data-j": j }));
-    const unseen = model.row(i) === undefined ? [svg("text", { class: "hidden middle", x: g.left + g.size / 2, y: y + g.pitch / 2 + 5 }, "?")] : [];
-    return { label, cells, group: svg("g", {}, label, ...cells, ...unseen) };
+    return { label, cells, group: svg("g", {}, label, ...cells) };
+  }
+
+  /** A question mark over the row that is asked for; nothing once it is known. */
+  hidden() {
+    const { g, model } = this;
+    const i = model.data.tokens.findIndex((_, place) => model.row(place) === undefined);
+    return svg("text", { class: "hidden middle", x: g.left + g.size / 2, y: g.top + (i + 0.5) * g.pitch + 5 }, i < 0 ? "" : "?");
   }
 
   draw({ i, done, head, j }) {

@@ -121,7 +121,7 @@ class Stage {
     box.append(host, told);
     const picture = new KINDS[view.kind](host, view.data, this);
     // a picture is one image that says its values on focus; cards are text already
-    if (picture.describe) for (const [name, value] of [["role", "img"], ["tabindex", 0]]) set(host, name, value);
+    if (picture.describe) for (const [name, value] of [["role", "img"], ["tabindex", 0], ["aria-label", view.summary]]) set(host, name, value);
     return { box, host, told, title: view.title, picture };
   }
 
