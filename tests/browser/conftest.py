@@ -67,17 +67,20 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     """One for all pages of a worker: scripts that were fetched and compiled once stay so."""
     context = browser.new_context()
     context.set_default_timeout(PATIENCE)
-    context.add_init_script("if (location.protocol !== 'data:') localStorage.clear()")
+    context.add_init_script("if (origin !== 'null') localStorage.clear()")
     yield context
     context.close()
 
 
 @pytest.fixture
 def page_factory(context: BrowserContext) -> Iterator[Callable[..., Visit]]:
-    """`page_factory(url, width=…, height=…, dark=…, still=…)` opens a page and watches it."""
+    """`page_factory(url, width=…, height=…, dark=…, still=…)` opens a page and watches it.
+
+    `first` is a script that runs before the page's own.
+    """
     visits = []
 
-    def open_page(url: str, *, width=1280, height=720, dark=False, still=False) -> Visit:
+    def open_page(url: str, *, width=1280, height=720, dark=False, still=False, first="") -> Visit:
         host = "/".join(url.split("/")[:3]) if url.startswith("http") else ""
         visit = Visit(context.new_page(), host)
         visits.append(visit)
@@ -86,6 +89,7 @@ def page_factory(context: BrowserContext) -> Iterator[Callable[..., Visit]]:
             color_scheme="dark" if dark else "light",
             reduced_motion="reduce" if still else "no-preference",
         )
+        visit.page.add_init_script(first)
         visit.watch()
         visit.page.goto(url)
         return visit
