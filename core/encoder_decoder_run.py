@@ -1,6 +1,7 @@
 """The lesson's translations, made now: apart from core/encoder_decoder.py, for it loads torch."""
 
-from core.encoder_decoder import ALONE, ATTENTIVE, EncoderDecoder, Told, pair
+from core.bottleneck import ALONE, ATTENTIVE
+from core.encoder_decoder import EncoderDecoder, Told, pair
 from core.segmentation import Word, segment
 from core.translation import teach, translate
 from core.translators import load_translator

@@ -1,7 +1,7 @@
 """What `weights/encoder_decoder.json` says: first mistakes on sentences that were held out."""
 
+from core.bottleneck import ALONE
 from core.chinese_english import splits
-from core.encoder_decoder import ALONE
 from core.first_mistake import first_mistakes
 from core.parallel import Pair
 from core.translators import load_translator

@@ -43,13 +43,14 @@ def attention() -> None:
 def encoder_decoder() -> None:
     """Let the shipped translators, trained before this, translate the lesson's first sentence."""
     from core import encoder_decoder as lesson
+    from core.bottleneck import MISTAKES
     from core.encoder_decoder_run import run
     from train.first_mistake import count
 
     told = run(lesson.EncoderDecoder())
     names = ("free", "taught", "attended")
     recordings.save(lesson.SHIPPED, {name: getattr(told, name) for name in names})
-    lesson.MISTAKES.write_text(json.dumps(count()) + "\n", "utf-8")
+    MISTAKES.write_text(json.dumps(count()) + "\n", "utf-8")
 
 
 def positional_encoding() -> None:

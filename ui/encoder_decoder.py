@@ -6,15 +6,8 @@ from typing import Any
 
 import streamlit as st
 
-from core.encoder_decoder import (
-    EncoderDecoder,
-    Told,
-    answer,
-    divergence,
-    half_length,
-    mistakes,
-    record_lesson,
-)
+from core.bottleneck import ALONE, ATTENTIVE, answer, bins, half_length, mistakes, seeds
+from core.encoder_decoder import EncoderDecoder, Told, divergence, record_lesson
 from core.segmentation import Word
 from ui.controls import choice, picked, set_one, setting
 from ui.lesson import cached, moving_picture, section, source
@@ -83,8 +76,6 @@ def _unknown(text: Text, words: tuple[Word, ...]) -> None:
 
 def after_the_answer(text: Text, guesses: Mapping[str, str]) -> None:
     """Whether the guess was right, and why it is so, with the counts."""
-    from core.encoder_decoder import ALONE, ATTENTIVE, bins
-
     length, right = half_length(), answer()
     for guess in guesses.values():
         key = "right" if guess == right else "wrong"
@@ -115,7 +106,6 @@ def guess_words(code: str, text: Text) -> str:
 
 def bottleneck(text: Text, settings: EncoderDecoder) -> None:
     """The curve; pressing a point opens a sentence of that length on the stage."""
-    from core.encoder_decoder import ALONE, ATTENTIVE, seeds
     from viz.bottleneck import curve, shares
 
     models = {text[f"model.{n}"]: [s["lengths"] for s in seeds(n)] for n in (ALONE, ATTENTIVE)}
@@ -167,7 +157,7 @@ def exposure(text: Text) -> None:
     with section(text, "exposure") as wanted:
         if not wanted:
             return
-        from core.encoder_decoder import ALONE, ATTENTIVE, seeds
+        from core.bottleneck import ALONE, ATTENTIVE, seeds
         from viz.bottleneck import positions
 
         names = {name: text[f"model.{name}"] for name in (ALONE, ATTENTIVE)}

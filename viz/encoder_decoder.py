@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from core.encoder_decoder import ALONE, Told, bins, divergence, drift, wrong_so_far
+from core.bottleneck import ALONE, bins
+from core.encoder_decoder import Told, divergence, drift, wrong_so_far
 from core.seq2seq_trace import TranslationTrace
 from core.verdict import judge
 from viz.candidates import Choice, candidates

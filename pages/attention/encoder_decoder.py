@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from core.encoder_decoder import GUESSES, EncoderDecoder, snippet, table
+from core.bottleneck import GUESSES
+from core.encoder_decoder import EncoderDecoder, snippet, table
 from core.growing import PARTS
 from ui import lesson, predict
 from ui.encoder_decoder import (

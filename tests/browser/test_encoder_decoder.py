@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from core.encoder_decoder import LENGTHS, EncoderDecoder, divergence, held_out, shipped
+from core.bottleneck import LENGTHS
+from core.encoder_decoder import EncoderDecoder, divergence, held_out, shipped
 from core.encoder_decoder_run import run
 from core.growing import PARTS, grown
 from core.verdict import judge

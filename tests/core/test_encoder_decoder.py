@@ -9,22 +9,16 @@ import numpy as np
 import pytest
 import torch
 
+from core import bottleneck
 from core import encoder_decoder as lesson
+from core.bottleneck import ALONE, ATTENTIVE, GUESSES, LENGTHS, bins, evaluation, half_length, seeds
 from core.encoder_decoder import (
-    ALONE,
-    ATTENTIVE,
     EXAMPLES,
-    GUESSES,
-    LENGTHS,
     EncoderDecoder,
-    bins,
     divergence,
     drift,
-    evaluation,
-    half_length,
     held_out,
     record_lesson,
-    seeds,
     shipped,
     snippet,
     table,
@@ -107,12 +101,12 @@ def test_where_runs_part_by_hand(broken):
 def test_half_is_found_between_two_bins(monkeypatch):
     shares = [(1, 5, 10), (6, 10, 8), (11, 15, 4), (16, 20, 0)]
     counted = [{"from": a, "to": b, "sentences": 10, "exact": hits} for a, b, hits in shares]
-    monkeypatch.setattr(lesson, "bins", lambda name: counted)
+    monkeypatch.setattr(bottleneck, "bins", lambda name: counted)
     assert half_length() == pytest.approx(8 + 5 * 0.3 / 0.4)  # from .8 at 8 to .4 at 13
-    assert lesson.answer() == "12"
-    monkeypatch.setattr(lesson, "bins", lambda name: counted[:2])
+    assert bottleneck.answer() == "12"
+    monkeypatch.setattr(bottleneck, "bins", lambda name: counted[:2])
     assert half_length() is None
-    assert lesson.answer() == "never"
+    assert bottleneck.answer() == "never"
 
 
 def test_every_held_out_sentence_can_be_opened():
@@ -187,7 +181,7 @@ def test_teaching_never_makes_it_worse(name):
 
 
 def test_the_guess_is_one_of_the_choices():
-    assert lesson.answer() in GUESSES
+    assert bottleneck.answer() in GUESSES
 
 
 def test_the_story_breaks_as_it_grows():

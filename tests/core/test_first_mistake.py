@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from core import first_mistake
-from core.encoder_decoder import ALONE, EXAMPLES, held_out, mistakes
+from core.bottleneck import ALONE, mistakes
+from core.encoder_decoder import EXAMPLES, held_out
 from core.first_mistake import first_mistakes, kinds
 from core.parallel import Pair
 from core.seq2seq_trace import END

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.encoder_decoder import GUESSES, EncoderDecoder, answer, held_out, shipped
+from core.bottleneck import GUESSES, answer
+from core.encoder_decoder import EncoderDecoder, held_out, shipped
 from core.growing import PARTS, grown
 from core.settings import Between, OneOf
 from ui.text import LANGUAGES, load

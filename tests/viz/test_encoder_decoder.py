@@ -6,7 +6,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from core.encoder_decoder import ALONE, bins, shipped
+from core.bottleneck import ALONE, bins
+from core.encoder_decoder import shipped
 from core.encoder_decoder_run import EncoderDecoder, run
 from core.growing import PARTS
 from core.seq2seq_trace import END
