@@ -1,6 +1,7 @@
 """The lesson's recording, and every claim that its page makes, with three seeds."""
 
 import io
+import os
 import subprocess
 import sys
 from dataclasses import fields
@@ -163,7 +164,7 @@ def ran(code, folder=PROJECT):
     done = subprocess.run(
         [sys.executable, "-c", code],
         cwd=folder,
-        env={"PYTHONPATH": str(PROJECT)},
+        env=os.environ | {"PYTHONPATH": str(PROJECT)},
         capture_output=True,
         text=True,
     )
