@@ -25,7 +25,6 @@ def _visit(page: Path, **link: str) -> AppTest:
     app = AppTest.from_file(str(PROJECT / "ui/main.py"), default_timeout=120)
     for key, value in {"lang": "en", **link}.items():
         app.query_params[key] = value
-    app.run()
     app.switch_page(str(page)).run()
     assert not app.exception
     return app
