@@ -1,0 +1,16 @@
+"""What the tests of all pages share."""
+
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
+from streamlit.components.v2 import manifest_scanner
+
+
+@pytest.fixture(scope="session", autouse=True)
+def packages_are_asked_once() -> Iterator[None]:
+    """At each run AppTest asks every installed package for components of its own: half its time."""
+    asked_once = cache(manifest_scanner.scan_component_manifests)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", asked_once)
+        yield
