@@ -74,12 +74,37 @@ def self_attention() -> None:
     recordings.save(lesson.SHIPPED, {**layers, "filling": made.filling})
 
 
+def multi_head() -> None:
+    """Let the induction model, trained before this, read the lesson's sequence."""
+    from core import multi_head as lesson
+    from core.multi_head_run import run
+
+    made = run(lesson.MultiHead())
+    names = {"changed layer": made.changed, "changed stream": made.stream_changed}
+    layers = {f"layer {n}": trace for n, trace in enumerate(made.layers)}
+    named = {"stream": made.stream, "heads": made.heads}
+    recordings.save(lesson.SHIPPED, {**layers, **names, **named})
+
+
+def causal_mask() -> None:
+    """Let the masked character model, trained before this, read the lesson's text."""
+    from core import causal_mask as lesson
+    from core.causal_mask_run import run
+
+    made = run(lesson.CausalMask())
+    layers = {f"layer {n}": trace for n, trace in enumerate(made.layers)}
+    others = {"stream": made.stream, "influence": made.influence}
+    recordings.save(lesson.SHIPPED, layers | others)
+
+
 LESSONS = {
     "attention": attention,
+    "causal_mask": causal_mask,
     "encoder_decoder": encoder_decoder,
     "gru": gru,
     "lstm_cell": lstm_cell,
     "lstm_derivation": derivation.make,
+    "multi_head": multi_head,
     "positional_encoding": positional_encoding,
     "self_attention": self_attention,
     "vanishing_gradient": vanishing_gradient,
