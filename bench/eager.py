@@ -19,4 +19,4 @@ picture = stage(
     options=("never",),
     covered=True,
 )
-mount(picture, lang="en")
+mount(picture)

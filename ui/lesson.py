@@ -102,7 +102,7 @@ def moving_picture(
 
     ``time`` is the link's name for that position: a second stage on a page needs its own.
     """
-    mount(stage, lang=text.language, on_pick=on_pick, time=time)
+    mount(stage, on_pick=on_pick, time=time)
 
 
 def link() -> str:

@@ -20,7 +20,6 @@ _component = st.components.v2.component("unrolled_stage", css=style(), js=script
 def mount(
     stage: Stage,
     *,
-    lang: str,
     on_pick: Pick | None = None,
     time: str = TIME,
 ) -> int:
@@ -31,7 +30,7 @@ def mount(
     goes to `on_pick(name, value)`, and the whole page runs again. A second stage on a page has
     another name for its `time`, and is never called into view.
     """
-    key = f"stage-{stage.name}-{lang}"
+    key = f"stage-{stage.name}"
     seek = linked_step(link.read(time), stage.clock)
     answer = {
         "seek": seek,
@@ -66,7 +65,7 @@ def _listen(key: str, stage: Stage, on_pick: Pick | None, time: str) -> None:
 
     A pick concerns the whole page, which then runs at once; the stage hears first from that run.
     """
-    told = st.session_state[key].get("told")
+    told = st.session_state.get(key, {}).get("told")  # nothing, where the stage has just gone
     if not isinstance(told, Mapping) or not _whole(told.get("message")):
         return
     st.session_state[_heard(key)] = told["message"]

@@ -27,7 +27,7 @@ values = np.geomspace(1e-6, 1, length)
 row = ChainRow("RNN", "", "rnn", "h", values)
 view = chain([row], scale=Scale("log", 1e-8, 10), tokens=["x"] * length, words=words)
 clock = Clock(length=length, label="t = {t}", direction=-1)
-t = mount(Stage(name="test", clock=clock, views=(view,), words=words), lang="en")
+t = mount(Stage(name="test", clock=clock, views=(view,), words=words))
 st.markdown(f"python: {t + 1}")
 """
 

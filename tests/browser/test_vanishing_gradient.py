@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from core.vanishing_gradient import VanishingGradient, main_path, record_lesson, shipped
-from tests.browser.checks import settle
+from tests.browser.checks import settle, speak
 from ui.text import load
 from viz.numbers import short
 
@@ -60,3 +60,14 @@ def test_home_leads_to_the_lesson_and_keeps_the_language(server, page_factory):
     assert "lang=zh" in visit.page.url
     assert visit.errors == []
     assert visit.outside == []
+
+
+def test_a_step_that_is_still_on_its_way_survives_a_change_of_language(lesson):
+    page = lesson("reveal=1&t=7")
+    for t, key, lang in (("40", "End", "zh"), ("1", "Home", "en"), ("40", "End", "zh")):
+        page.focus(".stage")
+        page.keyboard.press(key)
+        speak(page, "vanishing_gradient", lang)
+        page.wait_for_url(re.compile(rf"[?&]t={t}\b"))
+        settle(page)
+        expect(page.locator(".stage .label")).to_contain_text(f"t = {t}")

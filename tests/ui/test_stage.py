@@ -42,7 +42,7 @@ def page():
     scale = Scale("log", 0.1, 10)
     view = chain([row], scale=scale, tokens=["x"] * 40, words=words)
     clock = Clock(length=40, label="t = {t}", direction=-1)
-    st.text(mount(Stage(name="test", clock=clock, views=(view,), words=words), lang="en"))
+    st.text(mount(Stage(name="test", clock=clock, views=(view,), words=words)))
 
 
 def payload(app) -> dict:
