@@ -26,13 +26,17 @@ import { Arrange } from "./arrange.js";
 import { Fingerprints } from "./fingerprints.js";
 import { Asks } from "./asks.js";
 import { Bars } from "./bars.js";
+import { Masks } from "./masks.js";
+import { Hops } from "./hops.js";
+import { Switches } from "./switches.js";
+import { Writing } from "./writing.js";
 
 // Each is built with (host, data, stage) and has layout(width), draw() and, if a picture, describe().
 const KINDS = { chain: Chain, lines: Lines, heatmap: Heatmap, cards: Cards, cell: Cell,
   gru: GRUCell, ledger: Ledger, units: Units, candidates: Candidates, attend: Attend, beam: Beam,
   hourglass: Hourglass, verdict: Verdict, gloss: Gloss,
   hands: Hands, waves: Waves, arrange: Arrange, fingerprints: Fingerprints,
-  asks: Asks, bars: Bars };
+  asks: Asks, masks: Masks, bars: Bars, hops: Hops, switches: Switches, writing: Writing };
 
 class Stage {
   constructor(root) {

@@ -1,0 +1,55 @@
+"""What do heads do? The induction model with any head switched off, averaged or patched."""
+
+from functools import partial
+
+import streamlit as st
+
+from core.multi_head import MultiHead, snippet, table
+from ui import lesson, predict
+from ui import multi_head as parts
+from ui.controls import picked, set_one
+from ui.text import load
+from viz.multi_head import stage
+
+NOTICE = {
+    "alone": {"off": "22", "t": 11},
+    "together": {"off": "22.24", "t": 11},
+    "notes": {"how": "patch", "off": "11", "t": 12},
+    "answers": {"how": "patch", "off": "22.24", "t": 12},
+    "random": {"model": "random", "t": 12},
+}
+
+text = lesson.begin("multi_head")
+picture, question = st.container(), st.container()
+values = picked(MultiHead)
+below = st.container()
+with below:
+    values |= parts.controls(text)
+settings = lesson.valid(MultiHead, text, values)
+with below:
+    settings, recorded = parts.readable(text, settings)
+    parts.nothing_repeats(text, recorded)
+
+moving = stage(
+    recorded,
+    settings,
+    words=text.labels,
+    player=load("stage", text.language).labels,
+    covered=not predict.revealed(),
+)
+with picture:
+    lesson.moving_picture(moving, text, partial(set_one, MultiHead))
+with question:
+    if predict.revealed():
+        parts.after_the_answer(text, settings, recorded)
+    else:
+        parts.ask(text)
+
+if predict.revealed():
+    lesson.notice(text, MultiHead, NOTICE)
+    parts.scores(text)
+    parts.without_each(text)
+    parts.patching(text)
+    parts.hood(text, settings)
+lesson.take_along(text, stage=moving, csv=lambda: table(recorded), snippet=snippet(settings))
+lesson.sources(text)

@@ -1,0 +1,93 @@
+"""Still charts of the heads on held-out sequences: what they do, and what is lost without each."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import plotly.graph_objects as go
+from plotly.subplots import make_subplots
+
+from core.head_study import Figures, breaks
+from viz.multi_head import named
+from viz.theme import colour
+
+MARGIN = {"l": 8, "r": 8, "t": 28, "b": 8}
+PLACES = {"L1H3": "bottom center", "L2H3": "top center", "L2H1": "bottom center"}
+ROLES = {"previous": "k", "induction": "q", "other": "x"}
+
+Words = Mapping[str, str]
+
+
+def scores(trained: Figures, control: Figures, words: Words) -> go.Figure:
+    """Return every head as a point: previous-token score over induction score, both models."""
+    curves = []
+    for name, found, code in (("trained", trained, "v"), ("random", control, "rnn")):
+        heads = [named(*place) for place in np.ndindex(found.previous.shape)]
+        shown = heads if name == "trained" else [""] * len(heads)
+        curves.append(
+            go.Scatter(
+                x=found.previous.ravel(),
+                y=found.induction.ravel(),
+                text=shown,
+                customdata=heads,
+                hovertemplate="%{customdata}: %{x:.2f}, %{y:.2f}",
+                textposition=[PLACES.get(head, "top center") for head in heads],
+                mode="markers+text",
+                name=words[f"scores_model.{name}"],
+                marker={
+                    "size": 11,
+                    "color": colour(code),
+                    "symbol": "circle" if name == "trained" else "x",
+                },
+            )
+        )
+    axis = {"range": [-0.08, 1.08], "zeroline": False}
+    return go.Figure(curves).update_layout(
+        height=380,
+        margin=MARGIN,
+        legend={"orientation": "h", "y": 1.12, "x": 0},
+        xaxis={"title": words["scores_x"], **axis},
+        yaxis={"title": words["scores_y"], **axis},
+    )
+
+
+def without(runs: Sequence[Figures], words: Words) -> go.Figure:
+    """Return the accuracy with each head off as bars, a panel for each training."""
+    titles = [words["off_run"].format(n=n) for n in range(1, len(runs) + 1)]
+    figure = make_subplots(cols=len(runs), shared_yaxes=True, subplot_titles=titles)
+    for column, found in enumerate(runs, 1):
+        for bar in _bars(found, words, legend=column == 1):
+            figure.add_trace(bar, row=1, col=column)
+    figure.update_xaxes(range=[0, 1.18], tickvals=[0, 0.5, 1])
+    figure.update_xaxes(title=words["off_x"], col=1)
+    figure.update_yaxes(autorange="reversed")
+    return figure.update_layout(
+        height=340,
+        margin={**MARGIN, "t": 70},
+        barmode="overlay",
+        legend={"orientation": "h", "y": 1.28, "x": 0},
+    )
+
+
+def _bars(found: Figures, words: Words, *, legend: bool) -> list[go.Bar]:
+    """The heads of one training by what they do: the needed one, the searchers, the rest."""
+    heads = list(np.ndindex(found.without.shape))
+    best = breaks(found)
+    groups = {
+        "previous": [best],
+        "other": [head for head in heads if head[0] == 0 and head != best],
+        "induction": [head for head in heads if head[0] == 1 and head != best],
+    }
+    return [
+        go.Bar(
+            x=[found.without[head] for head in group],
+            y=[named(*head) for head in group],
+            text=[f"{found.without[head]:.2f}" for head in group],
+            textposition="outside",
+            cliponaxis=False,
+            orientation="h",
+            name=words[f"off_role.{role}"],
+            showlegend=legend,
+            marker={"color": colour(ROLES[role])},
+        )
+        for role, group in groups.items()
+    ]

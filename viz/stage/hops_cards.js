@@ -1,0 +1,72 @@
+// The two hops and the next symbol as cards, each with its equation and its numbers at the clock.
+
+import { html, set, write } from "./dom.js";
+import { equation } from "./cards.js";
+import { number, phrase } from "./format.js";
+import { hopShare } from "./hops_model.js";
+
+const HOP_CARDS = ["lower", "upper"];
+
+function hopCard(name, index, title, mathml) {
+  const heading = html("h3", {}, html("span", { class: "count" }, String(index + 1)), html("span", {}, title));
+  const line = html("p", { class: "line" });
+  const { math, live } = equation(mathml, { e: 0, sum: 0, alpha: 0, p: 0, bits: 0 });
+  const box = html("article", { class: `substep ${name}`, "data-hop": name }, heading, html("div", { class: "equation" }, math), line);
+  return { box, live, line, title: heading.lastChild };
+}
+
+/** What one run expects, as bars. */
+class Expected {
+  constructor(name, run) {
+    this.run = run;
+    this.rows = Array.from({ length: run.count }, () => [html("span", { class: "word" }), html("i"), html("span", { class: "share" })]);
+    this.box = html("div", { class: "expected" }, html("p", { class: "note" }, name),
+      ...this.rows.map(([word, bar, share]) => html("div", { class: "option" }, word, html("span", { class: "track" }, bar), share)));
+  }
+
+  draw(t, right) {
+    const { count, shares, words } = this.run;
+    this.rows.forEach(([word, bar, share], k) => {
+      const value = shares[t * count + k];
+      write(word, words[t][k]);
+      write(share, hopShare(value));
+      bar.style.setProperty("--share", value);
+      word.parentNode.classList.toggle("right", words[t][k] === right);
+    });
+  }
+}
+
+export class HopsCards {
+  constructor(model) {
+    const { data } = (this.model = model);
+    const { words, equations } = data;
+    this.cards = HOP_CARDS.map((name, index) => hopCard(name, index, words[`card.${name}`], equations.weight));
+    this.next = hopCard("next", 2, words["card.next"], equations.loss);
+    this.runs = model.runs.map((run) => new Expected(words[`run.${run.name}`], run));
+    this.next.line.replaceWith(html("div", { class: "runs" }, ...this.runs.map(({ box }) => box)));
+    this.host = html("div", { class: "substeps" }, ...[...this.cards, this.next].map(({ box }) => box));
+  }
+
+  draw({ t, top, lower, source, note }) {
+    const { data, runs } = this.model;
+    const { tokens, words } = data;
+    const said = { word: tokens[t], other: tokens[source], before: tokens[note] };
+    this.fill(this.cards[0], lower, source, note, phrase(words["line.lower"], said));
+    this.fill(this.cards[1], top, t, source, phrase(words["line.upper"], said));
+    write(this.next.title, phrase(words["card.next"], { word: tokens[t + 1] }));
+    this.numbers(this.next, { p: hopShare(runs[0].right[t]), bits: number(runs[0].bits[t], 2) });
+    for (const run of this.runs) run.draw(t, tokens[t + 1]);
+  }
+
+  fill(card, head, from, to, line) {
+    const { scores, sum, weights } = this.model.row(head, from);
+    write(card.title, phrase(this.model.data.words[`card.${card.box.dataset.hop}`], { head: this.model.name(head) }));
+    this.numbers(card, { e: number(scores[to], 3), sum: number(sum, 2), alpha: hopShare(weights[to]) });
+    set(card.box, "data-state", this.model.data.off.includes(head) ? "ahead" : "done");
+    write(card.line, line);
+  }
+
+  numbers({ live }, values) {
+    for (const [node, name] of live) write(node, values[name]);
+  }
+}
