@@ -1,7 +1,13 @@
+import re
+import unicodedata
+
 import pytest
 
 from ui import text as module
-from ui.text import load
+from ui.text import LANGUAGES, ROOT, lessons, load
+
+STEMS = sorted(path.stem for path in (ROOT / "zh").glob("*.md"))
+STARS = re.compile(r"\\.|`[^`]*`|\$[^$\n]+\$|(\*+)")  # outside escapes, code and formulas
 
 SAMPLE = """---
 title: A lesson
@@ -54,3 +60,51 @@ def test_a_changed_file_is_read_again(sample):
 
     os.utime(sample, ns=(1, 1))
     assert load("sample", "en").title == "Another"
+
+
+def stray_stars(markdown):
+    """Asterisks that CommonMark (0.31, §6.2) would show instead of taking them as emphasis."""
+    found = []
+    for paragraph in re.split(r"\n\s*\n", re.sub(r"@?\{\w+\}", "0", markdown)):
+        opened = []
+        padded = f" {paragraph} "
+        for run in STARS.finditer(padded):
+            if not run[1]:
+                continue
+            before, after = padded[run.start() - 1], padded[run.end()]
+            if opened and opened[-1] == run[1] and flanks(before, after):
+                opened.pop()
+            elif flanks(after, before):
+                opened.append(run[1])
+            else:
+                found.append(padded[run.start() - 12 : run.end() + 6])
+        found += [paragraph[:20]] * len(opened)
+    return found
+
+
+def flanks(inside, outside):
+    """Whether a run of asterisks between these two characters can be a delimiter."""
+    if inside.isspace():
+        return False
+    inner, outer = (unicodedata.category(sign)[0] in "PS" for sign in (inside, outside))
+    return not inner or outside.isspace() or outer
+
+
+def test_stray_stars_are_found():
+    assert not stray_stars("**好。** 字，*a*；**“b”** $a*b$ `*` 2\\*3 **@{n}**：")
+    assert stray_stars("**好。**字")
+    assert stray_stars("字**“好”** 字")
+    assert stray_stars("**好")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("stem", STEMS)
+def test_every_emphasis_of_a_text_is_one(stem, language):
+    text = load(stem, language)
+    words = {**text.labels, **text.sections}
+    assert not {key: found for key, said in words.items() if (found := stray_stars(said))}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_section_that_lessons_share_is_called_the_same_everywhere(language):
+    assert len({text["hood"] for text in lessons(language) if "hood" in text.labels}) == 1
