@@ -156,6 +156,6 @@ class PairsTrace(Trace):
 class InfluenceTrace(Trace):
     """How much each output depends on each input: Frobenius norms over [s, t], float64."""
 
-    network: str  # "rnn", "gru" or "lstm"
+    network: str  # "rnn", "gru", "lstm" or "transformer"
     tokens: tuple[str, ...] = axes("time")
     dx: Array = axes("later time")  # ‖∂out_s/∂x_t‖_F

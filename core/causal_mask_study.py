@@ -1,0 +1,143 @@
+"""Why the mask is needed and what it allows: writing, one pass for all prefixes, the cache. torch.
+
+Everything is measured when it is called, on the shipped models of `core.language`.
+"""
+
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from core.causal_mask import MODELS
+from core.documentation import parts
+from core.generation import generate
+from core.language import WINDOW, tokens, write_on
+from core.trace import Array
+from core.training_config import FRESH, stream
+from core.transformer import Transformer
+from core.transformer_models import load_transformer
+from core.two_ways_trace import TwoWaysTrace
+
+PREFIXES = (8, 16, 32, 64, 96)  # characters read in one pass, or prefix by prefix
+WRITTEN = (16, 32, 64, 128, 256)  # characters written with a cache and without
+PROMPT = "The "
+
+SHORT = 0.1  # seconds; what takes less is timed twice, against chance
+
+R = TypeVar("R")
+
+
+def writes(model: str, prompt: str, how: str, draw: int) -> str:
+    """What a model writes after a prompt, to the end of its window; ``how`` as in the lesson."""
+    generator = stream(draw, FRESH) if how == "drawn" else None
+    room = WINDOW - len(prompt)
+    return write_on(_model(model), prompt, room, model == "masked", generator)
+
+
+@torch.no_grad()
+def expected(text: str) -> dict[str, Array]:
+    """The probability of each character after the first, before it: (time − 1,) in three ways.
+
+    ``masked``: the masked model; ``seeing``: the unmasked one on the whole text; ``alone``: the
+    unmasked one on each prefix, with nothing ahead to look at.
+    """
+    read = tokens(text)
+    found = {
+        "masked": _model("masked")(read[None])[0],
+        "seeing": _model("unmasked")(read[None])[0],
+        "alone": in_turn(_model("unmasked"), read),
+    }
+    places = torch.arange(len(read) - 1)
+    return {
+        name: logits.softmax(dim=-1)[places, read[1:]].numpy() for name, logits in found.items()
+    }
+
+
+def bits_of(probabilities: Array) -> float:
+    """The mean of −log₂ p."""
+    return float(-np.log2(probabilities).mean())
+
+
+@torch.no_grad()
+def in_turn(model: Transformer, text: Tensor) -> Tensor:
+    """The logits at the last place of every prefix of a text (time,), one pass for each."""
+    return torch.cat([model(text[None, :end])[:, -1] for end in range(1, len(text) + 1)])
+
+
+@torch.no_grad()
+def apart(model: str, text: str) -> float:
+    """The largest |difference| of one pass from the passes over all prefixes."""
+    read = tokens(text)
+    return float((_model(model)(read[None])[0] - in_turn(_model(model), read)).abs().max())
+
+
+@torch.no_grad()
+def time_prefixes() -> TwoWaysTrace:
+    """One pass of the masked model over a text, against one over each of its prefixes."""
+    model = _model("masked")
+
+    def ways(length: int) -> tuple[Callable[[], Array], Callable[[], Array]]:
+        text = tokens(parts()["heldout"][:length])  # which no model was trained on
+        return lambda: model(text[None])[0].numpy(), lambda: in_turn(model, text).numpy()
+
+    return _measured(PREFIXES, ways)
+
+
+def time_cache() -> TwoWaysTrace:
+    """Writing with keys and values kept, against reading everything again for each character.
+
+    Beyond its window of training the model only rambles; what is timed and compared stays true.
+    """
+    model, prompt = _model("masked"), tokens(PROMPT)
+
+    def ways(length: int) -> tuple[Callable[[], Array], Callable[[], Array]]:
+        def write(cache: bool) -> Array:
+            return generate(model, prompt, length, cache).logits
+
+        return lambda: write(cache=True), lambda: write(cache=False)
+
+    return _measured(WRITTEN, ways)
+
+
+def both_ways(prompt: str) -> tuple[str, str]:
+    """The likeliest continuation of a prompt with the cache, and without."""
+    room = WINDOW - len(prompt)
+    kept, again = (write_on(_model("masked"), prompt, room, cache) for cache in (True, False))
+    return kept, again
+
+
+def _measured(
+    lengths: tuple[int, ...],
+    ways: Callable[[int], tuple[Callable[[], Array], Callable[[], Array]]],
+) -> TwoWaysTrace:
+    """Time both ways at every length, and compare their logits."""
+    for run in ways(lengths[0]):
+        run()  # to warm up
+    rows, worst = [], 0.0
+    for length in lengths:
+        (one, once), (other, again) = (_timed(run) for run in ways(length))
+        rows.append((once, again))
+        worst = max(worst, float(np.abs(one - other).max()))
+    once_each, again_each = np.array(rows).T
+    return TwoWaysTrace(
+        length=np.array(lengths), once=once_each, again=again_each, difference=worst
+    )
+
+
+def _timed(run: Callable[[], R]) -> tuple[R, float]:
+    """What a call returns, and the seconds it takes; the faster of two, if it is a short one."""
+    started = time.perf_counter()
+    made = run()
+    took = time.perf_counter() - started
+    if took > SHORT:
+        return made, took
+    started = time.perf_counter()
+    run()
+    return made, min(took, time.perf_counter() - started)
+
+
+def _model(name: str) -> Transformer:
+    return load_transformer(MODELS[name])
