@@ -8,6 +8,8 @@ from core.errors import InputError
 from core.trace import Array, Trace, axes
 
 RANGES = {"f": (0.0, 1.0), "i": (0.0, 1.0), "g": (-1.0, 1.0), "o": (0.0, 1.0)}
+SURE = 0.95  # the share of random controls that must do less
+MORE = 0.5  # up to here, the units do no more than a control
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +71,16 @@ class WhatIfTrace(Trace):
     def weaker_controls(self) -> float:
         """The share of the draws that changed the output less than the chosen units did."""
         return float((self.control_effects < self.effect).mean())
+
+    def verdict(self) -> str:
+        """Say what the clamp is worth beside the draws: "strong", "some" or "none".
+
+        Anything but "none" takes both: more than most draws, and more than their mean.
+        """
+        share = self.weaker_controls()
+        if share <= MORE or self.effect <= self.control_effects.mean():
+            return "none"
+        return "strong" if share >= SURE else "some"
 
     def _since(self) -> slice:
         return slice(int(np.argmax(self.inside)), None)

@@ -14,8 +14,6 @@ from ui.text import Text
 from viz.numbers import short
 
 PRESETS = {"f1": ("f", 1.0), "f0": ("f", 0.0), "i0": ("i", 0.0)}
-SURE = 0.95  # the share of random controls that must do less
-MORE = 0.5  # up to here, the units do no more than a control
 
 
 def what_if(text: Text, trace: CharacterTrace, settings: LSTMCell, hidden: int) -> None:
@@ -40,14 +38,12 @@ def what_if(text: Text, trace: CharacterTrace, settings: LSTMCell, hidden: int) 
 
 def verdict(text: Text, changed: WhatIfTrace) -> str:
     """Say how much the clamp changed, and whether random units would have done as much."""
-    share = changed.weaker_controls()
-    key = "verdict_strong" if share >= SURE else "verdict_some" if share > MORE else "verdict_none"
     controls = changed.control_effects
     return text(
-        key,
+        f"verdict_{changed.verdict()}",
         effect=short(changed.effect),
         control=short(float(controls.mean())),
-        weaker=round(share * len(controls)),
+        weaker=round(changed.weaker_controls() * len(controls)),
         draws=len(controls),
     )
 

@@ -157,6 +157,14 @@ def test_the_default_clamp_beats_its_controls_and_another_does_not():
     assert none in " ".join(m.value for m in app.markdown)
 
 
+def test_a_clamp_that_does_less_than_the_mean_of_its_controls_is_no_finding():
+    none = TEXTS["en"].sections["verdict_none"].split("**")[3]
+    said = " ".join(
+        m.value for m in visit(reveal="1", unit="51", what_if="true", clamp="f1").markdown
+    )
+    assert none in said
+
+
 @pytest.mark.parametrize("gate", ["f", "i", "g", "o"])
 def test_any_gate_can_be_held_at_its_ends(gate):
     app = visit(reveal="1", what_if="true", clamp="free", clamp_gate=gate)

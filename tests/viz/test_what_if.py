@@ -1,5 +1,7 @@
 """The charts of a clamp hold its numbers."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -78,6 +80,22 @@ def test_effect_and_control_by_hand(trace):
     assert trace.effect == pytest.approx(0.2)
     np.testing.assert_allclose(trace.control_effects, [1.0, 0.0])
     assert trace.weaker_controls() == 0.5
+
+
+@pytest.mark.parametrize(
+    ("controls", "verdict"),
+    [
+        ([0.1] * 40, "strong"),
+        ([0.1] * 37 + [0.3] * 3, "some"),
+        ([0.1] * 20 + [0.2] * 20, "none"),  # more than half of the draws only
+        ([0.1] * 39 + [9.0], "none"),  # more than most draws, less than their mean
+        ([0.2] * 40, "none"),
+    ],
+)
+def test_a_verdict_needs_more_than_most_draws_and_more_than_their_mean(trace, controls, verdict):
+    effects = np.array(controls)[:, None] * np.ones(6)
+    units = np.ones((40, 1), dtype=int)
+    assert replace(trace, control_units=units, control_kl=effects).verdict() == verdict
 
 
 def test_nothing_in_a_text_becomes_markup():
