@@ -5,6 +5,7 @@ from typing import Any
 import streamlit as st
 
 from core.attention import (
+    SURE,
     Attention,
     Lesson,
     asked,
@@ -16,7 +17,7 @@ from core.attention_sentence import beginning
 from core.edits import aligned
 from core.settings import split_codes
 from ui import link, predict
-from ui.attention_sentence import plain
+from ui.attention_sentence import plain, shown
 from ui.controls import choices, set_one
 from ui.lesson import cached, section, source
 from ui.text import Text
@@ -39,8 +40,9 @@ def guessed() -> dict[str, str]:
 def ask(text: Text, recorded: Lesson) -> None:
     """Which words will it look at next? The same words can be pressed in the picture."""
     t = asked(recorded.own)
-    st.markdown(text("predict", written=plain(" ".join(recorded.own.target[:t]))))
-    words = {str(j + 1): plain(word) for j, word in enumerate(recorded.own.source)}
+    written = text["between"].join(recorded.own.target[:t])
+    st.markdown(text("predict", written=plain(written)))
+    words = {str(j + 1): shown(word) for j, word in enumerate(recorded.own.source)}
     guess = choices(text["guess"], words, "guess")
     predict.decide(text, about(recorded), ready=bool(guess))
 
@@ -53,16 +55,39 @@ def about(recorded: Lesson) -> object:
 def after_the_answer(text: Text, settings: Attention, recorded: Lesson) -> None:
     """What the model and the gold links say of the guess, and why it looks there."""
     predict.again(text)
-    trace, t = recorded.own, asked(recorded.own)
-    best = int(trace.weights[t].argmax()) if trace.weights is not None else 0
-    live = {
-        "word": plain(trace.target[t]),
-        "source": trace.source[best],
-        "weight": short(float(trace.weights[t, best])) if trace.weights is not None else "–",
-    }
+    t = asked(recorded.own)
     if settings.guess and predict.scored(about(recorded)):
         st.markdown(_verdict(text, settings, recorded, t))
-    st.markdown(text("why", **live))
+    st.markdown(why(text, recorded, t))
+
+
+def why(text: Text, recorded: Lesson, t: int) -> str:
+    """Why the model looks where it does at word t, as far as that holds for this word."""
+    trace = recorded.own
+    if trace.weights is None:
+        return text("why_none", word=plain(trace.target[t]))
+    best = int(trace.weights[t].argmax())
+    live = {
+        "word": plain(trace.target[t]),
+        "source": shown(trace.source[best]),
+        "weight": short(float(trace.weights[t, best])),
+    }
+    key = "why_found" if finds(recorded, t) else "why_looked"
+    return f"{text('why', unit=text['unit'])}\n\n{text(key, **live)}"
+
+
+def finds(recorded: Lesson, t: int) -> bool:
+    """Whether word t is right, and most of its weight on a word that it translates (gold links)."""
+    weights, gold = recorded.own.weights, gold_links(recorded, t)
+    if weights is None or not gold:
+        return False
+    return int(weights[t].argmax()) in gold and weights[t].max() > SURE
+
+
+def gold_links(recorded: Lesson, t: int) -> frozenset[int] | None:
+    """The source positions of word t; None where a word so far is not known to be right."""
+    pair, written = recorded.reading.pair, recorded.own.target[: t + 1]
+    return None if pair is None or written != pair.target[: t + 1] else pair.sure[t]
 
 
 def _verdict(text: Text, settings: Attention, recorded: Lesson, t: int) -> str:
@@ -71,9 +96,9 @@ def _verdict(text: Text, settings: Attention, recorded: Lesson, t: int) -> str:
     guessed = {int(code) - 1 for code in split_codes(settings.guess)}
     looked = set(looked_at(trace, t))
     said = [_compared(text, "model", guessed, looked, trace.source)]
-    pair = recorded.reading.pair
-    if pair is not None and t < len(pair.target) and trace.target[: t + 1] == pair.target[: t + 1]:
-        said.append(_compared(text, "gold", guessed, set(pair.sure[t]), trace.source))
+    gold = gold_links(recorded, t)
+    if gold is not None:
+        said.append(_compared(text, "gold", guessed, set(gold), trace.source))
     return "\n\n".join(said)
 
 
@@ -81,24 +106,24 @@ def _compared(
     text: Text, what: str, guessed: set[int], right: set[int], words: tuple[str, ...]
 ) -> str:
     key = "all" if guessed == right else "some" if guessed & right else "none"
-    shown = {
-        "guess": " ".join(words[j] for j in sorted(guessed)),
-        "answer": " ".join(words[j] for j in sorted(right)) or text["nothing"],
+    said = {
+        "guess": " ".join(shown(words[j]) for j in sorted(guessed)),
+        "answer": " ".join(shown(words[j]) for j in sorted(right)) or text["nothing"],
     }
-    return text[f"scored_{what}"].format(**shown) + " " + text[f"scored.{key}"]
+    return text[f"scored_{what}"].format(**said) + " " + text[f"scored.{key}"]
 
 
 def what_if(text: Text, settings: Attention, recorded: Lesson) -> None:
     """The first words, what is forced, and both translations with what changed."""
     name = f"prefix:{text.language}"
-    st.session_state[name] = settings.prefix
+    st.session_state[name] = _joined(settings.prefix, settings)
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     left.text_input(
         text["prefix"],
         key=name,
         help=text["prefix.help"],
         placeholder=text["prefix_none"],
-        on_change=lambda: set_one(Attention, "prefix", st.session_state[name].strip()),
+        on_change=lambda: set_one(Attention, "prefix", _cut(st.session_state[name], settings)),
     )
     right.button(
         text["reset"], on_click=_free, key="reset", width="stretch", disabled=not recorded.changed
@@ -108,6 +133,16 @@ def what_if(text: Text, settings: Attention, recorded: Lesson) -> None:
         st.warning(text["prefix_unknown"].format(words=plain(" ".join(unknown))))
     if recorded.changed:
         st.markdown(text("changed", **_changes(text, settings, recorded)))
+
+
+def _joined(prefix: str, settings: Attention) -> str:
+    """The first words as a reader writes them: the characters of a date without spaces."""
+    return prefix.replace(" ", "") if settings.how == "date" else prefix
+
+
+def _cut(typed: str, settings: Attention) -> str:
+    """The first words as the link keeps them, with spaces between."""
+    return " ".join(typed.replace(" ", "") if settings.how == "date" else typed.split())
 
 
 def _free() -> None:
@@ -128,10 +163,11 @@ def _changes(text: Text, settings: Attention, recorded: Lesson) -> dict[str, str
             after.append(plain(new) if old == new else f"**:orange[{plain(new)}]**")
     pairs = forced_attention(settings, len(recorded.trace.source)).items()
     looks = [
-        text["forced_look"].format(n=step + 1, source=recorded.trace.source[position])
+        text["forced_look"].format(n=step + 1, source=shown(recorded.trace.source[position]))
         for step, position in sorted(pairs)
     ]
-    prefix = [text["forced_words"].format(words=plain(settings.prefix))] if settings.prefix else []
+    words = plain(_joined(settings.prefix, settings))
+    prefix = [text["forced_words"].format(words=words)] if words else []
     return {
         "before": " ".join(before),
         "after": " ".join(after),

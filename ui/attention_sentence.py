@@ -72,19 +72,49 @@ def _unreadable(text: Text, settings: Attention, error: InputError) -> None:
     if error.field != "words":
         st.error(text[f"impossible_{'sentence' if error.field == 'phenomena' else 'date'}"])
         return
-    words = segmented(settings.sentence)
-    marked = " ".join(
-        plain(word.text) if word.known else f":red-background[{plain(word.text)}]" for word in words
+    unknown_words(text, settings.sentence, "sentence")
+
+
+def unknown_words(text: Text, said: str, name: str) -> None:
+    """Mark the words of ``said`` that the model does not know, and offer near ones instead.
+
+    ``name`` is the setting that holds it. What the picture shows instead is the label
+    ``unknown_<name>``.
+    """
+    words = segmented(said)
+    instead = text[f"unknown_{name}"]
+    st.error(f"{text['unknown'] if words else text['empty']}\n\n{instead}")
+    st.markdown(
+        " ".join(
+            plain(word.text) if word.known else f":red-background[{plain(word.text)}]"
+            for word in words
+        )
     )
-    st.error(text["unknown"])
-    st.markdown(marked)
     with st.container(horizontal=True):
         for word in words:
             for other in word.near:
-                fixed = settings.sentence.replace(word.text, other)
+                put = partial(set_one, Attention, name, said.replace(word.text, other))
                 label = f"{plain(word.text)} → {other}"
-                put = partial(set_one, Attention, "sentence", fixed)
-                st.button(label, on_click=put, key=f"near_{word.text}_{other}")
+                st.button(label, on_click=put, key=f"near_{name}_{word.text}_{other}")
+
+
+def of_dates(text: Text) -> Text:
+    """The words for a date: the labels ``date.x`` and sections ``date_x`` in the place of x."""
+    sections = {
+        key.removeprefix("date_"): said
+        for key, said in text.sections.items()
+        if key.startswith("date_")
+    }
+    return replace(
+        text,
+        labels={**text.labels, **text.words("date")},
+        sections={**text.sections, **sections},
+    )
+
+
+def shown(word: str) -> str:
+    """A source word or character as Markdown that shows it; a space as ␣."""
+    return plain(word.replace(" ", "␣"))
 
 
 def plain(words: str) -> str:

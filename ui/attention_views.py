@@ -8,6 +8,7 @@ from core.attention import SHOWS, Attention, Lesson
 from core.errors import InputError
 from core.seq2seq_trace import BeamTrace, TranslationTrace
 from ui import predict
+from ui.attention_sentence import unknown_words
 from ui.controls import choice, setting
 from ui.lesson import cached
 from ui.text import Text, load
@@ -51,7 +52,7 @@ def moving_stage(text: Text, settings: Attention, recorded: Lesson) -> Stage:
                 other = cached(_other)(settings.free, settings.other)
                 return pictures.two_sentences(recorded, other, settings, **words)
             except InputError:
-                st.error(text["unknown"])
+                unknown_words(text, settings.other, "other")
         case "beam":
             tree = cached(_beam)(settings)
             return pictures.beam_stage(tree, settings, **words)

@@ -132,8 +132,9 @@ def _choice(trace: TranslationTrace, t: int) -> Choice:
 
 
 def _summary(trace: TranslationTrace, length: int, words: Words) -> str:
+    between = words["between"]
     said = words["summary"].format(
-        source=" ".join(trace.source), target=" ".join(trace.target[:length])
+        source=between.join(trace.source), target=between.join(trace.target[:length])
     )
     if trace.weights is None:
         return said

@@ -33,7 +33,7 @@ def beam(trace: BeamTrace, words: Words, *, columns: int = 12, title: str = "") 
         "width": trace.width,
         "nodes": [_node(trace, int(node), place) for node in shown],
         "hidden": hidden.tolist(),
-        "results": [_result(trace, node, place) for node in trace.results],
+        "results": [_result(trace, node, place, words["between"]) for node in trace.results],
         "words": {k.removeprefix(PREFIX): v for k, v in words.items() if k.startswith(PREFIX)},
     }
     return View(kind="beam", data=data, summary=summary(trace, words), title=title, columns=columns)
@@ -43,7 +43,8 @@ def summary(trace: BeamTrace, words: Words) -> str:
     """Say in words what the search has found, the likeliest first."""
     found = [
         words["beam_result"].format(
-            text=" ".join(trace.words(node)), p=short(float(np.exp(trace.total[node])))
+            text=words["between"].join(trace.words(node)),
+            p=short(float(np.exp(trace.total[node]))),
         )
         for node in trace.results
     ]
@@ -71,10 +72,10 @@ def _node(trace: BeamTrace, node: int, place: Mapping[int, int]) -> dict[str, An
     }
 
 
-def _result(trace: BeamTrace, node: int, place: Mapping[int, int]) -> dict[str, Any]:
+def _result(trace: BeamTrace, node: int, place: Mapping[int, int], between: str) -> dict[str, Any]:
     return {
         "path": [place[n] for n in trace.path(node)],
-        "text": " ".join(trace.words(node)),
+        "text": between.join(trace.words(node)),
         "total": float(trace.total[node]),
         "p": float(np.exp(trace.total[node])),
     }

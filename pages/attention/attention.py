@@ -7,7 +7,7 @@ import streamlit as st
 from core.attention import Attention, record_lesson, snippet, table
 from ui import lesson, predict
 from ui.attention import after_the_answer, ask, guessed, hood, pick, what_if
-from ui.attention_sentence import choose_sentence, readable
+from ui.attention_sentence import choose_sentence, of_dates, readable
 from ui.attention_views import choose_view, moving_stage
 from ui.controls import picked
 from ui.sharpness import sharp_is_not_correct
@@ -31,8 +31,11 @@ with question:
 with choosing:
     settings = readable(text, lesson.valid(Attention, text, values))
 recorded = lesson.cached(record_lesson)(settings.translated)
+if settings.how == "date":
+    text = of_dates(text)
 
-moving = moving_stage(text, settings, recorded)
+with question:
+    moving = moving_stage(text, settings, recorded)
 with picture:
     lesson.moving_picture(moving, text, pick)
 with question:

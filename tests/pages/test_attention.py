@@ -6,10 +6,13 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.attention import Attention, asked, shipped
+from core.attention import SURE, Attention, Lesson, asked, record_lesson, shipped
 from core.attention_run import every_scoring
+from core.dates import LOCALES
+from core.settings import Between, OneOf, SomeOf
 from core.sharpness import looks
-from ui.attention_sentence import plain
+from ui.attention import finds
+from ui.attention_sentence import of_dates, plain
 from ui.text import LANGUAGES, load
 
 PROJECT = Path(__file__).parents[2]
@@ -86,6 +89,33 @@ def test_every_view_runs(link, language):
     assert stage(app)["views"][0]["summary"]
 
 
+def extremes():
+    """Every control at both its ends, with what makes it show."""
+    shows = {"width": {"show": "beam"}, "other": {"show": "compare"}, "sentence": {"how": "own"}}
+    for name, rule in Attention.rules().items():
+        if name in ("show", "scoring", "how") or name in Attention.PICKED:
+            ends = rule.codes if isinstance(rule, OneOf) else ()
+        elif isinstance(rule, Between):
+            ends = (str(int(rule.low)), str(int(rule.high)))
+        elif isinstance(rule, SomeOf):
+            ends = (rule.codes[0], rule.codes[-1])
+        else:
+            ends = {"sentence": ("书", "书" * 120), "other": ("书", "书" * 120)}.get(name, ())
+        yield from ({name: end, **shows.get(name, {})} for end in ends)
+    yield from ({"draw": "0"}, {"draw": "999"}, {"source": "60"})
+    yield from ({"attend": "1-1.13-10"}, {"prefix": " ".join(["the"] * 60)})
+    for locale, day in ((LOCALES[0], "1950-01-01"), (LOCALES[-1], "2049-12-31")):
+        yield {"how": "date", "locale": locale, "date": day, "form": "short"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("link", list(extremes()), ids=str)
+def test_every_control_at_its_extremes(link, language):
+    app = visit(lang=language, reveal="1", **link)
+    assert not app.error
+    assert stage(app)["views"][0]["summary"]
+
+
 @pytest.mark.parametrize("link", [{"draw": "many", "source": "x", "press": "?"}, {"t": "-3"}])
 def test_nonsense_in_a_link_falls_back(link):
     app = visit(reveal="1", show="all", phenomena="a.b", scoring="x", guess="q", **link)
@@ -127,12 +157,73 @@ def test_what_was_forced_does_not_follow_to_another_sentence():
 def test_unknown_words_are_marked_and_near_ones_offered(language):
     app = visit(lang=language, reveal="1", how="own", sentence="我喜欢猫")
     app.text_input(key="sentence").set_value("昨夜我看书了").run()
-    assert [error.value for error in app.error] == [TEXTS[language]["unknown"]]
+    assert TEXTS[language]["unknown"] in app.error[0].value
+    assert TEXTS[language]["unknown_sentence"] in app.error[0].value
     assert ":red-background[" in said(app)
     assert words(app)[-1] == "⟨end⟩"  # the last good sentence
-    offer = next(button for button in app.button if button.key.startswith("near_"))
+    offer = next(button for button in app.button if button.key.startswith("near_sentence"))
     offer.click().run()
     assert not app.error
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_unknown_words_of_the_second_sentence_too(language):
+    text, link = TEXTS[language], {"lang": language, "reveal": "1", "show": "compare"}
+    app = visit(**link, other="昨夜我看书了")
+    assert len(app.error) == 1
+    assert text["unknown"] in app.error[0].value
+    assert text["unknown_other"] in app.error[0].value
+    assert ":red-background[" in said(app)
+    assert [view["data"]["parts"] for view in stage(app)["views"]] == [["links", "map", "cards"]]
+    next(button for button in app.button if button.key.startswith("near_other")).click().run()
+    assert not app.error
+    assert [view["data"]["parts"] for view in stage(app)["views"]] == [["links"], ["links"]]
+    assert text["empty"] in visit(**link, other=" ").error[0].value
+
+
+def why_of(language, key, **link):
+    """The explanation on the page, and whether it is the section ``key`` of the text."""
+    start = TEXTS[language].sections[key].split("@{")[0].strip()
+    shown = said(visit(lang=language, reveal="1", **link))
+    return start in shown
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_why_claims_what_holds_for_the_word(language):
+    assert why_of(language, "why_found")
+    assert why_of(language, "why_none", scoring="none")
+    assert why_of(language, "why_looked", how="own", sentence="她不喜欢这本书")
+
+
+@pytest.mark.parametrize("draw", range(8))
+@pytest.mark.parametrize("scoring", ["additive", "dot", "general"])
+def test_a_cause_is_claimed_for_a_right_word_and_a_right_look_only(draw, scoring):
+    found = record_lesson(Attention(draw=draw, scoring=scoring))
+    own, pair = found.own, found.reading.pair
+    for t in range(len(own.target)):
+        right = own.target[: t + 1] == pair.target[: t + 1]
+        linked = right and own.weights[t].argmax() in pair.sure[t]
+        assert finds(found, t) == (linked and own.weights[t].max() > SURE)
+    wrong = Lesson(reading=found.reading._replace(pair=None), trace=own, own=own)
+    assert not finds(wrong, 0)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_date_is_spoken_of_as_characters(language):
+    plain_text, text = TEXTS[language], of_dates(TEXTS[language])
+    assert set(plain_text.words("date")) < set(plain_text.labels)
+    link = {"lang": language, "how": "date", "locale": "de_DE"}
+    app, own = visit(**link), record_lesson(Attention(how="date", locale="de_DE")).own
+    written = plain("".join(own.target[: asked(own)]))
+    assert text("predict", written=written) in said(app)
+    view = stage(app)["views"][0]["data"]
+    assert view["words"]["ask"] == text["attend.ask"] == plain_text["date.attend.ask"]
+    assert "2026" in stage(app)["views"][0]["summary"]
+    app = visit(**link, reveal="1")
+    assert text("why", unit=plain_text["date.unit"]) in said(app)
+    app.text_input(key=f"prefix:{language}").set_value("1999").run()
+    assert "".join(words(app)[:4]) == "1999"
+    assert app.text_input(key=f"prefix:{language}").value == "1999"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -88,8 +88,13 @@ export class Attend {
     const best = model.strongest(t) ?? 0;
     const about = { word: data.target[t] ?? "?", source: data.source[best], weight: number(model.weight(t, best), 2) };
     if (t === model.T) return write(this.says, data.words.ask);
-    const said = written ? [phrase(data.words[`say.${look}`], about), this.gold(t, best)] : [phrase(data.words[`say.step${done.lastIndexOf(1)}`] ?? "", about)];
+    const said = written ? [phrase(data.words[`say.${look}`], about), this.gold(t, best)] : [phrase(data.words[this.substepLine(done.lastIndexOf(1))] ?? "", about)];
     write(this.says, said.filter(Boolean).join(" "));
+  }
+
+  /** The name of the sentence on a sub-step; without attention nothing is scored or weighed. */
+  substepLine(substep) {
+    return this.model.weights || substep < 1 ? `say.step${substep}` : `say.none${substep}`;
   }
 
   /** What the gold links say of the word, where they say something else. */

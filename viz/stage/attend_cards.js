@@ -104,9 +104,10 @@ export class AttendCards {
     const { source, target, words, attention_forced } = model.data;
     const about = { t, s: t, n: t + 1, before: target[t - 1] ?? "", source: source[j], e: numbers.e ?? "?", alpha: number(model.weight(t, j), 2, "?") };
     write(cards.query.line, phrase(t ? words["line.query"] : words["line.query_first"], about));
-    write(cards.scores.line, done[1] ? phrase(words["line.scores"], about) : "");
-    const softmax = attention_forced[t] ? words["line.forced"] : words["line.softmax"];
-    write(cards.softmax.line, done[2] ? phrase(model.weights ? softmax : "", about) : "");
+    const softmax = attention_forced[t] ? "line.forced" : "line.softmax";
+    const lines = model.weights ? ["line.scores", softmax] : ["line.scores_none", "line.softmax_none"];
+    write(cards.scores.line, done[1] ? phrase(words[lines[0]], about) : "");
+    write(cards.softmax.line, done[2] ? phrase(words[lines[1]], about) : "");
     write(cards.context.line, done[3] && t < model.T ? this.sum(t) : "");
   }
 
