@@ -72,7 +72,7 @@ def choices(
         _remember(key, rule.joined(st.session_state[name]), default)
 
     pills = partial(st.pills, selection_mode="multi", wrap=True)
-    widget = pills if len(words) <= PILLS else st.multiselect
+    widget = pills if len(words) <= PILLS else partial(st.multiselect, placeholder="…")
     picked = widget(
         label, list(words), format_func=words.__getitem__, key=name, on_change=write, **options
     )

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from core.attention import Attention, Lesson, asked, gold_upto
 from core.seq2seq_trace import BeamTrace, TranslationTrace
-from viz.attend import Gold, attend, clock_labels
+from viz.attend import PARTS, Gold, attend, clock_labels
 from viz.beam import beam
 from viz.view import Clock, Stage, View
 
@@ -23,7 +23,10 @@ def stage(
     Covered, it ends before the word that is asked for.
     """
     trace, upto = (lesson.own, asked(lesson.own)) if covered else (lesson.trace, None)
-    view = attend(trace, words, gold=gold(lesson, trace), upto=upto, forcing=not covered)
+    parts = PARTS if trace.weights is not None else ("links", "cards")
+    view = attend(
+        trace, words, gold=gold(lesson, trace), upto=upto, parts=parts, forcing=not covered
+    )
     labels = clock_labels(trace, words, upto)
     return _stage([view], labels, settings, player, loop=not covered)
 

@@ -55,6 +55,7 @@ export class Attend {
     const { boxes, data, host } = this;
     const narrow = width < ATTEND_NARROW;
     host.classList.toggle("stacked", narrow || !(this.links && this.map));
+    host.classList.toggle("narrow", narrow);
     this.width = width;
     this.map?.layout(boxes.map.clientWidth, data.height + 26 - (this.data.forcing && !narrow ? 34 : 0));
     this.links?.layout(boxes.links.clientWidth, narrow ? Math.min(250, data.height) : data.height);

@@ -57,7 +57,7 @@ export class AttendCards {
     const { words, equations, candidates } = model.data;
     this.cards = Object.fromEntries(SUBSTEPS.map((name) => [name, new SubstepCard(name, words, equations)]));
     const { query, scores, context, word } = this.cards;
-    for (const card of [query, scores, context]) card.strip();
+    for (const card of model.scores ? [query, scores, context] : [query, context]) card.strip();
     word.line.remove();
     const options = html("div", { class: "picture" });
     word.body.classList.add("candidates");
@@ -91,7 +91,7 @@ export class AttendCards {
     });
     this.options.draw();
     cards.query.show(done[0] ? model.vector("states", t) : undefined, this.colours);
-    cards.scores.show(done[1] && model.scores ? model.vector("values", j) : undefined, this.colours);
+    if (model.scores) cards.scores.show(done[1] ? model.vector("values", j) : undefined, this.colours);
     cards.context.show(done[3] && t < model.T ? model.vector("context", t) : undefined, this.colours);
     this.fill(t, j, done);
   }
