@@ -9,6 +9,7 @@ from core import shipped
 from core.trace import Array
 
 MODEL = "induction"
+SURE = 0.6  # a score from which on a head is called by what it does
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -39,6 +40,15 @@ def breaks(found: Figures) -> tuple[int, int]:
     """The head without which least is copied: layer and head, from 0."""
     layer, head = np.unravel_index(found.without.argmin(), found.without.shape)
     return int(layer), int(head)
+
+
+def roles(found: Figures) -> tuple[str, ...]:
+    """What each head does, through all layers: "previous", "induction", or "" if neither."""
+    pairs = zip(found.previous.ravel(), found.induction.ravel(), strict=True)
+    return tuple(
+        "previous" if previous >= SURE else "induction" if induction >= SURE else ""
+        for previous, induction in pairs
+    )
 
 
 def _figures(card: dict[str, Any], found: dict[str, Any]) -> Figures:

@@ -139,16 +139,17 @@ def shipped() -> Lesson:
     )
 
 
-def table(lesson: Lesson) -> str:
-    """Weights of every head, and the loss of both runs, as CSV."""
+def table(lesson: Lesson, *, covered: bool = False) -> str:
+    """Weights of every head, and the loss, as CSV; covered, of the intact run only."""
     import pandas as pd
 
     frames = [t.frame("weights").assign(layer=t.layer + 1, run="intact") for t in lesson.layers]
-    changed = lesson.changed
-    frames.append(changed.frame("weights").assign(layer=changed.layer + 1, run="changed"))
-    for name, stream in (("intact", lesson.stream), ("changed", lesson.stream_changed)):
-        frames.append(stream.frame("loss").assign(run=name))
-    frames.append(lesson.heads.frame().assign(run="one head off"))
+    frames.append(lesson.stream.frame("loss").assign(run="intact"))
+    if not covered:
+        changed = lesson.changed
+        frames.append(changed.frame("weights").assign(layer=changed.layer + 1, run="changed"))
+        frames.append(lesson.stream_changed.frame("loss").assign(run="changed"))
+        frames.append(lesson.heads.frame().assign(run="one head off"))
     return pd.concat(frames).to_csv(index=False)
 
 

@@ -70,20 +70,20 @@ def after_the_answer(text: Text, settings: MultiHead, recorded: Lesson) -> None:
     found = figures()
     layer, head = breaks(found)
     answer = f"{layer + 1}H{head + 1}"
-    finder = found.induction[1].argmax()
+    finder = int(found.induction[1].argmax())
     guess = st.query_params.get("guess", "")
     if guess in (*CODES, NONE) and predict.scored(ABOUT):
         right = guess == f"{layer + 1}{head + 1}"
         st.markdown(text("right" if right else "wrong", answer=answer))
     live = {
         "least": found.without.min(),
-        "all": found.accuracy,
         "stand": found.without[1].min(),
         "induction": found.induction[1].max(),
         "previous": found.previous[layer, head],
     }
     numbers = {name: short(float(value)) for name, value in live.items()}
-    st.markdown(text("why", answer=answer, finder=named(1, finder), n=found.n, **numbers))
+    numbers |= {"all": short(found.accuracy, 3), "finder": named(1, finder), "n": str(found.n)}
+    st.markdown(text("why", answer=answer, **numbers))
     heads = recorded.heads
     if heads.places:
         st.markdown(text("here", copied=heads.copied, n=heads.places))

@@ -18,13 +18,12 @@ from viz.view import View
 
 PREFIX = "hops."  # of the labels that the picture shows
 SHOWN = 3  # candidates
-NEUTRAL = {"say.copy": "say.behind", "card.lower": "card.covered", "card.upper": "card.covered"}
 # \text parts are filled in by the page, by these names.
 WEIGHT = (
     r"\dfrac{q\cdot k}{\sqrt{d_k}}=\text{e}\quad"
     r"\alpha=\dfrac{e^{\text{e}}}{\text{sum}}=\text{alpha}"
 )
-LOSS = r"-{\log}_2\,p=-{\log}_2\,\text{p}=\text{bits}"
+LOSS = r"-{\log}_2\,\text{p}=\text{bits}"
 
 Words = Mapping[str, str]
 
@@ -33,7 +32,7 @@ def hops(
     lesson: Lesson,
     words: Words,
     *,
-    covered: bool = False,
+    roles: Sequence[str] = (),
     changed: str = "",
     off: Sequence[int] = (),
     columns: int = 8,
@@ -43,20 +42,19 @@ def hops(
     Args:
         lesson: the recording.
         words: the labels that start with ``hops.``, and ``title``, ``summary``.
-        covered: it is not said what the heads are for.
+        roles: what each head is known to do, as `core.head_study.roles` says it, or "".
         changed: how the changed run is called; without, nothing of it leaves Python.
         off: the changed heads, counted through all layers.
         columns: width on a wide screen, of 12.
     """
     told = {k.removeprefix(PREFIX): v for k, v in words.items() if k.startswith(PREFIX)}
-    if covered:
-        told |= {name: told[other] for name, other in NEUTRAL.items()}
     data: dict[str, Any] = {
         "tokens": list(lesson.words),
         "seen": last_seen(lesson.words),
         "scores": np.concatenate([trace.scores for trace in lesson.layers]).astype(np.float32),
         "changed": lesson.changed.scores.astype(np.float32) if changed else None,
         "off": list(off) if changed else [],
+        "roles": list(roles),
         "intact": candidates_of(lesson.stream),
         "other": candidates_of(lesson.stream_changed) if changed else None,
         "name": changed,

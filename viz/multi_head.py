@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from core.head_study import figures, roles
 from core.multi_head import HEADS, Lesson, MultiHead
 from viz.hops import hops
 from viz.marks import Line
@@ -15,7 +16,7 @@ from viz.writing import writing
 SPEED = 1.2  # symbols per second
 LEAD = 2  # symbols before the first that can be known
 UNIFORM = 6.0  # bits: log₂ of 64 symbols
-LOSS_HEIGHT = 164  # px
+LOSS_HEIGHT = 138  # px
 LARGEST = 8.0  # bits that the axis always reaches
 
 Words = Mapping[str, str]
@@ -26,9 +27,10 @@ def stage(
 ) -> Stage:
     """Return the moving picture of the sequence; covered, without anything of the changed run."""
     changed = "" if covered else called(settings, words)
+    known = () if covered or settings.model == "random" else roles(figures())
     off = [layer * HEADS + head for layer, head in settings.heads]
     views = (
-        hops(lesson, words, covered=covered, changed=changed, off=off),
+        hops(lesson, words, roles=known, changed=changed, off=off),
         switches(lesson, words, how=settings.how, covered=covered),
         losses(lesson, changed, words, player),
         writing(lesson.heads, words, changed=changed),
@@ -70,7 +72,7 @@ def losses(lesson: Lesson, changed: str, words: Words, player: Words) -> View:
         words=player,
         log=False,
         bounds=(0.0, top),
-        references=[(UNIFORM, words["uniform"])],
+        references=[(UNIFORM, "")],
         height=LOSS_HEIGHT,
         title=words["loss_title"],
     )

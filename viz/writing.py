@@ -6,6 +6,8 @@ from typing import Any
 from core.heads_trace import HeadsTrace
 from viz.view import View
 
+LONGEST = 24  # characters of a prompt that is written in full
+
 Words = Mapping[str, str]
 
 
@@ -30,10 +32,18 @@ def writing(heads: HeadsTrace, words: Words, *, changed: str = "", columns: int 
         "nothing": "" if heads.intact else words["writing_nothing"],
     }
     said = [words["writing_summary"].format(name=r["name"], text=spaced(r["text"])) for r in rows]
-    title = words["writing_title"].format(prompt=spaced(heads.tokens[: heads.start]))
+    title = words["writing_title"].format(prompt=tail(heads.tokens[: heads.start]))
     return View(kind="writing", data=data, summary=" ".join(said), title=title, columns=columns)
 
 
 def spaced(words: Sequence[str]) -> str:
     """Symbols as a text: single ones close together, words apart."""
     return ("" if all(len(word) == 1 for word in words) else " ").join(words)
+
+
+def tail(words: Sequence[str]) -> str:
+    """The last symbols of what is read, so many as fit a line."""
+    shown = list(words)
+    while len(spaced(shown)) > LONGEST:
+        shown.pop(0)
+    return spaced(shown) if len(shown) == len(words) else f"… {spaced(shown)}"

@@ -12,10 +12,10 @@ from ui.text import load
 from viz.multi_head import stage
 
 NOTICE = {
-    "alone": {"off": "22", "t": 11},
+    "alone": {"off": "23", "upper": 2, "t": 11},
     "together": {"off": "22.24", "t": 11},
+    "note": {"how": "patch", "other": "exchanged", "off": "11", "t": 14},
     "notes": {"how": "patch", "off": "11", "t": 12},
-    "answers": {"how": "patch", "off": "22.24", "t": 12},
     "random": {"model": "random", "t": 12},
 }
 
@@ -51,5 +51,10 @@ if predict.revealed():
     parts.without_each(text)
     parts.patching(text)
     parts.hood(text, settings)
-lesson.take_along(text, stage=moving, csv=lambda: table(recorded), snippet=snippet(settings))
+lesson.take_along(
+    text,
+    stage=moving,
+    csv=lambda: table(recorded, covered=not predict.revealed()),
+    snippet=snippet(settings),
+)
 lesson.sources(text)

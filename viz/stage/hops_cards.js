@@ -7,30 +7,31 @@ import { hopShare } from "./hops_model.js";
 
 const HOP_CARDS = ["lower", "upper"];
 
-function hopCard(name, index, title, mathml) {
-  const heading = html("h3", {}, html("span", { class: "count" }, String(index + 1)), html("span", {}, title));
+function hopCard(name, index, mathml) {
+  const title = html("span", {});
+  const heading = html("h3", {}, html("span", { class: "count" }, String(index + 1)), title);
   const line = html("p", { class: "line" });
   const { math, live } = equation(mathml, { e: 0, sum: 0, alpha: 0, p: 0, bits: 0 });
   const box = html("article", { class: `substep ${name}`, "data-hop": name }, heading, html("div", { class: "equation" }, math), line);
-  return { box, live, line, title: heading.lastChild };
+  return { box, live, line, title };
 }
 
 /** What one run expects, as bars. */
 class Expected {
   constructor(name, run) {
     this.run = run;
-    this.rows = Array.from({ length: run.count }, () => [html("span", { class: "word" }), html("i"), html("span", { class: "share" })]);
+    this.rows = Array.from({ length: run.count }, () => [html("span", { class: "word" }), html("span", { class: "share" })]);
     this.box = html("div", { class: "expected" }, html("p", { class: "note" }, name),
-      ...this.rows.map(([word, bar, share]) => html("div", { class: "option" }, word, html("span", { class: "track" }, bar), share)));
+      ...this.rows.map((parts) => html("div", { class: "option" }, ...parts)));
   }
 
   draw(t, right) {
     const { count, shares, words } = this.run;
-    this.rows.forEach(([word, bar, share], k) => {
+    this.rows.forEach(([word, share], k) => {
       const value = shares[t * count + k];
       write(word, words[t][k]);
       write(share, hopShare(value));
-      bar.style.setProperty("--share", value);
+      word.parentNode.style.setProperty("--share", value);
       word.parentNode.classList.toggle("right", words[t][k] === right);
     });
   }
@@ -40,8 +41,8 @@ export class HopsCards {
   constructor(model) {
     const { data } = (this.model = model);
     const { words, equations } = data;
-    this.cards = HOP_CARDS.map((name, index) => hopCard(name, index, words[`card.${name}`], equations.weight));
-    this.next = hopCard("next", 2, words["card.next"], equations.loss);
+    this.cards = HOP_CARDS.map((name, index) => hopCard(name, index, equations.weight));
+    this.next = hopCard("next", 2, equations.loss);
     this.runs = model.runs.map((run) => new Expected(words[`run.${run.name}`], run));
     this.next.line.replaceWith(html("div", { class: "runs" }, ...this.runs.map(({ box }) => box)));
     this.host = html("div", { class: "substeps" }, ...[...this.cards, this.next].map(({ box }) => box));
@@ -54,13 +55,13 @@ export class HopsCards {
     this.fill(this.cards[0], lower, source, note, phrase(words["line.lower"], said));
     this.fill(this.cards[1], top, t, source, phrase(words["line.upper"], said));
     write(this.next.title, phrase(words["card.next"], { word: tokens[t + 1] }));
-    this.numbers(this.next, { p: hopShare(runs[0].right[t]), bits: number(runs[0].bits[t], 2) });
+    this.numbers(this.next, { p: hopShare(runs[0].right[t]), bits: phrase(words.bits, { n: number(runs[0].bits[t], 2) }) });
     for (const run of this.runs) run.draw(t, tokens[t + 1]);
   }
 
   fill(card, head, from, to, line) {
     const { scores, sum, weights } = this.model.row(head, from);
-    write(card.title, phrase(this.model.data.words[`card.${card.box.dataset.hop}`], { head: this.model.name(head) }));
+    write(card.title, phrase(this.model.data.words[`card.${this.model.role(head) || "weight"}`], { head: this.model.name(head) }));
     this.numbers(card, { e: number(scores[to], 3), sum: number(sum, 2), alpha: hopShare(weights[to]) });
     set(card.box, "data-state", this.model.data.off.includes(head) ? "ahead" : "done");
     write(card.line, line);

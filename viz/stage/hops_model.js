@@ -45,6 +45,11 @@ export class HopsModel {
     return weights.indexOf(Math.max(...weights));
   }
 
+  /** What a head is known to do: "previous", "induction", or nothing. */
+  role(head) {
+    return this.data.roles[head] ?? "";
+  }
+
   name(head) {
     return `L${Math.floor(head / this.across) + 1}H${(head % this.across) + 1}`;
   }

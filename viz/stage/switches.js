@@ -42,7 +42,8 @@ export class Switches {
 
   without(head) {
     const { places, without, words } = this.data;
-    return phrase(words.without, { copied: without ? without[head] : "?", n: places });
+    const copied = without ? without[head] : "?";
+    return phrase(words.without, { copied: places ? phrase(words.share, { copied, n: places }) : "–" });
   }
 
   about(head) {

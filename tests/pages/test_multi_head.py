@@ -1,0 +1,79 @@
+"""The page on heads as a reader drives it: links, extremes, guesses, sequences that cannot be."""
+
+import pytest
+
+from core.head_study import figures
+from core.multi_head import MultiHead
+from tests.pages.reader import extremes, payload, said, views, visitor
+from ui.text import LANGUAGES, load
+
+visit = visitor("multi_head")
+EXTREMES = [
+    *extremes(MultiHead),
+    ("text", "ab"),
+    ("text", "床前明月光疑是地上霜"),
+    ("text", "one two buckle my shoe three four knock at the door five six"),
+    ("text", "abcdefghijklmnopqrstuvwx"),
+    ("off", ""),
+    ("off", "11.12.13.14.21.22.23.24"),
+]
+
+
+@pytest.mark.parametrize(("name", "value"), EXTREMES)
+def test_every_control_at_its_extremes(name, value):
+    app = visit(lang="zh" if name == "text" else "en", reveal="1", **{name: value})
+    assert not app.error
+    if name == "off":
+        assert payload(app)["picked"]["off"] == value
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_section_opens_and_a_patched_page_names_the_other_sequence(language):
+    names = ("scores", "off_chart", "patching", "hood")
+    opened = dict.fromkeys(names, "true")
+    app = visit(lang=language, reveal="1", how="patch", off="22.24", other="exchanged", **opened)
+    assert len(app.get("plotly_chart")) == 2
+    assert any("def changes" in code.value for code in app.code)
+    assert "copyaightcopyaight" in said(app)
+    assert "| L2H2, L2H4 |" in said(app)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_guess_is_scored_and_the_answer_is_that_of_the_card(language):
+    text = load("multi_head", language)
+    for guess, verdict in (("11", "right"), ("22", "wrong"), ("none", "wrong")):
+        app = visit(lang=language, guess=guess)
+        assert "0.028" not in said(app)
+        app.button(key="check_guess").click().run()
+        assert text(verdict, answer="1H1") in said(app)
+        assert f"{figures().without.min():.3f}" in said(app)
+
+
+def test_before_the_guess_no_ablation_and_no_score_leaves_python():
+    for link in ({}, {"off": "22", "how": "mean"}, {"text": "abab", "model": "random"}):
+        shown = visit(**link)
+        data = views(shown)
+        assert data["hops"]["changed"] is data["hops"]["other"] is None
+        assert data["switches"]["roles"] is data["switches"]["without"] is None
+        assert len(data["writing"]["rows"]) == len(data["lines"]["series"]) == 1
+        assert "off" not in payload(shown)["picked"]
+    assert views(visit(reveal="1"))["switches"]["without"][0] == 0
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_cannot_be_read_is_told_and_the_last_sequence_stays(language):
+    app = visit(lang=language, text="x" * 25)
+    assert "50" in app.error[0].value
+    assert views(app)["hops"]["tokens"] == list("copyright" * 2)
+    app = visit(lang=language, text="abcdef", times="1", reveal="1")
+    assert load("multi_head", language)("nothing") in app.info[0].value
+    assert views(app)["writing"]["nothing"]
+
+
+def test_the_links_to_notice_set_every_control():
+    app = visit(reveal="1", lower="2", text="床前明月光")
+    app.button(key="notice_note").click().run()
+    assert not app.exception
+    assert (app.query_params["how"], app.query_params["other"]) == ("patch", "exchanged")
+    assert "lower" not in app.query_params
+    assert views(app)["hops"]["tokens"] == list("copyright" * 2)
