@@ -26,6 +26,7 @@ MISTAKEN = "mistaken"  # gates that look at x_{t−1}
 SHIPPED = Path(__file__).parent.parent / "weights" / "lstm_derivation.safetensors"
 ANSWERS = ("vanishes", "nothing", "explodes")  # what can happen to a gradient
 FADED, GROWN = 0.01, 10.0  # times its norm at the last step: below vanishes, above explodes
+LESS, MORE = 0.5, 2.0  # times its norm at the last step: below it fades, above it grows
 
 Lesson = Mapping[str, StepTrace]  # by step
 
@@ -95,6 +96,30 @@ def answer(trace: StepTrace) -> str:
     if grown < FADED:
         return "vanishes"
     return "explodes" if grown > GROWN else "nothing"
+
+
+def course(trace: StepTrace) -> str:
+    """Say it more finely than ``answer``: whether the gradient "fades", "holds" or "grows"."""
+    grown = factor(trace)
+    if grown < LESS:
+        return "fades"
+    return "grows" if grown > MORE else "holds"
+
+
+def bound(hidden: int) -> float:
+    """√hidden: the largest ‖h‖ of units that lie between −1 and 1."""
+    return float(hidden**0.5)
+
+
+def findings(lesson: Lesson, hidden: int) -> dict[str, str]:
+    """What was measured of each step that decides what may be said of it.
+
+    Steps 2, 3 and 5 by the ``course`` of the gradient; step 4 by its state: "beyond" the
+    ``bound`` or "within" it. What is said of step 1 holds always.
+    """
+    found = {code: course(lesson[code]) for code in ("add", "forget", "output")}
+    beyond = lesson["input"].state.max() > bound(hidden)
+    return {**found, "input": "beyond" if beyond else "within"}
 
 
 def snippet(settings: Derivation) -> str:

@@ -16,7 +16,10 @@ from core.lstm_derivation import (
     Derivation,
     Lesson,
     answer,
+    bound,
+    course,
     factor,
+    findings,
     run_name,
     trained_traces,
 )
@@ -63,16 +66,41 @@ def numbers(recorded: Lesson) -> dict[str, str]:
     return found | {"cell": "–" if cell is None else short(float(cell[-1])), "length": str(length)}
 
 
+def measured(text: Text, settings: Derivation, recorded: Lesson) -> dict[str, str]:
+    """What else the sections say: each gradient's course in words, the gate, and the bound."""
+    add, forget = recorded["add"], recorded["forget"]
+    words = {
+        f"course_{code}": text[f"course.{how}"].format(factor=short(factor(trace)))
+        for code, trace in recorded.items()
+        for how in [answer(trace) if answer(trace) != "nothing" else course(trace)]
+    }
+    return words | {
+        "half": str(len(add.state) // 2),
+        "half_add": short(float(add.state[len(add.state) // 2 - 1])),
+        "straight": short(float(forget.straight.mean())),
+        "straight_output": short(float(recorded["output"].straight.mean())),
+        "largest_input": short(float(recorded["input"].state.max())),
+        "bound": short(bound(settings.hidden)),
+    }
+
+
 def why(text: Text, settings: Derivation, recorded: Lesson) -> None:
     """Why this step was taken and, after the guess, what it repairs and what it breaks."""
     step = settings.step
     st.markdown(text(f"why_{step}"))
     if not predict.revealed():
         return
-    live = numbers(recorded)
-    for column, key in zip(st.columns(2), ("repairs", "breaks"), strict=True):
+    for column, said in zip(st.columns(2), told(text, settings, recorded), strict=True):
         with column, st.container(border=True, height="stretch"):
-            st.markdown(text(f"{key}_{step}", **live))
+            st.markdown(said)
+
+
+def told(text: Text, settings: Derivation, recorded: Lesson) -> tuple[str, str]:
+    """What the step repairs and what it breaks, as far as this run shows it."""
+    live = numbers(recorded) | measured(text, settings, recorded)
+    finding = findings(recorded, settings.hidden).get(settings.step)
+    breaks = f"{settings.step}_{finding}" if finding else settings.step
+    return text(f"repairs_{settings.step}", **live), text(f"breaks_{breaks}", **live)
 
 
 def results(text: Text, recorded: Lesson) -> None:

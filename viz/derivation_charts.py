@@ -48,6 +48,7 @@ def final_chart(runs: Sequence[Trained], words: Words, dark: bool) -> alt.LayerC
 
 def course_chart(runs: Sequence[Trained], words: Words, dark: bool) -> alt.LayerChart:
     """Return held-out loss over training steps; a line for each seed of each step."""
+    legend = alt.Legend(title=None, orient="bottom", columns=3, symbolSize=400)
     curves = (
         alt.Chart(courses([run for run in runs if run.variant == "open"], words))
         .mark_line(strokeWidth=2, opacity=0.85)
@@ -56,9 +57,9 @@ def course_chart(runs: Sequence[Trained], words: Words, dark: bool) -> alt.Layer
             y=_loss(words["course_loss"]),
             detail="seed:N",
             strokeDash=alt.StrokeDash(
-                "step:N", scale=alt.Scale(domain=_names(words), range=DASHES), legend=None
+                "step:N", scale=alt.Scale(domain=_names(words), range=DASHES), legend=legend
             ),
-            color=_colours(words, dark, alt.Legend(title=None, orient="bottom", columns=3)),
+            color=_colours(words, dark, legend),
             tooltip=["step:N", "seed:N", "update:Q", alt.Tooltip("loss:Q", format=".3g")],
         )
     )

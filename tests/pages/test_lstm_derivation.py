@@ -1,11 +1,15 @@
 """The lesson as a reader drives it: links, extremes, guesses, the whole road."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from core.lstm_derivation import STEPS, WAYS, Derivation, default, record_lesson
 from tests.pages.reader import extremes, numbers, payload, views, visitor
+from ui.lstm_derivation import told
 from ui.text import LANGUAGES, load
+from viz.numbers import short
 
 visit = visitor("lstm_derivation")
 
@@ -40,10 +44,48 @@ def test_every_step_says_why_and_what_it_repairs_and_breaks(step, language):
     text = load("lstm_derivation", language)
     covered = [m.value for m in visit(lang=language, step=step).markdown]
     assert text(f"why_{step}") in covered
-    begins = text.sections[f"breaks_{step}"].split("@")[0][:12]
+    begins = text.sections[f"repairs_{step}"].split("@")[0][:12]
     assert not any(value.startswith(begins) for value in covered)
     open_ = [m.value for m in visit(lang=language, step=step, reveal="1").markdown]
     assert any(value.startswith(begins) for value in open_)
+
+
+RUNS = [
+    *(Derivation(forget_bias=bias) for bias in (-2.0, 0.0, 3.0, 5.0)),
+    Derivation(trained="after", length=40),
+]
+
+
+def words(text, step, settings):
+    """The two sentences on a step, and what was measured."""
+    settings = replace(settings, step=step)
+    lesson = record_lesson(settings)
+    return " ".join(told(text, settings, lesson)), lesson[step]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("settings", RUNS, ids=lambda s: f"{s.trained} {s.forget_bias:g}")
+def test_what_is_said_of_every_step_is_what_was_measured(settings, language):
+    text = load("lstm_derivation", language)
+    for step in STEPS:
+        said, trace = words(text, step, settings)
+        grown = trace.delta[0] / trace.delta[-1]
+        assert short(float(grown)) in said
+        limits = {"vanishes": 0.01, "fades": 0.5, "holds": 2, "grows": 10, "explodes": np.inf}
+        right = next(code for code, limit in limits.items() if grown < limit)
+        courses = {code: text[f"course.{code}"].split("{")[0] for code in limits}
+        found = {code for code, words in courses.items() if words in said}
+        assert found == {right}
+
+
+@pytest.mark.parametrize("settings", RUNS, ids=lambda s: f"{s.trained} {s.forget_bias:g}")
+def test_the_bound_is_said_to_be_broken_where_it_is(settings):
+    text = load("lstm_derivation", "en")
+    said, trace = words(text, "input", settings)
+    beyond = trace.state.max() > 32**0.5
+    assert beyond == (settings.trained == "before" and settings.forget_bias > 0)
+    assert ("‖h‖ reaches only" in said) != beyond
+    assert short(float(trace.state.max())) in said
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
