@@ -5,7 +5,7 @@ the softmax which correspond to illegal connections" are set to −∞. The two 
 `core.language`. The default view comes from a shipped recording.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import ClassVar, cast
 
@@ -55,8 +55,9 @@ class CausalMask(Settings):
     @property
     def recorded(self) -> "CausalMask":
         """What the recording depends on; all else is as at first."""
-        kept = ("mask", "n", "text", "model", "depth", "cells")
-        return replace(CausalMask(), **{name: getattr(self, name) for name in kept})
+        own = ("n",) if self.mask in SIZED else ("cells",) if self.mask == "painted" else ()
+        kept = {name: getattr(self, name) for name in ("mask", "text", "model", "depth", *own)}
+        return CausalMask(**kept)
 
     @property
     def size(self) -> int:

@@ -71,7 +71,7 @@ def remember(settings: CausalMask) -> None:
 
 def about(settings: CausalMask) -> object:
     """What a guess is about: this mask, through so many layers; any text, any model."""
-    return settings.mask, settings.size, settings.depth
+    return settings.mask, settings.size if settings.mask in SIZED else None, settings.depth
 
 
 def uncovered(settings: CausalMask) -> bool:
@@ -115,9 +115,11 @@ def after_the_answer(text: Text, settings: CausalMask, lesson: Lesson) -> None:
     st.markdown(text(why, n=settings.size, back=back, twice=2 * back))
 
 
-def unknown_signs(text: Text, settings: CausalMask) -> None:
-    """Say which characters the models never saw."""
+def remarks(text: Text, settings: CausalMask) -> None:
+    """Say which characters the models never saw, and which size the text does not allow."""
     signs = unknown(settings.text)
+    if settings.mask in SIZED and settings.size != settings.n:
+        st.caption(text["n.held"].format(n=settings.n, size=settings.size))
     if signs:
         st.caption(text["unknown"].format(signs=" ".join(map(visible, signs))))
 

@@ -10,7 +10,7 @@ from ui import link, predict
 from ui.controls import choice, setting
 from ui.lesson import cached, moving_picture, section, source
 from ui.text import Text, load
-from viz.causal_mask import expectations, race, training
+from viz.causal_mask import expectations, race, training, writers
 from viz.numbers import short
 
 OPEN = predict.OPEN
@@ -57,11 +57,9 @@ def _writing(text: Text) -> None:
     if how == "drawn":
         with third:
             draw = setting(CausalMask, "draw", text)
-    for column, model in zip(st.columns(2), MODELS, strict=True):
-        with column:
-            st.markdown(f"**{text[f'model.{model}']}**")
-            said = cached(writes)(model, prompt, how, draw) if prompt else ""
-            st.code(prompt + said, language=None, wrap_lines=True)
+    made = {model: cached(writes)(model, prompt or " ", how, draw) for model in MODELS}
+    player = load("stage", text.language).labels
+    moving_picture(writers(made, words=text.labels, player=player), text, time="w")
 
 
 def _why(text: Text, found: dict[str, dict[str, Any]]) -> None:

@@ -10,13 +10,15 @@ import plotly.graph_objects as go
 from core.causal_mask import CausalMask, Lesson
 from core.trace import Array
 from core.two_ways_trace import TwoWaysTrace
+from core.written_trace import WrittenTrace
 from viz.marks import Line
 from viz.masks import SUBSTEPS, clock_labels, masks, visible
 from viz.theme import colour
+from viz.typed import typed
 from viz.view import Clock, Stage
 from viz.views import lines
 
-SPEED, TRAINING = 2.5, 8.0  # steps per second
+SPEED, TRAINING, WRITING = 2.5, 8.0, 16.0  # steps per second
 SHOWN = 3  # the place (from 0) at which a revealed picture stands
 PICKABLE = ("cells", "head", "key")
 COLOURS = {"masked": "lstm", "unmasked": "rnn"}
@@ -58,6 +60,16 @@ def training(cards: Mapping[str, Mapping[str, Any]], *, words: Words, player: Wo
     labels = tuple(words["clock_training"].format(step=step) for step in steps)
     clock = Clock(length=len(labels), label="", labels=labels, speed=TRAINING)
     return Stage(name="training", clock=clock, views=(shown,), words=player)
+
+
+def writers(written: Mapping[str, WrittenTrace], *, words: Words, player: Words) -> Stage:
+    """Return what both models write after the same prompt."""
+    names = {code: words[f"model.{code}"] for code in written}
+    rows = {names[code]: trace for code, trace in written.items()}
+    shown = typed(rows, {names[code]: COLOURS[code] for code in written}, words)
+    length = max(len(trace.tokens) for trace in written.values())
+    clock = Clock(length=length, label=words["clock_writing"], speed=WRITING, loop=False)
+    return Stage(name="writers", clock=clock, views=(shown,), words=player)
 
 
 def expectations(text: str, found: Mapping[str, Array], words: Words) -> go.Figure:

@@ -26,7 +26,7 @@ values |= picked(CausalMask)
 with st.container():
     values |= parts.below(text)
 settings = lesson.valid(CausalMask, text, parts.painted_from_the_last(values))
-parts.unknown_signs(text, settings)
+parts.remarks(text, settings)
 parts.remember(settings)
 recorded = lesson.cached(record_lesson)(settings.recorded)
 

@@ -118,8 +118,8 @@ export class Masks {
     const zeros = tokens.filter((_, j) => model.slope(i, j) === 0).length;
     const about = { sign: tokens[i], n: i + 1, length: model.T, seen, shut: model.T - seen, zeros, next: data.next[i].sign,
       share: number(data.next[i].share), sum: this.sum(head, i) };
-    const kind = substep === 3 && !model.slopes ? ".hidden" : substep && model.nowhere(i) ? ".nowhere" : "";
-    return phrase(words[`say.${substep}${kind}`], about);
+    const kind = substep === 3 && !model.slopes ? "hidden" : seen === 0 ? "nowhere" : seen === model.T ? "all" : "";
+    return phrase(words[`say.${substep}.${kind}`] ?? words[`say.${substep}`], about);
   }
 
   /** The numbers of a pair, as far as the clock has come. */

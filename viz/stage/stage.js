@@ -27,6 +27,7 @@ import { Fingerprints } from "./fingerprints.js";
 import { Asks } from "./asks.js";
 import { Bars } from "./bars.js";
 import { Masks } from "./masks.js";
+import { Typed } from "./typed.js";
 import { Hops } from "./hops.js";
 import { Switches } from "./switches.js";
 import { Writing } from "./writing.js";
@@ -36,7 +37,7 @@ const KINDS = { chain: Chain, lines: Lines, heatmap: Heatmap, cards: Cards, cell
   gru: GRUCell, ledger: Ledger, units: Units, candidates: Candidates, attend: Attend, beam: Beam,
   hourglass: Hourglass, verdict: Verdict, gloss: Gloss,
   hands: Hands, waves: Waves, arrange: Arrange, fingerprints: Fingerprints,
-  asks: Asks, masks: Masks, bars: Bars, hops: Hops, switches: Switches, writing: Writing };
+  asks: Asks, masks: Masks, typed: Typed, bars: Bars, hops: Hops, switches: Switches, writing: Writing };
 
 class Stage {
   constructor(root) {

@@ -1,0 +1,113 @@
+"""The page on the causal mask as a reader drives it: links, extremes, guesses, painting."""
+
+import numpy as np
+import pytest
+
+from core import painted_mask
+from core.causal_mask import LONGEST, CausalMask, shipped
+from core.mask_patterns import GUESSES
+from tests.pages.reader import extremes, numbers, payload, said, views, visitor
+from ui.text import LANGUAGES, load
+
+visit = visitor("causal_mask")
+WITHIN = ("prompt", "how", "draw")  # the section in which they count
+EXTREMES = [
+    *(pair for pair in extremes(CausalMask) if pair[0] not in WITHIN),
+    ("text", "a b"),
+    ("text", "好é" * (LONGEST // 2)),
+    ("cells", "nonsense"),
+]
+
+
+@pytest.mark.parametrize(("name", "value"), EXTREMES)
+def test_every_control_at_its_extremes(name, value):
+    for language in LANGUAGES:
+        app = visit(lang=language, reveal="1", mask="window", **{name: value})
+        assert not app.error
+        if name == "text":
+            assert views(app)["masks"]["tokens"] == list(value.replace(" ", "␣"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_section_opens(language):
+    names = ("needed", "one_pass", "cache", "hood")
+    app = visit(lang=language, reveal="1", **dict.fromkeys(names, "true"))
+    assert len(app.get("bidi_component")) == 3
+    assert len(app.get("plotly_chart")) == 3
+    assert any("def influence" in code.value for code in app.code)
+    assert load("causal_mask", language)("cache_equal") in said(app)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_both_write_only_after_the_second_guess(language):
+    text, link = load("causal_mask", language), {"lang": language, "needed": "true"}
+    about = visit(lang=language, guess="before")
+    about.button(key="check_guess").click().run()
+    digest = about.query_params["reveal"][0]
+    assert len(visit(reveal=digest, **link).get("bidi_component")) == 2
+    app = visit(reveal=digest, writer="unmasked", how="likeliest", **link)
+    assert len(app.get("bidi_component")) == 3
+    assert text("writer_wrong") in said(app)
+    assert text("writer_right") in said(visit(reveal=digest, writer="masked", **link))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_mask_has_a_guess_of_its_own(language):
+    text = load("causal_mask", language)
+    right, wrong = (text(key, answer="–").split("–")[0] for key in ("right", "wrong"))
+    app = visit(lang=language, guess="before")
+    assert views(app)["masks"]["slopes"] is None
+    app.button(key="check_guess").click().run()
+    assert right in said(app)
+    assert numbers(views(app)["masks"]["slopes"]).shape == (10, 10)
+    app.query_params["mask"] = "window"
+    app.run()
+    assert views(app)["masks"]["slopes"] is None
+    app.query_params["guess"] = "window"
+    app.run()
+    app.button(key="check_guess").click().run()
+    assert wrong in said(app)
+    assert text["guess.twice"].format(twice=4) in said(app)
+
+
+@pytest.mark.parametrize("mask", GUESSES)
+def test_the_picture_shows_the_mask_of_the_link(mask):
+    app = visit(mask=mask, n="4", reveal="1")
+    expected = CausalMask(mask=mask, n=4).matrix
+    np.testing.assert_array_equal(numbers(views(app)["masks"]["open"]), expected)
+
+
+def test_a_painted_mask_is_in_the_link_and_begins_as_the_last_one():
+    cells = CausalMask().matrix.copy()
+    cells[4] = False
+    code = painted_mask.write(cells)
+    app = visit(mask="painted", cells=code, reveal="1")
+    np.testing.assert_array_equal(numbers(views(app)["masks"]["open"]), cells)
+    assert payload(app)["picked"]["cells"] == code
+    app = visit(mask="prefix", n="6", reveal="1")
+    app.query_params["mask"] = "painted"
+    app.run()
+    expected = CausalMask(mask="prefix", n=6).matrix
+    np.testing.assert_array_equal(numbers(views(app)["masks"]["open"]), expected)
+    assert app.query_params["cells"] == [painted_mask.write(expected)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_unknown_characters_and_sizes_that_do_not_fit_are_named(language):
+    app = visit(lang=language, text="né 好", mask="prefix", n="9")
+    said_small = " ".join(caption.value for caption in app.caption)
+    assert "é 好" in said_small
+    assert load("causal_mask", language)["n.held"].format(n=9, size=4) in said_small
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_text_of_one_character_is_refused_and_the_last_one_stays(language):
+    app = visit(lang=language, text="x")
+    (error,) = app.error
+    assert "x" in error.value
+    assert views(app)["masks"]["tokens"] == list("the␣string")
+
+
+def test_the_default_view_is_the_shipped_recording():
+    slopes = numbers(views(visit(reveal="1"))["masks"]["slopes"])
+    np.testing.assert_array_equal(slopes, shipped().influence.dx)
