@@ -28,7 +28,8 @@ for name, value in link.items():
 app.run()
 if page:
     app.switch_page(page).run()
-stages = [stage for each in app.get("bidi_component") for stage in json.loads(each.proto.json)]
+stages = [stage for each in app.get("bidi_component") for stage in json.loads(each.proto.json)
+          if isinstance(stage, dict)]
 print(json.dumps({
     "title": app.title[0].value if app.title else None,
     "views": [view["kind"] for stage in stages for view in stage["views"]],

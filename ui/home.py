@@ -1,28 +1,37 @@
 """The home page: what this is, and the road."""
 
-from itertools import cycle, groupby
+from itertools import groupby
 from pathlib import Path
 
 import streamlit as st
 
 from ui.language import current
-from ui.text import lessons, load
+from ui.text import Text, lessons, load
 
 PAGES = Path(__file__).parent.parent / "pages"
-COLUMNS = 2
+COLUMNS = 3
 
 
 def show() -> None:
-    """Draw the home page."""
+    """Draw the home page: a card for each lesson, row by row in the order of the road."""
     language = current()
     text = load("app", language)
     st.title(text["home_title"])
     st.markdown(text("home"))
     for part, group in groupby(lessons(language), key=lambda lesson: lesson.part):
         st.subheader(text[f"part.{part}"], anchor=False)
-        columns = st.columns(COLUMNS)
-        for column, lesson in zip(cycle(columns), group, strict=False):
-            with column, st.container(border=True, height="stretch"):
-                page = PAGES / part / f"{lesson.stem}.py"
-                st.page_link(page, label=f"**{lesson.title}**", query_params={"lang": language})
-                st.markdown(lesson("question"))
+        cards = list(group)
+        with st.container(key=f"road_{part}"):
+            for start in range(0, len(cards), COLUMNS):
+                row = cards[start : start + COLUMNS]
+                for column, lesson in zip(st.columns(COLUMNS), row, strict=False):
+                    with column, st.container(border=True, height="stretch"):
+                        _card(lesson)
+
+
+def _card(lesson: Text) -> None:
+    """A lesson's title, which leads to it, and its question."""
+    page = PAGES / lesson.part / f"{lesson.stem}.py"
+    query = {"lang": lesson.language}
+    st.page_link(page, label=f"**{lesson.title}**", query_params=query)
+    st.markdown(lesson("question"))

@@ -5,16 +5,17 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from typing import Any, TypeVar
-from urllib.parse import urlencode
 
 import streamlit as st
 
 from core.errors import InputError
 from core.settings import AtMost, Settings
+from ui import link
+from ui.address import show as show_address
 from ui.controls import TIME, set_all
 from ui.language import current
 from ui.stage import call, mount
-from ui.text import Text, load
+from ui.text import Text, lessons, load
 from viz.export import html
 from viz.view import Stage
 
@@ -105,18 +106,13 @@ def moving_picture(
     mount(stage, on_pick=on_pick, time=time)
 
 
-def link() -> str:
-    """Return the address of exactly what is on screen."""
-    base = (st.context.url or "").split("?")[0]
-    return f"{base}?{urlencode(st.query_params.to_dict(), doseq=True)}"
-
-
 def take_along(text: Text, *, stage: Stage, csv: Callable[[], str], snippet: str) -> None:
     """Offer the link, the moving picture as a file, the numbers and the code."""
-    app, address = load("app", text.language), link()
+    app = load("app", text.language)
+    address = link.address(other.stem for other in lessons(text.language))
     st.subheader(app["take_along"], anchor=False)
     st.caption(app["link"])
-    st.code(address, language=None, wrap_lines=True)
+    show_address(address, copy=app["copy"])
     page = partial(html, stage, title=text.title, lang=text.language, footer=address)
     with st.container(horizontal=True):
         stem = text.stem

@@ -6,6 +6,9 @@ Streamlit's own bound widgets work so too: the address counts when a page is ope
 reader goes back, and else what was chosen last.
 """
 
+from collections.abc import Iterable
+from urllib.parse import urlencode
+
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
@@ -42,6 +45,24 @@ def write(name: str, value: str | None) -> None:
     _, replaced = _written().get(name, (said, frozenset()))
     _written()[name] = (value, (replaced | {said}) - {value})
     _put(name, value)
+
+
+def address(pages: Iterable[str]) -> str:
+    """Return the address of what this run draws; ``pages`` are the names of all pages."""
+    page = whole(st.context.url or "", pages)
+    return f"{page}?{urlencode(st.query_params.to_dict(), doseq=True)}"
+
+
+def whole(url: str, pages: Iterable[str]) -> str:
+    """Mend what Streamlit says of a page whose name ends like another's.
+
+    It cuts any page's name off the address before it adds the current one:
+    ``/self_attention`` comes back as ``/self_/self_attention``.
+    """
+    root, _, page = url.rpartition("/")
+    above, _, stump = root.rpartition("/")
+    torn = stump and any(page == stump + name for name in pages)
+    return f"{above}/{page}" if torn else url
 
 
 def _written() -> _Written:

@@ -17,6 +17,10 @@ _CSS = f"""
 .st-key-lesson_head [data-testid="stHeading"] [data-testid="stMarkdownContainer"]
   {{margin-bottom: 0;}}
 .st-key-lesson_question p {{font-size: 18px; line-height: 1.4;}}
+[class*="st-key-road_"] a[data-testid="stPageLink-NavLink"] {{padding: 0; background: none;}}
+[class*="st-key-road_"] a[data-testid="stPageLink-NavLink"] p {{font-size: 19px; line-height: 1.3;
+  white-space: normal;}}
+[class*="st-key-road_"] a[data-testid="stPageLink-NavLink"]:hover p {{text-decoration: underline;}}
 [data-testid="stExpandSidebarButton"]::after {{content: "SETTINGS"; font: 600 15px/1 inherit;
   margin-left: 6px;}}
 [data-testid="stExpandSidebarButton"] {{width: auto; padding: 0 8px;}}

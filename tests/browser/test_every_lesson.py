@@ -119,6 +119,19 @@ LESSONS = (
         chart=".js-plotly-plot .scatterlayer .points",
         states=("", "head=2", "scale=none"),
     ),
+    Lesson(
+        "multi_head",
+        covered=".switches .without",
+        hidden=".switches .toggle",
+        sections=("scores", "off_chart", "patching", "hood"),
+        chart=".js-plotly-plot .barlayer .point",
+        states=(
+            "",
+            "how=patch&off=22.24&upper=3",
+            "model=random&how=mean&off=",
+            "text=one+two+buckle+my+shoe+three+four+knock+at+the+door+five+six+pick+up+sticks",
+        ),
+    ),
 )
 each_lesson = pytest.mark.parametrize("of", LESSONS, ids=lambda of: of.stem)
 STATES = [(of, state) for of in LESSONS for state in of.states]
@@ -155,6 +168,8 @@ def test_the_keyboard_moves_the_clock_and_link_and_file_say_the_same(
     page.keyboard.press("ArrowRight")
     page.wait_for_url(re.compile(r"[?&]t=3\b"))
     settle(page)
+    printed = page.locator(".address output")
+    expect(printed).to_have_text(page.url)
     again = lesson(page.url.split("?")[1], stem=of.stem, lang="zh", dark=True)
     assert read(again) == read(page)
     with page.expect_download() as download:
@@ -167,6 +182,7 @@ def test_the_keyboard_moves_the_clock_and_link_and_file_say_the_same(
         offline.page.keyboard.press(key)
     expect(offline.page.locator(".label")).to_have_text(page.locator(".label").text_content())
     assert read(offline.page) == read(page)
+    assert offline.page.inner_text(".footer").startswith(page.url.split("?")[0] + "?")
     assert (offline.errors, offline.outside) == ([], [])
 
 

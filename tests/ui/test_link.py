@@ -3,6 +3,8 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from ui.link import whole
+
 SCRIPT = """
 import streamlit as st
 from ui import link
@@ -67,3 +69,21 @@ def test_an_address_with_something_new_is_believed(app):
 def test_removing_is_not_undone(app):
     run(app, None, pick="a")
     assert run(app, pick="a") == "None"
+
+
+PAGES = ("attention", "self_attention", "gru")
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("http://host/self_/self_attention", "http://host/self_attention"),
+        ("http://host/self_attention", "http://host/self_attention"),
+        ("https://host/base/attention", "https://host/base/attention"),
+        ("https://attention/gru", "https://attention/gru"),
+        ("http://host", "http://host"),
+        ("", ""),
+    ],
+)
+def test_an_address_that_was_cut_in_the_middle_of_a_page_is_made_whole(said, meant):
+    assert whole(said, PAGES) == meant
