@@ -8,6 +8,7 @@ does not load torch: the default sequence comes from a shipped recording.
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from pprint import pformat
 from typing import ClassVar, cast
 
 import numpy as np
@@ -160,7 +161,7 @@ from core.induction import encode
 from core.transformer_models import load_transformer, random_transformer
 
 model = {"load" if settings.model == "trained" else "random"}_transformer("induction")
-words = {list(settings.words)!r}
+words = {pformat(list(settings.words), width=80, compact=True)}
 tokens, vocabulary = encode(words)
 intact = run(model, tokens, words=words, vocabulary=vocabulary)
 changed = run(model, tokens, off={list(settings.heads)!r}, words=words, vocabulary=vocabulary)

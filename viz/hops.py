@@ -21,7 +21,7 @@ SHOWN = 3  # candidates
 # \text parts are filled in by the page, by these names.
 WEIGHT = (
     r"\dfrac{q\cdot k}{\sqrt{d_k}}=\text{e}\quad"
-    r"\alpha=\dfrac{e^{\text{e}}}{\text{sum}}=\text{alpha}"
+    r"\alpha=\dfrac{\exp\,\text{e}}{\text{sum}}=\text{alpha}"
 )
 LOSS = r"-{\log}_2\,\text{p}=\text{bits}"
 

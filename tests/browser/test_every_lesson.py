@@ -132,6 +132,13 @@ LESSONS = (
             "text=one+two+buckle+my+shoe+three+four+knock+at+the+door+five+six+pick+up+sticks",
         ),
     ),
+    Lesson(
+        "causal_mask",
+        covered=".masks .hidden",
+        sections=("needed", "one_pass", "cache", "hood"),
+        chart=".js-plotly-plot .scatterlayer .points",
+        states=("", "mask=window&model=unmasked&text=a%20class%20is%20an%20ob", "mask=padding&n=0"),
+    ),
 )
 each_lesson = pytest.mark.parametrize("of", LESSONS, ids=lambda of: of.stem)
 STATES = [(of, state) for of in LESSONS for state in of.states]
