@@ -15,7 +15,7 @@ from viz.causal_mask import stage
 NOTICE: dict[str, dict[str, Any]] = {
     "ahead": {"model": "unmasked", "mask": "none", "head": 4, "t": 23},
     "window": {"mask": "window", "n": 3, "t": 40},
-    "nowhere": {"mask": "painted", "cells": "10.gAAAAOB_D_H_P_g", "t": 15},
+    "nowhere": {"mask": "painted", "cells": "10.gDAOAAD4Pw_j_P-_8A", "t": 15},
     "wrong_mask": {"model": "unmasked", "head": 4, "t": 24},
 }
 

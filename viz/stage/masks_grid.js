@@ -56,7 +56,7 @@ export class MaskGrid {
   cell(i, j, y, hatching) {
     const { g } = this;
     const place = { x: g.left + j * g.wide + 0.75, y: y + 0.75, width: g.wide - 1.5, height: g.tall - 1.5, rx: 2.5 };
-    const fill = svg("rect", { class: "fill", ...place });
+    const fill = svg("rect", { class: "fill", ...place, "data-i": i, "data-j": j });
     const shut = svg("rect", { ...place, fill: `url(#${hatching})`, class: "shut" });
     const text = svg("text", { class: "value middle", x: g.left + (j + 0.5) * g.wide, y: y + g.tall / 2 + 4.3, "data-i": i, "data-j": j });
     return { fill, shut, text, group: svg("g", {}, fill, shut, text) };
@@ -131,6 +131,7 @@ export class MaskGrid {
     const [i, j] = this.place;
     if (!turn) return void this.does.press(i, j);
     const last = this.model.T - 1;
-    this.does.choose(clamp(i + turn[0], 0, last), clamp(j + turn[1], 0, last), true);
+    this.place = [clamp(i + turn[0], 0, last), clamp(j + turn[1], 0, last)]; // at once: keys come faster than frames
+    this.does.choose(...this.place, true);
   }
 }

@@ -1,0 +1,125 @@
+"""The lesson on the causal mask in a real browser: its numbers, painting, guesses, writing."""
+
+import re
+
+import numpy as np
+import pytest
+from playwright.sync_api import expect
+
+from core import painted_mask
+from core.causal_mask import CausalMask, shipped
+from core.causal_mask_study import writes
+from tests.browser.checks import settle
+from viz.numbers import short
+
+pytestmark = pytest.mark.browser
+ROW, T = 3, 10  # the row (from 0) that is looked at, and the characters of the default text
+
+
+def step(row: int, substep: int) -> int:
+    """The link's t at which a row (from 0) is at a sub-step (from 1)."""
+    return row * 4 + substep
+
+
+def values(page, name: str, row: int = ROW) -> list[str]:
+    """What is written in a row of a square: "scores", "weights" or "slopes"."""
+    return page.locator(f'.square.{name} .value[data-i="{row}"]').all_text_contents()
+
+
+def test_the_numbers_on_the_picture_are_the_recorded_ones(lesson):
+    made = shipped()
+    trace, head = made.of_head(CausalMask.head)
+    page = lesson(f"reveal=1&t={step(ROW, 4)}")
+    scores = values(page, "scores")
+    assert scores[ROW + 1 :] == ["−∞"] * (T - ROW - 1)
+    shown = [float(each.replace("−", "-")) for each in scores[: ROW + 1]]
+    assert shown == pytest.approx(trace.scores[head, ROW, : ROW + 1], abs=0.51)
+    weights = [float(each) for each in values(page, "weights")]
+    assert weights == pytest.approx(trace.weights[head, ROW], abs=0.0051)
+    slopes = values(page, "slopes")
+    np.testing.assert_array_equal(np.array(slopes) == "0", made.influence.dx[ROW] == 0)
+    assert [float(each) for each in slopes] == pytest.approx(made.influence.dx[ROW], rel=0.06)
+    assert page.locator('.square.weights .side[data-row="3"]').text_content() == "1.00"
+    card = page.locator('.substep.softmax [data-slot="sum"]')
+    total = float(np.exp(trace.scores[head, ROW, : ROW + 1].astype(float)).sum())
+    assert card.text_content() == short(total, 3)
+    assert page.locator('.substep.prove [data-slot="slope"]').text_content() == "0"
+    assert values(page, "scores", ROW + 1) == [""] * T
+
+
+def test_a_pair_is_read_by_keyboard_and_pressed_by_pointer(lesson):
+    made = shipped()
+    trace, head = made.of_head(CausalMask.head)
+    page = lesson(f"reveal=1&t={step(ROW, 4)}")
+    page.locator(".square.slopes").focus()
+    for key in ("ArrowLeft", "ArrowLeft", "ArrowUp"):
+        page.keyboard.press(key)
+    reading = page.locator(".masks .reading")
+    expect(reading).to_contain_text(short(float(made.influence.dx[2, 2]), 3))
+    expect(reading).to_contain_text(short(float(trace.weights[head, 2, 2]), 3))
+    page.locator('.square.weights .fill[data-i="5"][data-j="1"]').click()
+    page.wait_for_url(re.compile(rf"t={step(5, 3)}"))
+    page.wait_for_url(re.compile(r"key=1"))
+    alpha = page.locator('.substep.softmax [data-slot="alpha"]')
+    assert alpha.text_content() == short(float(trace.weights[head, 5, 1]), 3)
+    page.locator('.masks .small[data-head="2"]').click()
+    page.wait_for_url(re.compile(r"head=2"))
+    settle(page)
+    trace, head = made.of_head(2)
+    assert alpha.text_content() == short(float(trace.weights[head, 5, 1]), 3)
+
+
+def test_cells_are_painted_by_pointer_and_by_keyboard(lesson):
+    page = lesson(f"reveal=1&t={step(T - 1, 4)}")
+    page.locator('.square.scores .fill[data-i="4"][data-j="8"]').click()
+    mask = CausalMask().matrix.copy()
+    mask[4, 8] = True
+    page.wait_for_url(re.compile(re.escape(f"cells={painted_mask.write(mask)}")))
+    page.wait_for_url(re.compile("mask=painted"))
+    opened = page.locator('.square.weights .value[data-i="4"][data-j="8"]')
+    expect(opened).to_have_text(re.compile(r"\."))
+    settle(page)
+    page.mouse.move(2, 2)
+    expect(page.locator(".masks .reading")).to_contain_text("“g” (10)")
+    page.locator(".square.scores").focus()
+    for key in ("ArrowLeft", "Enter"):
+        page.keyboard.press(key)
+    mask[T - 1, T - 2] = False
+    page.wait_for_url(re.compile(re.escape(f"cells={painted_mask.write(mask)}")))
+    expect(page.locator('.square.weights .value[data-i="9"][data-j="8"]')).to_have_text("0")
+    focused = "document.activeElement.shadowRoot.activeElement.className"
+    page.wait_for_function(f"{focused} === 'square scores'")
+    expect(page.locator(".masks .reading")).to_contain_text("“g” (10) may not look at “n” (9)")
+
+
+def test_a_row_that_may_look_nowhere_has_no_weights_and_no_nan(lesson):
+    page = lesson(f"reveal=1&mask=padding&n=0&t={step(T - 1, 4)}")
+    assert values(page, "weights") == ["–"] * T
+    assert values(page, "scores") == ["−∞"] * T
+    assert page.locator('.square.weights .side[data-row="3"]').text_content() == "0/0"
+    np.testing.assert_array_equal(np.array(values(page, "slopes")) == "0", np.arange(T) != ROW)
+    assert "NaN" not in page.locator(".stage .picture").text_content()
+
+
+def test_each_mask_is_guessed_on_its_own(lesson):
+    page = lesson(f"t={step(ROW, 4)}")
+    assert values(page, "slopes") == [""] * T
+    assert page.locator('.substep.prove [data-slot="slope"]').text_content() == "?"
+    page.get_by_role("radio", name="on itself and all before it").click()
+    page.get_by_role("button", name="Check my guess").click()
+    expect(page.get_by_text("Right:")).to_be_visible()
+    expect(page.locator(".masks .hidden")).to_have_text("")
+    page.get_by_role("radio", name="sliding window").click()
+    expect(page.locator(".masks .hidden")).to_have_text("?")
+    page.get_by_role("radio", name="on itself and the 4 before it").click()
+    page.get_by_role("button", name="Check my guess").click()
+    expect(page.get_by_text("Right:")).to_be_visible()
+
+
+def test_both_models_write_on_the_stage(lesson):
+    page = lesson("reveal=1&needed=true&w=12")
+    pages = page.locator(".typed .page")
+    for box, name in zip((pages.nth(0), pages.nth(1)), ("masked", "unmasked"), strict=True):
+        made = writes(name, "The ", "drawn", 0)
+        assert box.locator(".sign").all_text_contents() == list(made.tokens)
+        assert box.locator('.sign[data-there="true"]').count() == 12
