@@ -8,7 +8,6 @@ does not load torch: the default sequence comes from a shipped recording.
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from pprint import pformat
 from typing import ClassVar, cast
 
 import numpy as np
@@ -155,16 +154,25 @@ def table(lesson: Lesson, *, covered: bool = False) -> str:
 
 
 def snippet(settings: MultiHead) -> str:
-    """Return Python that switches the chosen heads off and prints the loss at each symbol."""
+    """Return Python that changes these heads, prints the loss at each symbol, and tries each."""
+    names = ("text", "times", "how", "other", "off")
+    chosen = ",\n    ".join(f"{name}={getattr(settings, name)!r}" for name in names)
+    load_it = "load_transformer" if settings.model == "trained" else "random_transformer"
     return f"""from core.heads import all_heads, run
 from core.induction import encode
-from core.transformer_models import load_transformer, random_transformer
+from core.multi_head import MultiHead
+from core.multi_head_run import changed_by
+from core.transformer_models import {load_it}
 
-model = {"load" if settings.model == "trained" else "random"}_transformer("induction")
-words = {pformat(list(settings.words), width=80, compact=True)}
+chosen = MultiHead(
+    {chosen},
+    model={settings.model!r},
+)
+words, model = chosen.words, {load_it}("induction")
 tokens, vocabulary = encode(words)
-intact = run(model, tokens, words=words, vocabulary=vocabulary)
-changed = run(model, tokens, off={list(settings.heads)!r}, words=words, vocabulary=vocabulary)
+names = {{"words": words, "vocabulary": vocabulary}}
+intact = run(model, tokens, **names)
+changed = run(model, tokens, **changed_by(chosen, model, vocabulary), **names)
 for t in range(len(words) - 1):
     bits = intact.stream.loss[t], changed.stream.loss[t]
     says = intact.stream.likeliest(t, 1) + changed.stream.likeliest(t, 1)

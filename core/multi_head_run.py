@@ -34,8 +34,7 @@ def run(settings: MultiHead) -> Lesson:
     model, words = MODELS[settings.model](INDUCTION), settings.words
     tokens, vocabulary = encode(words)
     names: dict[str, Any] = {"words": words, "vocabulary": vocabulary}
-    other = exchanged(words, settings.other) if settings.how == "patch" else ()
-    how = changed_by(settings, model, tokens, [vocabulary.index(word) for word in other])
+    how = changed_by(settings, model, vocabulary)
     intact = ablation.run(model, tokens, **names)
     changed = ablation.run(model, tokens, **how, **names) if settings.heads else intact
     return Lesson(
@@ -44,7 +43,7 @@ def run(settings: MultiHead) -> Lesson:
         stream=intact.stream,
         stream_changed=changed.stream,
         heads=_copying(model, tokens, words, vocabulary, how),
-        other=other,
+        other=exchanged(words, settings.other) if settings.how == "patch" else (),
     )
 
 
@@ -66,10 +65,11 @@ def exchanged(words: tuple[str, ...], other: str) -> tuple[str, ...]:
 
 
 def changed_by(
-    settings: MultiHead, model: Transformer, tokens: Tensor, other: list[int]
+    settings: MultiHead, model: Transformer, vocabulary: tuple[str, ...]
 ) -> dict[str, Any]:
     """The arguments of `core.heads.run` that change the chosen heads."""
     if settings.how == "patch":
+        other = [vocabulary.index(word) for word in exchanged(settings.words, settings.other)]
         layers = ablation.run(model, torch.tensor(other)).layers
         return {"patch": {(i, j): layers[i].out[j] for i, j in settings.heads}}
     means = average(settings.model) if settings.how == "mean" else None
@@ -144,3 +144,8 @@ def differences(settings: MultiHead) -> tuple[float, float]:
     attention.written()[:, 0] = 0.0
     off = ablation.run(model, tokens, off=[(0, 0)]).output
     return from_sdpa, float((off - broken(tokens[None])).abs().max())
+
+
+def norms() -> Array:
+    """How much each head of the trained model can write, ‖W_O‖_F: (layer, head)."""
+    return load_transformer(INDUCTION).head_norms().numpy()

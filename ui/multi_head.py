@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 import streamlit as st
 
 from core.errors import InputError
@@ -102,8 +103,10 @@ def scores(text: Text) -> None:
     with section(text, "scores") as wanted:
         if not wanted:
             return
+        from core.multi_head_run import norms
         from viz.heads_charts import scores as chart
 
+        writes = cached(norms)()[0]
         trained, control = figures(), figures("control")
         best, finder = trained.previous[0].argmax(), trained.induction[1].argmax()
         live = {
@@ -113,6 +116,8 @@ def scores(text: Text) -> None:
         }
         numbers = {name: short(float(value)) for name, value in live.items()}
         heads = {"previous_head": f"1H{best + 1}", "induction_head": f"2H{finder + 1}"}
+        heads["writes"] = short(float(writes[best]))
+        heads["others"] = ", ".join(short(float(x)) for x in np.delete(writes, best))
         st.markdown(text("scores", n=trained.n, **heads, **numbers))
         st.plotly_chart(chart(trained, control, text.labels), key="scores_chart")
 

@@ -32,6 +32,7 @@ def hops(
     lesson: Lesson,
     words: Words,
     *,
+    title: str = "",
     roles: Sequence[str] = (),
     changed: str = "",
     off: Sequence[int] = (),
@@ -41,7 +42,8 @@ def hops(
 
     Args:
         lesson: the recording.
-        words: the labels that start with ``hops.``, and ``title``, ``summary``.
+        words: the labels that start with ``hops.``, and ``summary``.
+        title: of the picture.
         roles: what each head is known to do, as `core.head_study.roles` says it, or "".
         changed: how the changed run is called; without, nothing of it leaves Python.
         off: the changed heads, counted through all layers.
@@ -64,7 +66,7 @@ def hops(
     summary = words["summary"].format(
         sequence=" ".join(lesson.words), n=lesson.heads.places, copied=lesson.heads.copied
     )
-    return View(kind="hops", data=data, summary=summary, title=words["title"], columns=columns)
+    return View(kind="hops", data=data, summary=summary, title=title, columns=columns)
 
 
 def candidates_of(stream: TransformerTrace) -> dict[str, Any]:

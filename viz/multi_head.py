@@ -28,9 +28,10 @@ def stage(
     """Return the moving picture of the sequence; covered, without anything of the changed run."""
     changed = "" if covered else called(settings, words)
     known = () if covered or settings.model == "random" else roles(figures())
+    title = words[f"title.{settings.model}"]
     off = [layer * HEADS + head for layer, head in settings.heads]
     views = (
-        hops(lesson, words, roles=known, changed=changed, off=off),
+        hops(lesson, words, title=title, roles=known, changed=changed, off=off),
         switches(lesson, words, how=settings.how, covered=covered),
         losses(lesson, changed, words, player),
         writing(lesson.heads, words, changed=changed),

@@ -86,8 +86,8 @@ def test_the_shipped_recording_is_what_the_model_does_now():
         (*kept.layers, kept.changed), (*made.layers, made.changed), strict=True
     ):
         np.testing.assert_allclose(ours.weights, theirs.weights, atol=1e-6)
-    for ours, theirs in ((kept.stream, made.stream), (kept.stream_changed, made.stream_changed)):
-        np.testing.assert_allclose(ours.loss, theirs.loss, atol=1e-4)
+    for one, other in ((kept.stream, made.stream), (kept.stream_changed, made.stream_changed)):
+        np.testing.assert_allclose(one.loss, other.loss, atol=1e-4)
     assert (kept.heads.intact, kept.heads.changed) == (made.heads.intact, made.heads.changed)
     np.testing.assert_array_equal(kept.heads.without, made.heads.without)
     assert record_lesson(MultiHead(lower=3, upper=0, other="exchanged")) is kept
@@ -206,6 +206,10 @@ def test_the_table_holds_every_weight_and_covered_nothing_of_the_changed_run():
     assert "off" not in covered
 
 
-def test_the_snippet_runs_as_it_is(capsys):
-    exec(compile(snippet(MultiHead(text="ab", model="random")), "snippet", "exec"), {})  # noqa: S102
-    assert "a -> b" in capsys.readouterr().out
+@pytest.mark.parametrize("how", ["zero", "mean", "patch"])
+def test_the_snippet_runs_as_it_is_and_prints_what_the_page_shows(how, capsys):
+    chosen = MultiHead(text="abcd", how=how, model="random" if how == "mean" else "trained")
+    exec(compile(snippet(chosen), "snippet", "exec"), {})  # noqa: S102
+    made = run(chosen)
+    bits = f"{made.stream.loss[4]:.2f}, changed {made.stream_changed.loss[4]:.2f}"
+    assert f"a -> b bits: {bits} expected:" in capsys.readouterr().out
