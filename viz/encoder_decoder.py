@@ -9,6 +9,7 @@ from core.encoder_decoder import Told, divergence, drift, wrong_so_far
 from core.seq2seq_trace import TranslationTrace
 from core.verdict import judge
 from viz.candidates import Choice, candidates
+from viz.decoder_step import decoder_step
 from viz.gloss import Row, gloss
 from viz.hourglass import Marks, hourglass
 from viz.marks import Line
@@ -39,6 +40,7 @@ def stage(told: Told, *, words: Words, player: Words, covered: bool) -> Stage:
         hourglass(free, marks(told), words, columns=9),
         considered(free, words, [None] * (reads + 1) + list(range(writes))),
         *beside(told, at, clock.length, words, covered),
+        decoder_step(free, words),
     )
     return Stage(name="encoder_decoder", clock=clock, views=views, words=player)
 
@@ -57,14 +59,19 @@ def marks(told: Told) -> Marks:
 
 
 def considered(trace: TranslationTrace, words: Words, at: list[int | None]) -> View:
-    """Return the likeliest words of each step."""
+    """Return the likeliest words of each step, and below how likely all words so far are."""
     joint = np.cumprod(trace.chosen.astype(np.float64))
+    before = [1.0, *joint[:-1]]
     choices = [
         Choice(
             words=trace.candidates(step, CONSIDERED),
             chosen=word,
             others=len(trace.vocabulary) - CONSIDERED,
-            note=words["so_far"].format(t=step + 1, p=short(float(joint[step]))),
+            note=words["so_far"].format(
+                past=short(before[step]),
+                p=short(float(trace.chosen[step])),
+                joint=short(float(joint[step])),
+            ),
         )
         for step, word in enumerate(trace.target)
     ]

@@ -7,6 +7,7 @@ import numpy as np
 
 from core.seq2seq_trace import TranslationTrace
 from core.trace import Array
+from viz.decoder_step import changed_most
 from viz.view import View, ViewError
 
 ACROSS = 32  # units side by side in the neck; states are 8 wide
@@ -57,6 +58,7 @@ def hourglass(
         "chances": trace.chosen,
         "wrong": [bool(wrong) for wrong in marks.wrong],
         "fixes": list(marks.fixes),
+        "units": changed_most(trace).tolist(),
         "words": {
             "reads": words["glass_reads"],
             "writes": words["glass_writes"],

@@ -13,6 +13,7 @@ from core.growing import PARTS, grown
 from core.verdict import judge
 from tests.browser.checks import accessible, go_to_phone, inside, settle
 from ui.text import load
+from viz.numbers import short
 
 pytestmark = pytest.mark.browser
 TEXT = load("encoder_decoder", "en")
@@ -41,6 +42,41 @@ def test_what_is_read_and_written_is_what_was_recorded(lesson):
     aria = page.locator(".picture[data-kind=hourglass]").get_attribute("aria-label")
     assert free.source[1] in aria
     assert free.source[-2] in aria
+
+
+def slots(page) -> dict[str, str]:
+    """What the equations show at the clock, by slot."""
+    shown = page.locator(".equations [data-slot]")
+    pairs = shown.evaluate_all("all => all.map(e => [e.dataset.slot, e.textContent])")
+    return dict(pairs)
+
+
+def test_the_equations_show_the_recorded_numbers_of_the_step(lesson):
+    free = shipped().free
+    reads, half = len(free.source), free.values.shape[1] // 2
+    page = lesson("t=2")
+    assert slots(page) == {
+        "forward": short(float(free.values[1, 0])),
+        "reverse": short(float(free.values[reads - 2, half])),
+        **dict.fromkeys(("z", "n", "before", "after"), "…"),
+    }
+    assert page.locator(".hourglass rect.unit:visible").count() == 0
+    page.focus(".stage")
+    page.keyboard.press("End")
+    last = len(free.target) - 1
+    unit = int(np.abs(free.state[last] - free.query[last]).argmax())
+    rows = {"z": free.z, "n": free.n, "before": free.query, "after": free.state}
+    expected = {name: short(float(row[last, unit])) for name, row in rows.items()}
+    expected |= {"forward": short(float(free.context[0][0]))}
+    expected |= {"reverse": short(float(free.context[0][half]))}
+    assert slots(page) == expected
+    name = page.locator(".equations .name").nth(1)
+    expect(name).to_have_text(TEXT["eq_unit"].format(unit=unit + 1))
+    assert page.locator(".hourglass rect.unit:visible").count() == 2
+    go_to_phone(page)
+    inside(page)
+    right = "all => Math.max(...all.map(e => e.getBoundingClientRect().right))"
+    assert page.locator(".equations .part").evaluate_all(right) <= 390 - 12
 
 
 def test_lengthening_by_keyboard_until_it_breaks(lesson):

@@ -15,8 +15,10 @@ from core.verdict import judge
 from ui.text import load
 from viz.candidates import Choice, candidates
 from viz.encoder_decoder import fares, forcing_stage, marks, stage
+from viz.equations import Equation, equations
 from viz.gloss import Row, gloss
 from viz.hourglass import hourglass
+from viz.numbers import short
 from viz.verdict import verdict
 from viz.view import ViewError
 
@@ -77,11 +79,41 @@ def test_candidates_stand_at_their_step_and_add_up():
 def test_the_product_of_probabilities_is_said():
     told = shipped()
     data = view(stage(told, words=WORDS, player=PLAYER, covered=False), "candidates")
-    said = WORDS["so_far"].format(t=len(told.free.target), p="X").split("X")
-    assert data["steps"][-1]["note"].startswith(said[0])
-    value = data["steps"][-1]["note"].removeprefix(said[0]).removesuffix(said[1])
-    if "10" not in value:
-        assert float(value) == pytest.approx(np.exp(told.free.log_probability), rel=0.05)
+    joint = np.cumprod(told.free.chosen.astype(np.float64))
+    np.testing.assert_allclose(joint[-1], np.exp(told.free.log_probability))
+    for t, step in enumerate(data["steps"]):
+        before = joint[t - 1] if t else 1.0
+        numbers = {"past": before, "p": told.free.chosen[t], "joint": joint[t]}
+        shown = {name: short(float(value)) for name, value in numbers.items()}
+        assert step["note"] == WORDS["so_far"].format(**shown)
+
+
+def test_the_equations_hold_with_the_numbers_of_every_step(broken):
+    free = broken.free
+    data = view(stage(broken, words=WORDS, player=PLAYER, covered=True), "equations")
+    handed, update = (item["slots"] for item in data["items"])
+    reads, half = len(free.source), free.values.shape[1] // 2
+    assert handed["forward"][:reads] == free.values[:, 0].tolist()
+    assert handed["reverse"][:reads] == free.values[::-1, half].tolist()
+    for step in range(reads, len(handed["forward"])):
+        assert handed["forward"][step] == free.context[0][0]
+        assert handed["reverse"][step] == free.context[0][half]
+    assert all(values[: reads + 1] == [None] * (reads + 1) for values in update.values())
+    z, n, before, after = (
+        np.array(update[name][reads + 1 :]) for name in ("z", "n", "before", "after")
+    )
+    np.testing.assert_allclose((1 - z) * n + z * before, after, atol=1e-6)
+    for t, unit in enumerate(update["unit"][reads + 1 :]):
+        place = int(unit) - 1
+        assert after[t] == free.state[t, place]
+        moved = np.abs(free.state[t] - free.query[t])
+        assert moved[place] == moved.max()
+
+
+def test_a_slot_has_a_value_for_each_step():
+    one = Equation(label="", parts=[r"x=\text{a}"], slots={"a": [1.0, None]})
+    with pytest.raises(ViewError, match=r"equations\.items\[0\]\.slots\.a must have 3 values"):
+        equations([one], length=3, summary="")
 
 
 def test_candidates_of_a_step_that_is_not_there():

@@ -28,6 +28,7 @@ export class Hourglass {
     this.empty = getComputedStyle(host).getPropertyValue("--empty");
     this.heads = [0, 1].map(() => svg("rect", { class: "head", rx: 3 }));
     this.pulses = [0, 1].map(() => svg("circle", { r: 5, class: "pulse" }));
+    this.marks = [0, 1].map(() => svg("rect", { class: "unit", width: g.side + 1.5, height: g.side + 1.5 }));
     this.flow = svg("path", { class: "flow" });
     this.back = svg("path", { class: "flow back" });
     this.read = data.source.map((word, j) => this.sourceWord(word, g.encoder[j], j));
@@ -35,7 +36,7 @@ export class Hourglass {
     set(picture, "width", width);
     set(picture, "height", g.height);
     picture.replaceChildren(...this.glass(), ...this.captions(family), ...this.chains(),
-      ...this.read, ...this.written.map(({ group }) => group), this.flow, this.back, ...this.heads, ...this.pulses);
+      ...this.read, ...this.written.map(({ group }) => group), this.flow, this.back, ...this.heads, ...this.pulses, ...this.marks);
     this.sizeCanvas();
     this.step = undefined;
   }
@@ -135,6 +136,20 @@ export class Hourglass {
     this.written.forEach(({ group }, t) => {
       group.style.visibility = step > reads + t ? "" : "hidden";
       group.classList.toggle("now", step === reads + 1 + t);
+    });
+    this.markUnit(step - reads - 1);
+  }
+
+  /** Frames the unit that changes most as word t is written, in the state before and after. */
+  markUnit(t) {
+    const { data, g, marks } = this;
+    const unit = data.units[t];
+    marks.forEach((mark, k) => {
+      mark.style.display = unit === undefined ? "none" : "";
+      if (unit === undefined) return;
+      const { x, y } = g.decoder[t + k];
+      set(mark, "x", x - g.state.width / 2 + (unit % STATE_ACROSS) * g.side - 1);
+      set(mark, "y", y + Math.floor(unit / STATE_ACROSS) * g.side - 1);
     });
   }
 

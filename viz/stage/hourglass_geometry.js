@@ -4,9 +4,9 @@ import { textWidth } from "./dom.js";
 
 export const STATE_ACROSS = 8; // units side by side in a state
 // Ways to draw it, the roomiest first: px of one unit, of the funnels, whether fixes stand below.
-const WAYS_WIDE = [[4, 30, true], [3, 30, true], [2, 30, true], [2, 22, false]];
+const WAYS_WIDE = [[4, 30, true], [3, 30, true], [2, 30, true], [2, 18, true], [2, 18, false]];
 const WAYS_NARROW = [[4, 48, true], [3, 48, true]];
-const TALLEST_GLASS = { wide: 392, narrow: 900 }; // px
+const TALLEST_GLASS = { wide: 362, narrow: 900 }; // px
 const WORD_LINE = 20; // px, a line of words
 const WORD_GAP = 16; // px between two words
 const SPREAD = 46; // px by which words stand further apart, at most

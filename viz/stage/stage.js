@@ -18,6 +18,7 @@ import { Candidates } from "./candidates.js";
 import { Attend } from "./attend.js";
 import { Beam } from "./beam.js";
 import { Hourglass } from "./hourglass.js";
+import { Equations } from "./equations.js";
 import { Verdict } from "./verdict.js";
 import { Gloss } from "./gloss.js";
 import { Hands } from "./hands.js";
@@ -35,7 +36,7 @@ import { Writing } from "./writing.js";
 // Each is built with (host, data, stage) and has layout(width), draw() and, if a picture, describe().
 const KINDS = { chain: Chain, lines: Lines, heatmap: Heatmap, cards: Cards, cell: Cell,
   gru: GRUCell, ledger: Ledger, units: Units, candidates: Candidates, attend: Attend, beam: Beam,
-  hourglass: Hourglass, verdict: Verdict, gloss: Gloss,
+  hourglass: Hourglass, equations: Equations, verdict: Verdict, gloss: Gloss,
   hands: Hands, waves: Waves, arrange: Arrange, fingerprints: Fingerprints,
   asks: Asks, masks: Masks, typed: Typed, bars: Bars, hops: Hops, switches: Switches, writing: Writing };
 
