@@ -5,6 +5,7 @@ import { unpack } from "./data.js";
 import { css, ramp, shade } from "./colours.js";
 import { number, phrase } from "./format.js";
 import { legend } from "./legend.js";
+import { UnitFrames } from "./unit_frames.js";
 import { STATE_ACROSS, glassWalls, halfOf, hourglassGeometry, wayBack, wayFromNeck, wayToNeck } from "./hourglass_geometry.js";
 
 const CAPTION_BASE = 15; // px from the last line to its caption, on a phone
@@ -28,7 +29,7 @@ export class Hourglass {
     this.empty = getComputedStyle(host).getPropertyValue("--empty");
     this.heads = [0, 1].map(() => svg("rect", { class: "head", rx: 3 }));
     this.pulses = [0, 1].map(() => svg("circle", { r: 5, class: "pulse" }));
-    this.marks = [0, 1].map(() => svg("rect", { class: "unit", width: g.side + 1.5, height: g.side + 1.5 }));
+    this.unit = new UnitFrames(data.units, g.decoder, STATE_ACROSS, g.side);
     this.flow = svg("path", { class: "flow" });
     this.back = svg("path", { class: "flow back" });
     this.read = data.source.map((word, j) => this.sourceWord(word, g.encoder[j], j));
@@ -36,7 +37,7 @@ export class Hourglass {
     set(picture, "width", width);
     set(picture, "height", g.height);
     picture.replaceChildren(...this.glass(), ...this.captions(family), ...this.chains(),
-      ...this.read, ...this.written.map(({ group }) => group), this.flow, this.back, ...this.heads, ...this.pulses, ...this.marks);
+      ...this.read, ...this.written.map(({ group }) => group), this.flow, this.back, ...this.heads, ...this.pulses, ...this.unit.nodes);
     this.sizeCanvas();
     this.step = undefined;
   }
@@ -137,20 +138,7 @@ export class Hourglass {
       group.style.visibility = step > reads + t ? "" : "hidden";
       group.classList.toggle("now", step === reads + 1 + t);
     });
-    this.markUnit(step - reads - 1);
-  }
-
-  /** Frames the unit that changes most as word t is written, in the state before and after. */
-  markUnit(t) {
-    const { data, g, marks } = this;
-    const unit = data.units[t];
-    marks.forEach((mark, k) => {
-      mark.style.display = unit === undefined ? "none" : "";
-      if (unit === undefined) return;
-      const { x, y } = g.decoder[t + k];
-      set(mark, "x", x - g.state.width / 2 + (unit % STATE_ACROSS) * g.side - 1);
-      set(mark, "y", y + Math.floor(unit / STATE_ACROSS) * g.side - 1);
-    });
+    this.unit.show(step - reads - 1);
   }
 
   paint(x, y, values, at, count, known, across = STATE_ACROSS, side = this.g.side) {
