@@ -1,4 +1,4 @@
-"""What the lesson on the gated recurrent unit shows: one run in any convention. Free of torch."""
+"""A gated recurrent unit with the parts of its sums, in any convention. Free of torch."""
 
 from dataclasses import dataclass
 
@@ -7,8 +7,8 @@ from core.traces import GRUTrace
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class GRUVariantTrace(GRUTrace):
-    """A GRU in one of its conventions, perhaps with a gate held: h_t = kept + new.
+class GRUPartsTrace(GRUTrace):
+    """A GRU with the parts of its sums: h_t = kept + new.
 
     n = tanh(given + past): what the input brings, and what of the past the reset gate lets through.
     """
@@ -16,9 +16,6 @@ class GRUVariantTrace(GRUTrace):
     keep: Array = axes("time hidden")  # what the old state is multiplied with: z, or 1 − z
     given: Array = axes("time hidden")  # W_n x + b_n
     past: Array = axes("time hidden")  # r ⊙ (U_n h + d_n), or U_n (r ⊙ h) + d_n
-    plain: Array = axes("time hidden")  # h of torch's module with the same weights, gates free
-    answer: float  # of the trained readout: the sum, or the class
-    target: float  # what would be right
 
     @property
     def before(self) -> Array:
@@ -36,3 +33,12 @@ class GRUVariantTrace(GRUTrace):
     def new(self) -> Array:
         """The part of h_t that the candidate brings, (time, hidden)."""
         return (1 - self.keep) * self.n
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class GRUVariantTrace(GRUPartsTrace):
+    """A trained GRU in one of its conventions, perhaps with a gate held."""
+
+    plain: Array = axes("time hidden")  # h of torch's module with the same weights, gates free
+    answer: float  # of the trained readout: the sum, or the class
+    target: float  # what would be right

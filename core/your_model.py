@@ -16,6 +16,7 @@ from typing import Any
 
 from core.diagnosis_trace import Diagnosis
 from core.layout import Layout
+from core.ordering import SORTS
 from core.recordings import load
 from core.settings import Among, Held, Settings, between, one_of, phrase
 from core.shipped import card
@@ -39,12 +40,13 @@ class YourModel(Settings):
     seed: int = between(0, 0, 99)
     nonlinearity: str = one_of("tanh", ("tanh", "relu"))
     place: int = between(0, 0, 99)
-    look: str = one_of("gradient", ("gradient", "unit"))
+    look: str = one_of("gradient", ("gradient", "unit", "units"))
+    sort: str = one_of("unit", SORTS)
     unit: int = between(0, 0, 9_999)
 
     def same_run(self) -> "YourModel":
         """The settings without what only chooses what of a recording is shown."""
-        return replace(self, unit=0, look="gradient")
+        return replace(self, unit=0, look="gradient", sort="unit")
 
 
 def fixed(values: Mapping[str, Any]) -> dict[str, Held | Among]:

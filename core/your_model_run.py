@@ -6,6 +6,7 @@ Apart from core/your_model.py because it loads torch.
 import math
 from collections.abc import Callable
 from copy import deepcopy
+from dataclasses import fields
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,7 @@ from core.diagnosis import diagnose
 from core.diagnosis_trace import Diagnosis
 from core.errors import InputError
 from core.gradients import layer_gradients
+from core.gru_trace import GRUPartsTrace
 from core.layout import Layout
 from core.parity import difference_from_torch
 from core.record import record
@@ -25,8 +27,8 @@ from core.refusal import UploadError
 from core.shipped import load
 from core.state_dict import layout
 from core.trace import Array
-from core.traces import GradientTrace, PairsTrace, RecurrentTrace
-from core.weights import weights
+from core.traces import GradientTrace, GRUTrace, PairsTrace, RecurrentTrace
+from core.weights import Weights, weights
 from core.your_input import make_input
 from core.your_model import Lesson, YourModel
 
@@ -120,7 +122,19 @@ def _examine(
     if gradient.network == "lstm" and module.bias:
         bias = float((w.b_ih + w.b_hh).double().chunk(4)[1].mean())
     hr = None if w.hr is None else w.hr.numpy()
+    trace = with_parts(trace, w) if isinstance(trace, GRUTrace) else trace
     return trace, gradient, diagnose(trace, gradient, w.hh.numpy(), hr, bias)
+
+
+def with_parts(trace: GRUTrace, w: Weights) -> GRUPartsTrace:
+    """The trace of a GRU with what the input and the past bring to its candidate."""
+    W, U, b, d = (part.chunk(3)[2].numpy() for part in (w.ih, w.hh, w.b_ih, w.b_hh))
+    states = trace.h[::-1] if trace.reverse else trace.h
+    before = np.concatenate([trace.h0[None], states[:-1]])
+    before = before[::-1] if trace.reverse else before
+    known = {field.name: getattr(trace, field.name) for field in fields(trace)}
+    given, past = trace.x @ W.T + b, trace.r * (before @ U.T + d)
+    return GRUPartsTrace(keep=trace.z, given=given, past=past, **known)
 
 
 def _check_finite(trace: RecurrentTrace) -> None:

@@ -21,8 +21,9 @@ from core.your_model import (
 )
 from ui.controls import choice, panel, set_one, setting
 from ui.lesson import cached
-from ui.text import Text
+from ui.text import Text, load
 from ui.your_upload import Upload, quoted, remembered, table, worded
+from viz.cell import PREFIX
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
@@ -90,10 +91,25 @@ def controls(text: Text, upload: Upload | None) -> tuple[dict[str, Any], Files]:
     return values, files
 
 
-def switch(text: Text) -> str:
-    """Ask what the picture shows: the gradient, or one unit."""
-    words = text.words("look")
-    return choice(text["look"], words, "look", "gradient", label_visibility="collapsed")
+def switch(text: Text) -> dict[str, str]:
+    """Ask what the picture shows: the gradient, one unit, or all, and these in which order."""
+    looks, sorts = text.words("look"), text.words("sort")
+    look = choice(text["look"], looks, "look", "gradient", label_visibility="collapsed")
+    if look != "units":
+        return {"look": look}
+    sort = choice(text["sort"], sorts, "sort", "unit", label_visibility="collapsed")
+    return {"look": look, "sort": sort}
+
+
+def words(text: Text) -> dict[str, str]:
+    """The words of the picture: those of the lesson, and those of the cells of its neighbours."""
+    lstm, gru = (load(stem, text.language).labels for stem in ("lstm_cell", "gru"))
+    return {
+        **{key: word for key, word in lstm.items() if key.startswith(PREFIX)},
+        **{key: gru[key] for key in ("cell_summary", "mixing_covered", "held")},
+        **{key: word for key, word in gru.items() if key.startswith("part.")},
+        **text.labels,
+    }
 
 
 def _source(text: Text, here: Layout, embedded: bool) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from core.gru_trace import GRUVariantTrace
+from core.gru_trace import GRUPartsTrace
 from core.trace import Array
 from viz.view import View
 
@@ -13,7 +13,7 @@ PARTS = ("before", "z", "kept", "r", "past", "given", "n", "new", "h")
 
 
 def gru_cell(
-    trace: GRUVariantTrace,
+    trace: GRUPartsTrace,
     unit: int,
     *,
     reset: str,
@@ -50,7 +50,7 @@ def gru_cell(
     return View(kind="gru", data=data, summary=summary, title=title, columns=columns)
 
 
-def flows(trace: GRUVariantTrace, unit: int, reset: str) -> dict[str, Array]:
+def flows(trace: GRUPartsTrace, unit: int, reset: str) -> dict[str, Array]:
     """What flows through each wire of ``unit``, (time,); x and the old state as shares of 1.
 
     ``projected`` is what the reset gate scales: U h + d where it acts after U, else the old state.

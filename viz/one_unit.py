@@ -1,13 +1,16 @@
 """One unit of a recurrent layer: its ledger, and its equation with numbers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
+from core.gru_trace import GRUPartsTrace
 from core.trace import Array
-from core.traces import GRUTrace, LSTMTrace, RecurrentTrace
+from core.traces import GRUTrace, LSTMTrace, ProjectedLSTMTrace, RecurrentTrace
+from viz.gru_cell import gru_cell
 from viz.ledger import Part, ledger
+from viz.lstm_diagram import lstm_diagram
 from viz.view import View
 from viz.views import Card, Line, cards, lines
 
@@ -19,17 +22,48 @@ def state(trace: RecurrentTrace) -> Array:
     return trace.c if isinstance(trace, LSTMTrace) else trace.h
 
 
-def unit_views(trace: RecurrentTrace, unit: int, words: Words) -> list[View]:
-    """One unit: its ledger and equation; of an RNN, which keeps nothing apart, its state."""
+def unit_views(trace: RecurrentTrace, unit: int, order: Sequence[int], words: Words) -> list[View]:
+    """One unit: its cell, ledger and equation; of an RNN, which keeps nothing apart, its state.
+
+    ``order``: the units whose states an LSTM's cell shows beside it. A projected LSTM has no
+    diagram: what leaves its cell is not what the unit shows.
+    """
     if not isinstance(trace, LSTMTrace | GRUTrace):
         return [_state(trace, unit, words)]
+    drawing = diagram(trace, unit, order, words)
+    columns = 12 - drawing[0].columns if drawing else 6
     network = "lstm" if isinstance(trace, LSTMTrace) else "gru"
     codes = ("f", "g", "c") if network == "lstm" else ("z", "n", "h")
     names = [words[f"part.{network}.{part}"] for part in ("kept", "added", "total")]
     parts = [Part(*p) for p in zip(names, codes, ledger_parts(trace, unit), strict=True)]
     title = words["ledger_title"].format(unit=unit)
-    bars = ledger(*parts, tokens=trace.tokens, words=words, title=title, height=170)
-    return [bars, replace(cards([_equation(trace, unit, words)], words), columns=6)]
+    bars = ledger(
+        *parts, tokens=trace.tokens, words=words, title=title, columns=columns, height=120
+    )
+    return [*drawing, bars, replace(cards([_equation(trace, unit, words)], words), columns=columns)]
+
+
+def diagram(
+    trace: LSTMTrace | GRUTrace, unit: int, order: Sequence[int], words: Words
+) -> list[View]:
+    """The cell with its wires, if there is one for this network."""
+    title = words["diagram_title"].format(unit=unit)
+    if isinstance(trace, GRUPartsTrace):
+        view = gru_cell(
+            trace,
+            unit,
+            reset="after",
+            update="keep",
+            held="",
+            covered=False,
+            words=words,
+            title=title,
+            columns=7,
+        )
+        return [view]
+    if isinstance(trace, LSTMTrace) and not isinstance(trace, ProjectedLSTMTrace):
+        return [lstm_diagram(trace, unit, order, words, title=title)]
+    return []
 
 
 def _state(trace: RecurrentTrace, unit: int, words: Words) -> View:

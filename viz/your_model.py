@@ -4,17 +4,19 @@ All views are in reading order: a direction that reads from right to left is tur
 its last step is the last column.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any, TypeVar
 
 import numpy as np
 
+from core.ordering import ordered
 from core.trace import Array, Trace
 from core.traces import GRUTrace, LSTMTrace, ProjectedLSTMTrace, RecurrentTrace, RNNTrace
 from core.vanishing_gradient import main_path
 from core.your_model import Lesson, YourModel
 from viz.one_unit import state, unit_views
+from viz.tinted import tinted
 from viz.units import UnitMap, units
 from viz.vanishing_gradient import (
     HIGH,
@@ -28,6 +30,8 @@ from viz.view import Clock, Stage, View
 from viz.views import ChainRow, Line, Scale, chain, lines
 
 ROWS = 128  # units that are shown; of a larger layer those that vary most
+TALL, LOW_MAP = 128, 100  # px, height of a map: of all units, and below other pictures
+DIAGRAMS = ("lstm", "gru")  # with one of them, there is no room for maps
 GATES = ("i", "f", "o", "r", "z")
 BOUNDED = ("g", "n", "h")  # in (−1, 1), but for a relu
 Words = Mapping[str, str]
@@ -49,13 +53,17 @@ def stage(
     rows = gradients(lesson, note, words)
     both = {**player, **words, "network.model": name}
     unit = min(settings.unit, state(trace).shape[1] - 1)
+    order = shown_units(state(trace), unit, settings.sort)
+    views = _letters(trace, settings, unit, both) if settings.look != "gradient" else []
     if settings.look == "unit":
-        views = unit_views(trace, unit, both)
-    else:
+        views += unit_views(trace, unit, sorted(order), both)
+    elif settings.look == "gradient":
         cover = max(0, len(trace.tokens) - SHOWN_BEFORE_GUESS) if covered else None
-        views = [_chain(rows, both, cover), _lines(rows, both, cover)]
-    views.append(_maps(trace, unit, both))
-    length, way = len(trace.tokens), 1 if settings.look == "unit" else -1
+        views += [_chain(rows, both, cover), _lines(rows, both, cover)]
+    if not any(view.kind in DIAGRAMS for view in views):
+        height = TALL if settings.look == "units" else LOW_MAP
+        views.append(_maps(trace, order, height, both))
+    length, way = len(trace.tokens), -1 if settings.look == "gradient" else 1
     label = words["clock_reverse" if lesson.trace.reverse else "clock"]
     clock = Clock(length=length, direction=way, speed=speed(length), loop=False, label=label)
     return Stage(
@@ -65,6 +73,15 @@ def stage(
         words={**player, "loss": words["answer"]},
         picked={"unit": unit},
     )
+
+
+def _letters(trace: RecurrentTrace, settings: YourModel, unit: int, words: Words) -> list[View]:
+    """A text that is read, tinted by the unit's state; other inputs are no text."""
+    if settings.source != "text":
+        return []
+    symbol = "c" if isinstance(trace, LSTMTrace) else "h"
+    title = words["tinted_title"].format(unit=unit, symbol=symbol)
+    return [tinted(trace.tokens, state(trace)[:, unit], symbol=symbol, words=words, title=title)]
 
 
 def gradients(lesson: Lesson, note: str, words: Words) -> list[Row]:
@@ -123,33 +140,35 @@ def _lines(rows: list[Row], words: Words, cover: int | None) -> View:
     )
 
 
-def _maps(trace: RecurrentTrace, unit: int, words: Words) -> View:
+def _maps(trace: RecurrentTrace, order: Sequence[int], height: int, words: Words) -> View:
     size = state(trace).shape[1]
-    order = shown_units(state(trace), unit)
     return units(
         [
             UnitMap(name, words[f"map.{name}"], name, scale_of(name, values, words), values)
             for name, values in quantities(trace).items()
         ],
         tokens=trace.tokens,
-        order=order.tolist(),
+        order=order,
         words=words,
         title=words["maps"].format(shown=len(order), units=size),
+        height=height,
     )
 
 
 def quantities(trace: RecurrentTrace) -> dict[str, Array]:
     """What has a value for every unit, (time, hidden); h of a projected LSTM has another axis."""
-    names = {GRUTrace: "rznh", RNNTrace: "h", LSTMTrace: "ifgoch", ProjectedLSTMTrace: "ifgoc"}
-    return {name: np.asarray(getattr(trace, name)) for name in names[type(trace)]}
+    names = {ProjectedLSTMTrace: "ifgoc", LSTMTrace: "ifgoch", GRUTrace: "rznh", RNNTrace: "h"}
+    letters = next(names[kind] for kind in names if isinstance(trace, kind))
+    return {name: np.asarray(getattr(trace, name)) for name in letters}
 
 
-def shown_units(values: Array, unit: int) -> Array:
+def shown_units(values: Array, unit: int, sort: str = "unit") -> list[int]:
     """The units that get a row, in their order: all of few, else those that vary most, and one."""
-    if values.shape[1] <= ROWS:
-        return np.arange(values.shape[1])
-    most = np.argsort(-values.var(axis=0), kind="stable")[:ROWS]
-    return np.union1d(most, [unit])
+    order = ordered(values, sort, unit).tolist()
+    if len(order) <= ROWS:
+        return order
+    most = {*np.argsort(-values.var(axis=0), kind="stable")[:ROWS].tolist(), unit}
+    return [row for row in order if row in most]
 
 
 def scale_of(name: str, values: Array, words: Words) -> Scale:

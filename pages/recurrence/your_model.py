@@ -6,7 +6,7 @@ from core.your_model import OPTIONS, YourModel, table
 from ui import lesson, predict
 from ui.diagnosis import answer, diagnosis, hood, memory_maps, what_it_is
 from ui.text import load
-from ui.your_model import controls, looked_at, pick, switch
+from ui.your_model import controls, looked_at, pick, switch, words
 from ui.your_upload import uploaded
 from viz.your_model import stage
 
@@ -26,7 +26,7 @@ with bring, st.container(horizontal=True, vertical_alignment="center"):
 with st.sidebar:
     st.header(load("app", text.language)["settings"], anchor=False)
     values, files = controls(text, upload)
-    values["look"] = look
+    values |= look
 with picture:
     settings = lesson.valid(YourModel, text, values)
     looked = looked_at(text, settings, upload, files)
@@ -41,7 +41,7 @@ moving = stage(
     looked.settings,
     name=looked.name(text),
     note=looked.note(text),
-    words=text.labels,
+    words=words(text),
     player=load("stage", text.language).labels,
     covered=not predict.revealed(),
 )

@@ -7,10 +7,11 @@ from core.vanishing_gradient import main_path
 from core.your_model import YourModel, shipped
 from core.your_model_run import run
 from ui.text import load
+from ui.your_model import words
 from viz.one_unit import first_state, ledger_parts, state
 from viz.your_model import ROWS, in_reading_order, scale_of, shown_units, stage
 
-WORDS, PLAYER = load("your_model", "en").labels, load("stage", "en").labels
+WORDS, PLAYER = words(load("your_model", "en")), load("stage", "en").labels
 
 
 def lesson_of(module, steps=12, **settings):
@@ -94,8 +95,8 @@ def test_the_ledger_is_the_equation_of_the_network(make, place):
 @pytest.mark.parametrize(
     ("module", "expected"),
     [
-        (nn.LSTM(3, 5), ["ledger", "cards", "units"]),
-        (nn.GRU(3, 5), ["ledger", "cards", "units"]),
+        (nn.LSTM(3, 5), ["lstm", "ledger", "cards"]),
+        (nn.GRU(3, 5), ["gru", "ledger", "cards"]),
         (nn.RNN(3, 5), ["lines", "units"]),
         (nn.LSTM(3, 5, proj_size=2), ["ledger", "cards", "units"]),
     ],
@@ -108,7 +109,7 @@ def test_one_unit_and_the_last_one_where_there_are_fewer(module, expected):
 
 def test_the_numbers_of_the_equation_are_the_units():
     lesson = lesson_of(nn.LSTM(3, 5))
-    card = drawn(lesson, look="unit", unit=2).views[1].data["items"][0]
+    card = drawn(lesson, look="unit", unit=2).views[2].data["items"][0]
     assert card["slots"]["keep"][3] == f"{lesson.trace.f[3, 2]:.3f}"
     np.testing.assert_allclose(card["values"], lesson.trace.c[:, 2])
     assert card["mathml"].count("<mtext>") == 7
@@ -120,7 +121,7 @@ def test_of_a_large_layer_those_that_vary_most_are_shown():
     rows = shown_units(values, 3)
     assert len(rows) == ROWS + 1
     assert 3 in rows
-    assert set(range(122, 250)) <= set(rows.tolist())
+    assert set(range(122, 250)) <= set(rows)
     maps = drawn(lesson_of(nn.GRU(3, 300)), unit=7).views[-1]
     assert 7 in maps.data["units"]
     assert f"({len(maps.data['units'])} of 300)" in maps.title
@@ -134,5 +135,50 @@ def test_scales_are_fixed_for_what_is_bounded():
 
 
 def test_one_step_alone_can_be_drawn():
-    for look in ("gradient", "unit"):
+    for look in ("gradient", "unit", "units"):
         drawn(lesson_of(nn.LSTM(3, 5), steps=1), look=look)
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_the_diagram_of_an_lstm_holds_its_gates_and_of_a_large_one_some_units(place):
+    lesson = lesson_of(nn.LSTM(3, 5, bidirectional=True), place=place)
+    data = drawn(lesson, look="unit", unit=2).views[0].data
+    trace = in_reading_order(lesson.trace)
+    np.testing.assert_allclose(data["c"], trace.c)
+    np.testing.assert_allclose(data["gates"]["o"], trace.o)
+    np.testing.assert_allclose(data["past"][1:], np.abs(trace.h).mean(axis=1)[:-1], rtol=1e-6)
+    assert data["past"][0] == 0
+    large = lesson_of(nn.LSTM(3, 200))
+    data = drawn(large, look="unit", unit=199).views[0].data
+    assert 199 in data["units"]
+    assert len(data["units"]) in (ROWS, ROWS + 1)
+    np.testing.assert_allclose(data["c"], large.trace.c[:, data["units"]])
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_the_parts_of_a_grus_candidate_add_up(place):
+    lesson = lesson_of(nn.GRU(3, 5, bidirectional=True), place=place)
+    trace = in_reading_order(lesson.trace)
+    np.testing.assert_allclose(np.tanh(trace.given + trace.past), trace.n, atol=1e-6)
+    np.testing.assert_allclose(trace.kept + trace.new, trace.h, atol=1e-6)
+    series = drawn(lesson, look="unit", unit=3).views[0].data["series"]
+    np.testing.assert_array_equal(series["given"], trace.given[:, 3])
+
+
+def test_a_text_is_tinted_by_the_unit_and_numbers_are_not():
+    lesson = lesson_of(nn.LSTM(3, 5))
+    made = drawn(lesson, look="units", source="text", unit=1)
+    assert kinds(made) == ["tinted", "units"]
+    np.testing.assert_allclose(made.views[0].data["values"], lesson.trace.c[:, 1])
+    assert kinds(drawn(lesson, look="units")) == ["units"]
+
+
+def test_maps_are_sorted():
+    lesson = lesson_of(nn.LSTM(3, 5))
+    order = drawn(lesson, look="units", sort="variance").views[0].data["units"]
+    variances = lesson.trace.c.var(axis=0)[order]
+    assert (np.diff(variances) <= 0).all()
+    order = drawn(lesson, look="units", sort="correlation", unit=3).views[0].data["units"]
+    assert order[0] == 3
+    alike = [np.corrcoef(lesson.trace.c[:, 3], lesson.trace.c[:, k])[0, 1] for k in order]
+    assert alike == sorted(alike, reverse=True)

@@ -1,6 +1,7 @@
 // The cell as a diagram for one unit: wires as thick as what flows in them, and the numbers.
 
 import { set, svg, write } from "./dom.js";
+import { unpack } from "./data.js";
 import { number, phrase } from "./format.js";
 import { DIAGRAM_HEIGHT, cellGeometry, cellNodes, cellWires } from "./cell_geometry.js";
 import { CellVector } from "./cell_vectors.js";
@@ -21,7 +22,7 @@ const subscript = (letter, index) => [letter, svg("tspan", { dy: 3, class: "sub"
 
 export class CellDiagram {
   constructor(host, data, cell, clock, pick) {
-    Object.assign(this, { host, data, cell, clock });
+    Object.assign(this, { host, data, cell, clock, past: data.past && unpack(data.past) });
     this.picture = svg("svg", { role: "group", "aria-label": data.words.diagram });
     const look = (name, unit) => this.look(name, unit);
     this.vectors = VECTORS.map((name) => new CellVector(name, cell, look, pick));
@@ -130,7 +131,7 @@ export class CellDiagram {
 
   sentence(name, step, unit) {
     const template = this.data.words[`say.${name}`];
-    return phrase(template, { unit, value: number(this.cell.at(name, step, unit), 4, "?") });
+    return phrase(template, { unit: this.data.units?.[unit] ?? unit, value: number(this.cell.at(name, step, unit), 4, "?") });
   }
 
   choose(unit) {
@@ -146,7 +147,9 @@ export class CellDiagram {
     const text = (name) => number(value(name), this.g.narrow ? 2 : 3, "?");
     for (const name of GATES) write(this.boxes[name].value, text(name));
     for (const [name, [, end]] of Object.entries(this.ends)) if (end.dataset.end) write(end, text(name));
-    write(this.sign, visible(this.data.tokens[step]));
+    const token = visible(this.data.tokens[step]);
+    write(this.sign, token);
+    this.sign.classList.toggle("long", token.length > 2);
     for (const vector of this.vectors) vector.draw(step, this.unit);
     this.drawFlags(text);
     this.say();
@@ -187,6 +190,7 @@ export class CellDiagram {
   /** What flows at a step; from h_{t−1} all units together reach the gates: their mean size. */
   flow(name, t) {
     if (name !== "past") return this.cell.at(name, t, this.unit);
+    if (this.past) return this.past[t];
     let sum = 0;
     for (let unit = 0; unit < this.cell.hidden; unit += 1) sum += Math.abs(this.cell.at("shown", t, unit));
     return sum / this.cell.hidden;

@@ -49,7 +49,7 @@ export class CellText {
       const value = this.cell.at("c", t, unit);
       letter.style.background = paint(value);
       letter.dataset.value = value;
-      letter.title = `t = ${t + 1}, c = ${number(value, 3)}`;
+      letter.title = `t = ${t + 1}, ${this.data.symbol ?? "c"} = ${number(value, 3)}`;
     });
     const stops = Array.from({ length: 9 }, (_, k) => paint(largest * (k / 4 - 1)));
     const bar = html("i", { style: `background:linear-gradient(to right,${stops.join()})` });

@@ -14,6 +14,8 @@ import { GRUCell } from "./gru.js";
 import { Ledger } from "./ledger.js";
 import { Units } from "./units.js";
 import { Cell } from "./cell.js";
+import { LSTMDiagram } from "./lstm.js";
+import { Tinted } from "./tinted.js";
 import { Candidates } from "./candidates.js";
 import { Attend } from "./attend.js";
 import { Beam } from "./beam.js";
@@ -34,7 +36,7 @@ import { Switches } from "./switches.js";
 import { Writing } from "./writing.js";
 
 // Each is built with (host, data, stage) and has layout(width), draw() and, if a picture, describe().
-const KINDS = { chain: Chain, lines: Lines, heatmap: Heatmap, cards: Cards, cell: Cell,
+const KINDS = { chain: Chain, lines: Lines, heatmap: Heatmap, cards: Cards, cell: Cell, lstm: LSTMDiagram, tinted: Tinted,
   gru: GRUCell, ledger: Ledger, units: Units, candidates: Candidates, attend: Attend, beam: Beam,
   hourglass: Hourglass, equations: Equations, verdict: Verdict, gloss: Gloss,
   hands: Hands, waves: Waves, arrange: Arrange, fingerprints: Fingerprints,
