@@ -137,7 +137,9 @@ def _choice(text: Text, name: str, *, seen: bool = False) -> str:
     rule, default = cast(OneOf, CausalMask.rules()[name]), CausalMask.defaults()[name]
     words = {code: text[f"{name}.{code}"] for code in rule.codes}
     shown = "visible" if seen else "collapsed"
-    return choice(text[name], words, name, default, widget=st.pills, label_visibility=shown)
+    return choice(
+        text[name], words, name, default, widget=st.pills, wrap=True, label_visibility=shown
+    )
 
 
 def _size(text: Text) -> int:

@@ -4,13 +4,13 @@ import { clamp, fontOf, html, set, svg, write } from "./dom.js";
 import { css } from "./colours.js";
 
 const MASK_TURNS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
-const DARKEST = 0.42; // luminance of a cell from which on its number is written dark
+const DARKEST = 0.179; // luminance at which black and white are told from a colour equally well (WCAG 2.2)
 let hatchings = 0;
 
-/** Whether a number on this colour is better written in a dark or a light ink. */
-export function inkOn([red, green, blue]) {
-  const [r, g, b] = [red, green, blue].map((part) => (part / 255) ** 2.2);
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b > DARKEST ? "#1d2733" : "#ffffff";
+/** Black or white, whichever is read better on this colour. */
+function inkOn([red, green, blue]) {
+  const [r, g, b] = [red, green, blue].map((part) => (part <= 10 ? part / 3294 : ((part / 255 + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b > DARKEST ? "#000000" : "#ffffff";
 }
 
 export class MaskGrid {
