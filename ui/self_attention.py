@@ -15,6 +15,7 @@ from core.self_attention import (
     strongest,
 )
 from core.softmax_scale import measure
+from core.time_trace import TimeTrace
 from ui import predict
 from ui.controls import choice
 from ui.lesson import cached, moving_picture, section, source
@@ -23,6 +24,7 @@ from viz.numbers import short
 from viz.self_attention import race, scale_stage
 
 OPEN = predict.OPEN
+TIMED = "self_attention:timed"  # in the session: how long the ways to read took
 GOOD = "self_attention:readable"  # in the session: the last settings with a readable sentence
 
 
@@ -117,11 +119,29 @@ def in_parallel(text: Text) -> None:
             return
         from core.parallel_time import measure as time_it
 
-        trace = cached(time_it)()
-        ratio = trace.loop / trace.attention
-        live = {"length": str(trace.length[-1]), "ratio": short(float(ratio[-1]))}
-        st.markdown(text("parallel", **live))
+        trace = st.session_state.get(TIMED) or time_it()
+        st.session_state[TIMED] = trace
+        st.markdown(text("parallel", **_timed(trace)))
+        st.button(text["race_again"], on_click=_forget_times, key=f"{TIMED}:again")
         st.plotly_chart(race(trace, text.labels), key="race")
+
+
+def _forget_times() -> None:
+    st.session_state.pop(TIMED, None)
+
+
+def _timed(trace: TimeTrace) -> dict[str, str]:
+    """The numbers of the text: at the longest sequence, and beside the one before."""
+    loop, fused, attention = trace.loop, trace.fused, trace.attention
+    return {
+        "length": str(trace.length[-1]),
+        "time": short(1000 * float(attention[-1])),
+        "loop": short(float(loop[-1] / attention[-1])),
+        "fused": short(float(fused[-1] / attention[-1])),
+        "longer": short(float(trace.length[-1] / trace.length[-2])),
+        "attention_growth": short(float(attention[-1] / attention[-2])),
+        "fused_growth": short(float(fused[-1] / fused[-2])),
+    }
 
 
 def hood(text: Text, settings: SelfAttention) -> None:

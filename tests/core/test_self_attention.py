@@ -6,7 +6,9 @@ import torch
 
 from core.errors import InputError
 from core.networks import build
-from core.parallel_time import in_turn
+from core.parallel_time import HEADS as RACERS_HEADS
+from core.parallel_time import LENGTHS, D, at_once, in_turn, seconds
+from core.parallel_time import measure as time_it
 from core.self_attention import SelfAttention, asked, shipped, strongest, table
 from core.self_attention_run import differences, encoder, read, run
 from core.softmax_scale import jacobian_norm, measure, softmax
@@ -92,6 +94,35 @@ def test_steps_taken_in_turn_are_those_of_one_call():
     x = torch.randn(1, 9, 5, generator=generator)
     with torch.no_grad():
         torch.testing.assert_close(in_turn(layer, x), layer(x)[0])
+
+
+def test_all_words_at_once_are_torch_s_own_attention():
+    """The layer that is timed is ``nn.MultiheadAttention`` without biases."""
+    theirs = torch.nn.MultiheadAttention(D, RACERS_HEADS, bias=False, batch_first=True)
+    x = torch.randn(1, 9, D, generator=torch.Generator().manual_seed(0))
+    with torch.no_grad():
+        made = at_once(theirs.in_proj_weight, theirs.out_proj.weight, x)
+        torch.testing.assert_close(made, theirs(x, x, x)[0], atol=1e-5, rtol=1e-5)
+
+
+def test_the_shortest_of_several_calls_is_taken(monkeypatch):
+    """Three calls of 5, 1 and 3 s on a processor, in a turn of 10 s on the wall."""
+    wall, processor = iter([0.0, 6.0, 8.0, 12.0]), iter([0.0, 5.0, 5.0, 6.0, 6.0, 9.0])
+    monkeypatch.setattr("core.parallel_time.time.perf_counter", lambda: next(wall))
+    monkeypatch.setattr("core.parallel_time.time.thread_time", lambda: next(processor))
+    assert seconds(lambda: None, turn=10) == 1.0
+
+
+def test_reading_word_by_word_takes_longest_and_is_measured_anew():
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    first, second = time_it(), time_it()
+    torch.set_num_threads(threads)
+    for trace in (first, second):
+        assert tuple(trace.length) == LENGTHS
+        assert (trace.loop > trace.attention).all()
+        assert (trace.loop > trace.fused).all()
+    assert not np.array_equal(first.attention, second.attention)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import pytest
 
 from core.self_attention import SENTENCE, SelfAttention, asked, shipped, strongest
 from tests.pages.reader import extremes, payload, said, visitor
+from ui.self_attention import TIMED
 from ui.text import LANGUAGES, load
 
 visit = visitor("self_attention")
@@ -28,6 +29,16 @@ def test_every_section_opens(language):
     assert payload(app, 1)["views"]
     assert len(app.get("plotly_chart")) == 1
     assert any("def attention" in code.value for code in app.code)
+
+
+def test_the_race_is_run_again_on_a_button():
+    app = visit(reveal="1", parallel="true")
+    first = app.session_state[TIMED]
+    app.run()
+    assert app.session_state[TIMED] is first
+    app.button(key=f"{TIMED}:again").click().run()
+    assert not app.exception
+    assert app.session_state[TIMED] is not first
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
