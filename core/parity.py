@@ -16,6 +16,8 @@ def difference_from_torch(
 ) -> float:
     """The largest |output of ``step()``, run over the input − output of the module|.
 
+    Relative to the largest output where that is above 1: states of a relu RNN may grow without end.
+
     Args:
         module: as for ``record``; any number of layers, both directions.
         x: as for ``record``.
@@ -29,7 +31,8 @@ def difference_from_torch(
     with torch.no_grad():
         theirs = asked.pick(module(asked.x, asked.state)[0])
         ours = unrolled(asked.module, asked.seen.x.cpu(), [s.cpu() for s in asked.seen.states])
-    return float((ours - theirs.cpu()).abs().max())
+    theirs = theirs.cpu()
+    return float((ours - theirs).abs().max() / theirs.abs().max().clamp(min=1))
 
 
 def unrolled(module: Recurrent, x: Tensor, states: list[Tensor]) -> Tensor:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
+from unicodedata import normalize
 
 import numpy as np
 
@@ -52,7 +53,7 @@ def fixed(values: Mapping[str, Any]) -> dict[str, Held | Among]:
     if values.get("trained", "before") != "before":
         held |= _configuration(values["trained"])
     if values.get("source") == "own":
-        held["length"] = Held(len(values.get("sentence", "")), "locked_length")
+        held["length"] = Held(len(normalize("NFC", values.get("sentence", ""))), "locked_length")
     else:
         held["sentence"] = Held(VanishingGradient.defaults()["sentence"])
     if values.get("init", "torch") == "torch":

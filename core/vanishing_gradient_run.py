@@ -4,7 +4,8 @@ Apart from core/vanishing_gradient.py because it loads torch.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from copy import deepcopy
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -36,6 +37,10 @@ class Reader:
     def answer(self, out: Tensor) -> Tensor:
         """Return L = v·h_T; out: (1, time, hidden)."""
         return out[0, -1] @ self.readout.to(out)
+
+    def exact(self) -> "Reader":
+        """The same in float64: what explodes goes far beyond float32."""
+        return replace(self, module=deepcopy(self.module).double(), x=self.x.double())
 
 
 def run(settings: VanishingGradient) -> Lesson:
@@ -103,20 +108,21 @@ def spelled(x: Tensor, task: str) -> tuple[str, ...]:
 
 
 def clip_scale(reader: Reader, clip: float) -> float:
-    """Return min(1, clip / ‖∂L/∂θ‖), what clipping by norm multiplies every gradient by.
+    """Return min(1, clip / ‖∂L/∂θ‖), what clipping by norm multiplies every gradient by; float64.
 
     θ are all weights of the recurrent network (Pascanu, Mikolov & Bengio 2013, §3.2). 0 means no
     clipping.
     """
     if clip == 0:
         return 1.0
+    reader = reader.exact()
     weights = [w.detach().requires_grad_() for w in reader.module.parameters()]
     names = [name for name, _ in reader.module.named_parameters()]
     out, _ = torch.func.functional_call(
         reader.module, dict(zip(names, weights, strict=True)), (reader.x,)
     )
     gradients = torch.autograd.grad(reader.answer(out), weights)
-    norm = torch.linalg.vector_norm(torch.stack([g.double().norm() for g in gradients]))
+    norm = torch.linalg.vector_norm(torch.stack([g.norm() for g in gradients]))
     return min(1.0, clip / float(norm)) if norm > 0 else 1.0
 
 
@@ -131,8 +137,11 @@ def memory(code: str, settings: VanishingGradient) -> PairsTrace:
 
 
 def difference(code: str, settings: VanishingGradient) -> float:
-    """Return max |step() run over the input − torch's module| for the network ``code``."""
-    reader = make_reader(code, settings)
+    """How far ``step()``, run over the input, is from torch's module ``code``, in float64.
+
+    As `core.parity.difference_from_torch` measures it.
+    """
+    reader = make_reader(code, settings).exact()
     return difference_from_torch(reader.module, reader.x)
 
 

@@ -137,21 +137,6 @@ def displayed(name: str, value: object, text: Text) -> str:
     return text.labels.get(f"{name}.{value}", str(value))
 
 
-def several(label: str, words: Mapping[str, str], key: str) -> list[str]:
-    """Let the reader pick some of ``words``, which read the same in every language; none is all."""
-    codes = list(words)
-    picked = st.pills(
-        label,
-        codes,
-        selection_mode="multi",
-        default=codes,
-        format_func=words.__getitem__,
-        key=key,
-        bind="query-params",
-    )
-    return [code for code in codes if code in picked] or codes
-
-
 def locked(label: str, value: str, reason: str) -> None:
     """Show a control that cannot be moved now, with the value that holds and why."""
     st.text_input(label, value, disabled=True, help=reason, key=f"{label}.locked.{value}")

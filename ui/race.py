@@ -9,11 +9,14 @@ import streamlit as st
 
 from core import shipped
 from core.vanishing_gradient import NETWORKS
+from ui import link
 from ui.text import Text
 from viz.race import MOMENT, Runner, loss_chart, reach_chart
 
 if TYPE_CHECKING:
     from core.training import TrainingResult
+
+STEP = "race_step"  # the link's name for the training step that is marked
 
 
 @st.fragment
@@ -22,10 +25,14 @@ def show(field: Sequence[Runner], text: Text) -> None:
     left, *others = st.columns([2.2, *(1.0 for _ in field)])
     with left:
         event = st.altair_chart(loss_chart(field, text.labels), key="race_loss", on_select="rerun")
-    moments = event.selection.get(MOMENT) or [{}]
+    pressed = event.selection.get(MOMENT)
+    if pressed:
+        link.write(STEP, str(pressed[0]["step"]))
+    said = link.read(STEP) or ""
+    marked = int(said) if said.isdecimal() else None
     for column, runner in zip(others, field, strict=True):
         with column:
-            st.altair_chart(reach_chart(runner, text.labels, moments[0].get("step")))
+            st.altair_chart(reach_chart(runner, text.labels, marked))
 
 
 def runners(task: str, own: TrainingResult | None, text: Text) -> list[Runner]:

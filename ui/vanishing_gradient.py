@@ -8,9 +8,15 @@ from itertools import cycle
 
 import streamlit as st
 
-from core.errors import InputError
-from core.traces import PairsTrace, RNNGradient
-from core.vanishing_gradient import Lesson, VanishingGradient, main_path, mean_factor
+from core import shipped
+from core.traces import GatedGradient, GradientTrace, PairsTrace, RNNGradient
+from core.vanishing_gradient import (
+    NETWORKS,
+    Lesson,
+    VanishingGradient,
+    main_path,
+    mean_factor,
+)
 from ui.controls import choice
 from ui.lesson import cached, section, source
 from ui.text import Text
@@ -19,45 +25,74 @@ from viz.memory import memory_map
 from viz.numbers import short
 
 TASKS = ("adding", "temporal_order")
+REACHES = 1e-4  # of its norm at the last step: a gradient that is said to reach the first
+FADES = 0.95  # a step's mean factor below which the default LSTM is said to forget
 
 
-def after_the_answer(text: Text, settings: VanishingGradient, recorded: Lesson) -> None:
-    """Why it is so, and what the numbers of this run say about the theory."""
-    factors = {code: mean_factor(main_path(g)) for code, g in recorded.gradients.items()}
-    live = {code: f"{factor:.2f}" for code, factor in factors.items()}
-    left = short(round(factors["lstm"], 2) ** 20)
-    st.markdown(text("why", left=left, bias=f"{settings.forget_bias:g}", **live))
-    rnn = recorded.gradients["rnn"]
-    if isinstance(rnn, RNNGradient):
-        st.markdown(text("theory", radius=short(rnn.radius), sigma=short(rnn.sigma)))
+def after_the_answer(
+    text: Text, settings: VanishingGradient, recorded: Lesson, names: Mapping[str, str]
+) -> None:
+    """Why it is so, and what the numbers of this run say, of the networks that are shown."""
+    shown = {code: recorded.gradients[code] for code in names}
+    factors = {code: mean_factor(main_path(g)) for code, g in shown.items()}
+    first = next(iter(factors.values()))
+    live = {
+        "factors": _listed(text, names, {code: f"**{x:.2f}**" for code, x in factors.items()}),
+        "factor": f"{first:.2f}",
+        "left": short(round(first, 2) ** 20),
+    }
+    st.markdown(text("why", **live))
+    _ways_back(text, names, shown)
+    if settings.trained == "before" and factors.get("lstm", 1.0) < FADES:
+        st.markdown(text("default_fades", left=short(round(factors["lstm"], 2) ** 20)))
     if settings.clip:
-        scales = [
-            f"{text[f'pick.{code}']} × {short(scale)}" for code, scale in recorded.scales.items()
-        ]
-        st.markdown(text("clipped", clip=f"{settings.clip:g}", scales=", ".join(scales)))
+        scales = {code: f"× {short(recorded.scales[code])}" for code in names}
+        live = {"clip": f"{settings.clip:g}", "scales": _listed(text, names, scales)}
+        st.markdown(text("clipped", **live))
 
 
-def memory_maps(text: Text, settings: VanishingGradient, names: Mapping[str, str]) -> None:
+def _ways_back(text: Text, names: Mapping[str, str], shown: Mapping[str, GradientTrace]) -> None:
+    """What a step back multiplies, in the kinds of networks that are shown."""
+    for trace in shown.values():
+        if isinstance(trace, RNNGradient):
+            radius, sigma = short(trace.radius), short(trace.sigma)
+            st.markdown(f"{text('product')}\n\n{text('theory', radius=radius, sigma=sigma)}")
+    gates = {
+        code: f"**{trace.gate.mean():.2f}**"
+        for code, trace in shown.items()
+        if isinstance(trace, GatedGradient)
+    }
+    if gates:
+        st.markdown(text("gates", gates=_listed(text, names, gates)))
+
+
+def _listed(text: Text, names: Mapping[str, str], values: Mapping[str, str]) -> str:
+    """Networks with what is said of each: RNN · torch's default **.63**; GRU …"""
+    return text["list_separator"].join(f"{names[code]} {said}" for code, said in values.items())
+
+
+def memory_maps(
+    text: Text, settings: VanishingGradient, recorded: Lesson, names: Mapping[str, str]
+) -> None:
     """The map of each network that is shown, computed when the section is opened."""
     with section(text, "memory") as wanted:
         if not wanted:
             return
-        st.markdown(text("memory"))
-        try:
-            maps = {code: cached(_memory)(code, settings) for code in names}
-        except InputError:
-            from core.all_pairs import LIMIT
+        from core.all_pairs import LIMIT
 
-            T, H = len(settings.sentence), settings.hidden
-            T = T if settings.source == "own" else settings.length
+        T, H = len(recorded.gradients["rnn"].tokens), settings.hidden
+        if T * H > LIMIT:
             st.info(text["memory_too_large"].format(length=T, hidden=H, product=T * H, most=LIMIT))
             return
-        columns = st.columns(min(2, len(maps)))
-        for column, (code, pairs) in zip(cycle(columns), maps.items(), strict=False):
-            state = "h" if pairs.dc is None else "c"
+        st.markdown(text("memory"))
+        of = choice(text["memory_state"], text.words("memory_state"), "memory_state", "c")
+        columns = st.columns(min(2, len(names)))
+        for column, code in zip(cycle(columns), names, strict=False):
+            pairs = cached(_memory)(code, settings)
+            state = "h" if pairs.dc is None else of
             title = text["memory_of"].format(name=names[code], state=state)
-            with column:
-                st.plotly_chart(memory_map(pairs, title, text.labels), key=f"memory_{code}")
+            figure = memory_map(pairs, title, text.labels, state=state)
+            column.plotly_chart(figure, key=f"memory_{code}")
 
 
 def the_race(text: Text) -> None:
@@ -70,11 +105,26 @@ def the_race(text: Text) -> None:
         st.markdown(text("race"))
         tasks = {task: text[f"source.{task}"] for task in TASKS}
         task = choice(text["race_task"], tasks, "race_task", TASKS[0])
+        _long_is_not_enough(text, task)
         charts = st.container()
         st.markdown(f"#### {text['live']}\n\n{text('live')}")
         own = live(task, text)
         with charts:
             show(runners(task, own, text), text)
+
+
+def _long_is_not_enough(text: Text, task: str) -> None:
+    """How often the RNN's gradient reached the first step while it learnt nothing; every seed."""
+    trace = shipped.trace(f"{task}_rnn")
+    rows = int((trace.dh[:, 0] > REACHES * trace.dh[:, -1]).sum())
+    learnt = {code: shipped.card(f"{task}_{code}")["seeds"] for code in NETWORKS}
+    scores = {
+        code: " · ".join(f"{run['score']:.2f}" for run in runs) for code, runs in learnt.items()
+    }
+    names = {code: text[f"pick.{code}"] for code in NETWORKS}
+    live = {"rows": str(rows), "all": str(len(trace.step)), "power": short(REACHES)}
+    st.markdown(text("race_long" if rows else "race_short", **live))
+    st.markdown(text("race_seeds", scores=_listed(text, names, scores)))
 
 
 def hood(text: Text, settings: VanishingGradient, names: Mapping[str, str]) -> None:

@@ -49,16 +49,25 @@ class ChainRow:
     symbol: str
     values: np.ndarray
 
+    @property
+    def spoken(self) -> str:
+        """Its name in the summary: two rows may differ in their notes only."""
+        return f"{self.name} · {self.note}" if self.note else self.name
+
 
 @dataclass(frozen=True)
 class Line:
-    """One curve: `values` (T,). `dash` is an SVG dash pattern; a faint line is context."""
+    """One curve: `values` (T,). `dash` is an SVG dash pattern; a faint line is context.
+
+    `spoken` is its name in the summary, where that on the picture says too little.
+    """
 
     name: str
     colour: str
     values: np.ndarray
     dash: str | None = None
     faint: bool = False
+    spoken: str = ""
 
 
 @dataclass(frozen=True)

@@ -20,12 +20,15 @@ FADING = (
 )
 
 
-def memory_map(pairs: PairsTrace, title: str, words: Mapping[str, str]) -> go.Figure:
+def memory_map(
+    pairs: PairsTrace, title: str, words: Mapping[str, str], *, state: str = "c"
+) -> go.Figure:
     """Return the map of one network: row s, column t; colour log₁₀ of the norm.
 
-    The norm is that of ∂h_s/∂c_t for an LSTM (its main path), else of ∂h_s/∂h_t.
+    The norm is that of ∂h_s/∂c_t for an LSTM (its main path) unless ``state`` is "h", else of
+    ∂h_s/∂h_t.
     """
-    norms = pairs.dh if pairs.dc is None else pairs.dc
+    norms = pairs.dh if pairs.dc is None or state == "h" else pairs.dc
     steps = np.arange(1, len(norms) + 1)
     mark = go.Heatmap(
         x=steps,

@@ -8,9 +8,14 @@ _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 def short(value: float, digits: int = 2) -> str:
     """Return `value` with `digits` significant digits: 0.62, 14, 3.7·10⁻⁶; an exact zero is 0.
 
-    From 0.01 to below 1000 in plain notation, never with fewer digits than the integer part has.
+    What is not a number is –, what is beyond all numbers ∞. From 0.01 to below 1000 in plain
+    notation, never with fewer digits than the integer part has.
     `number` in viz/stage/format.js writes the same.
     """
+    if math.isnan(value):
+        return "–"
+    if math.isinf(value):
+        return "∞" if value > 0 else "−∞"
     if value == 0:
         return "0"
     mantissa, power = f"{value:.{digits - 1}e}".split("e")

@@ -92,7 +92,8 @@ def reach_chart(runner: Runner, words: Words, marked: int | None = None) -> alt.
     if marked is not None:
         row = alt.Chart(pd.DataFrame({"step": [marked]})).encode(y="step:O")
         layers.append(row.mark_rect(filled=False, strokeWidth=2, color="#d62839"))
-    return alt.LayerChart(layer=layers, height=HEIGHT, title=runner.name)
+    title = alt.TitleParams(runner.family, subtitle=words[f"variant.{runner.variant}"])
+    return alt.LayerChart(layer=layers, height=HEIGHT, title=title)
 
 
 def losses(runners: Sequence[Runner], words: Words) -> pd.DataFrame:

@@ -12,8 +12,8 @@ from viz.view import Clock, Stage, View
 from viz.views import Card, ChainRow, Line, Scale, cards, chain, lines
 
 LOW, HIGH = 1e-8, 10.0  # the one absolute scale of colour
-FLOOR, CEILING = 1e-16, 1e16  # where the curve's axis ends at most
-SHOWN_BEFORE_GUESS = 4  # steps at the end that are not covered
+FLOOR, CEILING = 1e-64, 1e64  # where the curve's axis ends at most
+SHOWN_BEFORE_GUESS = 4  # steps at the end that are not covered, at most
 Words = Mapping[str, str]
 
 
@@ -37,7 +37,7 @@ def stage(
 ) -> Stage:
     """Return the moving picture. ``player``: the stage's own words; ``options``: of the guess."""
     length = len(rows[0].gradient.dh)
-    cover = max(0, length - SHOWN_BEFORE_GUESS) if covered else None
+    cover = length - shown_before_guess(rows) if covered else None
     words = {**player, **words}
     views = [_chain(rows, words, cover), _lines(rows, words, cover)]
     if not covered:
@@ -48,12 +48,21 @@ def stage(
     return Stage(name="vanishing_gradient", clock=clock, views=tuple(views), words=player)
 
 
+def shown_before_guess(rows: Sequence[Row]) -> int:
+    """Count the last steps that may be seen before the guess: not one that answers it."""
+    answers = (steps_until_faded(main_path(row.gradient)) for row in rows)
+    length = len(rows[0].gradient.dh)
+    return min(SHOWN_BEFORE_GUESS, length, *(steps for steps in answers if steps is not None))
+
+
 def note(code: str, settings: VanishingGradient, words: Words) -> str:
     """Return what distinguishes the network ``code`` under these settings."""
-    if code == "lstm_bias":
-        return words["note.forget"].format(bias=f"{settings.forget_bias:g}".replace("-", "−"))
+    bias = f"{settings.forget_bias:g}".replace("-", "−")
     if settings.trained != "before":
-        return words["note.trained"].format(step=settings.step)
+        key = "note.trained_bias" if code == "lstm_bias" else "note.trained"
+        return words[key].format(step=settings.step, bias=bias)
+    if code == "lstm_bias":
+        return words["note.forget"].format(bias=bias)
     if settings.init == "torch":
         return words["note.default"]
     return words["note.init"].format(init=words[f"init.{settings.init}"], radius=settings.radius)
@@ -106,7 +115,7 @@ def _measured(row: Row, words: Words) -> Line:
     """The gradient on the network's main path."""
     name = _name(row, words)
     if row.code == "lstm_bias":
-        return Line(f"{name}, {row.note}", row.code, main_path(row.gradient), "7 4")
+        return Line(f"{name} · {row.note}", row.code, main_path(row.gradient), "7 4")
     return Line(name, row.code, main_path(row.gradient))
 
 
@@ -120,8 +129,10 @@ def _beside(row: Row, words: Words) -> list[Line]:
         ]
     if not _has_cell(trace):
         return []
-    name = words["hidden_path"] if row.code == "lstm" else ""  # one label for both
-    return [Line(name, row.code, trace.dh, "2 4", faint=True)]
+    name = words["hidden_path"]
+    drawn = name if row.code == "lstm" else ""  # one label for both
+    spoken = f"{name} · {row.note}"
+    return [Line(drawn, row.code, trace.dh, "2 4", faint=True, spoken=spoken)]
 
 
 def curve_bounds(curves: Sequence[Array], start: int) -> tuple[float, float]:

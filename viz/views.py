@@ -62,7 +62,7 @@ def chain(
         "loss": loss,
     }
     summary = series_summary(
-        title or scale.label, [(row.name, row.values) for row in rows], cover, words
+        title or scale.label, [(row.spoken, row.values) for row in rows], cover, words
     )
     return View(kind="chain", data=data, summary=summary, title=title, columns=columns)
 
@@ -118,7 +118,7 @@ def lines(
         "first": first,
     }
     summary = series_summary(
-        title or y_label, [(line.name, line.values) for line in series], cover, words
+        title or y_label, [(s.spoken or s.name, s.values) for s in series], cover, words
     )
     return View(kind="lines", data=data, summary=summary, title=title, columns=columns)
 

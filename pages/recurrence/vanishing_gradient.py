@@ -2,9 +2,10 @@
 
 import streamlit as st
 
+from core.settings import split_codes
 from core.vanishing_gradient import VanishingGradient, fixed, record_lesson, snippet, table
 from ui import lesson, predict
-from ui.controls import panel, several
+from ui.controls import choices, panel
 from ui.text import load
 from ui.vanishing_gradient import after_the_answer, hood, memory_maps, the_race
 from viz.vanishing_gradient import Row, note, stage
@@ -24,7 +25,9 @@ text = lesson.begin("vanishing_gradient")
 picture, question = st.container(), st.container()
 with st.sidebar:
     st.header(load("app", text.language)["settings"], anchor=False)
-    shown = several(text["networks"], text.words("pick"), "networks")
+    networks = text.words("pick")
+    shown = split_codes(choices(text["networks"], networks, "networks", ".".join(networks)))
+    shown = shown or tuple(networks)
     values = panel(VanishingGradient, text, SIDEBAR, fixed)
 with question:
     asked, slider = st.columns([1, 5]) if predict.revealed() else (st.container(), st.container())
@@ -50,9 +53,9 @@ with picture:
     lesson.moving_picture(moving, text)
 
 if predict.revealed():
-    after_the_answer(text, settings, recorded)
+    after_the_answer(text, settings, recorded, names)
     lesson.notice(text, VanishingGradient, NOTICE)
-    memory_maps(text, settings, names)
+    memory_maps(text, settings, recorded, names)
     the_race(text)
     hood(text, settings, names)
 lesson.take_along(

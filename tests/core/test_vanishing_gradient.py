@@ -116,6 +116,14 @@ def test_clipping_multiplies_every_norm_by_one_factor(seed):
     assert tight.scales["rnn"] < 1e-3  # it exploded
 
 
+@pytest.mark.parametrize("nonlinearity", ["linear", "relu"])
+def test_the_worst_explosion_is_clipped_and_the_equations_still_hold(nonlinearity):
+    made = {"nonlinearity": nonlinearity, "init": "gaussian", "radius": 2.0, "length": 200}
+    settings = VanishingGradient(clip=1.0, **made)
+    assert 0 < run(settings).scales["rnn"] < 1e-30
+    assert difference("rnn", settings) < 1e-10
+
+
 def test_clip_scale_equals_torch_clip_grad_norm():
     settings = VanishingGradient(clip=0.5, length=20)
     for code in NETWORKS:

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from core.settings import OneOf
+from core.shipped import trace as shipped_trace
 from core.vanishing_gradient import VanishingGradient, main_path, record_lesson, shipped
-from tests.pages.reader import extremes, numbers, payload, views, visitor
+from tests.pages.reader import extremes, numbers, payload, said, views, visitor
 from ui.text import LANGUAGES, load
 
 visit = visitor("vanishing_gradient")
@@ -103,13 +104,47 @@ def test_a_link_restores_the_same_picture_in_the_other_language():
 
 
 def test_switching_the_language_keeps_every_setting():
-    app = visit(reveal="1", init="orthogonal", radius="1.4", networks=["RNN", "GRU"])
+    app = visit(reveal="1", init="orthogonal", radius="1.4", networks="rnn.gru")
     before = shown_values(app, 0)
     app.segmented_control(key="lang:English/中文").set_value("zh").run()
     assert not app.exception
     assert app.title[0].value == load("vanishing_gradient", "zh").title
     np.testing.assert_array_equal(shown_values(app, 0), before)
     assert len(stage(app)[1]["chain"]["rows"]) == 2
+
+
+@pytest.mark.parametrize("nonlinearity", ["relu", "linear"])
+def test_the_worst_explosion_leaves_every_section_alive(nonlinearity):
+    worst = {"init": "gaussian", "radius": "2.0", "length": "200", "clip": "1"}
+    app = visit(reveal="1", nonlinearity=nonlinearity, memory="true", hood="true", **worst)
+    assert any("def step" in code.value for code in app.code)
+    assert shown_values(app, 0).max() < 1  # clipped
+
+
+def test_no_step_that_answers_is_seen_before_the_guess():
+    norms = record_lesson(VanishingGradient(forget_bias=-2)).gradients["lstm_bias"].dc
+    cover = stage(visit(forget_bias="-2"))[1]["chain"]["cover"]
+    assert 36 < cover < 40
+    assert (norms[cover:] >= 0.01 * norms[-1]).all()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_said_is_of_the_networks_that_are_shown(language):
+    text = load("vanishing_gradient", language)
+    told = said(visit(lang=language, reveal="1", networks="rnn"))
+    assert text["network.rnn"] in told
+    assert "GRU ·" not in told
+    assert text("product") in told
+    assert text["list_separator"] in said(visit(lang=language, reveal="1"))
+
+
+@pytest.mark.parametrize("task", ["adding", "temporal_order"])
+def test_the_race_says_how_often_the_gradient_reached_back_in_vain(task):
+    told = said(visit(reveal="1", race="true", race_task=task, race_step="100"))
+    trace = shipped_trace(f"{task}_rnn")
+    reached = (trace.dh[:, 0] > 1e-4 * trace.dh[:, -1]).sum()
+    assert (f"In {reached} of the {len(trace.step)}" in told) == bool(reached)
+    assert (trace.heldout > 0.9 * trace.chance).all()  # it stays where guessing is
 
 
 def test_nonsense_in_a_link_falls_back():

@@ -15,7 +15,7 @@ st.text(st.query_params.get("pick", "nothing"))
 
 
 def app(always=False, **link):
-    test = AppTest.from_string(SCRIPT % always)
+    test = AppTest.from_string(SCRIPT % always, default_timeout=60)
     for key, value in link.items():
         test.query_params[key] = value
     return test.run()
@@ -61,7 +61,7 @@ st.text(st.query_params.get("pick", "nothing"))
 
 
 def several(**link):
-    test = AppTest.from_string(SEVERAL)
+    test = AppTest.from_string(SEVERAL, default_timeout=60)
     for key, value in link.items():
         test.query_params[key] = value
     return test.run()

@@ -31,7 +31,7 @@ def run(app, *written, **address):
 
 @pytest.fixture
 def app():
-    return AppTest.from_string(SCRIPT)
+    return AppTest.from_string(SCRIPT, default_timeout=60)
 
 
 def test_the_address_is_believed(app):

@@ -27,6 +27,8 @@ def test_the_map_is_the_logarithm_of_the_norms():
 def test_an_lstm_shows_its_cell_state():
     mark = memory_map(pairs(dc=np.full((2, 2), 10.0)), "LSTM", WORDS).data[0]
     np.testing.assert_allclose(mark.z, 1)
+    other = memory_map(pairs(dc=np.full((2, 2), 10.0)), "LSTM", WORDS, state="h").data[0]
+    np.testing.assert_allclose(other.z, [[0, np.nan], [-3, np.log10(2)]])
 
 
 def test_all_maps_share_one_absolute_scale():

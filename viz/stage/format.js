@@ -8,6 +8,7 @@ export const superscript = (power) => [...String(power)].map((sign) => SUPERSCRI
 export function number(value, digits = 2, missing = "–") {
   if (typeof value === "string") return value;
   if (value === null || value === undefined || Number.isNaN(value)) return missing;
+  if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
   if (value === 0) return "0";
   const [mantissa, power] = value.toExponential(digits - 1).split("e");
   const exponent = Number(power);
