@@ -10,7 +10,9 @@ import torch
 from torch import Tensor
 from torch.nn.functional import cross_entropy
 
+from core import shipped
 from core.chinese_english import splits
+from core.self_attention_run import unscaled
 from core.training_config import FRESH, WEIGHTS, stream
 from core.word_encoder import CONTROL_SEED, MASK, NAME, PADDING, WordEncoder, word_encoder
 from train.runs import SEEDS
@@ -19,6 +21,7 @@ from train.transformers import Budget, Fit, fit, write
 BUDGET = Budget(steps=5000, batch=64)
 DATA = "the English side of our own Chinese–English grammar, core/chinese_english"
 MASKED = 0.25  # share of the words of a training sentence, at least one; Devlin et al. 2019: 0.15
+WITHOUT_SCALE = "heldout without the scale"  # in the card
 HELD_OUT = {"sentences": 2000, "seed": 1}  # one word of each is masked
 
 Sentences = Sequence[tuple[str, ...]]
@@ -40,6 +43,7 @@ def train(seed: int) -> Fit[WordEncoder]:
 def make() -> None:
     """Train with every seed, and write the first with its card."""
     ship([train(seed) for seed in SEEDS])
+    judge_without_scale()
 
 
 def ship(fits: list[Fit[WordEncoder]]) -> None:
@@ -48,6 +52,11 @@ def ship(fits: list[Fit[WordEncoder]]) -> None:
     control = word_encoder(known, stream(CONTROL_SEED, WEIGHTS)).requires_grad_(False)
     about = {"data": DATA, "held-out sentences": HELD_OUT, "commonest word": commonest()}
     write(NAME, BUDGET, fits, measure, control, **about, words=known)
+
+
+def judge_without_scale() -> None:
+    """Write into the card what the shipped encoder can do where scores are not divided by √d_k."""
+    shipped.save_card(NAME, shipped.card(NAME) | {WITHOUT_SCALE: measure(unscaled())})
 
 
 def commonest() -> dict[str, Any]:

@@ -14,6 +14,7 @@ from core.self_attention import (
     shipped,
     strongest,
 )
+from core.shipped import card as shipped_card
 from core.softmax_scale import measure
 from core.time_trace import TimeTrace
 from ui import predict
@@ -109,7 +110,22 @@ def without_the_scale(text: Text) -> None:
         st.markdown(text("scaling", **numbers))
         player = load("stage", text.language).labels
         moving_picture(scale_stage(trace, words=text.labels, player=player), text, time="d")
-        st.caption(text("scaling_note"))
+        st.caption(text("scaling_note", **_filled()))
+
+
+def _filled() -> dict[str, str]:
+    """What the encoder's card says of gaps in held-out sentences, with the division and without."""
+    card = shipped_card("word_encoder")
+    live = {
+        "n": str(card["held-out sentences"]["sentences"]),
+        "d": str(shipped().layers[0].q.shape[-1]),
+    }
+    for name, figures in (("root", "heldout"), ("none", "heldout without the scale")):
+        found = card[figures]
+        live[f"right_{name}"] = f"{found['accuracy']:.1%}"
+        live[f"five_{name}"] = f"{found['among five']:.1%}"
+        live[f"bits_{name}"] = f"{found['bits']:.2f}"
+    return live
 
 
 def in_parallel(text: Text) -> None:

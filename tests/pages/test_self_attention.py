@@ -3,6 +3,7 @@
 import pytest
 
 from core.self_attention import SENTENCE, SelfAttention, asked, shipped, strongest
+from core.shipped import card as shipped_card
 from tests.pages.reader import extremes, payload, said, visitor
 from ui.self_attention import TIMED
 from ui.text import LANGUAGES, load
@@ -28,6 +29,11 @@ def test_every_section_opens(language):
     app = visit(lang=language, reveal="1", scaling="true", parallel="true", hood="true")
     assert payload(app, 1)["views"]
     assert len(app.get("plotly_chart")) == 1
+    card = shipped_card("word_encoder")
+    notes = " ".join(caption.value for caption in app.caption)
+    for figures in ("heldout", "heldout without the scale"):
+        assert f"{card[figures]['accuracy']:.1%}" in notes
+        assert f"{card[figures]['bits']:.2f}" in notes
     assert any("def attention" in code.value for code in app.code)
 
 

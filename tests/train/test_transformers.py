@@ -12,10 +12,12 @@ from core.character_training import bits_per_character
 from core.characters import load_character_model
 from core.documentation import parts
 from core.language import windows
+from core.self_attention_run import unscaled
 from core.training_config import FRESH, WEIGHTS, stream
 from core.transformer import transformer
 from core.transformer_config import POSITIONS, TransformerConfig
 from core.transformer_models import INDUCTION, LANGUAGE, NAMES, load_transformer, random_transformer
+from core.word_encoder import load_word_encoder
 from train import __main__ as command
 from train import induction, language, order, transformers, words
 from train.transformers import Budget, curve, fit, rounded, schedule
@@ -153,6 +155,29 @@ def test_what_is_written_is_judged_by_its_words_and_by_another_model():
     judge = load_character_model("lstm")
     both = [bits_per_character(judge, text) for text in ("The class is", "the qqqq cl")]
     assert found["bits for the judge"] == pytest.approx(sum(both) / 2, abs=1e-4)
+
+
+def test_the_card_says_what_the_encoder_can_do_without_the_scale(monkeypatch):
+    card, asked = shipped.card(words.NAME), {"sentences": 300, "seed": 1}
+    monkeypatch.setattr(words, "HELD_OUT", asked)  # the card's figures are of 2000
+    scaled, found = words.measure(load_word_encoder()), words.measure(unscaled())
+    written = card[words.WITHOUT_SCALE]
+    assert found["accuracy"] == pytest.approx(written["accuracy"], abs=0.09)
+    assert found["among five"] == pytest.approx(written["among five"], abs=0.075)
+    assert found["bits"] == pytest.approx(written["bits"], abs=0.5)
+    for figures, plain in ((found, scaled), (written, card["heldout"])):
+        assert figures["accuracy"] < plain["accuracy"]
+        assert figures["among five"] < plain["among five"]
+        assert figures["bits"] > plain["bits"]
+
+
+def test_the_card_is_completed_without_training(monkeypatch):
+    saved = {}
+    monkeypatch.setattr(shipped, "save_card", lambda name, about: saved.update({name: about}))
+    monkeypatch.setattr(words, "measure", lambda model: model)
+    words.judge_without_scale()
+    card = dict(shipped.card(words.NAME))
+    assert saved == {words.NAME: card | {words.WITHOUT_SCALE: unscaled()}}
 
 
 @pytest.fixture
