@@ -19,7 +19,7 @@ export class MaskGrid {
     Object.assign(this, { host, model, name, side, does });
     this.picture = svg("svg", { "aria-hidden": "true" });
     this.box = html("div", { class: `square ${name}`, tabindex: 0, role: "group", "aria-label": help }, this.picture);
-    this.heading = html("h3", { class: "heading" });
+    this.heading = html("h2", { class: "heading" });
     this.foot = svg("g");
     host.append(html("section", { class: "part" }, this.heading, this.box));
     this.listen();
