@@ -8,6 +8,7 @@ from core.errors import InputError
 from core.trace import Array, Trace, axes
 
 RANGES = {"f": (0.0, 1.0), "i": (0.0, 1.0), "g": (-1.0, 1.0), "o": (0.0, 1.0)}
+DRAWS = 40  # random sets of units that are clamped for comparison
 SURE = 0.95  # the share of random controls that must do less
 MORE = 0.5  # up to here, the units do no more than a control
 

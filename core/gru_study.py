@@ -23,6 +23,7 @@ from core.gru_lesson import SEEDS, TASKS
 from core.gru_run import network
 from core.gru_variants import Variant, VariantRun, flipped, run
 from core.tasks import TASKS as POSED
+from core.tasks import TOLERANCE
 from core.trace import Array
 from core.training_config import FRESH, stream
 from core.vocabulary import UNKNOWN, encode
@@ -45,6 +46,7 @@ class Bench:
     x: Tensor  # (n, time, input)
     others: Tensor  # as x: where the gates of "another sequence" come from
     judge: Judge
+    guessing: float  # the share that the best constant answer gets right
 
     @cached_property
     def free(self) -> VariantRun:
@@ -126,7 +128,7 @@ def task_bench(task: str, seed: int) -> Bench:
         out = predictor.readout(last)
         return posed.loss(out, y), posed.right(out, y)
 
-    return Bench(weights(cast(Recurrent, predictor.recurrent)), x, others, judge)
+    return Bench(weights(cast(Recurrent, predictor.recurrent)), x, others, judge, guessing(y))
 
 
 def text_bench() -> Bench:
@@ -145,7 +147,13 @@ def text_bench() -> Bench:
         return cross_entropy(out, y, reduction="none") / log(2), out.argmax(-1) == y
 
     recurrent = cast(Recurrent, model.recurrent)
-    return Bench(weights(recurrent), x, x.roll(len(x) // 2, 0), judge)
+    return Bench(weights(recurrent), x, x.roll(len(x) // 2, 0), judge, guessing(y))
+
+
+def guessing(y: Tensor) -> float:
+    """The share of answers y (n,) that a constant gets right: their mean, or the most frequent."""
+    right = (y - y.mean()).abs() < TOLERANCE if y.is_floating_point() else y == y.mode().values
+    return rounded(right.float().mean())
 
 
 def remembered(h: Tensor, lag: int) -> Array:
@@ -178,6 +186,7 @@ def about(benches: list[Bench]) -> dict[str, Any]:
             name: [b.measure(c[name]) for b, c in zip(benches, conditions, strict=True)]
             for name in conditions[0]
         },
+        "guessing": benches[0].guessing,  # the sequences are the same for every seed
         "relabelled": [bench.relabelled() for bench in benches],
         "units": [bench.units() for bench in benches],
     }

@@ -12,12 +12,11 @@ import torch
 from torch import Tensor
 
 from core.character_model import CharacterModel
-from core.clamp import Clamp, WhatIfTrace
+from core.clamp import DRAWS, Clamp, WhatIfTrace
 from core.errors import InputError
 from core.vocabulary import encode
 from core.weights import weights
 
-DRAWS = 40  # random sets of units that are clamped for comparison
 AS_IT_IS, CLAMPED, CONTROLS = 0, 1, 2  # rows of the batch
 
 

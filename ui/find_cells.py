@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.character_trace import CharacterTrace
 from core.errors import InputError
-from core.find_cells import Found, find_units
+from core.find_cells import GOOD, MOST_UNITS, Found, find_units
 from core.lstm_cell import LSTMCell, first_quotation, lstm
 from ui.controls import set_one
 from ui.lesson import cached, section, sentence
@@ -20,7 +20,7 @@ def find_cells(text: Text, trace: CharacterTrace) -> None:
     with section(text, "find") as wanted:
         if not wanted:
             return
-        st.markdown(text("find"))
+        st.markdown(text("find", good=GOOD, most=MOST_UNITS))
         left, right = st.columns([2, 1], gap="medium")
         with left:
             start, stop = span("find_span", text["find_span"], trace.tokens)
@@ -70,12 +70,13 @@ def _units(units: list[Found], text: Text) -> None:
 
 def _spans(units: tuple[Found, ...], level: float, length: int, text: Text) -> None:
     """The best other spans of the corpus where the best units are on."""
+    from core.characters import CORPUS
     from core.lstm_cell_run import context, spans
     from viz.spans import Row, span_table
 
     used = units[: _how_many(len(units), text)]
     found = cached(spans)(used, level, length)
-    st.markdown(f"**{text['find_spans'].format(n=len(used))}**")
+    st.markdown(f"**{text['find_spans'].format(n=len(used), corpus=f'{CORPUS:,}')}**")
     if not found:
         st.info(text["find_nowhere"])
         return

@@ -13,7 +13,6 @@ from ui.text import Text
 
 CONDITIONS = ("learnt", "r_one", "r_zero", "r_mean", "r_other", "z_zero", "z_mean", "z_other")
 NETWORKS = (*TASKS, "text")  # that were measured
-GUESSING = {"adding": 0.154, "temporal_order": 0.25, "text": 0.166}  # the best constant answer
 
 
 def what_gates_do(text: Text) -> None:
@@ -29,7 +28,7 @@ def what_gates_do(text: Text) -> None:
             held_gates(
                 study[name]["conditions"],
                 CONDITIONS,
-                GUESSING[name],
+                study[name]["guessing"],
                 text[f"task.{name}"],
                 text.labels,
             )

@@ -19,9 +19,10 @@ from core.lstm_cell import (
     recorded,
 )
 from core.probes import QUOTE_CELL
-from ui.controls import set_one, setting
+from ui import predict
+from ui.controls import set_all, set_one, setting
 from ui.lesson import cached, section, source
-from ui.text import Text
+from ui.text import Text, load
 from viz.numbers import short
 
 
@@ -48,6 +49,17 @@ def pick(name: str, value: Any) -> None:
     rule = LSTMCell.rules().get(name)
     if rule is not None and rule.allows(value):
         set_one(LSTMCell, name, value)
+
+
+def asked_about(text: Text, settings: LSTMCell) -> None:
+    """Before the guess: where the picture shows something else, offer what is asked about."""
+    about = LSTMCell()
+    if predict.revealed() or (settings.sentence, settings.unit) == (about.sentence, about.unit):
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(text("asked_about", unit=UNIT), width="content")
+        show = partial(set_all, LSTMCell)
+        st.button(load("app", text.language)["show_this"], key="asked_about", on_click=show)
 
 
 def after_the_answer(text: Text, guesses: Mapping[str, str]) -> None:

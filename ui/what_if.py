@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.character_trace import CharacterTrace
-from core.clamp import RANGES, Clamp, WhatIfTrace
+from core.clamp import DRAWS, RANGES, Clamp, WhatIfTrace
 from core.errors import InputError
 from core.lstm_cell import LSTMCell
 from core.vocabulary import CHARACTERS
@@ -21,7 +21,7 @@ def what_if(text: Text, trace: CharacterTrace, settings: LSTMCell, hidden: int) 
     with section(text, "what_if") as wanted:
         if not wanted:
             return
-        st.markdown(text("what_if"))
+        st.markdown(text("what_if", draws=DRAWS))
         left, right = st.columns([1, 2.2], gap="medium")
         try:
             with left:

@@ -24,7 +24,7 @@ NOTICE = {
     "writes": {"t": 7},
     "copies": {"length": 120, "hold": "z_one", "since": 20, "example": 14, "t": 60},
     "replaces": {"update": "replace", "t": 8},
-    "before": {"reset": "before", "t": 8},
+    "before": {"reset": "before", "example": 1, "t": 8},
     "quotes": {"task": "text", "t": 14},
 }
 

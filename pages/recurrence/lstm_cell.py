@@ -4,9 +4,10 @@ import streamlit as st
 
 from core.lstm_cell import GATES, HIDDEN, PRESETS, LSTMCell, record_lesson, snippet, table
 from ui import lesson, predict
+from ui.character_results import compared
 from ui.controls import picked
 from ui.find_cells import find_cells
-from ui.lstm_cell import after_the_answer, hood, pick, unknown, writing
+from ui.lstm_cell import after_the_answer, asked_about, hood, pick, unknown, writing
 from ui.text import load
 from ui.what_if import what_if
 from viz.lstm_cell import stage
@@ -28,6 +29,7 @@ with words:
     unknown(text, trace)
 
 with question:
+    asked_about(text, settings)
     guesses = predict.ask(text, text.words("name"), GATES, st.segmented_control)
 moving = stage(
     trace,
@@ -45,6 +47,7 @@ if predict.revealed():
     lesson.notice(text, LSTMCell, NOTICE)
     find_cells(text, trace)
     what_if(text, trace, settings, HIDDEN)
+    compared(text)
     hood(text, settings.sentence)
 lesson.take_along(
     text,

@@ -30,7 +30,8 @@ from core.gru_lesson import (
     table,
 )
 from core.gru_run import difference, example, network, run
-from core.gru_study import LENGTHS, ranked, remembered, task_bench, text_bench
+from core.gru_study import LENGTHS, guessing, ranked, remembered, task_bench, text_bench
+from core.tasks import TOLERANCE
 from core.training_log import evaluate
 
 PROJECT = Path(__file__).parents[2]
@@ -110,6 +111,7 @@ def test_the_study_is_what_is_measured_now(task, seed):
         assert now["score"] == pytest.approx(then["score"], abs=0.01), name
         assert now["away"] == pytest.approx(then["away"], abs=0.01), name
     assert bench.units() == pytest.approx(figures["units"][seed], abs=0.03)
+    assert bench.guessing == figures["guessing"]
     assert bench.relabelled() < 1e-4
 
 
@@ -120,7 +122,23 @@ def test_the_study_of_the_character_model_is_what_is_measured_now():
         then, now = figures["conditions"][name][0], bench.measure(conditions[name])
         assert now["loss"] == pytest.approx(then["loss"], abs=0.01), name
     assert bench.units() == pytest.approx(figures["units"][0], abs=0.03)
+    assert bench.guessing == figures["guessing"]
     np.testing.assert_allclose(bench.recovery("r"), figures["recovery"]["r"], atol=0.01)
+
+
+def test_the_example_that_shows_where_u_stands_is_right_in_one_convention_only():
+    example = {"example": 1, "length": 40}
+    for reset, near in (("after", True), ("before", False)):
+        trace = run(GRU(reset=reset, **example))
+        assert (abs(trace.answer - trace.target) < TOLERANCE) == near
+
+
+def test_the_best_constant_answer_by_hand():
+    assert guessing(torch.tensor([0.5, 0.53, 0.47, 0.9, 0.1])) == 0.6
+    assert guessing(torch.tensor([2, 1, 2, 0])) == 0.5
+    # |X₁ + X₂| / 4 < 0.04 for a sum of two draws from U(−1, 1): 1 − (1 − 0.08)² = 0.1536
+    assert study()["adding"]["guessing"] == pytest.approx(0.1536, abs=0.03)
+    assert study()["temporal_order"]["guessing"] == pytest.approx(0.25, abs=0.03)
 
 
 def test_in_text_the_reset_gate_counts_for_a_shorter_time_than_the_update_gate():

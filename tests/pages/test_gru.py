@@ -77,7 +77,7 @@ NOTICED = {
     "writes": {},
     "copies": {"length": 120, "hold": "z_one", "since": 20, "example": 14},
     "replaces": {"update": "replace"},
-    "before": {"reset": "before"},
+    "before": {"reset": "before", "example": 1},
     "quotes": {"task": "text"},
 }
 

@@ -78,6 +78,36 @@ def test_a_guess_is_scored():
     assert stage(app)[1]["gates"] is None
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("change", [{}, {"unit": "7"}, {"sentence": "no marks here"}])
+def test_the_guess_is_about_the_default_and_says_so(change, language):
+    app = visit(lang=language, **change)
+    offered = [button.key for button in app.button if button.key == "asked_about"]
+    assert len(offered) == bool(change)
+    if change:
+        app.button(key="asked_about").click().run()
+        assert not app.exception
+        assert stage(app)[0]["picked"]["unit"] == UNIT
+        assert "".join(stage(app)[1]["tokens"]) == SENTENCE
+        assert stage(app)[1]["gates"] is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_three_networks_beside_each_other(language):
+    app = visit(lang=language, reveal="1", compared="true")
+    first, second = [m.value for m in app.markdown if m.value.startswith("| ")]
+    found = f"✓ **{TEXTS[language]['found']}**"
+    rows = {tuple(line.split(" | ")[:2]): line.split(" | ") for line in first.splitlines()[2:]}
+    assert len(rows) == len(first.splitlines()[2:]) == 8
+    text = TEXTS[language]
+    line = rows["| " + text["feature.late_in_line"], text["in.documentation"]]
+    assert [found in cell for cell in line[2:]] == [False, True, False]
+    assert f"{found}, 0.97 (0.55)" in line[3]
+    assert "0.62 (0.58)" in line[2]
+    assert "1.933 | 1.921 | 1.964 | **1.939**" in second  # the card's, rounded
+    assert len(second.splitlines()) == 5
+
+
 def test_the_claim_shows_the_control():
     said = " ".join(m.value for m in visit(reveal="1").markdown)
     assert "0.9998" in said
