@@ -95,7 +95,7 @@ print(json.dumps([each.daemon for each in timers]))
     assert fresh(code) == [True]
 
 
-def test_the_warm_up_leaves_torch_on_one_thread_and_out_of_collections():
+def test_the_warm_up_leaves_torch_on_one_thread_out_of_collections_and_the_corpus_read():
     code = """
 import gc, json, sys, threading
 from ui import warm_up
@@ -107,6 +107,8 @@ for each in threading.enumerate():
     if isinstance(each, threading.Timer):
         each.join()
 import torch
-print(json.dumps([before, torch.get_num_threads(), gc.get_freeze_count() > 0]))
+from core.characters import corpus_states
+read = corpus_states.cache_info().currsize
+print(json.dumps([before, torch.get_num_threads(), gc.get_freeze_count() > 0, read]))
 """
-    assert fresh(code) == [False, 1, True]
+    assert fresh(code) == [False, 1, True, 1]

@@ -64,7 +64,8 @@ def diagnosis(text: Text, looked: Looked) -> None:
         for name in findings(found):
             st.markdown(text(f"finds_{name}", **live(found, text)))
     if looked.upload is None:
-        st.markdown(text(f"why_{looked.settings.example}", **live(found, text)))
+        beside = {"fresh": reached(fresh.reach, text), "length": len(looked.lesson.trace.tokens)}
+        st.markdown(text(f"why_{looked.settings.example}", **live(found, text), **beside))
 
 
 def rows(text: Text, found: Diagnosis, fresh: Diagnosis) -> list[tuple[str, ...]]:

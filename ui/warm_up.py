@@ -1,4 +1,4 @@
-"""Import torch a moment after the first page is on screen.
+"""Import torch a moment after the first page is on screen, then read the corpus of the cells.
 
 At once, the import would hold the interpreter while the first picture is drawn.
 """
@@ -15,13 +15,18 @@ def start() -> None:
     if _started.is_set():
         return
     _started.set()
-    timer = threading.Timer(DELAY, _import_torch)
+    timer = threading.Timer(DELAY, _warm_up)
     timer.daemon = True
     timer.start()
 
 
-def _import_torch() -> None:
+def _warm_up() -> None:
     import torch
 
     torch.set_num_threads(1)  # faster for small models, and leaves a core for the other readers
     gc.freeze()  # torch's objects stay: no collection need look at them again
+
+    from core.characters import corpus_states
+    from core.lstm_cell import NETWORK
+
+    corpus_states(NETWORK)  # over a second, which the first search for cells would wait

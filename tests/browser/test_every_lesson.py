@@ -58,7 +58,7 @@ LESSONS = (
         "lstm_cell",
         covered='[data-node="f"] .value',
         hidden=".account .kept",
-        sections=("find", "what_if", "hood"),
+        sections=("find", "what_if", "compared", "hood"),
         chart='[data-testid="stVegaLiteChart"] svg',
         states=("", "show=units"),
     ),
@@ -82,7 +82,7 @@ LESSONS = (
         covered=".chain .read",
         sections=("memory", "hood"),
         chart=".js-plotly-plot .heatmaplayer image",
-        states=("", "look=unit", "look=unit&example=gru", "example=lstm_bias"),
+        states=("", "look=unit", "look=unit&example=gru", "look=units&source=text"),
     ),
     Lesson(
         "positional_encoding",
