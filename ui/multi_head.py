@@ -132,12 +132,12 @@ def without_each(text: Text) -> None:
 
         runs, before = trainings(), trainings("before tidying")
         least, first = (
-            ", ".join(short(float(run.without.min())) for run in each) for each in (runs, before)
+            ", ".join(f"{run.without.min():.2f}" for run in each) for each in (runs, before)
         )
-        mean = short(float(runs[0].by_its_mean.min()))
+        mean = f"{runs[0].by_its_mean.min():.2f}"
         live = {"n": runs[0].n, "seeds": len(runs), "least": least, "mean": mean}
         st.markdown(text("off_chart", **live))
-        st.plotly_chart(chart(runs, text.labels), key="without_chart")
+        st.plotly_chart(chart(runs, figures("control"), text.labels), key="without_chart")
         st.caption(text("off_note", before=first))
 
 

@@ -11,7 +11,12 @@ from viz.multi_head import named
 from viz.theme import colour
 
 MARGIN = {"l": 8, "r": 8, "t": 28, "b": 8}
-PLACES = {"L1H3": "bottom center", "L2H3": "top center", "L2H1": "bottom center"}
+PLACES = (  # of the heads' names, layer by layer
+    ("top center", "bottom center", "top center", "bottom center"),
+    ("middle left", "middle left", "middle right", "middle right"),
+)
+COLUMNS = 2  # of panels
+WORKS = 0.5  # accuracy from which on a model copies at all
 ROLES = {"previous": "k", "induction": "q", "other": "x"}
 
 Words = Mapping[str, str]
@@ -21,7 +26,8 @@ def scores(trained: Figures, control: Figures, words: Words) -> go.Figure:
     """Return every head as a point: previous-token score over induction score, both models."""
     curves = []
     for name, found, code in (("trained", trained, "v"), ("random", control, "rnn")):
-        heads = [named(*place) for place in np.ndindex(found.previous.shape)]
+        places = list(np.ndindex(found.previous.shape))
+        heads = [named(*place) for place in places]
         shown = heads if name == "trained" else [""] * len(heads)
         curves.append(
             go.Scatter(
@@ -30,7 +36,7 @@ def scores(trained: Figures, control: Figures, words: Words) -> go.Figure:
                 text=shown,
                 customdata=heads,
                 hovertemplate="%{customdata}: %{x:.2f}, %{y:.2f}",
-                textposition=[PLACES.get(head, "top center") for head in heads],
+                textposition=[PLACES[layer][head] for layer, head in places],
                 mode="markers+text",
                 name=words[f"scores_model.{name}"],
                 marker={
@@ -40,7 +46,7 @@ def scores(trained: Figures, control: Figures, words: Words) -> go.Figure:
                 },
             )
         )
-    axis = {"range": [-0.08, 1.08], "zeroline": False}
+    axis = {"range": [-0.14, 1.08], "zeroline": False}
     return go.Figure(curves).update_layout(
         height=380,
         margin=MARGIN,
@@ -50,30 +56,35 @@ def scores(trained: Figures, control: Figures, words: Words) -> go.Figure:
     )
 
 
-def without(runs: Sequence[Figures], words: Words) -> go.Figure:
-    """Return the accuracy with each head off as bars, a panel for each training."""
+def without(runs: Sequence[Figures], control: Figures, words: Words) -> go.Figure:
+    """Return the accuracy with each head off as bars: a panel for each training, and before it."""
     titles = [words["off_run"].format(n=n) for n in range(1, len(runs) + 1)]
-    figure = make_subplots(cols=len(runs), shared_yaxes=True, subplot_titles=titles)
-    for column, found in enumerate(runs, 1):
-        for bar in _bars(found, words, legend=column == 1):
-            figure.add_trace(bar, row=1, col=column)
-    figure.update_xaxes(range=[0, 1.18], tickvals=[0, 0.5, 1])
-    figure.update_xaxes(title=words["off_x"], col=1)
-    figure.update_yaxes(autorange="reversed")
+    titles.append(words["scores_model.random"])
+    spaces = {"vertical_spacing": 0.16, "horizontal_spacing": 0.06}
+    rows = -(-len(titles) // COLUMNS)
+    figure = make_subplots(rows, COLUMNS, shared_yaxes=True, subplot_titles=titles, **spaces)
+    for place, found in enumerate((*runs, control)):
+        row, column = divmod(place, COLUMNS)
+        for bar in _bars(found, words, legend=place == 0):
+            figure.add_trace(bar, row=row + 1, col=column + 1)
+    figure.update_xaxes(range=[0, 1.2], tickvals=[0, 0.5, 1])
+    figure.update_xaxes(title=words["off_x"], row=rows)
+    heads = [named(*place) for place in np.ndindex(control.without.shape)]
+    figure.update_yaxes(autorange="reversed", categoryorder="array", categoryarray=heads)
     return figure.update_layout(
-        height=340,
-        margin={**MARGIN, "t": 70},
+        height=560,
+        margin=MARGIN,
         barmode="overlay",
-        legend={"orientation": "h", "y": 1.28, "x": 0},
+        legend={"orientation": "h", "y": -0.16, "x": 0},
     )
 
 
 def _bars(found: Figures, words: Words, *, legend: bool) -> list[go.Bar]:
     """The heads of one training by what they do: the needed one, the searchers, the rest."""
     heads = list(np.ndindex(found.without.shape))
-    best = breaks(found)
+    best = breaks(found) if found.accuracy > WORKS else None
     groups = {
-        "previous": [best],
+        "previous": [best] if best else [],
         "other": [head for head in heads if head[0] == 0 and head != best],
         "induction": [head for head in heads if head[0] == 1 and head != best],
     }

@@ -110,8 +110,9 @@ def test_charts_are_the_figures_of_the_card():
     np.testing.assert_array_equal(found[0].x, trained.previous.ravel())
     np.testing.assert_array_equal(found[1].y, control.induction.ravel())
     runs = trainings()
-    bars = without(runs, WORDS).data
-    assert len(bars) == 3 * len(runs)
+    bars = without(runs, control, WORDS).data
+    assert len(bars) == 3 * (len(runs) + 1)
+    assert not bars[-3].x  # no head of the control is needed
     for place, run in enumerate(runs):
         group = bars[3 * place : 3 * place + 3]
         drawn = {head: value for bar in group for head, value in zip(bar.y, bar.x, strict=True)}
