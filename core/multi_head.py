@@ -153,8 +153,12 @@ def table(lesson: Lesson, *, covered: bool = False) -> str:
     return pd.concat(frames).to_csv(index=False)
 
 
-def snippet(settings: MultiHead) -> str:
-    """Return Python that changes these heads, prints the loss at each symbol, and tries each."""
+def snippet(settings: MultiHead, *, covered: bool = False) -> str:
+    """Return Python that changes these heads, prints the loss at each symbol, and tries each.
+
+    Covered, it changes none: which one matters is asked.
+    """
+    settings = replace(settings, off="") if covered else settings
     names = ("text", "times", "how", "other", "off")
     chosen = ",\n    ".join(f"{name}={getattr(settings, name)!r}" for name in names)
     load_it = "load_transformer" if settings.model == "trained" else "random_transformer"

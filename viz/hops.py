@@ -20,7 +20,7 @@ PREFIX = "hops."  # of the labels that the picture shows
 SHOWN = 3  # candidates
 # \text parts are filled in by the page, by these names.
 WEIGHT = (
-    r"\dfrac{q\cdot k}{\sqrt{d_k}}=\text{e}\quad"
+    r"\dfrac{q\cdot k}{\sqrt{d_k}}=\text{e},\;"
     r"\alpha=\dfrac{\exp\,\text{e}}{\text{sum}}=\text{alpha}"
 )
 LOSS = r"-{\log}_2\,\text{p}=\text{bits}"

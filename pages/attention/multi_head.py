@@ -55,6 +55,6 @@ lesson.take_along(
     text,
     stage=moving,
     csv=lambda: table(recorded, covered=not predict.revealed()),
-    snippet=snippet(settings),
+    snippet=snippet(settings, covered=not predict.revealed()),
 )
 lesson.sources(text)

@@ -57,6 +57,7 @@ def test_before_the_guess_no_ablation_and_no_score_leaves_python():
         assert data["switches"]["roles"] is data["switches"]["without"] is None
         assert len(data["writing"]["rows"]) == len(data["lines"]["series"]) == 1
         assert "off" not in payload(shown)["picked"]
+        assert any("off=''" in code.value for code in shown.code)
     assert views(visit(reveal="1"))["switches"]["without"][0] == 0
 
 
