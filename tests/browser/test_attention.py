@@ -1,12 +1,14 @@
 """The lesson on attention in a real browser: presses in the picture, numbers against the record."""
 
+import json
 import re
 
 import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from core.attention import asked, shipped
+from core.attention import Attention, asked, shipped
+from core.attention_run import every_scoring, search
 from tests.browser.checks import settle
 from ui.text import load
 
@@ -82,6 +84,52 @@ def test_a_pressed_cell_forces_attention_and_a_second_press_frees_it(lesson):
     expect(again.locator(".attend .links .written").nth(tree)).to_have_text("child")
     cell(page, tree + 1, child).click()
     expect(page.locator(".attend .links .written").nth(tree)).to_have_text("tree")
+
+
+def test_the_tree_of_a_beam_search_holds_every_probability(lesson):
+    found = search(Attention(width=3))
+    page = lesson("reveal=1&show=beam&width=3&t=99")
+    shown = page.locator(".beam .node.kept").evaluate_all(
+        """nodes => JSON.stringify(nodes.map(n => [n.querySelector(".name").textContent,
+            Number(n.dataset.p), Number(n.dataset.total), n.classList.contains("finished")]))"""
+    )
+    words, p, total, finished = zip(*json.loads(shown), strict=True)
+    kept = np.flatnonzero(found.kept)
+    assert list(words) == [found.word[node] for node in kept]
+    np.testing.assert_allclose(p, np.exp(found.log_p[kept]), rtol=1e-6)
+    np.testing.assert_allclose(total, found.total[kept], rtol=1e-6)
+    assert list(finished) == found.finished[kept].tolist()
+    results = page.locator(".beam .results li")
+    assert results.count() == len(found.results) > 1
+    for row, node in zip(results.all(), found.results, strict=True):
+        expect(row.locator(".text")).to_have_text(" ".join(found.words(node)))
+        shown = float(row.get_attribute("data-probability"))
+        assert shown == pytest.approx(np.exp(found.total[node]), rel=1e-6)
+        expect(row).to_be_visible()
+
+
+def test_four_models_each_show_their_own_map(lesson):
+    page, found = lesson("reveal=1&show=scorings&t=99"), every_scoring(Attention())
+    maps = page.locator(".view.attend")
+    assert maps.count() == len(found)
+    for view, (scoring, trace) in zip(maps.all(), found.items(), strict=True):
+        expect(view.locator(".title")).to_have_text(TEXT[f"scoring.{scoring}"])
+        expect(view.locator(".map .row-name")).to_have_text(list(trace.target))
+        cells = view.locator(".map .cell").evaluate_all(
+            "cells => cells.map(c => Number(c.dataset.weight))"
+        )
+        if trace.weights is not None:
+            np.testing.assert_allclose(cells, trace.weights.ravel(), atol=1e-6)
+    additive, dot = (found[scoring].weights for scoring in ("additive", "dot"))
+    assert not np.allclose(additive, dot)
+
+
+def test_without_attention_nothing_is_said_to_be_scored(lesson):
+    page = lesson("reveal=1&scoring=none&t=3")
+    text = page.locator(".attend .substep.scores .line")
+    expect(text).to_have_text(TEXT["attend.line.scores_none"])
+    expect(page.locator(".attend .says")).to_have_text(TEXT["attend.say.none2"])
+    assert page.locator(".attend .map").count() == 0
 
 
 def test_the_map_by_keyboard_and_a_candidate_as_forced_word(lesson):
