@@ -9,7 +9,8 @@ from torch import Tensor, nn
 from torch.nn.functional import scaled_dot_product_attention
 
 from core import masks
-from core.attention_parity import difference_from_sdpa
+from core.attention_parity import difference_from_module, difference_from_sdpa
+from core.attention_trace import AttentionTrace
 from core.causal_mask import MODELS, CausalMask, Lesson
 from core.language import VOCABULARY, tokens
 from core.look_ahead import influence
@@ -19,6 +20,7 @@ from core.transformer import Transformer
 from core.transformer_models import load_transformer
 from core.transformer_run import record_transformer
 
+SIZE = 8  # channels of the attention that torch is asked about
 PATHS = ("softmax", "sdpa", "module", "module_fast", "ours")  # of a row that may look nowhere
 
 
@@ -48,20 +50,30 @@ def behind(model: Transformer, mask: Tensor, layers: int, x: Tensor) -> Tensor:
     return (read.embedded + sum(added))[0]
 
 
-def differences(settings: CausalMask) -> tuple[float, float]:
+def differences(settings: CausalMask) -> dict[str, float]:
     """Measure the largest |difference| from torch on this text.
 
-    Of the written-out equation under the reader's mask from ``F.scaled_dot_product_attention``
-    with the same mask, and, under the causal mask, from the same with ``is_causal=True``.
+    ``sdpa``: of the written-out equation under the reader's mask from
+    ``F.scaled_dot_product_attention`` with the same mask; ``flag``: under the causal mask, from
+    the same with ``is_causal=True``; ``module``: of the weights that are recorded of an
+    ``nn.MultiheadAttention`` under the reader's mask from those that it returns itself.
     """
-    made = run(settings)
-    causal = torch.tensor(masks.additive(masks.causal(len(settings.text))))
-    flagged = []
-    for trace in made.layers:
-        q, k, v = (torch.tensor(part) for part in (trace.q, trace.k, trace.v))
-        theirs = scaled_dot_product_attention(q, k, v, is_causal=True)
-        flagged.append(float((attention(q, k, v, causal).out - theirs).abs().max()))
-    return max(difference_from_sdpa(trace) for trace in made.layers), max(flagged)
+    layers, T = run(settings).layers, len(settings.text)
+    generator = torch.Generator().manual_seed(0)
+    x, shut = torch.randn(T, SIZE, generator=generator), torch.tensor(~settings.matrix)
+    return {
+        "sdpa": max(difference_from_sdpa(trace) for trace in layers),
+        "flag": max(_from_flag(trace) for trace in layers),
+        "module": difference_from_module(_module(generator, first=False), x, attn_mask=shut),
+    }
+
+
+@torch.no_grad()
+def _from_flag(trace: AttentionTrace) -> float:
+    q, k, v = (torch.tensor(part) for part in (trace.q, trace.k, trace.v))
+    causal = torch.tensor(masks.additive(masks.causal(q.shape[1])))
+    theirs = scaled_dot_product_attention(q, k, v, is_causal=True)
+    return float((attention(q, k, v, causal).out - theirs).abs().max())
 
 
 @torch.no_grad()
@@ -86,9 +98,9 @@ def nowhere() -> dict[str, float]:
     ``nn.MultiheadAttention`` with and without weights (less its bias), and the written-out one.
     """
     generator = torch.Generator().manual_seed(0)
-    x = torch.randn(1, 3, 8, generator=generator)
+    x = torch.randn(1, 3, SIZE, generator=generator)
     mask = torch.tensor(masks.additive(np.arange(3)[:, None] != 1 | masks.none(3)))
-    module = _module(8, generator)
+    module = _module(generator, first=True)
     slow, fast = (module(x, x, x, attn_mask=mask, need_weights=w)[0] for w in (True, False))
     found = {
         "softmax": torch.softmax(mask[1], dim=0),
@@ -100,9 +112,10 @@ def nowhere() -> dict[str, float]:
     return {name: float(found[name].abs().max()) for name in PATHS}
 
 
-def _module(size: int, generator: torch.Generator) -> nn.MultiheadAttention:
+@torch.no_grad()
+def _module(generator: torch.Generator, *, first: bool) -> nn.MultiheadAttention:
     """An attention of torch's with weights of its own, without bias."""
-    module = nn.MultiheadAttention(size, 2, bias=False, batch_first=True).eval()
+    module = nn.MultiheadAttention(SIZE, 2, bias=False, batch_first=first).eval()
     for parameter in module.parameters():
         parameter.normal_(0, 0.5, generator=generator)
     return module

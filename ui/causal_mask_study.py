@@ -144,8 +144,8 @@ def hood(text: Text, settings: CausalMask) -> None:
         from core.look_ahead import influence
         from core.scaled_dot_product import attention
 
-        own, flagged = cached(differences)(settings)
-        st.markdown(text("hood", own=short(own), flag=short(flagged)))
+        found = cached(differences)(settings.recorded)
+        st.markdown(text("hood", **{name: short(value) for name, value in found.items()}))
         for function in (masks.causal, attention, influence):
             st.code(source(function), language="python")
         paths = {name: _number(value, text) for name, value in cached(nowhere)().items()}

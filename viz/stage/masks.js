@@ -36,6 +36,7 @@ export class Masks {
     this.hidden = svg("text", { class: "hidden middle" }, model.slopes ? "" : "?");
     host.append(heads, scores, weights, slopes, this.says, this.reading, cards, this.spoken);
     for (const [name, part] of Object.entries(this.grids)) write(part.heading, words[`heading_${name}`]);
+    if (!this.paintable) write(this.grids.scores.heading, words.heading_still);
   }
 
   layout(width) {
@@ -149,9 +150,14 @@ export class Masks {
     this.pick("key", j);
   }
 
+  /** Whether there is anybody to compute the new picture: in a file there is not. */
+  get paintable() {
+    return Boolean(this.stage.news.send);
+  }
+
   /** Opens a cell of the mask, or shuts it; the keyboard comes back to it in the new picture. */
   paint(i, j) {
-    if (!this.stage.news.send) return; // in a file nobody can compute the new picture
+    if (!this.paintable) return;
     const focused = this.host.getRootNode().activeElement === this.grids.scores.box;
     this.stage.painting = focused ? [i, j] : undefined;
     if (this.clock.playing) this.clock.stop();
