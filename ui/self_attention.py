@@ -21,6 +21,7 @@ from ui import predict
 from ui.controls import choice
 from ui.lesson import cached, moving_picture, section, source
 from ui.text import Text, load
+from ui.warm_up import one_thread
 from viz.numbers import short
 from viz.self_attention import race, scale_stage
 
@@ -135,6 +136,7 @@ def in_parallel(text: Text) -> None:
             return
         from core.parallel_time import measure as time_it
 
+        one_thread()  # the section may open before the warm-up has said so
         trace = st.session_state.get(TIMED) or time_it()
         st.session_state[TIMED] = trace
         st.markdown(text("parallel", **_timed(trace)))
@@ -154,7 +156,7 @@ def _timed(trace: TimeTrace) -> dict[str, str]:
         "time": short(1000 * float(attention[-1])),
         "loop": short(float(loop[-1] / attention[-1])),
         "fused": short(float(fused[-1] / attention[-1])),
-        "longer": short(float(trace.length[-1] / trace.length[-2])),
+        "longer": str(trace.length[-1] // trace.length[-2]),
         "attention_growth": short(float(attention[-1] / attention[-2])),
         "fused_growth": short(float(fused[-1] / fused[-2])),
     }

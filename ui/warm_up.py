@@ -20,10 +20,15 @@ def start() -> None:
     timer.start()
 
 
-def _warm_up() -> None:
+def one_thread() -> None:
+    """Let torch compute on one thread: faster for small models, and leaves other readers a core."""
     import torch
 
-    torch.set_num_threads(1)  # faster for small models, and leaves a core for the other readers
+    torch.set_num_threads(1)
+
+
+def _warm_up() -> None:
+    one_thread()
     gc.freeze()  # torch's objects stay: no collection need look at them again
 
     from core.characters import corpus_states

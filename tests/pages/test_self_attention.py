@@ -1,6 +1,7 @@
 """The page on self-attention as a reader drives it: links, extremes, guesses, unknown words."""
 
 import pytest
+import torch
 
 from core.self_attention import SENTENCE, SelfAttention, asked, shipped, strongest
 from core.shipped import card as shipped_card
@@ -38,7 +39,9 @@ def test_every_section_opens(language):
 
 
 def test_the_race_is_run_again_on_a_button():
+    torch.set_num_threads(2)
     app = visit(reveal="1", parallel="true")
+    assert torch.get_num_threads() == 1
     first = app.session_state[TIMED]
     app.run()
     assert app.session_state[TIMED] is first
