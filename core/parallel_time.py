@@ -69,7 +69,8 @@ def at_once(into: Tensor, out: Tensor, x: Tensor) -> Tensor:
 
 def seconds(call: Callable[[], object], turn: float = TURN) -> float:
     """The shortest call, of as many as begin in a turn (s); one at least."""
-    began, times = time.perf_counter(), []
+    began = time.perf_counter()
+    times: list[float] = []
     while not times or time.perf_counter() - began < turn:
         started = time.thread_time()
         call()
