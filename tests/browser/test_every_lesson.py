@@ -80,7 +80,7 @@ LESSONS = (
     Lesson(
         "your_model",
         covered=".chain .read",
-        sections=("memory", "hood"),
+        sections=("find", "hold", "memory", "hood"),
         chart=".js-plotly-plot .heatmaplayer image",
         states=("", "look=unit", "look=unit&example=gru", "look=units&source=text"),
     ),
@@ -128,8 +128,7 @@ LESSONS = (
         states=(
             "",
             "how=patch&off=22.24&upper=3",
-            "model=random&how=mean&off=",
-            "text=one+two+buckle+my+shoe+three+four+knock+at+the+door+five+six+pick+up+sticks",
+            "model=random&text=one+two+buckle+my+shoe+three+four+knock+at+the+door+five+six",
         ),
     ),
     Lesson(

@@ -50,6 +50,8 @@ def test_both_hops_and_what_is_expected_are_the_recorded_ones(lesson):
 def test_switches_and_maps_change_the_picture_and_the_link(lesson):
     page = lesson(f"reveal=1&t={T}")
     page.locator('.toggle[data-code="11"]').click()
+    page.wait_for_url(re.compile(r"[?&]off=(&|$)"))
+    expect(page.locator(".hops .arc.other")).to_have_count(0)
     page.locator('.toggle[data-code="22"]').focus()
     page.keyboard.press("Enter")
     page.locator('.toggle[data-code="24"]').click()
