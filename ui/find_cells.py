@@ -8,22 +8,24 @@ from core.character_trace import CharacterTrace
 from core.errors import InputError
 from core.find_cells import GOOD, MOST_UNITS, Found, find_units
 from core.lstm_cell import LSTMCell, first_quotation, lstm
+from ui import predict
 from ui.controls import set_one
 from ui.lesson import cached, section, sentence
 from ui.text import Text
 
+SECTION, SPAN = "find", "find_span"  # their names in the link
 AROUND = 36  # characters shown on each side of a span
 
 
 def find_cells(text: Text, trace: CharacterTrace) -> None:
     """Let the reader choose span and threshold; show units, and spans where they are on too."""
-    with section(text, "find") as wanted:
+    with section(text, SECTION) as wanted:
         if not wanted:
             return
         st.markdown(text("find", good=GOOD, most=MOST_UNITS))
         left, right = st.columns([2, 1], gap="medium")
         with left:
-            start, stop = span("find_span", text["find_span"], trace.tokens)
+            start, stop = span(SPAN, text["find_span"], trace.tokens)
         level = right.slider(
             text["threshold"], 0.1, 3.0, 0.5, 0.1, key="threshold", bind="query-params"
         )
@@ -45,6 +47,22 @@ def span(key: str, label: str, tokens: tuple[str, ...]) -> tuple[int, int]:
     start, stop = first_quotation(tokens)
     first, last = st.slider(label, 1, len(tokens), (start + 1, stop), key=key, bind="query-params")
     return first - 1, last
+
+
+def brushed(trace: CharacterTrace) -> str:
+    """The span that is chosen, as the picture tells it: "3-12", counted from 1; "" for none."""
+    if not predict.revealed() or SPAN not in st.session_state:
+        return ""
+    first, last = st.session_state[SPAN]
+    return f"{first}-{last}" if last <= len(trace.tokens) else ""
+
+
+def brush(span: str) -> None:
+    """Take a span that was brushed in the picture, and open the section that answers to it."""
+    first, _, last = span.partition("-")
+    if first.isdecimal() and last.isdecimal():
+        st.session_state[SPAN] = (int(first), int(last))
+        st.session_state[SECTION] = True
 
 
 def _marked(trace: CharacterTrace, start: int, stop: int) -> None:

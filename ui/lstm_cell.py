@@ -21,6 +21,7 @@ from core.lstm_cell import (
 from core.probes import QUOTE_CELL
 from ui import predict
 from ui.controls import set_all, set_one, setting
+from ui.find_cells import brush
 from ui.lesson import cached, section, source
 from ui.text import Text, load
 from viz.numbers import short
@@ -46,6 +47,8 @@ def unknown(text: Text, trace: CharacterTrace) -> None:
 
 def pick(name: str, value: Any) -> None:
     """Take what was picked in the picture, as its control would."""
+    if name == "span":
+        brush(value)
     rule = LSTMCell.rules().get(name)
     if rule is not None and rule.allows(value):
         set_one(LSTMCell, name, value)

@@ -82,7 +82,12 @@ def _charts(text: Text, changed: WhatIfTrace, unit: int) -> None:
         with column:
             st.altair_chart(state_chart(changed, unit, quantity, words), key=f"what_{quantity}")
     st.markdown(text["what_most"].format(t=most + 1, sign=visible(changed.tokens[most])))
-    st.altair_chart(prediction_chart(changed, most, CHARACTERS, words), key="what_next")
+    label, last = text["what_step"], len(changed.tokens)
+    key = f"what_step_{most + 1}"  # where the largest change is elsewhere, a new start
+    step = st.slider(label, 1, last, most + 1, key=key, bind="query-params") - 1
+    said = {"t": step + 1, "sign": visible(changed.tokens[step]), "kl": short(changed.kl[step])}
+    st.caption(text["what_at"].format(**said))
+    st.altair_chart(prediction_chart(changed, step, CHARACTERS, words), key="what_next")
 
 
 def _run(sentence: str, clamp: Clamp) -> WhatIfTrace:

@@ -13,9 +13,18 @@ Words = Mapping[str, str]
 
 
 def stage(
-    trace: CharacterTrace, settings: LSTMCell, *, words: Words, player: Words, covered: bool
+    trace: CharacterTrace,
+    settings: LSTMCell,
+    *,
+    words: Words,
+    player: Words,
+    covered: bool,
+    span: str = "",
 ) -> Stage:
-    """Return the moving picture; ``player``: the stage's own words."""
+    """Return the moving picture; ``player``: the stage's own words.
+
+    ``span`` is what is brushed in the text, first and last character counted from 1: "3-12".
+    """
     length = len(trace.tokens)
     clock = Clock(length=length, speed=max(SLOWEST, length // SECONDS), label=words["clock"])
     view = cell(trace, settings.unit, words, covered=covered)
@@ -23,5 +32,6 @@ def stage(
         "unit": settings.unit,
         "show": settings.show,
         "sort": settings.sort,
+        "span": span,
     }
     return Stage(name="lstm_cell", clock=clock, views=(view,), words=player, picked=picked)

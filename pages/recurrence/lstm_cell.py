@@ -6,7 +6,7 @@ from core.lstm_cell import GATES, HIDDEN, PRESETS, LSTMCell, record_lesson, snip
 from ui import lesson, predict
 from ui.character_results import compared
 from ui.controls import picked
-from ui.find_cells import find_cells
+from ui.find_cells import brushed, find_cells
 from ui.lstm_cell import after_the_answer, asked_about, hood, pick, unknown, writing
 from ui.text import load
 from ui.what_if import what_if
@@ -37,6 +37,7 @@ moving = stage(
     words=text.labels,
     player=load("stage", text.language).labels,
     covered=not predict.revealed(),
+    span=brushed(trace),
 )
 with picture:
     lesson.moving_picture(moving, text, pick)

@@ -7,7 +7,9 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
+from core.find_cells import find_units
 from core.lstm_cell import SENTENCE, UNIT, LSTMCell, before, lstm, record_lesson, recorded
+from core.lstm_cell_run import context, spans
 from tests.browser.checks import DRAWN, settle
 from ui.text import load
 from viz.export import html
@@ -205,3 +207,36 @@ def test_in_the_file_to_take_along_a_unit_can_be_picked(page_factory, tmp_path):
     visit.page.locator(".cell .small").last.click()
     shows(visit.page, "i", 0, 32)
     assert (visit.errors, visit.outside) == ([], [])
+
+
+def letter(page, t):
+    """The middle of a letter, t counted from 1."""
+    box = page.locator(".letter").nth(t - 1).bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def test_a_span_that_is_brushed_finds_the_units_that_core_finds(lesson):
+    page = lesson("reveal=1&t=1")
+    page.mouse.move(*letter(page, 12))
+    page.mouse.down()
+    for t in (13, 15):
+        page.mouse.move(*letter(page, t), steps=3)
+    page.mouse.up()
+    page.wait_for_selector('[class*="st-key-found_"]')
+    settle(page)
+    units = find_units(lstm(recorded()).c, 11, 15, 0.5)
+    name = WORDS["find_unit"]
+    for found in units:
+        sign = "+" if found.sign > 0 else "−"
+        said = name.format(unit=found.unit, sign=sign, score=f"{found.score:.2f}")
+        expect(page.get_by_role("button", name=said, exact=True)).to_be_visible()
+    assert page.locator(".letter.brushed").count() == 4
+    best = spans(tuple(units[:2]), 0.5, 4)[0]
+    expect(page.locator("td mark").first).to_have_text(context(best, 36)[1].replace("\n", "⏎"))
+    box = page.locator(".letters")
+    box.focus()
+    page.keyboard.down("Shift")
+    for _ in range(2):
+        page.keyboard.press("ArrowRight")
+    page.keyboard.up("Shift")
+    page.wait_for_url(re.compile(r"find_span=12&find_span=14"))

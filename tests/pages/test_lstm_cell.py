@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 
+from core.clamp import Clamp
 from core.lstm_cell import PRESETS, SENTENCE, UNIT, LSTMCell, answers, lstm, record_lesson
+from core.lstm_cell_run import clamp as changed
 from tests.pages.reader import extremes, numbers, payload, visitor
 from ui.lstm_cell import pick
 from ui.text import LANGUAGES, load
@@ -148,14 +150,14 @@ def test_a_link_restores_the_same_picture_in_the_other_language():
     link = {"unit": "31", "show": "units", "sort": "correlation", "t": "9", "reveal": "1"}
     english, chinese = stage(visit(**link))[0], stage(visit(lang="zh", **link))[0]
     assert english["picked"] == chinese["picked"]
-    assert english["picked"] == {"unit": 31, "show": "units", "sort": "correlation"}
+    assert english["picked"] == {"unit": 31, "show": "units", "sort": "correlation", "span": ""}
     assert english["seek"] == chinese["seek"] == 8
 
 
 def test_nonsense_in_a_link_falls_back():
     app = visit(unit="many", show="nothing", sort="x", t="-", reveal="1", find_span="z")
     assert not app.error
-    assert stage(app)[0]["picked"] == {"unit": UNIT, "show": "cell", "sort": "variance"}
+    assert stage(app)[0]["picked"] == {"unit": UNIT, "show": "cell", "sort": "variance", "span": ""}
 
 
 def test_a_found_unit_goes_into_the_picture():
@@ -210,6 +212,25 @@ def test_any_gate_can_be_held_at_its_ends(gate):
 def test_what_is_picked_in_the_picture_is_checked():
     pick("unit", 900)  # outside the rule: nothing happens
     pick("nobody", 1)
+    pick("span", "nonsense")
+
+
+def test_the_picture_is_told_of_the_span():
+    assert stage(visit(reveal="1", find="true"))[0]["picked"]["span"] == ""
+    app = visit(reveal="1", find="true")
+    app.slider(key="find_span").set_value((3, 9)).run()
+    assert stage(app)[0]["picked"]["span"] == "3-9"
+    assert stage(visit(find="true"))[0]["picked"]["span"] == ""  # covered: nothing to brush
+
+
+def test_the_step_of_the_prediction_can_be_chosen():
+    app = visit(reveal="1", what_if="true")
+    (slider,) = [one for one in app.slider if one.key.startswith("what_step_")]
+    clamp = Clamp(gate="f", units=(UNIT,), value=0.0, start=10, stop=15)
+    assert slider.value == int(changed(SENTENCE, clamp).kl.argmax()) + 1
+    slider.set_value(1).run()
+    assert not app.exception
+    assert any("“T”: changed by 0 bits" in caption.value for caption in app.caption)
 
 
 def test_a_link_restores_the_clamp():

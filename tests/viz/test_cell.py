@@ -62,8 +62,8 @@ def test_the_summary_tells_the_extremes(language):
 
 def test_picking_does_not_change_the_picture_itself():
     one, other = make(unit=3), make(unit=4, show="units", sort="unit")
-    assert one.picked == {"unit": 3, "show": "cell", "sort": "variance"}
-    assert other.payload()["picked"] == {"unit": 4, "show": "units", "sort": "unit"}
+    assert one.picked == {"unit": 3, "show": "cell", "sort": "variance", "span": ""}
+    assert other.payload()["picked"] == {"unit": 4, "show": "units", "sort": "unit", "span": ""}
     assert data(one)["tokens"] == data(other)["tokens"]
     assert "unit" not in data(one)
 

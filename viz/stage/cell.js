@@ -27,7 +27,8 @@ export class Cell {
     const { boxes, clock, data, memory } = this;
     const pickUnit = (unit) => this.pick("unit", unit);
     this.bar = new CellBar(boxes.bar, data, memory, (name, value) => this.pick(name, value));
-    this.text = new CellText(boxes.text, data, memory, clock);
+    const brush = data.gates && ((span) => this.pick("span", span));
+    this.text = new CellText(boxes.text, data, memory, clock, brush);
     boxes.bar.append(this.text.scale);
     this.diagram = new CellDiagram(boxes.diagram, data, memory, clock, pickUnit);
     this.ledger = new CellLedger(boxes.account, data, memory, clock);
@@ -57,6 +58,7 @@ export class Cell {
   choose() {
     const { unit, show, sort } = this.picked;
     this.text.choose(unit);
+    this.text.brush?.follow(this.picked.span);
     this.bar.draw(this.picked);
     if (show === "units") this.maps.choose(unit, sort);
     else for (const part of [this.diagram, this.ledger, this.equation]) part.choose(unit);

@@ -3,6 +3,7 @@
 import { html, write } from "./dom.js";
 import { css, ramp, shade } from "./colours.js";
 import { number } from "./format.js";
+import { CellBrush } from "./cell_brush.js";
 
 const DEPTH = 1.8; // the ramp's outer part is too dark to read on
 const ROWS = 3; // rows that are seen at once
@@ -12,12 +13,14 @@ const WIDE = /[\u1100-\u{1FFFF}]/u; // CJK and other full-width signs
 export const visible = (sign) => ({ " ": "␣", "\n": "⏎", "\t": "⇥" })[sign] ?? sign;
 
 export class CellText {
-  constructor(host, data, cell, clock) {
+  /** With `brush(span)`, spans can be brushed; it hears of each. */
+  constructor(host, data, cell, clock, brush) {
     Object.assign(this, { data, cell, clock });
     this.box = html("div", { class: "letters", tabindex: 0, role: "group", "aria-label": data.words.text });
     this.letters = data.tokens.map((token, t) => this.letter(token, t));
     this.box.append(...this.letters);
     this.scale = html("div", { class: "ramp", "aria-hidden": "true" });
+    this.brush = brush && new CellBrush(this.box, this.letters, clock, brush);
     host.append(this.box);
   }
 
