@@ -139,7 +139,7 @@ def memory_maps(text: Text, looked: Looked) -> None:
         trace = looked.lesson.trace
         length, size = trace.h.shape
         try:
-            pairs = remembered("memory", _key(looked), lambda: _memory(looked))
+            pairs = remembered("memory", looked.key(), lambda: _memory(looked))
         except InputError:
             said = text["memory_too_large"]
             st.info(said.format(length=length, hidden=size, product=length * size, most=LIMIT))
@@ -164,8 +164,3 @@ def hood(text: Text, looked: Looked) -> None:
         module, x, _ = subject(looked.settings, looked.upload, looked.files)
         st.markdown(text("hood", difference=short(difference(module, x))))
         st.code(source(STEPS[looked.lesson.layout.network]), language="python")
-
-
-def _key(looked: Looked) -> tuple[object, ...]:
-    upload = looked.upload.key if looked.upload else None
-    return (upload, looked.settings.same_run(), looked.files.key)

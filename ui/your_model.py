@@ -51,6 +51,11 @@ class Looked:
     upload: Upload | None
     files: Files
 
+    def key(self) -> tuple[object, ...]:
+        """What tells this recording apart in this session."""
+        upload = self.upload.key if self.upload else None
+        return (upload, self.settings.same_run(), self.files.key)
+
     def snippet(self) -> str:
         """Return the same in Python."""
         if self.upload is None:

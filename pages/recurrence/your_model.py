@@ -7,6 +7,7 @@ from ui import lesson, predict
 from ui.diagnosis import answer, diagnosis, hood, memory_maps, what_it_is
 from ui.text import load
 from ui.your_model import controls, looked_at, pick, switch, words
+from ui.your_units import find, hold
 from ui.your_upload import uploaded
 from viz.your_model import stage
 
@@ -54,8 +55,11 @@ if predict.revealed():
     diagnosis(text, looked)
     if looked.upload is None:
         lesson.notice(text, YourModel, NOTICE)
+    find(text, looked)
+    hold(text, looked)
     memory_maps(text, looked)
     hood(text, looked)
+    st.caption(text("left_out"))
 st.caption(text("kept"))
 lesson.take_along(
     text,

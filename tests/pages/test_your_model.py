@@ -12,12 +12,14 @@ import torch
 from safetensors.torch import save
 from torch import nn
 
+from core.find_cells import find_units
 from core.settings import Between, OneOf
 from core.your_input import make_input
 from core.your_model import YourModel, record_lesson, shipped
 from core.your_model_run import run
 from tests.pages.reader import PROJECT, numbers, payload, views, visitor
 from ui.text import LANGUAGES, load
+from ui.your_units import relative
 from ui.your_upload import quoted
 
 visit = visitor("your_model")
@@ -317,3 +319,28 @@ def test_the_default_view_and_its_answer_need_no_torch():
         [sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("example", ["lstm", "gru", "rnn"])
+def test_units_are_found_and_held_beside_random_ones(example, language):
+    link = {"find": "true", "hold": "true", "unit": "3", "threshold": "0.3"}
+    app = visit(lang=language, reveal="1", example=example, look="units", sort="variance", **link)
+    text = load("your_model", language)
+    trace = record_lesson(YourModel(example=example)).trace
+    states = relative(trace.c if example == "lstm" else trace.h)
+    found = find_units(states, 13, 26, 0.3)
+    expected = [f"found_{unit}_{'+' if sign > 0 else '−'}" for unit, sign, _ in found]
+    assert [b.key for b in app.button if b.key.startswith("found_")] == expected
+    begins = text.sections["hold_none"][:4]
+    assert sum(m.value.startswith(begins) and "%" in m.value for m in app.markdown) == 1
+    assert text("left_out") in [c.value for c in app.caption]
+    if expected:
+        app.button(key=expected[0]).click().run()
+        assert not app.exception
+        assert payload(app)["picked"]["unit"] == int(expected[0].split("_")[1])
+
+
+def test_a_short_input_has_nothing_around_a_part():
+    app = visit(reveal="1", find="true", source="text", sentence="ab")
+    assert load("your_model", "en")["find_short"] in [info.value for info in app.info]
