@@ -3,9 +3,7 @@
 Everything is measured when it is called, on the shipped models of `core.language`.
 """
 
-import time
 from collections.abc import Callable
-from typing import TypeVar
 
 import numpy as np
 import torch
@@ -15,6 +13,7 @@ from core.causal_mask import MODELS
 from core.documentation import parts
 from core.generation import generate
 from core.language import VOCABULARY, WINDOW, tokens, write_on
+from core.parallel_time import seconds
 from core.trace import Array
 from core.training_config import FRESH, stream
 from core.transformer import Transformer
@@ -26,9 +25,8 @@ PREFIXES = (8, 24, 96)  # characters read in one pass, or prefix by prefix
 WRITTEN = (16, 64, 192)  # characters written with a cache and without
 PROMPT = "The "
 
-SHORT = 0.1  # seconds; what takes less is timed twice, against chance
 
-R = TypeVar("R")
+Run = Callable[[], Array]
 
 
 def writes(name: str, prompt: str, how: str, draw: int) -> WrittenTrace:
@@ -85,7 +83,7 @@ def time_prefixes() -> TwoWaysTrace:
     """One pass of the masked model over a text, against one over each of its prefixes."""
     model = _model("masked")
 
-    def ways(length: int) -> tuple[Callable[[], Array], Callable[[], Array]]:
+    def ways(length: int) -> tuple[Run, Run]:
         text = tokens(parts()["heldout"][:length])  # which no model was trained on
         return lambda: model(text[None])[0].numpy(), lambda: in_turn(model, text).numpy()
 
@@ -99,7 +97,7 @@ def time_cache() -> TwoWaysTrace:
     """
     model, prompt = _model("masked"), tokens(PROMPT)
 
-    def ways(length: int) -> tuple[Callable[[], Array], Callable[[], Array]]:
+    def ways(length: int) -> tuple[Run, Run]:
         def write(cache: bool) -> Array:
             return generate(model, prompt, length, cache).logits
 
@@ -115,37 +113,19 @@ def both_ways(prompt: str) -> tuple[str, str]:
     return kept, again
 
 
-def _measured(
-    lengths: tuple[int, ...],
-    ways: Callable[[int], tuple[Callable[[], Array], Callable[[], Array]]],
-) -> TwoWaysTrace:
-    """Time both ways at every length, and compare their logits."""
-    for run in ways(lengths[0]):
-        run()  # to warm up
+def _measured(lengths: tuple[int, ...], ways: Callable[[int], tuple[Run, Run]]) -> TwoWaysTrace:
+    """Compare the logits of both ways at every length, and time both.
+
+    Times are those of this thread on the processor (`core.parallel_time.seconds`): whoever else
+    is busy on the machine does not count.
+    """
     rows, worst = [], 0.0
     for length in lengths:
-        (one, once), (other, again) = (_timed(run) for run in ways(length))
-        rows.append((once, again))
-        worst = max(worst, float(np.abs(one - other).max()))
-    once_each, again_each = np.array(rows).T
-    return TwoWaysTrace(
-        length=np.array(lengths), once=once_each, again=again_each, difference=worst
-    )
-
-
-def _timed(run: Callable[[], R]) -> tuple[R, float]:
-    """What a call returns, and its seconds; the faster of two, if it is a short one.
-
-    Time of this thread on the processor: whoever else is busy on the machine does not count.
-    """
-    started = time.thread_time()
-    made = run()
-    took = time.thread_time() - started
-    if took > SHORT:
-        return made, took
-    started = time.thread_time()
-    run()
-    return made, min(took, time.thread_time() - started)
+        once, again = ways(length)
+        worst = max(worst, float(np.abs(once() - again()).max()))  # warms both up, too
+        rows.append([seconds(once), seconds(again)])
+    first, second = np.array(rows).T
+    return TwoWaysTrace(length=np.array(lengths), once=first, again=second, difference=worst)
 
 
 def _model(name: str) -> Transformer:

@@ -4,17 +4,9 @@ import numpy as np
 import pytest
 import torch
 
+from core import causal_mask_study as study
 from core.causal_mask import MODELS
-from core.causal_mask_study import (
-    apart,
-    bits_of,
-    both_ways,
-    expected,
-    in_turn,
-    time_cache,
-    time_prefixes,
-    writes,
-)
+from core.causal_mask_study import apart, bits_of, expected, in_turn, writes
 from core.language import VOCABULARY, WINDOW, tokens, write_on
 from core.shipped import card
 from core.transformer_models import load_transformer
@@ -55,12 +47,16 @@ def test_one_pass_equals_a_pass_for_every_prefix_with_the_mask_only():
     assert logits.shape == (len(TEXT), len(VOCABULARY))
 
 
-def test_both_ways_are_timed_and_equal():
-    for trace in (time_prefixes(), time_cache()):
+def test_both_ways_are_timed_and_equal(monkeypatch):
+    monkeypatch.setattr(study, "PREFIXES", (4, 24))
+    monkeypatch.setattr(study, "WRITTEN", (8, 32))
+    for trace, lengths in ((study.time_prefixes(), [4, 24]), (study.time_cache(), [8, 32])):
+        assert trace.length.tolist() == lengths
         assert trace.difference < 1e-3
         assert (trace.once > 0).all()
-        assert trace.ratio[-1] > 1
-    kept, again = both_ways("def ")
+        assert trace.once[1] > trace.once[0] / 2
+    assert (study.time_prefixes().ratio > 1).all()
+    kept, again = study.both_ways("def ")
     assert kept == again
 
 
