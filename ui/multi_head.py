@@ -1,12 +1,13 @@
 """The parts of the lesson on heads around its moving picture."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import streamlit as st
 
 from core.errors import InputError
-from core.head_study import breaks, figures
+from core.head_study import Figures, breaks, figures
 from core.multi_head import CODES, Lesson, MultiHead, record_lesson
 from ui import predict
 from ui.controls import choice, panel
@@ -18,7 +19,7 @@ from viz.writing import spaced
 
 OPEN = predict.OPEN
 NONE = "none"
-GOOD = "multi_head:readable"  # in the session: the last settings with a readable sequence
+GOOD = "multi_head:readable"  # in the session: the last text that could be read, and how often
 ABOUT = "breaks copying"  # what a guess is about: the trained model, whatever is read
 
 
@@ -45,14 +46,15 @@ def _row(text: Text, names: tuple[str, ...]) -> dict[str, Any]:
 
 
 def readable(text: Text, settings: MultiHead) -> tuple[MultiHead, Lesson]:
-    """The settings with their recording, or the last ones whose sequence could be read."""
+    """The settings with their recording; where they cannot be read, with the last sequence."""
     try:
         recorded = cached(record_lesson)(settings.recorded)
     except InputError as error:
         st.error(text["too_long"].format(n=error.value))
-        settings = st.session_state.get(GOOD, MultiHead())
+        last, times = st.session_state.get(GOOD, (MultiHead.text, MultiHead.times))
+        settings = replace(settings, text=last, times=times)
         return settings, cached(record_lesson)(settings.recorded)
-    st.session_state[GOOD] = settings
+    st.session_state[GOOD] = settings.text, settings.times
     return settings, recorded
 
 
@@ -65,31 +67,39 @@ def ask(text: Text) -> None:
     predict.decide(text, ABOUT, ready=guess != OPEN)
 
 
-def after_the_answer(text: Text, settings: MultiHead, recorded: Lesson) -> None:
+def after_the_answer(text: Text, recorded: Lesson) -> None:
     """The verdict on the guess and why, by the card's held-out sequences; then this sequence."""
     predict.again(text)
     found = figures()
-    layer, head = breaks(found)
-    answer = f"{layer + 1}H{head + 1}"
-    finder = int(found.induction[1].argmax())
+    answer = named(*breaks(found))
     guess = st.query_params.get("guess", "")
     if guess in (*CODES, NONE) and predict.scored(ABOUT):
-        right = guess == f"{layer + 1}{head + 1}"
-        st.markdown(text("right" if right else "wrong", answer=answer))
+        st.markdown(_verdict(text, found, guess, answer))
     live = {
         "least": found.without.min(),
         "stand": found.without[1].min(),
         "induction": found.induction[1].max(),
-        "previous": found.previous[layer, head],
+        "previous": found.previous[breaks(found)],
     }
     numbers = {name: short(float(value)) for name, value in live.items()}
-    numbers |= {"all": short(found.accuracy, 3), "finder": named(1, finder), "n": str(found.n)}
-    st.markdown(text("why", answer=answer, **numbers))
-    heads = recorded.heads
-    if heads.places:
-        st.markdown(text("here", copied=heads.copied, n=heads.places))
+    numbers |= {"all": short(found.accuracy, 3), "n": str(found.n)}
+    finder = named(1, int(found.induction[1].argmax()))
+    st.markdown(text("why", answer=answer, finder=finder, **numbers))
+    if recorded.heads.places:
+        st.markdown(text("here", copied=recorded.heads.copied, n=recorded.heads.places))
     if recorded.other:
         st.markdown(text("other", other=spaced(recorded.other)))
+
+
+def _verdict(text: Text, found: Figures, guess: str, answer: str) -> str:
+    """Whether the guess was right; if not, what is still copied without the guessed head."""
+    if guess == NONE:
+        return text("wrong_none", answer=answer)
+    head = int(guess[0]) - 1, int(guess[1]) - 1
+    if named(*head) == answer:
+        return text("right", answer=answer)
+    kept = short(float(found.without[head]))
+    return text("wrong", answer=answer, guess=named(*head), kept=kept)
 
 
 def nothing_repeats(text: Text, recorded: Lesson) -> None:
@@ -108,14 +118,14 @@ def scores(text: Text) -> None:
 
         writes = cached(norms)()[0]
         trained, control = figures(), figures("control")
-        best, finder = trained.previous[0].argmax(), trained.induction[1].argmax()
+        best, finder = int(trained.previous[0].argmax()), int(trained.induction[1].argmax())
         live = {
             "previous": trained.previous.max(),
             "induction": trained.induction.max(),
             "control": max(control.previous.max(), control.induction.max()),
         }
         numbers = {name: short(float(value)) for name, value in live.items()}
-        heads = {"previous_head": f"1H{best + 1}", "induction_head": f"2H{finder + 1}"}
+        heads = {"previous_head": named(0, best), "induction_head": named(1, finder)}
         heads["writes"] = short(float(writes[best]))
         heads["others"] = ", ".join(short(float(x)) for x in np.delete(writes, best))
         st.markdown(text("scores", n=trained.n, **heads, **numbers))

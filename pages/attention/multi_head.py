@@ -41,7 +41,7 @@ with picture:
     lesson.moving_picture(moving, text, partial(set_one, MultiHead))
 with question:
     if predict.revealed():
-        parts.after_the_answer(text, settings, recorded)
+        parts.after_the_answer(text, recorded)
     else:
         parts.ask(text)
 

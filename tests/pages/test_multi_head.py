@@ -41,11 +41,17 @@ def test_every_section_opens_and_a_patched_page_names_the_other_sequence(languag
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_guess_is_scored_and_the_answer_is_that_of_the_card(language):
     text = load("multi_head", language)
-    for guess, verdict in (("11", "right"), ("22", "wrong"), ("none", "wrong")):
+    head = {"guess": "L2H2", "kept": "0.74"}
+    told = {
+        "11": text("right", answer="L1H1"),
+        "22": text("wrong", answer="L1H1", **head),
+        "none": text("wrong_none", answer="L1H1"),
+    }
+    for guess, verdict in told.items():
         app = visit(lang=language, guess=guess)
         assert "0.028" not in said(app)
         app.button(key="check_guess").click().run()
-        assert text(verdict, answer="1H1") in said(app)
+        assert verdict in said(app)
         assert f"{figures().without.min():.3f}" in said(app)
 
 
@@ -63,9 +69,10 @@ def test_before_the_guess_no_ablation_and_no_score_leaves_python():
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_cannot_be_read_is_told_and_the_last_sequence_stays(language):
-    app = visit(lang=language, text="x" * 25)
+    app = visit(lang=language, text="x" * 25, reveal="1", off="22")
     assert "50" in app.error[0].value
     assert views(app)["hops"]["tokens"] == list("copyright" * 2)
+    assert payload(app)["picked"]["off"] == "22"
     app = visit(lang=language, text="abcdef", times="1", reveal="1")
     assert load("multi_head", language)("nothing") in app.info[0].value
     assert views(app)["writing"]["nothing"]
