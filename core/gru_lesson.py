@@ -17,6 +17,7 @@ from typing import Any, cast
 import numpy as np
 
 from core.gru_trace import GRUVariantTrace
+from core.ordering import ordered
 from core.recordings import load
 from core.settings import Among, Held, Settings, between, one_of, phrase
 from core.shipped import card
@@ -53,7 +54,8 @@ class GRU(Settings):
     update: str = one_of("keep", ("keep", "replace"))
     hold: str = one_of("none", ("none", "r_one", "r_zero", "z_one", "z_zero"))
     since: int = between(1, 1, 120)
-    order: str = one_of("keep", ("keep", "index"))
+    order: str = one_of("keep", ("keep", "index", "variance", "correlation"))
+    show: str = one_of("unit", ("unit", "units"))
 
     @property
     def picked(self) -> str:
@@ -69,7 +71,7 @@ class GRU(Settings):
 def fixed(values: Mapping[str, Any]) -> dict[str, Held | Among]:
     """Say which settings the others leave without a meaning; they keep their defaults."""
     reads_text = values.get("task") == "text"
-    idle = ["unit", "example", "length"] if reads_text else ["cell", "sentence"]
+    idle = ["unit", "example", "length"] if reads_text else ["cell", "sentence", "show"]
     idle += ["since"] if values.get("hold", "none") == "none" else []
     return {name: Held(GRU.defaults()[name]) for name in idle}
 
@@ -86,7 +88,9 @@ def record_lesson(settings: GRU) -> GRUVariantTrace:
 def recorded(settings: GRU) -> GRU:
     """The settings without those that only choose what of the recording is shown."""
     values = {name: getattr(settings, name) for name in GRU.rules()}
-    return GRU(**values | {"unit": GRU.unit, "cell": GRU.cell, "order": GRU.order})
+    return GRU(
+        **values | {name: GRU.defaults()[name] for name in ("unit", "cell", "order", "show")}
+    )
 
 
 @lru_cache(maxsize=1)
@@ -101,11 +105,15 @@ def study() -> dict[str, Any]:
     return json.loads(STUDY.read_text("utf-8"))
 
 
-def arranged(trace: GRUVariantTrace, order: str) -> Array:
-    """The units in the order of their rows: by index, or the one that keeps most on top."""
-    if order == "index":
-        return np.arange(trace.h.shape[1])
-    return np.argsort(-trace.keep.mean(axis=0), kind="stable")
+def arranged(trace: GRUVariantTrace, order: str, unit: int = 0) -> Array:
+    """The units in the order of their rows.
+
+    By index, the one that keeps most on top, or as `core.ordering.ordered` sorts h: by variance,
+    or by correlation with ``unit``.
+    """
+    if order == "keep":
+        return np.argsort(-trace.keep.mean(axis=0), kind="stable")
+    return ordered(trace.h, "unit" if order == "index" else order, unit)
 
 
 def distance(trace: GRUVariantTrace) -> float:

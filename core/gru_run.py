@@ -14,7 +14,7 @@ from torch import Tensor, nn
 from torch.nn.functional import cross_entropy, linear
 
 from core.character_model import CharacterModel
-from core.characters import load_character_model
+from core.characters import RANKS, load_character_model
 from core.gru_lesson import GRU, HIDDEN, SEEDS_FILE
 from core.gru_trace import GRUVariantTrace
 from core.gru_variants import Variant, VariantRun
@@ -90,6 +90,9 @@ def run(settings: GRU) -> GRUVariantTrace:
     parts = {**steps._asdict(), "keep": keep, "given": given, "past": past}
     arrays: dict[str, Any] = {name: part.squeeze(1).numpy() for name, part in parts.items()}
     answer, target = answers(settings.task, trained.readout, steps.h[:, 0], plain[0], y)
+    if settings.task == "text":
+        likeliest = trained.readout(steps.h[:, 0]).softmax(dim=-1).topk(RANKS)
+        arrays |= {"top": likeliest.indices.numpy(), "top_probabilities": likeliest.values.numpy()}
     return GRUVariantTrace(
         tokens=tokens,
         x=x[0].numpy(),

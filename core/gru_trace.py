@@ -42,3 +42,6 @@ class GRUVariantTrace(GRUPartsTrace):
     plain: Array = axes("time hidden")  # h of torch's module with the same weights, gates free
     answer: float  # of the trained readout: the sum, or the class
     target: float  # what would be right
+    # of a text: the likeliest next characters after each, as places in the vocabulary, best first
+    top: Array | None = axes("time rank", optional=True)
+    top_probabilities: Array | None = axes("time rank", optional=True)

@@ -28,15 +28,21 @@ def unknown(text: Text, settings: GRU) -> None:
         st.info(text["unknown"].format(characters=" ".join(sorted(unseen))))
 
 
-def switches(text: Text) -> dict[str, Any]:
-    """The conventions and the held gate, beside each other; only once the answer shows."""
+def switches(text: Text, task: Mapping[str, Any]) -> dict[str, Any]:
+    """The conventions and the held gate, beside each other; only once the answer shows.
+
+    ``task``: what is read, which decides what else there is to choose.
+    """
     if not predict.revealed():
         return {}
     values: dict[str, Any] = {}
     for column, name in zip(st.columns([1, 1, 1.6]), ("reset", "update", "hold"), strict=True):
         with column:
             values |= panel(GRU, text, [name], lambda _: {})
-    return values | panel(GRU, text, ["since", "order"], lambda _: gru_lesson.fixed(values))
+    names = ["show", "since", "order"]
+    return values | panel(
+        GRU, text, names, lambda so_far: gru_lesson.fixed({**task, **values, **so_far})
+    )
 
 
 def after_the_answer(

@@ -74,7 +74,8 @@ def _free(text: Text) -> tuple[str, float]:
 
 
 def _charts(text: Text, changed: WhatIfTrace, unit: int) -> None:
-    from viz.what_if import divergence_chart, prediction_chart, state_chart, visible
+    from viz.signs import visible
+    from viz.what_if import divergence_chart, prediction_chart, state_chart
 
     words, most = text.labels, int(changed.kl.argmax())
     st.altair_chart(divergence_chart(changed, words), key="what_kl")

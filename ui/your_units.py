@@ -39,7 +39,7 @@ def find(text: Text, looked: Looked) -> None:
             text["find_span"], 1, length, middle, key=f"find_span_{length}", bind="query-params"
         )
         level = right.slider(
-            text["threshold"], 0.1, 0.9, 0.5, 0.05, key="threshold", bind="query-params"
+            text["threshold"], 0.1, 0.9, 0.3, 0.05, key="threshold", bind="query-params"
         )
         try:
             found = find_units(states, first - 1, last, level)

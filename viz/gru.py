@@ -7,14 +7,19 @@ import numpy as np
 
 from core.gru_lesson import GRU, arranged
 from core.gru_trace import GRUVariantTrace
+from core.vocabulary import CHARACTERS, SIZE
+from viz.candidates import Choice, candidates
 from viz.gru_cell import gru_cell
 from viz.ledger import Part, ledger
+from viz.signs import visible
+from viz.tinted import tinted
 from viz.units import UnitMap, units
 from viz.view import Clock, Stage, View
 from viz.views import Card, Scale, cards
 
 DIGITS = 4  # of the numbers in the equation
 SPEED = 6.0  # steps per second
+TALL, LOW_MAP = 220, 100  # px, height of a map: alone, and below the cell
 Words = Mapping[str, str]
 
 
@@ -23,10 +28,16 @@ def stage(
 ) -> Stage:
     """Return the moving picture. ``player``: the stage's own words."""
     both = {**player, **words}
-    views = [_cell(trace, settings, both, covered)]
-    if not covered:
-        views += [_ledger(trace, settings, both), _equation(trace, settings, both)]
-    views.append(_maps(trace, settings, both, covered))
+    views = [_maps(trace, settings, both, covered)]
+    reads_text = settings.task == "text" and not covered
+    if not (reads_text and settings.show == "units"):
+        one = [_cell(trace, settings, both, covered)]
+        if not covered:
+            one += [_ledger(trace, settings, both), *_likeliest(trace, both)]
+            one.append(_equation(trace, settings, both))
+        views = one if reads_text else one + views
+    if reads_text:
+        views.insert(0, _letters(trace, settings, both))
     clock = Clock(length=len(trace.tokens), speed=SPEED, label=words["clock"])
     return Stage(
         name="gru",
@@ -35,6 +46,34 @@ def stage(
         words=player,
         picked={settings.picked: settings.shown},
     )
+
+
+def _letters(trace: GRUVariantTrace, settings: GRU, words: Words) -> View:
+    """The text, tinted by the state of the unit."""
+    unit = settings.shown
+    title = words["tinted_title"].format(unit=unit)
+    unknown = [token not in CHARACTERS for token in trace.tokens]
+    return tinted(
+        trace.tokens, trace.h[:, unit], symbol="h", unknown=unknown, words=words, title=title
+    )
+
+
+def _likeliest(trace: GRUVariantTrace, words: Words) -> list[View]:
+    """The characters that a network which reads a text expects next, after each one."""
+    if trace.top is None or trace.top_probabilities is None:
+        return []
+    coming = [*trace.tokens[1:], None]
+    choices = [
+        Choice(
+            words=[(visible(CHARACTERS[k]), float(p)) for k, p in zip(top, shares, strict=True)],
+            chosen="",
+            others=SIZE - len(top),
+            right=None if right is None else visible(right),
+        )
+        for top, shares, right in zip(trace.top, trace.top_probabilities, coming, strict=True)
+    ]
+    at = list(range(len(choices)))
+    return [candidates(choices, at, words, columns=3, title=words["candidates_title"])]
 
 
 def _cell(trace: GRUVariantTrace, settings: GRU, words: Words, covered: bool) -> View:
@@ -60,6 +99,7 @@ def _ledger(trace: GRUVariantTrace, settings: GRU, words: Words) -> View:
         tokens=trace.tokens,
         words=words,
         title=words["ledger_title"].format(unit=unit),
+        columns=6 if trace.top is None else 3,
     )
 
 
@@ -113,9 +153,9 @@ def _maps(trace: GRUVariantTrace, settings: GRU, words: Words, covered: bool) ->
     return units(
         maps[:3] if covered else maps,
         tokens=trace.tokens,
-        order=arranged(trace, "index" if covered else settings.order).tolist(),
+        order=arranged(trace, "index" if covered else settings.order, settings.shown).tolist(),
         words=words,
         columns=6 if covered else 12,
-        height=150 if covered else min(108, max(100, trace.h.shape[1])),
+        height=150 if covered else TALL if settings.task == "text" else LOW_MAP,
         pick=settings.picked,
     )

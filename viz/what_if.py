@@ -8,11 +8,11 @@ import pandas as pd
 
 from core.clamp import WhatIfTrace
 from core.trace import Array
+from viz.signs import visible
 
 Words = Mapping[str, str]
 HEIGHT = 270  # px, with axes and legend
 RUNS = ("clamped", "as_it_is", "control")  # in the order of the theme's first colours
-INVISIBLE = {" ": "␣", "\n": "⏎", "\t": "⇥"}
 
 
 def divergence_chart(trace: WhatIfTrace, words: Words) -> alt.LayerChart:
@@ -123,11 +123,6 @@ def likeliest(probabilities: Array, symbols: Sequence[str], most: int = 3) -> st
     """Return the likeliest characters with their probabilities, as a reader sees them."""
     places = np.argsort(-probabilities)[:most]
     return "  ".join(f"{visible(symbols[k])} {probabilities[k]:.2f}" for k in places)
-
-
-def visible(character: str) -> str:
-    """Return a sign for a character that leaves no ink, else the character."""
-    return INVISIBLE.get(character, character)
 
 
 def _steps(trace: WhatIfTrace) -> Array:

@@ -35,7 +35,7 @@ with st.sidebar:
     values = panel(GRU, text, SIDEBAR, fixed)
 with below:
     values |= panel(GRU, text, ["unit", "cell", "sentence"], lambda _: fixed(values))
-    values |= switches(text)
+    values |= switches(text, values)
 settings = lesson.valid(GRU, text, values)
 trace = lesson.cached(record_lesson)(settings)
 

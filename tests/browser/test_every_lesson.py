@@ -68,7 +68,7 @@ LESSONS = (
         hidden=".ledger",
         sections=("conventions", "gates", "rival", "hood"),
         chart=".js-plotly-plot .scatterlayer .points",
-        states=("", "task=text"),
+        states=("", "task=text", "task=text&show=units"),
     ),
     Lesson(
         "lstm_derivation",

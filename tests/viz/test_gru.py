@@ -1,7 +1,11 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from core.characters import record_text
 from core.gru_lesson import GRU, arranged, shipped, study
+from core.gru_run import run
 from core.gru_trace import GRUVariantTrace
 from ui.text import load
 from viz.gru import slots, stage
@@ -9,6 +13,7 @@ from viz.gru_cell import MIXED, flows, relative
 from viz.gru_study import held_gates, recovery
 from viz.ledger import Part, ledger
 from viz.marks import Scale
+from viz.signs import visible
 from viz.units import UnitMap, units
 from viz.view import ViewError
 
@@ -140,3 +145,42 @@ def test_the_curves_of_recovery_are_the_study():
         assert list(curve.y) == study()["text"]["recovery"][gate]
         assert list(curve.x) == ["0", "1", "2", "4", "8", "16", "32", "64"]
     assert figure.layout.yaxis.title.text == WORDS["recovery_y"]
+
+
+def test_a_text_is_tinted_and_what_is_expected_next_stands_beside_it():
+    settings = GRU(task="text", sentence='He said "yes" and left.')
+    trace, player = run(settings), load("stage", "en").labels
+    shown = {}
+    for code in ("unit", "units"):
+        given = replace(settings, show=code)
+        shown[code] = stage(trace, given, words=WORDS, player=player, covered=False)
+        shown[code].payload()
+    assert [v.kind for v in shown["unit"].views] == [
+        "tinted",
+        "gru",
+        "ledger",
+        "candidates",
+        "cards",
+    ]
+    assert [v.kind for v in shown["units"].views] == ["tinted", "units"]
+    data = views(shown["unit"])
+    np.testing.assert_allclose(data["tinted"]["values"], trace.h[:, settings.cell])
+    recorded = record_text("gru", settings.sentence).prediction
+    for t, step in enumerate(data["candidates"]["steps"]):
+        assert [word for word, _ in step["words"]] == [visible(s) for s in recorded.likeliest(t)]
+        np.testing.assert_allclose(
+            [p for _, p in step["words"]], recorded.top_probabilities[t], atol=1e-5
+        )
+    covered = stage(trace, settings, words=WORDS, player=player, covered=True)
+    assert [v.kind for v in covered.views] == ["gru", "units"]
+
+
+def test_units_are_sorted_by_variance_or_by_likeness():
+    trace = shipped()
+    variance = trace.h.var(axis=0)[arranged(trace, "variance")]
+    assert (np.diff(variance) <= 1e-7).all()
+    order = arranged(trace, "correlation", 5)
+    assert order[0] == 5
+    alike = np.corrcoef(trace.h.T)[5][order]
+    assert (np.diff(alike) <= 1e-6).all()
+    assert list(arranged(trace, "index")) == list(range(32))

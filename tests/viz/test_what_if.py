@@ -8,6 +8,7 @@ import pytest
 from core.clamp import WhatIfTrace
 from core.vocabulary import SIZE
 from ui.text import load
+from viz.signs import visible
 from viz.spans import Row, marked, span_table
 from viz.what_if import (
     divergence_chart,
@@ -16,7 +17,6 @@ from viz.what_if import (
     prediction_chart,
     predictions,
     state_chart,
-    visible,
 )
 
 WORDS = load("lstm_cell", "en").labels

@@ -1,0 +1,8 @@
+"""How a character is shown that leaves no ink."""
+
+INVISIBLE = {" ": "␣", "\n": "⏎", "\t": "⇥"}
+
+
+def visible(character: str) -> str:
+    """Return a sign for a character that leaves no ink, else the character."""
+    return INVISIBLE.get(character, character)
