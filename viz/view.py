@@ -20,7 +20,7 @@ import numpy as np
 # The words that the player and the views show or speak; text/<lang>/stage.md has them all.
 WORDS = (
     "stage", "play", "pause", "previous", "next", "time", "speed", "speed_value", "loop",
-    "backwards", "forwards", "keys", "cell", "covered", "loss", "input", "none", "at",
+    "backwards", "forwards", "save", "keys", "cell", "covered", "loss", "input", "none", "at",
 )  # fmt: skip
 
 

@@ -23,6 +23,13 @@ _SMALLEST_LABEL = """() => {
   }));
 }"""
 
+_HAS_LEFT_ITS_BEGINNING = """() => {
+  const root = document.querySelector('[data-testid=stBidiComponentIsolated]').shadowRoot;
+  const { value, max } = root.querySelector('.slider');
+  const back = root.querySelector('.turn').dataset.direction === '-1';
+  return back ? Number(value) < Number(max) : Number(value) > 0;
+}"""
+
 _WIDER_THAN_ITS_PLACE = """async () => {
   for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
   const root = document.querySelector('[data-testid=stBidiComponentIsolated]').shadowRoot;
@@ -39,6 +46,11 @@ def settle(page: Page) -> None:
     """Wait until the moving picture is drawn and no script runs."""
     page.wait_for_selector(DRAWN)
     page.wait_for_selector(AT_REST)
+
+
+def plays(page: Page) -> None:
+    """Wait until the clock has left its beginning by itself; it may have come to its end since."""
+    page.wait_for_function(_HAS_LEFT_ITS_BEGINNING)
 
 
 def go_to_phone(page: Page) -> None:

@@ -18,6 +18,7 @@ from tests.browser.checks import (
     go_to_phone,
     go_to_projector,
     inside,
+    plays,
     read,
     readable,
     settle,
@@ -149,10 +150,10 @@ each_state = pytest.mark.parametrize(
 @each_lesson
 def test_it_opens_moving_and_covered_and_the_keyboard_reveals_it(lesson, of):
     page = lesson(stem=of.stem)
+    plays(page)
     for lang, dark in (("en", False), ("en", True), ("zh", True), ("zh", False)):
         speak(page, of.stem, lang)
         change_theme(page, dark=dark)
-        page.get_by_role("button", name=load("stage", lang)["pause"]).wait_for()
         expect(page.locator(of.covered).first).to_contain_text("?")
         assert not of.hidden or page.locator(of.hidden).count() == 0
         fits_a_projector(page)

@@ -1,10 +1,12 @@
 """The stage in a real browser: from a file as a reader gets it, and mounted in a Streamlit page."""
 
 import re
+from io import BytesIO
 
 import frontmatter
 import numpy as np
 import pytest
+from PIL import Image
 
 from viz.export import html
 from viz.numbers import short
@@ -388,3 +390,21 @@ def test_a_stage_that_has_no_width_yet_draws_when_it_gets_one(page_factory, tmp_
     visit.page.evaluate("() => { document.querySelector('main').style.display = '' }")
     visit.page.wait_for_selector(".chain .head[d]")
     assert visit.errors == []
+
+
+def test_a_picture_is_saved_as_it_stands(show, tmp_path):
+    page = show(dark=True)
+    page.focus(".stage")
+    page.keyboard.press("Home")
+    with page.expect_download() as download:
+        page.click("button.save")
+    assert download.value.suggested_filename == "test-1.png"
+    download.value.save_as(tmp_path / "saved.png")
+    box = page.locator(".stage").bounding_box()
+    place = page.locator(".view.chain").bounding_box()
+    shown = Image.open(BytesIO(page.screenshot(clip=place))).convert("L")
+    saved = Image.open(tmp_path / "saved.png").convert("L")
+    left, top = 16 + place["x"] - box["x"], 16 + place["y"] - box["y"]
+    corners = [2 * round(x) for x in (left, top, left + place["width"], top + place["height"])]
+    pixels = [np.asarray(x).ravel() for x in (shown, saved.crop(corners).resize(shown.size))]
+    assert np.corrcoef(*pixels)[0, 1] > 0.9

@@ -9,6 +9,7 @@ const PATHS = {
   play: "M4 2v12l10-6z",
   pause: "M3.5 2h3v12h-3zM9.5 2h3v12h-3z",
   loop: "M13 8a5 5 0 1 1-1.6-3.7M13.4 1.6v3.2h-3.2",
+  save: "M8 2v8M4.5 7 8 10.5 11.5 7M2.5 11v3h11v-3",
   turn: "M2 5h11M10 2l3 3-3 3M14 11H3M6 8l-3 3 3 3",
 };
 const SPEEDS = [1, 2, 4, 8, 16, 32];
@@ -44,9 +45,9 @@ function reserve(node, labels) {
 
 /**
  * Builds the player; returns its element and `draw()`, which shows the clock's position in the
- * words of `label`, or of the step's own among `labels`.
+ * words of `label`, or of the step's own among `labels`. `save()` is called by its last button.
  */
-export function createPlayer(clock, words, label, labels) {
+export function createPlayer(clock, words, label, labels, save) {
   const parts = {
     previous: button("previous", words.previous),
     play: button("play", words.play, true),
@@ -56,11 +57,13 @@ export function createPlayer(clock, words, label, labels) {
     speed: speedMenu(words, clock),
     turn: button("turn", words.backwards),
     loop: button("loop", words.loop),
+    save: button("save", words.save),
   };
   parts.previous.addEventListener("click", () => clock.move(-1));
   parts.next.addEventListener("click", () => clock.move(1));
   parts.play.addEventListener("click", () => clock.toggle());
   parts.turn.addEventListener("click", () => clock.turn());
+  parts.save.addEventListener("click", save);
   parts.loop.addEventListener("click", () => {
     clock.loop = !clock.loop;
     clock.request();

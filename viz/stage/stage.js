@@ -6,6 +6,7 @@ import { pageIsDark } from "./colours.js";
 import { Clock } from "./clock.js";
 import { News } from "./news.js";
 import { createPlayer } from "./player.js";
+import { snapshot } from "./snapshot.js";
 import { Chain } from "./chain.js";
 import { Lines } from "./lines.js";
 import { Heatmap } from "./heatmap.js";
@@ -83,7 +84,7 @@ class Stage {
     const signature = JSON.stringify([clock.label, clock.labels, clock.speed, words]);
     if (signature === this.playerSignature) return false;
     this.playerSignature = signature;
-    const player = createPlayer(this.clock, words, clock.label, clock.labels);
+    const player = createPlayer(this.clock, words, clock.label, clock.labels, () => this.save());
     if (this.player) this.player.host.replaceWith(player.host);
     else this.host.append(player.host);
     this.player = player;
@@ -140,6 +141,13 @@ class Stage {
     this.seen = seek;
     this.clock.pause();
     this.clock.seek(seek);
+  }
+
+  /** Saves what is to be seen now as a picture. */
+  save() {
+    this.clock.pause();
+    this.draw();
+    snapshot(this.host, `${this.data.name}-${this.clock.step + 1}`);
   }
 
   /** Tells Python where the reader let go. */
