@@ -10,6 +10,7 @@ from ui import link, predict
 from ui.controls import choice, setting
 from ui.lesson import cached, moving_picture, section, source
 from ui.text import Text, load
+from ui.warm_up import one_thread
 from viz.causal_mask import expectations, race, training, writers
 from viz.numbers import short
 
@@ -94,6 +95,7 @@ def one_pass(text: Text, settings: CausalMask) -> None:
             return
         from core.causal_mask_study import apart, time_prefixes
 
+        one_thread()
         trace = cached(time_prefixes)()
         live = {name: short(cached(apart)(name, settings.text)) for name in MODELS}
         length = int(trace.length[-1])
@@ -115,6 +117,7 @@ def cache(text: Text) -> None:
             return
         from core.causal_mask_study import both_ways, time_cache
 
+        one_thread()
         trace = cached(time_cache)()
         kept, again = cached(both_ways)(CausalMask.prompt)
         live = {

@@ -26,7 +26,7 @@ def values(page, name: str, row: int = ROW) -> list[str]:
     return page.locator(f'.square.{name} .value[data-i="{row}"]').all_text_contents()
 
 
-def test_the_numbers_on_the_picture_are_the_recorded_ones(lesson):
+def test_the_numbers_on_the_picture_are_the_recorded_ones_by_pointer_and_by_key(lesson):
     made = shipped()
     trace, head = made.of_head(CausalMask.head)
     page = lesson(f"reveal=1&t={step(ROW, 4)}")
@@ -45,12 +45,6 @@ def test_the_numbers_on_the_picture_are_the_recorded_ones(lesson):
     assert card.text_content() == short(total, 3)
     assert page.locator('.substep.prove [data-slot="slope"]').text_content() == "0"
     assert values(page, "scores", ROW + 1) == [""] * T
-
-
-def test_a_pair_is_read_by_keyboard_and_pressed_by_pointer(lesson):
-    made = shipped()
-    trace, head = made.of_head(CausalMask.head)
-    page = lesson(f"reveal=1&t={step(ROW, 4)}")
     page.locator(".square.slopes").focus()
     for key in ("ArrowLeft", "ArrowLeft", "ArrowUp"):
         page.keyboard.press(key)
