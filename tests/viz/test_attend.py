@@ -8,6 +8,7 @@ import pytest
 
 from core.attention import Attention, Lesson, asked, shipped
 from tests.core.test_attention import sharp, trace
+from ui.attention_sentence import of_dates
 from ui.text import load
 from viz.attend import SUBSTEPS, attend, clock_labels, equations
 from viz.attention import gold, stage, two_sentences
@@ -126,3 +127,20 @@ def test_the_last_label_of_a_covered_clock_asks():
     labels = clock_labels(shipped().own, WORDS["zh"], 4)
     assert len(labels) == 21
     assert labels[-1] == WORDS["zh"]["clock_next"]
+
+
+def test_without_attention_there_is_no_map():
+    own = _with(shipped().own, weights=None, scores=None, scoring="none")
+    lesson = Lesson(reading=shipped().reading, trace=own, own=own)
+    player = load("stage", "en").labels
+    built = stage(lesson, Attention(), words=WORDS["en"], player=player, covered=False)
+    (view,) = built.views
+    assert view.data["parts"] == ["links", "cards"]
+    assert view.data["weights"] is None
+
+
+def test_characters_of_a_date_stand_side_by_side():
+    found = _with(trace(sharp(0, 1), ("2", "0")), source=tuple("9. Mai"))
+    words = of_dates(load("attention", "en")).labels
+    summary = attend(found, words).summary
+    assert "the date 9. Mai and writes 20." in summary
