@@ -176,6 +176,9 @@ def table(lesson: Lesson) -> str:
 def snippet(settings: Attention) -> str:
     """Return Python that translates this sentence and prints where each word looks."""
     said = reading(settings)
+    words = f"{' '.join(said.words)!r}.split()"
+    if settings.how == "date":
+        words = f"list({''.join(said.words)!r})"
     attend = forced_attention(settings, len(said.words))
     options = f", prefix={settings.prefix.split()!r}" if settings.prefix else ""
     options += f", attend={attend!r}" if attend and settings.scoring != "none" else ""
@@ -183,7 +186,7 @@ def snippet(settings: Attention) -> str:
 from core.translators import load_translator
 
 model = load_translator({model_name(settings)!r})
-trace = translate(model, {" ".join(said.words)!r}.split(){options})
+trace = translate(model, {words}{options})
 for t, word in enumerate(trace.target):
     best = trace.weights[t].argmax() if trace.weights is not None else None
     looks = "" if best is None else f"{{trace.source[best]}} {{trace.weights[t, best]:.2f}}"

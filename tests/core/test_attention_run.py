@@ -75,3 +75,11 @@ def test_the_snippet_prints_where_every_word_looks(capsys):
     exec(compile(snippet(Attention()), "snippet", "exec"), {})  # noqa: S102 (our own text)
     lines = capsys.readouterr().out.splitlines()
     assert [line.split()[0] for line in lines] == list(shipped().own.target)
+
+
+def test_the_snippet_reads_a_date_with_its_spaces(capsys):
+    settings = Attention(how="date", locale="de_DE")
+    exec(compile(snippet(settings), "snippet", "exec"), {})  # noqa: S102 (our own text)
+    lines = capsys.readouterr().out.splitlines()
+    assert "".join(line.split()[0] for line in lines).startswith(settings.date)
+    assert repr("".join(run(settings).own.source)) in snippet(settings)

@@ -70,7 +70,7 @@ export class Asks {
   follow(picked) {
     if (JSON.stringify(picked) === this.told) return;
     this.told = JSON.stringify(picked);
-    this.picked = { ...picked, ...this.stage.picks };
+    this.picked = { ...picked, ...this.stage.news.picks };
     this.clock.request();
   }
 }
