@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.character_results import MARGIN, Result, bits, features
+from core.character_results import MARGIN, TEXTS, Result, bits, features
 from core.probes import QUOTE_CELL
 from ui.lesson import section
 from ui.text import Text
@@ -16,25 +16,33 @@ def compared(text: Text) -> None:
         if not wanted:
             return
         st.markdown(text("compared", bar=f"{QUOTE_CELL:g}", margin=f"{MARGIN:g}"))
-        head = [text["feature"], text["feature_in"], *NAMES.values()]
-        rows = [
-            [text[f"feature.{feature}"], text[f"in.{where}"], *(said(r, text) for r in of.values())]
-            for where, feature, of in features()
-        ]
-        st.markdown(table(head, rows))
+        for where in TEXTS.values():
+            st.markdown(table([text[f"in.{where}"], *NAMES.values()], _features(where, text)))
         st.markdown(text("compared_bits"))
-        found = bits()
-        head = [text["network"], text["parameters"], *text["seeds"].split(", "), text["mean"]]
-        rows = [
-            [
-                name.upper(),
-                f"{weights:,}",
-                *(f"{seed:.3f}" for seed in seeds),
-                f"**{sum(seeds) / len(seeds):.3f}**",
-            ]
-            for name, (weights, seeds) in found.items()
+        head = [text[key] for key in ("network", "parameters", "seeds", "mean")]
+        st.markdown(table(head, _bits()))
+
+
+def _features(where: str, text: Text) -> list[list[str]]:
+    """One row for each feature of a text: every network's unit."""
+    return [
+        [text[f"feature.{feature}"], *(said(result, text) for result in results.values())]
+        for place, feature, results in features()
+        if place == where
+    ]
+
+
+def _bits() -> list[list[str]]:
+    """One row for each network: weights, bits per character of the seeds, and their mean."""
+    return [
+        [
+            name.upper(),
+            f"{weights:,}",
+            ", ".join(f"{seed:.3f}" for seed in seeds),
+            f"**{sum(seeds) / len(seeds):.3f}**",
         ]
-        st.markdown(table(head, rows))
+        for name, (weights, seeds) in bits().items()
+    ]
 
 
 def said(result: Result, text: Text) -> str:

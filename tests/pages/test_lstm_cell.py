@@ -97,17 +97,15 @@ def test_the_guess_is_about_the_default_and_says_so(change, language):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_three_networks_beside_each_other(language):
     app = visit(lang=language, reveal="1", compared="true")
-    first, second = [m.value for m in app.markdown if m.value.startswith("| ")]
-    found = f"✓ **{TEXTS[language]['found']}**"
-    rows = {tuple(line.split(" | ")[:2]): line.split(" | ") for line in first.splitlines()[2:]}
-    assert len(rows) == len(first.splitlines()[2:]) == 8
-    text = TEXTS[language]
-    line = rows["| " + text["feature.late_in_line"], text["in.documentation"]]
-    assert [found in cell for cell in line[2:]] == [False, True, False]
-    assert f"{found}, 0.97 (0.55)" in line[3]
-    assert "0.62 (0.58)" in line[2]
-    assert "1.933 | 1.921 | 1.964 | **1.939**" in second  # the card's, rounded
-    assert len(second.splitlines()) == 5
+    prose, program, bits = [m.value for m in app.markdown if m.value.startswith("| ")]
+    found, text = f"✓ **{TEXTS[language]['found']}**", TEXTS[language]
+    assert [len(table.splitlines()) for table in (prose, program, bits)] == [7, 5, 5]
+    rows = {line.split(" | ")[0]: line.split(" | ")[1:] for line in prose.splitlines()[2:]}
+    late = rows["| " + text["feature.late_in_line"]]
+    assert [found in cell for cell in late] == [False, True, False]
+    assert f"{found}, 0.97 (0.55)" in late[1]
+    assert "0.62 (0.58)" in late[0]
+    assert "1.933, 1.921, 1.964 | **1.939**" in bits  # the card's, rounded
 
 
 def test_the_claim_shows_the_control():
