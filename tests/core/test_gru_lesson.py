@@ -263,7 +263,7 @@ def test_ranks_and_memory_by_hand():
 
 def test_settings_that_others_decide():
     assert fixed({"hold": "none"})["since"].value == 1
-    assert set(fixed({"hold": "z_one"})) == {"cell", "sentence"}
+    assert set(fixed({"hold": "z_one"})) == {"cell", "sentence", "show"}
     assert set(fixed({"task": "text"})) == {"unit", "example", "length", "since"}
     assert (GRU(task="text", cell=5).shown, GRU(unit=6).shown) == (5, 6)
     assert recorded(GRU(unit=5, order="index")) == GRU()
