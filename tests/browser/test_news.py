@@ -165,3 +165,11 @@ def test_a_stage_that_is_built_anew_goes_on_counting(page, python):
     press(page, "ArrowRight")
     page.wait_for_function("told.length === 1")
     assert page.evaluate("told[0].message") == 8
+
+
+def test_what_is_not_answered_is_told_again(page, python):
+    press(page, "ArrowDown", "Enter")
+    assert python.hears(1)["picks"] == {"unit": 1}
+    assert python.hears(2) == {"message": 2, "picks": {"unit": 1}}
+    python.answer(2, unit=1)
+    shows(page, unit=1)

@@ -1,6 +1,8 @@
 // What the reader does on a stage, told to Python until it has answered.
 
 const BURST = 150; // ms
+const PATIENCE = 4000; // ms without an answer until it is told again, then twice as long
+const TRIES = 5;
 
 export class News {
   constructor() {
@@ -21,8 +23,14 @@ export class News {
     this.timer = setTimeout(() => this.tell(), BURST);
   }
 
-  /** Once for a burst, all that is unanswered: a busy server may drop a message that another follows. */
-  tell() {
+  /**
+   * Once for a burst, all that is unanswered: a busy server may drop a message that another
+   * follows, or one that comes while the page is drawn in another language.
+   */
+  tell(tries = TRIES, patience = PATIENCE) {
+    clearTimeout(this.timer);
+    if (this.told.size === 0 || tries === 0) return;
+    this.timer = setTimeout(() => this.tell(tries - 1, 2 * patience), patience);
     this.message += 1;
     for (const [name, message] of this.told) this.told.set(name, Math.min(message, this.message));
     this.send?.("told", { message: this.message, step: this.step, picks: { ...this.picks } });
