@@ -12,7 +12,7 @@ run: $(VENV)/app
 
 test: $(VENV)/dev
 	$(BIN)/python tests/browser/chromium.py
-	$(BIN)/python -m pytest --numprocesses=3 --dist=worksteal
+	$(BIN)/python -m pytest --numprocesses=2 --dist=worksteal
 
 bench: $(VENV)/dev
 	$(BIN)/python -m bench
