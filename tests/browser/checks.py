@@ -48,6 +48,11 @@ def settle(page: Page) -> None:
     page.wait_for_selector(AT_REST)
 
 
+def drawn(page: Page) -> None:
+    """Wait until the picture is drawn as the last key left it: it is drawn once a frame."""
+    page.evaluate("() => new Promise(f => requestAnimationFrame(() => requestAnimationFrame(f)))")
+
+
 def plays(page: Page) -> None:
     """Wait until the clock has left its beginning by itself; it may have come to its end since."""
     page.wait_for_function(_HAS_LEFT_ITS_BEGINNING)

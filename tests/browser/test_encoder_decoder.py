@@ -11,7 +11,7 @@ from core.encoder_decoder import EncoderDecoder, divergence, held_out, shipped
 from core.encoder_decoder_run import run
 from core.growing import PARTS, grown
 from core.verdict import judge
-from tests.browser.checks import accessible, go_to_phone, inside, settle
+from tests.browser.checks import accessible, drawn, go_to_phone, inside, settle
 from ui.text import load
 from viz.numbers import short
 
@@ -63,6 +63,7 @@ def test_the_equations_show_the_recorded_numbers_of_the_step(lesson):
     assert page.locator(".hourglass rect.unit:visible").count() == 0
     page.focus(".stage")
     page.keyboard.press("End")
+    drawn(page)
     last = len(free.target) - 1
     unit = int(np.abs(free.state[last] - free.query[last]).argmax())
     rows = {"z": free.z, "n": free.n, "before": free.query, "after": free.state}
