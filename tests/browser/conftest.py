@@ -166,3 +166,9 @@ def lesson(request, server, page_factory) -> Iterator[Callable[..., Page]]:
     for visit in visits:
         assert visit.errors == []
         assert visit.outside == []
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Give what waits for a real browser a second try, counted as a rerun in the report."""
+    if item.get_closest_marker("browser"):
+        item.add_marker(pytest.mark.flaky(reruns=1))
