@@ -16,12 +16,12 @@ from torch import Tensor, nn
 
 from bench.table import Row
 from bench.timing import ratio
-from core.attention_request import numbers
-from core.attention_trace import AttentionTrace
-from core.masks import additive, causal
-from core.record import record
+from core.networks.masks import additive, causal
+from core.recorders.attention_request import numbers
+from core.recorders.record import record
+from core.traces.attention import AttentionTrace
 from ui.text import load
-from viz.mosaic import mosaic
+from viz.charts.mosaic import mosaic
 from viz.view import Clock, Stage
 
 WORDS, HEADS = 64, 8

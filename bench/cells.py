@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from bench.table import Row
 from bench.timing import ratio, seconds
-from core.characters import CORPUS, corpus_states
-from core.find_cells import Found, find_spans, find_units
-from core.lstm_cell import first_quotation, lstm, recorded
-from core.trace import Array
+from core.lessons.lstm_cell.lesson import first_quotation, lstm, recorded
+from core.measures.find_cells import Found, find_spans, find_units
+from core.shipped.characters import CORPUS, corpus_states
+from core.traces.base import Array
 
 LEVEL = 0.5
 ENOUGH = 1.0  # second, for all of it

@@ -3,11 +3,11 @@
 import streamlit as st
 import torch
 
-from core.vanishing_gradient import VanishingGradient
-from core.vanishing_gradient_run import run
+from core.lessons.vanishing_gradient.run import run
+from core.lessons.vanishing_gradient.settings import VanishingGradient
 from ui.stage import mount
 from ui.text import load
-from viz.vanishing_gradient import Row, stage
+from viz.lessons.vanishing_gradient import Row, stage
 
 torch.set_num_threads(1)
 st.title("How far back can it learn?")

@@ -9,7 +9,7 @@ from torch import Tensor, nn
 
 from bench.table import Row
 from bench.timing import one_thread, ratio, seconds
-from core.all_pairs import all_pairs, input_influence
+from core.gradients.all_pairs import all_pairs, input_influence
 
 STEPS, HIDDEN, INPUT = 100, 64, 8
 SAMPLED = 10  # final times of the naive way that are timed; it takes a minute for all

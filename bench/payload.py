@@ -10,10 +10,10 @@ import plotly.graph_objects as go
 
 from bench.table import Row
 from bench.timing import ratio
-from core.trace import Array
+from core.traces.base import Array
 from ui.text import load
 from viz.view import Clock, Stage
-from viz.views import Scale, heatmap
+from viz.views.views import Scale, heatmap
 
 SHAPE = (100, 4, 64)  # (time, gate, unit)
 GATES = ("i", "f", "g", "o")

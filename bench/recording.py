@@ -8,8 +8,8 @@ from torch import Tensor, nn
 
 from bench.table import Row
 from bench.timing import ratio
-from core.record import record
-from core.trace import Array
+from core.recorders.record import record
+from core.traces.base import Array
 
 STEPS = 512
 Layer = nn.RNN | nn.GRU | nn.LSTM

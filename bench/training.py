@@ -9,9 +9,10 @@ from torch import nn
 
 from bench.table import Row
 from bench.timing import ratio
-from core.tasks import TASKS
-from core.training import initial_predictor, run
-from core.training_config import DATA, TrainingConfig, stream
+from core.data.tasks import TASKS
+from core.draws import DATA, stream
+from core.training.config import TrainingConfig
+from core.training.run import initial_predictor, run
 
 STEPS = 500
 RECORDINGS = 7  # as dense as in the shipped runs: every 83 updates

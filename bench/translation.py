@@ -8,12 +8,12 @@ import torch
 
 from bench.table import Row
 from bench.timing import one_thread, ratio, seconds
-from core.beam import beam_tree
-from core.decoding import LONGEST, STOP, places, read
-from core.record import record
-from core.seq2seq import Translator
-from core.translation import translate
-from core.translators import load_translator
+from core.networks.seq2seq.beam import beam_tree
+from core.networks.seq2seq.decoding import LONGEST, STOP, places, read
+from core.networks.seq2seq.translator import Translator
+from core.recorders.record import record
+from core.recorders.translation import translate
+from core.shipped.translators import load_translator
 
 MODEL = "zh_en_additive"
 SENTENCE = (

@@ -107,7 +107,7 @@ for each in threading.enumerate():
     if isinstance(each, threading.Timer):
         each.join()
 import torch
-from core.characters import corpus_states
+from core.shipped.characters import corpus_states
 read = corpus_states.cache_info().currsize
 print(json.dumps([before, torch.get_num_threads(), gc.get_freeze_count() > 0, read]))
 """

@@ -7,8 +7,8 @@ import sys
 
 import torch
 
-from core import shipped
-from core.training import run
+from core.shipped import store as shipped
+from core.training.run import run
 from train import characters, induction, language, order, translation, words
 from train.card import about
 from train.lessons import LESSONS

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import torch
 
-from core.training import TrainingResult
-from core.training_log import evaluate
+from core.training.log import evaluate
+from core.training.run import TrainingResult
 
 SOURCE = "drawn from a generator; Hochreiter & Schmidhuber 1997, sections 5.4 and 5.6"
 HELD_OUT = {"n": 2000, "seed": 1}  # sequences of the held-out score

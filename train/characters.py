@@ -3,23 +3,23 @@
 from dataclasses import asdict
 from typing import Any
 
-from core import shipped
-from core.character_training import (
-    LOOKS,
-    CharacterConfig,
-    CharacterResult,
-    bits_per_character,
-    train_characters,
-)
-from core.characters import (
+from core.data.documentation import HELD_OUT, VALIDATION, parts
+from core.networks.recurrent import NETWORKS
+from core.shipped import store as shipped
+from core.shipped.characters import (
     FORGET_BIAS,
     load_character_model,
     name_of,
     random_control,
     save_character_model,
 )
-from core.documentation import HELD_OUT, VALIDATION, parts
-from core.networks import NETWORKS
+from core.training.characters import (
+    LOOKS,
+    CharacterConfig,
+    CharacterResult,
+    bits_per_character,
+    train_characters,
+)
 from train.card import versions
 from train.probes import measure
 from train.runs import SEEDS

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from core import lstm_derivation as lesson
-from core import recordings, shipped
-from core.lstm_derivation_run import run as record
-from core.training import TrainingResult, run
-from core.training_config import TrainingConfig
+from core.lessons.lstm_derivation import lesson
+from core.lessons.lstm_derivation.run import run as record
+from core.lessons.lstm_derivation.settings import GATED, Derivation, run_name
+from core.shipped import recordings
+from core.shipped import store as shipped
+from core.training.config import TrainingConfig
+from core.training.run import TrainingResult, run
 from train.card import about
 from train.runs import FORGET_BIAS, SEEDS, TASKS
 
@@ -18,13 +20,13 @@ ENDS = [0, -1]  # the rows of a run whose weights are kept
 
 def runs() -> dict[str, dict[str, Any]]:
     """The settings of every run, by its name: equal but for the network and its forget bias."""
-    gated = [code for code in lesson.STEPS if code in lesson.GATED]
+    gated = [code for code in lesson.STEPS if code in GATED]
     opened = {
-        lesson.run_name(code): {"network": code, "forget_bias": FORGET_BIAS}
+        run_name(code): {"network": code, "forget_bias": FORGET_BIAS}
         for code in (*gated, lesson.MISTAKEN)
     }
-    plain = {lesson.run_name(code): {"network": code} for code in lesson.STEPS if code not in gated}
-    default = {lesson.run_name(code, "default"): {"network": code} for code in gated}
+    plain = {run_name(code): {"network": code} for code in lesson.STEPS if code not in gated}
+    default = {run_name(code, "default"): {"network": code} for code in gated}
     return {name: COMMON | settings for name, settings in (plain | opened | default).items()}
 
 
@@ -32,7 +34,7 @@ def make() -> None:
     """Train every step with three seeds, then record the lesson's default settings."""
     for name, settings in runs().items():
         make_run(name, [run(TrainingConfig(**settings, seed=seed)) for seed in SEEDS])
-    recordings.save(lesson.SHIPPED, dict(record(lesson.Derivation())))
+    recordings.save(lesson.SHIPPED, dict(record(Derivation())))
 
 
 def make_run(name: str, results: Sequence[TrainingResult]) -> None:

@@ -1,10 +1,10 @@
 """What `weights/encoder_decoder.json` says: first mistakes on sentences that were held out."""
 
-from core.bottleneck import ALONE
-from core.chinese_english import splits
-from core.first_mistake import first_mistakes
-from core.parallel import Pair
-from core.translators import load_translator
+from core.data.chinese_english import splits
+from core.data.sentence_pairs import Pair
+from core.lessons.encoder_decoder.first_mistake import first_mistakes
+from core.measures.bottleneck import ALONE
+from core.shipped.translators import load_translator
 
 LENGTHS = (11, 30)  # source words: where mistakes are many, within the lengths of training
 

@@ -5,10 +5,11 @@ import json
 import numpy as np
 from safetensors.numpy import save_file
 
-from core import recordings, shipped
-from core.gru_lesson import GRU, SEEDS, SEEDS_FILE, SHIPPED, STUDY, TASKS
-from core.training import TrainingResult
-from core.training import run as train
+from core.lessons.gru.settings import GRU, SEEDS, SEEDS_FILE, SHIPPED, STUDY, TASKS
+from core.shipped import recordings
+from core.shipped import store as shipped
+from core.training.run import TrainingResult
+from core.training.run import run as train
 from train.runs import config
 
 
@@ -36,8 +37,8 @@ def save_weights(runs: dict[tuple[str, int], TrainingResult]) -> None:
 
 def save_figures() -> None:
     """Record the default settings, and measure all seeds."""
-    from core.gru_run import run
-    from core.gru_study import study
+    from core.lessons.gru.run import run
+    from core.lessons.gru.study import study
 
     recordings.save(SHIPPED, {"gru": run(GRU())})
     STUDY.write_text(json.dumps(study(), indent=1) + "\n", "utf-8")

@@ -17,14 +17,14 @@ import torch
 from torch import Tensor
 from torch.nn.functional import cross_entropy
 
-from core import head_scores
-from core.heads import all_heads, changes, mean_outputs
-from core.induction import SYMBOLS, halves, repeated
-from core.record import record
-from core.training_config import FRESH, WEIGHTS, stream
-from core.transformer import Change, Transformer, transformer
-from core.transformer_config import TransformerConfig
-from core.transformer_models import INDUCTION, control
+from core.data.induction_task import SYMBOLS, halves, repeated
+from core.draws import FRESH, WEIGHTS, stream
+from core.measures import head_scores
+from core.measures.heads import all_heads, changes, mean_outputs
+from core.networks.transformer import Change, Transformer, transformer
+from core.networks.transformer_config import TransformerConfig
+from core.recorders.record import record
+from core.shipped.transformers import INDUCTION, control
 from train.runs import SEEDS
 from train.transformers import Budget, Fit, fit, write
 

@@ -10,14 +10,14 @@ import torch
 from torch import Tensor
 from torch.nn.functional import cross_entropy
 
-from core.character_training import bits_per_character
-from core.characters import load_character_model
-from core.documentation import HELD_OUT, parts
-from core.language import VOCABULARY, WINDOW, bits, tokens, windows, write_on
-from core.training_config import FRESH, WEIGHTS, stream
-from core.transformer import Transformer, transformer
-from core.transformer_config import TransformerConfig
-from core.transformer_models import LANGUAGE, control
+from core.data.documentation import HELD_OUT, parts
+from core.draws import FRESH, WEIGHTS, stream
+from core.networks.transformer import Transformer, transformer
+from core.networks.transformer_config import TransformerConfig
+from core.shipped.characters import load_character_model
+from core.shipped.language_models import VOCABULARY, WINDOW, bits, tokens, windows, write_on
+from core.shipped.transformers import LANGUAGE, control
+from core.training.characters import bits_per_character
 from train.characters import SOURCE
 from train.runs import SEEDS
 from train.transformers import Budget, Fit, fit, rounded, write

@@ -2,9 +2,10 @@
 
 import json
 
-from core import recordings
-from core.vanishing_gradient import SHIPPED, VanishingGradient
-from core.vanishing_gradient_run import run
+from core.lessons.vanishing_gradient.lesson import SHIPPED
+from core.lessons.vanishing_gradient.run import run
+from core.lessons.vanishing_gradient.settings import VanishingGradient
+from core.shipped import recordings
 from train import derivation
 from train.gru import gru
 
@@ -16,8 +17,8 @@ def vanishing_gradient() -> None:
 
 def lstm_cell() -> None:
     """Let the shipped character LSTM, trained before this, read the lesson's default text."""
-    from core import lstm_cell as cell
-    from core.characters import record_text
+    from core.lessons.lstm_cell import lesson as cell
+    from core.shipped.characters import record_text
 
     trace = record_text(cell.NETWORK, cell.SENTENCE)
     recordings.save(cell.SHIPPED, {"layer": trace.layer, "prediction": trace.prediction})
@@ -25,8 +26,8 @@ def lstm_cell() -> None:
 
 def your_model() -> None:
     """Record the example that the lesson opens with."""
-    from core import your_model as lesson
-    from core.your_model_run import run_example
+    from core.lessons.your_model import lesson
+    from core.lessons.your_model.run import run_example
 
     made = run_example(lesson.YourModel())
     recordings.save(lesson.SHIPPED, {name: getattr(made, name) for name in lesson.RECORDED})
@@ -34,17 +35,17 @@ def your_model() -> None:
 
 def attention() -> None:
     """Let the shipped additive translator, trained before this, read the lesson's sentence."""
-    from core import attention as lesson
-    from core.attention_run import run
+    from core.lessons.attention import lesson
+    from core.lessons.attention.run import run
 
     recordings.save(lesson.SHIPPED, {"translation": run(lesson.Attention()).own})
 
 
 def encoder_decoder() -> None:
     """Let the shipped translators, trained before this, translate the lesson's first sentence."""
-    from core import encoder_decoder as lesson
-    from core.bottleneck import MISTAKES
-    from core.encoder_decoder_run import run
+    from core.lessons.encoder_decoder import lesson
+    from core.lessons.encoder_decoder.run import run
+    from core.measures.bottleneck import MISTAKES
     from train.first_mistake import count
 
     told = run(lesson.EncoderDecoder())
@@ -55,9 +56,9 @@ def encoder_decoder() -> None:
 
 def positional_encoding() -> None:
     """Let the order models, trained before this, read the lesson's default sentence."""
-    from core import positional_lesson as lesson
-    from core.positional_run import learnt
-    from core.positional_run import run as read
+    from core.lessons.positional_encoding import lesson
+    from core.lessons.positional_encoding.run import learnt
+    from core.lessons.positional_encoding.run import run as read
 
     settings = lesson.PositionalEncoding()
     made = read(settings.words, settings.other_order, settings.asked_words)
@@ -66,8 +67,8 @@ def positional_encoding() -> None:
 
 def self_attention() -> None:
     """Let the word encoder, trained before this, read the lesson's sentence."""
-    from core import self_attention as lesson
-    from core.self_attention_run import run
+    from core.lessons.self_attention import lesson
+    from core.lessons.self_attention.run import run
 
     made = run(lesson.SelfAttention())
     layers = {f"layer {n}": trace for n, trace in enumerate(made.layers)}
@@ -76,8 +77,8 @@ def self_attention() -> None:
 
 def multi_head() -> None:
     """Let the induction model, trained before this, read the lesson's sequence."""
-    from core import multi_head as lesson
-    from core.multi_head_run import run
+    from core.lessons.multi_head import lesson
+    from core.lessons.multi_head.run import run
 
     made = run(lesson.MultiHead())
     names = {"changed layer": made.changed, "changed stream": made.stream_changed}
@@ -88,8 +89,8 @@ def multi_head() -> None:
 
 def causal_mask() -> None:
     """Let the masked character model, trained before this, read the lesson's text."""
-    from core import causal_mask as lesson
-    from core.causal_mask_run import run
+    from core.lessons.causal_mask import lesson
+    from core.lessons.causal_mask.run import run
 
     made = run(lesson.CausalMask())
     layers = {f"layer {n}": trace for n, trace in enumerate(made.layers)}

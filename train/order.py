@@ -8,11 +8,11 @@ import torch
 from torch import Tensor
 from torch.nn.functional import cross_entropy
 
-from core.order_task import LONGEST, SHORTEST, SYMBOLS, A, B, first_of_two
-from core.training_config import FRESH, WEIGHTS, stream
-from core.transformer import Transformer, transformer
-from core.transformer_config import POSITIONS, TransformerConfig
-from core.transformer_models import control
+from core.data.order_task import LONGEST, SHORTEST, SYMBOLS, A, B, first_of_two
+from core.draws import FRESH, WEIGHTS, stream
+from core.networks.transformer import Transformer, transformer
+from core.networks.transformer_config import POSITIONS, TransformerConfig
+from core.shipped.transformers import control
 from train.runs import SEEDS
 from train.transformers import Budget, Fit, fit, write
 

@@ -8,15 +8,15 @@ from typing import Any
 
 import torch
 
-from core.character_model import CharacterModel
-from core.characters import load_character_model, random_control
-from core.documentation import parts
-from core.probes import FIELDS, QUOTE_CELL, Probe, probe
-from core.record import record
-from core.text_features import labels
-from core.trace import Array
-from core.traces import RecurrentTrace
-from core.vocabulary import encode
+from core.data.documentation import parts
+from core.data.vocabulary import encode
+from core.measures.probes import FIELDS, QUOTE_CELL, Probe, probe
+from core.measures.text_features import labels
+from core.networks.character_model import CharacterModel
+from core.recorders.record import record
+from core.shipped.characters import load_character_model, random_control
+from core.traces.base import Array
+from core.traces.recurrent import RecurrentTrace
 
 CHARACTERS = 40_000  # of a text, at most; of the training part the last, where topics are many
 FEATURES = {

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from core.training_config import TrainingConfig
+from core.training.config import TrainingConfig
 
 SEEDS = (0, 1, 2)  # every run is made with each of these; the first is shipped
 FORGET_BIAS = 3.0  # of the LSTM that is told to remember

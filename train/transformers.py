@@ -12,9 +12,9 @@ import torch
 from safetensors.torch import save_file
 from torch import Tensor, nn
 
-from core import shipped
-from core.optimiser import Adam
-from core.training_config import DATA, stream
+from core.draws import DATA, stream
+from core.shipped import store as shipped
+from core.training.optimiser import Adam
 from train.card import versions
 
 Model = TypeVar("Model", bound=nn.Module)

@@ -11,9 +11,9 @@ from dataclasses import asdict, dataclass
 from functools import partial
 from typing import Any
 
-from core import shipped
-from core.parallel import Pair, Splits
-from core.translators import CHINESE_ENGLISH, DATES, load_translator, save_translator
+from core.data.sentence_pairs import Pair, Splits
+from core.shipped import store as shipped
+from core.shipped.translators import CHINESE_ENGLISH, DATES, load_translator, save_translator
 from train.card import versions
 from train.runs import SEEDS
 from train.translation_figures import examples, figures
@@ -32,19 +32,19 @@ class Task:
 
 
 def _sentences() -> Splits:
-    from core.chinese_english import splits
+    from core.data.chinese_english import splits
 
     return splits()
 
 
 def _dates() -> Splits:
-    from core.dates import splits
+    from core.data.dates import splits
 
     return splits()
 
 
-SENTENCES = Task("the grammar of core.chinese_english", _sentences, 5)
-ALL_DATES = Task("dates from babel (Unicode CLDR); see core.dates", _dates, 6)
+SENTENCES = Task("the grammar of core.data.chinese_english", _sentences, 5)
+ALL_DATES = Task("dates from babel (Unicode CLDR); see core.data.dates", _dates, 6)
 TASKS = dict.fromkeys(CHINESE_ENGLISH.values(), SENTENCES) | {DATES: ALL_DATES}
 
 

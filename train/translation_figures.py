@@ -11,12 +11,12 @@ from typing import Any
 import numpy as np
 import torch
 
-from core.alignment import content_links, strict_counts, strict_error_rate
-from core.decoding import places, translate_all
-from core.parallel import Pair, Splits
-from core.seq2seq import Translator
-from core.seq2seq_trace import END
-from core.trace import Array
+from core.data.sentence_pairs import Pair, Splits
+from core.measures.alignment import content_links, strict_counts, strict_error_rate
+from core.networks.seq2seq.decoding import places, translate_all
+from core.networks.seq2seq.translator import Translator
+from core.traces.base import Array
+from core.traces.translation import END
 
 BINS = ((1, 6), (7, 10), (11, 14), (15, 18), (19, 22), (23, 26), (27, 30), (31, 36), (37, 60))
 LONG = (19, 30)  # source words of the sentences that the bottleneck is judged by

@@ -14,12 +14,12 @@ from torch import Tensor
 from torch.nn.functional import cross_entropy
 from torch.nn.utils.rnn import pad_sequence
 
-from core.optimiser import Adam
-from core.parallel import Pair
-from core.seq2seq import Translator
-from core.seq2seq_trace import END
-from core.seq2seq_untrained import translator
-from core.training_config import DATA, WEIGHTS, stream
+from core.data.sentence_pairs import Pair
+from core.draws import DATA, WEIGHTS, stream
+from core.networks.seq2seq.translator import Translator
+from core.networks.seq2seq.untrained import translator
+from core.traces.translation import END
+from core.training.optimiser import Adam
 
 PADDING = -1  # after the end of a target sentence; the loss leaves it out
 

@@ -10,11 +10,11 @@ import torch
 from torch import Tensor
 from torch.nn.functional import cross_entropy
 
-from core import shipped
-from core.chinese_english import splits
-from core.self_attention_run import unscaled
-from core.training_config import FRESH, WEIGHTS, stream
-from core.word_encoder import CONTROL_SEED, MASK, NAME, PADDING, WordEncoder, word_encoder
+from core.data.chinese_english import splits
+from core.draws import CONTROL_SEED, FRESH, WEIGHTS, stream
+from core.lessons.self_attention.run import unscaled
+from core.networks.word_encoder import MASK, NAME, PADDING, WordEncoder, word_encoder
+from core.shipped import store as shipped
 from train.runs import SEEDS
 from train.transformers import Budget, Fit, fit, write
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.settings import Among, AtMost, Held, OneOf, Settings, SomeOf, split_codes
+from core.lessons.settings import Among, AtMost, Held, OneOf, Settings, SomeOf, split_codes
 from ui import link
 from ui.text import Text
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from core.errors import InputError
-from core.settings import AtMost, Settings
+from core.lessons.settings import AtMost, Settings
 from ui import link
 from ui.address import show as show_address
 from ui.controls import TIME, set_all

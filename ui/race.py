@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from core import shipped
-from core.vanishing_gradient import NETWORKS
+from core.lessons.vanishing_gradient.settings import NETWORKS
+from core.shipped import store as shipped
 from ui import link
 from ui.text import Text
-from viz.race import MOMENT, Runner, loss_chart, reach_chart
+from viz.charts.race import MOMENT, Runner, loss_chart, reach_chart
 
 if TYPE_CHECKING:
-    from core.training import TrainingResult
+    from core.training.run import TrainingResult
 
 STEP = "race_step"  # the link's name for the training step that is marked
 

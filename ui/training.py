@@ -15,7 +15,7 @@ from ui.jobs import ENDED, Job, JobPool, State
 from ui.text import Text
 
 if TYPE_CHECKING:
-    from core.training import TrainingResult
+    from core.training.run import TrainingResult
 
 WORKERS = 1  # a training holds one core; the others stay with the readers
 NETWORKS = ("rnn", "gru", "lstm")
@@ -40,7 +40,7 @@ def live(task: str, text: Text) -> TrainingResult | None:
 
 
 def _controls(text: Text) -> dict[str, Any]:
-    """The settings of a run; see ``core.training_config.TrainingConfig``."""
+    """The settings of a run; see ``core.training.config.TrainingConfig``."""
     left, middle, right = st.columns(3)
     with left:
         names = {code: text[f"network.{code}"] for code in NETWORKS}
@@ -68,8 +68,8 @@ def _controls(text: Text) -> dict[str, Any]:
 
 
 def _start(task: str, settings: dict[str, Any]) -> None:
-    from core.training import train
-    from core.training_config import TrainingConfig
+    from core.training.config import TrainingConfig
+    from core.training.run import train
 
     config = TrainingConfig(task=task, **settings)
     st.session_state["live_job"] = (task, pool().submit(config, partial(train, config)).id)

@@ -31,7 +31,7 @@ def _warm_up() -> None:
     one_thread()
     gc.freeze()  # torch's objects stay: no collection need look at them again
 
-    from core.characters import corpus_states
-    from core.lstm_cell import NETWORK
+    from core.lessons.lstm_cell.settings import NETWORK
+    from core.shipped.characters import corpus_states
 
     corpus_states(NETWORK)  # over a second, which the first search for cells would wait

@@ -4,13 +4,14 @@ from typing import Any
 
 import streamlit as st
 
-from core.attention import Attention, record_lesson, snippet, table
+from core.lessons.attention.lesson import record_lesson, snippet, table
+from core.lessons.attention.settings import Attention
 from ui import lesson, predict
-from ui.attention import after_the_answer, ask, guessed, hood, pick, what_if
-from ui.attention_sentence import choose_sentence, of_dates, readable
-from ui.attention_views import choose_view, moving_stage
 from ui.controls import picked
-from ui.sharpness import sharp_is_not_correct
+from ui.lessons.attention.parts import after_the_answer, ask, guessed, hood, pick, what_if
+from ui.lessons.attention.sentence import choose_sentence, of_dates, readable
+from ui.lessons.attention.sharpness import sharp_is_not_correct
+from ui.lessons.attention.views import choose_view, moving_stage
 
 NOTICE: dict[str, dict[str, Any]] = {
     "time": {"t": 55},

@@ -4,13 +4,13 @@ from typing import Any
 
 import streamlit as st
 
-from core.causal_mask import CausalMask, record_lesson, snippet, table
-from ui import causal_mask as parts
-from ui import causal_mask_study as study
+from core.lessons.causal_mask.lesson import record_lesson, snippet, table
+from core.lessons.causal_mask.settings import CausalMask
 from ui import lesson, predict
 from ui.controls import picked
+from ui.lessons.causal_mask import parts, study
 from ui.text import load
-from viz.causal_mask import stage
+from viz.lessons.causal_mask import stage
 
 NOTICE: dict[str, dict[str, Any]] = {
     "ahead": {"model": "unmasked", "mask": "none", "head": 4, "t": 23},

@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from core.bottleneck import GUESSES
-from core.encoder_decoder import EncoderDecoder, snippet, table
-from core.growing import PARTS
+from core.data.growing import PARTS
+from core.lessons.encoder_decoder.lesson import snippet, table
+from core.lessons.encoder_decoder.settings import EncoderDecoder
+from core.measures.bottleneck import GUESSES
 from ui import lesson, predict
-from ui.encoder_decoder import (
+from ui.lessons.encoder_decoder.parts import (
     after_the_answer,
     bottleneck,
     exposure,
@@ -16,7 +17,7 @@ from ui.encoder_decoder import (
     translated,
 )
 from ui.text import load
-from viz.encoder_decoder import stage
+from viz.lessons.encoder_decoder import stage
 
 NOTICE = {
     "neck": {"parts": "", "t": 10},

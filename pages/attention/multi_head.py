@@ -4,12 +4,13 @@ from functools import partial
 
 import streamlit as st
 
-from core.multi_head import MultiHead, snippet, table
+from core.lessons.multi_head.lesson import snippet, table
+from core.lessons.multi_head.settings import MultiHead
 from ui import lesson, predict
-from ui import multi_head as parts
 from ui.controls import picked, set_one
+from ui.lessons.multi_head import parts
 from ui.text import load
-from viz.multi_head import stage
+from viz.lessons.multi_head import stage
 
 NOTICE = {
     "alone": {"off": "23", "upper": 2, "t": 11},

@@ -2,19 +2,13 @@
 
 import streamlit as st
 
-from core.positional_lesson import (
-    PositionalEncoding,
-    fixed,
-    learnt,
-    record_lesson,
-    snippet,
-    table,
-)
+from core.lessons.positional_encoding.lesson import fixed, learnt, record_lesson, snippet, table
+from core.lessons.positional_encoding.settings import PositionalEncoding
 from ui import lesson, predict
-from ui import positional_encoding as parts
 from ui.controls import panel, picked
+from ui.lessons.positional_encoding import parts
 from ui.text import load
-from viz.positional_encoding import stage
+from viz.lessons.positional_encoding import stage
 
 SIDEBAR = ("d", "base", "length", "k", "head")
 LAUGHTER = "Laughter is the antidote to life"

@@ -4,10 +4,11 @@ from functools import partial
 
 import streamlit as st
 
-from core.self_attention import SelfAttention, snippet, table
+from core.lessons.self_attention.lesson import snippet, table
+from core.lessons.self_attention.settings import SelfAttention
 from ui import lesson, predict
 from ui.controls import panel, picked, set_one
-from ui.self_attention import (
+from ui.lessons.self_attention.parts import (
     after_the_answer,
     ask,
     hood,
@@ -16,7 +17,7 @@ from ui.self_attention import (
     without_the_scale,
 )
 from ui.text import load
-from viz.self_attention import stage
+from viz.lessons.self_attention import stage
 
 NOTICE = {
     "subject": {"head": 5, "t": 9},

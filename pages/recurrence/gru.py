@@ -4,10 +4,11 @@ from functools import partial
 
 import streamlit as st
 
-from core.gru_lesson import GRU, fixed, record_lesson, snippet, table
+from core.lessons.gru.lesson import fixed, record_lesson, snippet, table
+from core.lessons.gru.settings import GRU
 from ui import lesson, predict
 from ui.controls import panel, set_one
-from ui.gru import (
+from ui.lessons.gru.parts import (
     after_the_answer,
     beside_the_lstm,
     conventions,
@@ -15,9 +16,9 @@ from ui.gru import (
     switches,
     unknown,
 )
-from ui.gru_study import what_gates_do
+from ui.lessons.gru.study import what_gates_do
 from ui.text import load
-from viz.gru import stage
+from viz.lessons.gru import stage
 
 SIDEBAR = ("task", "example", "length")
 NOTICE = {

@@ -2,15 +2,16 @@
 
 import streamlit as st
 
-from core.lstm_cell import GATES, HIDDEN, PRESETS, LSTMCell, record_lesson, snippet, table
+from core.lessons.lstm_cell.lesson import GATES, PRESETS, record_lesson, snippet, table
+from core.lessons.lstm_cell.settings import HIDDEN, LSTMCell
 from ui import lesson, predict
-from ui.character_results import compared
 from ui.controls import picked
-from ui.find_cells import brushed, find_cells
-from ui.lstm_cell import after_the_answer, asked_about, hood, pick, unknown, writing
+from ui.lessons.lstm_cell.character_results import compared
+from ui.lessons.lstm_cell.find_cells import brushed, find_cells
+from ui.lessons.lstm_cell.parts import after_the_answer, asked_about, hood, pick, unknown, writing
+from ui.lessons.lstm_cell.what_if import what_if
 from ui.text import load
-from ui.what_if import what_if
-from viz.lstm_cell import stage
+from viz.lessons.lstm_cell import stage
 
 NOTICE = {
     "quotes": {"t": 10},

@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from core.lstm_derivation import Derivation, fixed, record_lesson, snippet, table
+from core.lessons.lstm_derivation.lesson import fixed, record_lesson, snippet, table
+from core.lessons.lstm_derivation.settings import Derivation
 from ui import lesson, predict
 from ui.controls import panel
-from ui.lstm_derivation import guess, hood, mistakes, results, where, why
+from ui.lessons.lstm_derivation.parts import guess, hood, mistakes, results, where, why
 from ui.text import load
-from viz.lstm_derivation import Look, stage
+from viz.lessons.lstm_derivation import Look, stage
 
 SIDEBAR = ("trained", "forget_bias", "length", "hidden", "unit", "seed")
 NOTICE = {

@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from core.settings import split_codes
-from core.vanishing_gradient import VanishingGradient, fixed, record_lesson, snippet, table
+from core.lessons.settings import split_codes
+from core.lessons.vanishing_gradient.lesson import fixed, record_lesson, snippet, table
+from core.lessons.vanishing_gradient.settings import VanishingGradient
 from ui import lesson, predict
 from ui.controls import choices, panel
+from ui.lessons.vanishing_gradient.parts import after_the_answer, hood, memory_maps, the_race
 from ui.text import load
-from ui.vanishing_gradient import after_the_answer, hood, memory_maps, the_race
-from viz.vanishing_gradient import Row, note, stage
+from viz.lessons.vanishing_gradient import Row, note, stage
 
 OPTIONS = ("2", "5", "10", "20", "50", "100", "never")  # steps back that can be guessed
 SIDEBAR = tuple(name for name in VanishingGradient.rules() if name != "forget_bias")

@@ -2,14 +2,15 @@
 
 import streamlit as st
 
-from core.your_model import OPTIONS, YourModel, table
+from core.lessons.your_model.lesson import table
+from core.lessons.your_model.settings import OPTIONS, YourModel
 from ui import lesson, predict
-from ui.diagnosis import answer, diagnosis, hood, memory_maps, what_it_is
+from ui.lessons.your_model.diagnosis import answer, diagnosis, hood, memory_maps, what_it_is
+from ui.lessons.your_model.parts import controls, looked_at, pick, switch, words
+from ui.lessons.your_model.units import find, hold
+from ui.lessons.your_model.upload import uploaded
 from ui.text import load
-from ui.your_model import controls, looked_at, pick, switch, words
-from ui.your_units import find, hold
-from ui.your_upload import uploaded
-from viz.your_model import stage
+from viz.lessons.your_model import stage
 
 NOTICE = {
     "bias": {"example": "lstm_bias", "t": 1},

@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from core.attention import Attention, asked, shipped
-from core.attention_run import every_scoring, search
+from core.lessons.attention.lesson import asked, shipped
+from core.lessons.attention.run import every_scoring, search
+from core.lessons.attention.settings import Attention
 from tests.browser.checks import settle
 from ui.text import load
 

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from core import painted_mask
-from core.causal_mask import CausalMask, shipped
-from core.causal_mask_study import writes
+from core.lessons.causal_mask import painted as painted_mask
+from core.lessons.causal_mask.lesson import shipped
+from core.lessons.causal_mask.settings import CausalMask
+from core.lessons.causal_mask.study import writes
 from tests.browser.checks import settle
 from viz.numbers import short
 

@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from core.bottleneck import LENGTHS
-from core.encoder_decoder import EncoderDecoder, divergence, held_out, shipped
-from core.encoder_decoder_run import run
-from core.growing import PARTS, grown
-from core.verdict import judge
+from core.data.growing import PARTS, grown
+from core.lessons.encoder_decoder.lesson import divergence, shipped
+from core.lessons.encoder_decoder.run import run
+from core.lessons.encoder_decoder.settings import EncoderDecoder, held_out
+from core.measures.bottleneck import LENGTHS
+from core.measures.verdict import judge
 from tests.browser.checks import accessible, drawn, go_to_phone, inside, settle
 from ui.text import load
 from viz.numbers import short

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import expect
 
-from core.lstm_derivation import STEPS
+from core.lessons.lstm_derivation.settings import STEPS
 from tests.browser.checks import (
     DRAWN,
     accessible,

@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from core.gru_lesson import GRU, arranged, record_lesson, shipped
+from core.lessons.gru.lesson import arranged, record_lesson, shipped
+from core.lessons.gru.settings import GRU
 from tests.browser.checks import settle
 from ui.text import load
 

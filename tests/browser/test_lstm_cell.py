@@ -7,13 +7,14 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from core.find_cells import find_units
-from core.lstm_cell import SENTENCE, UNIT, LSTMCell, before, lstm, record_lesson, recorded
-from core.lstm_cell_run import context, spans
+from core.lessons.lstm_cell.lesson import before, lstm, record_lesson, recorded
+from core.lessons.lstm_cell.run import context, spans
+from core.lessons.lstm_cell.settings import SENTENCE, UNIT, LSTMCell
+from core.measures.find_cells import find_units
 from tests.browser.checks import DRAWN, settle
 from ui.text import load
 from viz.export import html
-from viz.lstm_cell import stage
+from viz.lessons.lstm_cell import stage
 from viz.numbers import short
 
 pytestmark = pytest.mark.browser

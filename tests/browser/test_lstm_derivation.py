@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from core.lstm_derivation import STEPS, Derivation, default, record_lesson
+from core.lessons.lstm_derivation.lesson import default, record_lesson
+from core.lessons.lstm_derivation.settings import STEPS, Derivation
 from tests.browser.checks import settle, tab_to
 from ui.text import load
 from viz import theme

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from core.multi_head import MultiHead, shipped
-from core.multi_head_run import run
+from core.lessons.multi_head.lesson import shipped
+from core.lessons.multi_head.run import run
+from core.lessons.multi_head.settings import MultiHead
 from tests.browser.checks import settle
 from viz.numbers import short
 

@@ -8,9 +8,9 @@ from playwright.sync_api import expect
 
 from ui.text import load
 from viz.stage import script, style
-from viz.units import UnitMap, units
 from viz.view import Clock, Stage
-from viz.views import ChainRow, Scale, chain
+from viz.views.units import UnitMap, units
+from viz.views.views import ChainRow, Scale, chain
 
 pytestmark = pytest.mark.browser
 LENGTH, UNITS = 20, 8

@@ -5,8 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from core.positional_encoding import sinusoidal
-from core.positional_lesson import PositionalEncoding, record_lesson
+from core.lessons.positional_encoding.lesson import record_lesson
+from core.lessons.positional_encoding.settings import PositionalEncoding
+from core.networks.positional_encoding import sinusoidal
 from tests.browser.checks import fits_a_projector, settle
 from ui.text import load
 

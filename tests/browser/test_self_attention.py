@@ -5,8 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from core.self_attention import SelfAttention, asked, shipped
-from core.softmax_scale import measure
+from core.lessons.self_attention.lesson import asked, shipped
+from core.lessons.self_attention.settings import SelfAttention
+from core.lessons.self_attention.softmax_scale import measure
 from tests.browser.checks import settle
 from viz.numbers import short
 

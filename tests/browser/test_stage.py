@@ -11,7 +11,7 @@ from PIL import Image
 from viz.export import html
 from viz.numbers import short
 from viz.view import Clock, Stage
-from viz.views import Card, ChainRow, Line, Scale, cards, chain, heatmap, lines
+from viz.views.views import Card, ChainRow, Line, Scale, cards, chain, heatmap, lines
 
 pytestmark = pytest.mark.browser
 

@@ -7,7 +7,9 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from core.vanishing_gradient import VanishingGradient, main_path, record_lesson, shipped
+from core.lessons.vanishing_gradient.lesson import record_lesson, shipped
+from core.lessons.vanishing_gradient.settings import VanishingGradient
+from core.measures.fading import main_path
 from tests.browser.checks import settle, speak
 from ui.text import load
 from viz.numbers import short

@@ -9,10 +9,11 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 from torch import nn
 
-from core.vanishing_gradient import main_path
-from core.your_input import make_input
-from core.your_model import YourModel, record_lesson, shipped
-from core.your_model_run import run
+from core.lessons.your_model.input import make_input
+from core.lessons.your_model.lesson import record_lesson, shipped
+from core.lessons.your_model.run import run
+from core.lessons.your_model.settings import YourModel
+from core.measures.fading import main_path
 from tests.browser.checks import settle
 from ui.text import load
 from viz.numbers import short
@@ -105,8 +106,8 @@ def test_a_unit_is_picked_in_its_map_and_an_upload_beside_it_is_accessible(lesso
 
 
 def test_the_frame_of_a_notebook_plays(page_factory, tmp_path):
+    from viz.lessons.your_model import stage
     from viz.notebook import show
-    from viz.your_model import stage
 
     words, player = load("your_model", "en").labels, load("stage", "en").labels
     picture = stage(

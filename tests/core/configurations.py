@@ -7,9 +7,9 @@ import torch
 from hypothesis import strategies as st
 from torch import Tensor, nn
 
-from core import gru, lstm, rnn
-from core.traces import GRUTrace, LSTMTrace
-from core.weights import Weights, weights
+from core.networks import gru, lstm, rnn
+from core.networks.weights import Weights, weights
+from core.traces.recurrent import GRUTrace, LSTMTrace
 
 
 @dataclass(frozen=True)

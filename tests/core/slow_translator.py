@@ -1,6 +1,7 @@
 """A translator again, slowly, from the weights alone: torch's own modules and plain loops.
 
-Nothing of `core.seq2seq`, `core.decoding` or `core.beam` is used; one sentence, one word at a time.
+Nothing of `core.networks.seq2seq.translator`, `core.networks.seq2seq.decoding` or
+`core.networks.seq2seq.beam` is used; one sentence, one word at a time.
 """
 
 from typing import NamedTuple

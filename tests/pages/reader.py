@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from streamlit.testing.v1 import AppTest
 
-from core.settings import Between, OneOf, Settings
+from core.lessons.settings import Between, OneOf, Settings
 
 PROJECT = Path(__file__).parents[2]
 

@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.attention import SURE, Attention, Lesson, asked, record_lesson, shipped
-from core.attention_run import every_scoring
-from core.dates import LOCALES
-from core.settings import Between, OneOf, SomeOf
-from core.sharpness import looks
-from ui.attention import finds
-from ui.attention_sentence import of_dates, plain
+from core.data.dates import LOCALES
+from core.lessons.attention.lesson import SURE, asked, record_lesson, shipped
+from core.lessons.attention.run import every_scoring
+from core.lessons.attention.settings import Attention, Lesson
+from core.lessons.settings import Between, OneOf, SomeOf
+from core.measures.sharpness import looks
+from ui.lessons.attention.parts import finds
+from ui.lessons.attention.sentence import of_dates, plain
 from ui.text import LANGUAGES, load
 
 PROJECT = Path(__file__).parents[2]

@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
-from core import painted_mask
-from core.causal_mask import LONGEST, CausalMask, shipped
-from core.mask_patterns import GUESSES
+from core.lessons.causal_mask import painted as painted_mask
+from core.lessons.causal_mask.lesson import shipped
+from core.lessons.causal_mask.patterns import GUESSES
+from core.lessons.causal_mask.settings import LONGEST, CausalMask
 from tests.pages.reader import extremes, numbers, payload, said, views, visitor
 from ui.text import LANGUAGES, load
 

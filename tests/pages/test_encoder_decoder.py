@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.bottleneck import GUESSES, answer
-from core.encoder_decoder import EncoderDecoder, held_out, shipped
-from core.growing import PARTS, grown
-from core.settings import Between, OneOf
+from core.data.growing import PARTS, grown
+from core.lessons.encoder_decoder.lesson import shipped
+from core.lessons.encoder_decoder.settings import EncoderDecoder, held_out
+from core.lessons.settings import Between, OneOf
+from core.measures.bottleneck import GUESSES, answer
 from ui.text import LANGUAGES, load
 
 PROJECT = Path(__file__).parents[2]

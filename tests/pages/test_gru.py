@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from core.gru_lesson import GRU, record_lesson, shipped
+from core.lessons.gru.lesson import record_lesson, shipped
+from core.lessons.gru.settings import GRU
 from tests.pages.reader import extremes, numbers, payload, views, visitor
 from ui.text import LANGUAGES, load
 

@@ -3,11 +3,12 @@
 import numpy as np
 import pytest
 
-from core.clamp import Clamp
-from core.lstm_cell import PRESETS, SENTENCE, UNIT, LSTMCell, answers, lstm, record_lesson
-from core.lstm_cell_run import clamp as changed
+from core.lessons.lstm_cell.lesson import PRESETS, answers, lstm, record_lesson
+from core.lessons.lstm_cell.run import clamp as changed
+from core.lessons.lstm_cell.settings import SENTENCE, UNIT, LSTMCell
+from core.measures.clamp import Clamp
 from tests.pages.reader import extremes, numbers, payload, visitor
-from ui.lstm_cell import pick
+from ui.lessons.lstm_cell.parts import pick
 from ui.text import LANGUAGES, load
 
 visit = visitor("lstm_cell")

@@ -5,9 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from core.lstm_derivation import STEPS, WAYS, Derivation, default, record_lesson
+from core.lessons.lstm_derivation.lesson import default, record_lesson
+from core.lessons.lstm_derivation.settings import STEPS, WAYS, Derivation
 from tests.pages.reader import extremes, numbers, payload, views, visitor
-from ui.lstm_derivation import told
+from ui.lessons.lstm_derivation.parts import told
 from ui.text import LANGUAGES, load
 from viz.numbers import short
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from core.head_study import figures
-from core.multi_head import MultiHead
+from core.lessons.multi_head.settings import MultiHead
+from core.lessons.multi_head.study import figures
 from tests.pages.reader import extremes, payload, said, views, visitor
 from ui.text import LANGUAGES, load
 

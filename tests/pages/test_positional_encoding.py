@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.positional_lesson import USED, PositionalEncoding
-from core.settings import Between, OneOf
+from core.lessons.positional_encoding.settings import USED, PositionalEncoding
+from core.lessons.settings import Between, OneOf
 from ui.text import LANGUAGES, load
 
 PROJECT = Path(__file__).parents[2]

@@ -5,10 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import torch
 
-from core.self_attention import SENTENCE, SelfAttention, asked, shipped, strongest
-from core.shipped import card as shipped_card
+from core.lessons.self_attention.lesson import asked, shipped, strongest
+from core.lessons.self_attention.settings import SENTENCE, SelfAttention
+from core.shipped.store import card as shipped_card
 from tests.pages.reader import extremes, payload, said, visitor
-from ui.self_attention import TIMED
+from ui.lessons.self_attention.parts import TIMED
 from ui.text import LANGUAGES, load
 
 visit = visitor("self_attention")

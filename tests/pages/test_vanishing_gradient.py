@@ -5,9 +5,11 @@ import time
 import numpy as np
 import pytest
 
-from core.settings import OneOf
-from core.shipped import trace as shipped_trace
-from core.vanishing_gradient import VanishingGradient, main_path, record_lesson, shipped
+from core.lessons.settings import OneOf
+from core.lessons.vanishing_gradient.lesson import record_lesson, shipped
+from core.lessons.vanishing_gradient.settings import VanishingGradient
+from core.measures.fading import main_path
+from core.shipped.store import trace as shipped_trace
 from tests.pages.reader import extremes, numbers, payload, said, views, visitor
 from ui.text import LANGUAGES, load
 

@@ -12,15 +12,16 @@ import torch
 from safetensors.torch import save
 from torch import nn
 
-from core.find_cells import find_units
-from core.settings import Between, OneOf
-from core.your_input import make_input
-from core.your_model import YourModel, record_lesson, shipped
-from core.your_model_run import run
+from core.lessons.settings import Between, OneOf
+from core.lessons.your_model.input import make_input
+from core.lessons.your_model.lesson import record_lesson, shipped
+from core.lessons.your_model.run import run
+from core.lessons.your_model.settings import YourModel
+from core.measures.find_cells import find_units
 from tests.pages.reader import PROJECT, numbers, payload, views, visitor
+from ui.lessons.your_model.units import relative
+from ui.lessons.your_model.upload import quoted
 from ui.text import LANGUAGES, load
-from ui.your_units import relative
-from ui.your_upload import quoted
 
 visit = visitor("your_model")
 

@@ -5,11 +5,11 @@ from dataclasses import asdict, replace
 import pytest
 import torch
 
-from core import shipped
-from core.character_training import bits_per_character
-from core.characters import load_character_model, name_of, random_control
-from core.documentation import HELD_OUT, parts
-from core.networks import NETWORKS
+from core.data.documentation import HELD_OUT, parts
+from core.networks.recurrent import NETWORKS
+from core.shipped import store as shipped
+from core.shipped.characters import load_character_model, name_of, random_control
+from core.training.characters import bits_per_character
 from train import __main__ as command
 from train import characters, probes
 from train.characters import config, measured

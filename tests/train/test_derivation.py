@@ -4,12 +4,14 @@ import pytest
 import torch
 from torch import nn
 
-from core import shipped
-from core.lstm_derivation import GATED, MISTAKEN, STEPS, run_name, trained_traces
-from core.tasks import TASKS
-from core.training import run
-from core.training_config import FRESH, TrainingConfig, stream
-from core.training_log import HELD_OUT, evaluate
+from core.data.tasks import TASKS
+from core.draws import FRESH, stream
+from core.lessons.lstm_derivation.lesson import MISTAKEN, trained_traces
+from core.lessons.lstm_derivation.settings import GATED, STEPS, run_name
+from core.shipped import store as shipped
+from core.training.config import TrainingConfig
+from core.training.log import HELD_OUT, evaluate
+from core.training.run import run
 from train import derivation as training
 
 UNSEEN = 54321  # a seed that neither training nor cards have used

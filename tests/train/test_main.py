@@ -2,7 +2,7 @@
 
 import pytest
 
-from core import shipped
+from core.shipped import store as shipped
 from train import __main__ as command
 from train.runs import CONFIGS
 

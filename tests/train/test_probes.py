@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 import torch
 
-from core import shipped
-from core.characters import load_character_model, name_of, random_control
-from core.networks import NETWORKS
-from core.probes import FIELDS, QUOTE_CELL, areas, ranks
-from core.text_features import labels
+from core.measures.probes import FIELDS, QUOTE_CELL, areas, ranks
+from core.measures.text_features import labels
+from core.networks.recurrent import NETWORKS
+from core.shipped import store as shipped
+from core.shipped.characters import load_character_model, name_of, random_control
 from train import probes
 
 NEAR = 0.005  # of an area: another processor may round differently

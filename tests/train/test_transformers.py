@@ -7,17 +7,23 @@ import pytest
 import torch
 from torch.nn.functional import cross_entropy
 
-from core import shipped
-from core.character_training import bits_per_character
-from core.characters import load_character_model
-from core.documentation import parts
-from core.language import windows
-from core.self_attention_run import unscaled
-from core.training_config import FRESH, WEIGHTS, stream
-from core.transformer import transformer
-from core.transformer_config import POSITIONS, TransformerConfig
-from core.transformer_models import INDUCTION, LANGUAGE, NAMES, load_transformer, random_transformer
-from core.word_encoder import load_word_encoder
+from core.data.documentation import parts
+from core.draws import FRESH, WEIGHTS, stream
+from core.lessons.self_attention.run import unscaled
+from core.networks.transformer import transformer
+from core.networks.transformer_config import POSITIONS, TransformerConfig
+from core.shipped import store as shipped
+from core.shipped.characters import load_character_model
+from core.shipped.language_models import windows
+from core.shipped.transformers import (
+    INDUCTION,
+    LANGUAGE,
+    NAMES,
+    load_transformer,
+    random_transformer,
+)
+from core.shipped.word_encoder import load_word_encoder
+from core.training.characters import bits_per_character
 from train import __main__ as command
 from train import induction, language, order, transformers, words
 from train.transformers import Budget, curve, fit, rounded, schedule

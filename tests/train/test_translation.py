@@ -6,9 +6,9 @@ from dataclasses import asdict, replace
 import pytest
 import torch
 
-from core import shipped
-from core.parallel import Splits
-from core.translators import CHINESE_ENGLISH, DATES, NAMES, load_translator
+from core.data.sentence_pairs import Splits
+from core.shipped import store as shipped
+from core.shipped.translators import CHINESE_ENGLISH, DATES, NAMES, load_translator
 from train import __main__ as command
 from train import translation
 from train.translation import EVALUATION, TASKS, config, fingerprint, vocabulary

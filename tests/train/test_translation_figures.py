@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 import torch
 
-from core.parallel import Pair, Splits
-from core.seq2seq_trace import END
-from core.seq2seq_untrained import translator
-from core.translation import teach, translate
+from core.data.sentence_pairs import Pair, Splits
+from core.networks.seq2seq.untrained import translator
+from core.recorders.translation import teach, translate
+from core.traces.translation import END
 from train.translation_figures import (
     Outcome,
     by_length,

@@ -6,10 +6,10 @@ import pytest
 import torch
 from torch.nn.functional import cross_entropy
 
-from core.decoding import translate_all
-from core.parallel import Pair
-from core.seq2seq_trace import END
-from core.seq2seq_untrained import translator
+from core.data.sentence_pairs import Pair
+from core.networks.seq2seq.decoding import translate_all
+from core.networks.seq2seq.untrained import translator
+from core.traces.translation import END
 from train.translator import PADDING, Batches, TranslatorConfig, train_translator
 
 

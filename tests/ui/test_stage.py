@@ -35,7 +35,7 @@ def page():
     from ui.stage import mount
     from ui.text import load
     from viz.view import Clock, Stage
-    from viz.views import ChainRow, Scale, chain
+    from viz.views.views import ChainRow, Scale, chain
 
     words = load("stage", "en").labels
     row = ChainRow("RNN", "", "rnn", "h", np.ones(40))

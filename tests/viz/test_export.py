@@ -6,7 +6,7 @@ import numpy as np
 
 from viz.export import html
 from viz.view import Clock, Stage
-from viz.views import ChainRow, Scale, chain
+from viz.views.views import ChainRow, Scale, chain
 
 NASTY = "</script><script>alert(1)</script>&\u2028"
 

@@ -1,11 +1,12 @@
 import re
 from html.parser import HTMLParser
 
-from core.your_model import YourModel, shipped
+from core.lessons.your_model.lesson import shipped
+from core.lessons.your_model.settings import YourModel
 from ui.text import load
 from viz.export import html
+from viz.lessons.your_model import stage
 from viz.notebook import show
-from viz.your_model import stage
 
 NASTY = '"></iframe><script>alert(1)</script>&amp;'
 

@@ -20,7 +20,7 @@ function drawn(count) {
   return order;
 }
 
-/** Words; see `viz.shuffle.arrange` for their data. What is picked in it: order, asked. */
+/** Words; see `viz.views.shuffle.arrange` for their data. What is picked in it: order, asked. */
 export class Arrange {
   constructor(host, data, stage) {
     Object.assign(this, { data, stage, order: [], asked: [...data.asked] });

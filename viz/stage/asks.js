@@ -11,7 +11,7 @@ import { AsksCards } from "./asks_cards.js";
 const ASKS_NARROW = 760; // px, below which the parts stand one below the other
 const ASKS_HEIGHT = 284; // px of table and map beside each other
 
-/** All heads on a sentence; see `viz.asks.asks` for its data. Picked in it: head, key. */
+/** All heads on a sentence; see `viz.views.asks.asks` for its data. Picked in it: head, key. */
 export class Asks {
   constructor(host, data, stage) {
     Object.assign(this, { host, data, stage, clock: stage.clock, picked: { ...stage.picked } });

@@ -10,7 +10,7 @@ import { LAST_SUBSTEP, SOFTMAX, moment, stepOf } from "./attend_time.js";
 
 const ATTEND_NARROW = 760; // px, below which the parts stand one below the other
 
-/** A translation; see `viz.attend.attend` for its data. Picked in it: source, press, attend, prefix, guess. */
+/** A translation; see `viz.views.attend.attend` for its data. Picked in it: source, press, attend, prefix, guess. */
 export class Attend {
   constructor(host, data, stage) {
     set(host, "tabindex", -1); // where the keyboard is put when another picture takes this place

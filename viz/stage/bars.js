@@ -1,4 +1,4 @@
-// Groups of bars side by side that grow and shrink with the clock; see `viz.bars.bars`.
+// Groups of bars side by side that grow and shrink with the clock; see `viz.views.bars.bars`.
 
 import { fontOf, set, svg, textWidth, write } from "./dom.js";
 import { between, unpack } from "./data.js";

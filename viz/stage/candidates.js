@@ -16,7 +16,7 @@ function fillRow({ box, word, bar, share }, text, value) {
   set(box, "data-probability", value);
 }
 
-/** Candidates; see `viz.candidates.candidates` for their data. */
+/** Candidates; see `viz.views.candidates.candidates` for their data. */
 export class Candidates {
   constructor(host, data, { clock }) {
     Object.assign(this, { data, clock });

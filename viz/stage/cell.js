@@ -9,7 +9,7 @@ import { CellLedger } from "./cell_ledger.js";
 import { CellEquation } from "./cell_equation.js";
 import { CellMaps } from "./cell_maps.js";
 
-/** A cell; see `viz.cell.cell` for its data. What is picked in it: unit, show, sort. */
+/** A cell; see `viz.views.cell.cell` for its data. What is picked in it: unit, show, sort. */
 export class Cell {
   constructor(host, data, stage) {
     Object.assign(this, { host, data, clock: stage.clock, tell: (name, value) => stage.tell(name, value) });

@@ -12,7 +12,7 @@ const DERIVED = {
 };
 
 export class CellMemory {
-  /** `data` as `viz.cell.cell` makes it; without `gates` these are still covered. */
+  /** `data` as `viz.views.cell.cell` makes it; without `gates` these are still covered. */
   constructor({ tokens, hidden, c, gates }) {
     this.length = tokens.length;
     this.hidden = hidden;

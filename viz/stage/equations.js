@@ -13,7 +13,7 @@ function equationLine({ label, parts, slots }) {
   return { box, name, label, slots, live: made.flatMap(({ live }) => live) };
 }
 
-/** Equations; see `viz.equations.equations` for their data. */
+/** Equations; see `viz.views.equations.equations` for their data. */
 export class Equations {
   constructor(host, data, { clock }) {
     this.clock = clock;

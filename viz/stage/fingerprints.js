@@ -34,7 +34,7 @@ function tile(values, colours, scale) {
   return canvas;
 }
 
-/** Fingerprints; see `viz.shuffle.fingerprints` for their data. */
+/** Fingerprints; see `viz.views.shuffle.fingerprints` for their data. */
 export class Fingerprints {
   constructor(host, data, { clock }) {
     Object.assign(this, { host, data, clock, count: data.words.length, channels: data.before.shape[1] });

@@ -8,7 +8,7 @@ function glossCell({ words, wrong, given }, k) {
   return html("span", { class: kind }, text);
 }
 
-/** A gloss; see `viz.gloss.gloss` for its data. */
+/** A gloss; see `viz.views.gloss.gloss` for its data. */
 export class Gloss {
   constructor(host, data, { clock }) {
     Object.assign(this, { data, clock });

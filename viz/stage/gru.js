@@ -41,7 +41,7 @@ function question(g, words) {
     svg("text", { x: left + width / 2, y: top + height / 2 + 5, class: "middle strong" }, `? ${words.covered}`));
 }
 
-/** A unit's diagram; see `viz.gru_cell.gru_cell` for its data. */
+/** A unit's diagram; see `viz.views.gru_cell.gru_cell` for its data. */
 export class GRUCell {
   constructor(host, data, { clock, words }) {
     const series = Object.fromEntries(Object.entries(data.series).map(([name, values]) => [name, [...unpack(values)]]));

@@ -74,7 +74,7 @@ class Dial {
   }
 }
 
-/** Dials; see `viz.hands.hands` for their data. What is picked in it: pair. */
+/** Dials; see `viz.views.hands.hands` for their data. What is picked in it: pair. */
 export class Hands {
   constructor(host, data, stage) {
     Object.assign(this, { data, clock: stage.clock, stage });

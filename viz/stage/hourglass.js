@@ -11,7 +11,7 @@ import { STATE_ACROSS, glassWalls, halfOf, hourglassGeometry, wayBack, wayFromNe
 const CAPTION_BASE = 15; // px from the last line to its caption, on a phone
 const UNIT_SCALE = { kind: "diverging", low: -1, high: 1 };
 
-/** An hourglass; see `viz.hourglass.hourglass` for its data. */
+/** An hourglass; see `viz.views.hourglass.hourglass` for its data. */
 export class Hourglass {
   constructor(host, data, { clock }) {
     const arrays = Object.fromEntries(["values", "summary", "start", "states"].map((name) => [name, unpack(data[name])]));

@@ -49,7 +49,7 @@ function ledgerKey(a, { names, colours }) {
     svg("tspan", { dx: k ? 14 : 0, style: `fill:var(--${colours[name]})` }, `${name === "total" ? "━" : "■"} ${names[name]}`)));
 }
 
-/** A ledger; see `viz.ledger.ledger` for its data. */
+/** A ledger; see `viz.views.ledger.ledger` for its data. */
 export class Ledger {
   constructor(host, data, { clock }) {
     const series = Object.fromEntries(SUMS.map((name) => [name, [...unpack(data[name])]]));

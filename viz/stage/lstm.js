@@ -3,7 +3,7 @@
 import { CellMemory } from "./cell_memory.js";
 import { CellDiagram } from "./cell_diagram.js";
 
-/** See `viz.lstm_diagram.lstm_diagram` for its data; what is picked in it: unit. */
+/** See `viz.views.lstm_diagram.lstm_diagram` for its data; what is picked in it: unit. */
 export class LSTMDiagram {
   constructor(host, data, stage) {
     Object.assign(this, { host, data, stage, clock: stage.clock });

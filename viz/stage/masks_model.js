@@ -16,7 +16,7 @@ export function maskMoment(time, rows) {
   return { i, substep: Math.min(MASK_STEPS.length - 1, step - maskStep(i, 0)), done };
 }
 
-/** A mask as core/painted_mask.py writes it: its size, and its cells row by row, eight to a byte. */
+/** A mask as core/lessons/causal_mask/painted.py writes it: its size, and its cells row by row, eight to a byte. */
 export function maskCode(open, size) {
   const bytes = new Uint8Array(Math.ceil(open.length / 8));
   open.forEach((cell, at) => {

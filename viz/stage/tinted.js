@@ -5,7 +5,7 @@ import { unpack } from "./data.js";
 import { number } from "./format.js";
 import { CellText, visible } from "./cell_text.js";
 
-/** See `viz.tinted.tinted` for its data. */
+/** See `viz.views.tinted.tinted` for its data. */
 export class Tinted {
   constructor(host, data, { clock }) {
     const values = unpack(data.values);

@@ -4,7 +4,7 @@ import { html, set } from "./dom.js";
 import { unpack } from "./data.js";
 import { number, phrase } from "./format.js";
 
-/** Continuations; see `viz.typed.typed` for their data. */
+/** Continuations; see `viz.views.typed.typed` for their data. */
 export class Typed {
   constructor(host, data, { clock }) {
     Object.assign(this, { data, clock });

@@ -19,7 +19,7 @@ function unitsPlaces(width, count, rows, height) {
   return { ...size, at, row: height / rows, bottom: at(count - 1).y + height };
 }
 
-/** The maps of one lesson; see `viz.units.units` for their data. */
+/** The maps of one lesson; see `viz.views.units.units` for their data. */
 export class Units {
   constructor(host, data, stage) {
     const maps = data.maps.map((map) => ({ ...map, values: unpack(map.values), canvas: html("canvas", { class: "cells" }) }));

@@ -2,7 +2,7 @@
 
 import { html, set, write } from "./dom.js";
 
-/** A verdict; see `viz.verdict.verdict` for its data. */
+/** A verdict; see `viz.views.verdict.verdict` for its data. */
 export class Verdict {
   constructor(host, data, { clock }) {
     Object.assign(this, { data, clock });

@@ -25,7 +25,7 @@ function wavePath(a, data, middle, amplitude, wave, rate) {
   return `M${points.join("L")}`;
 }
 
-/** Waves; see `viz.hands.waves` for their data. */
+/** Waves; see `viz.views.hands.waves` for their data. */
 export class Waves {
   constructor(host, data, stage) {
     Object.assign(this, { host, data, clock: stage.clock, pair: stage.picked.pair });

@@ -3,7 +3,7 @@
 import { html, set } from "./dom.js";
 import { phrase } from "./format.js";
 
-/** Continuations; see `viz.writing.writing` for their data. */
+/** Continuations; see `viz.views.writing.writing` for their data. */
 export class Writing {
   constructor(host, data, { clock }) {
     Object.assign(this, { data, clock });

@@ -1,0 +1,1 @@
+"""Data and vocabularies: tasks, texts, sentences, and how they become numbers."""

@@ -1,0 +1,1 @@
+"""Gradients through time: of a loss, of every state, of every input."""

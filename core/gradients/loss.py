@@ -1,0 +1,141 @@
+"""How the gradient of a loss travels back through time, and what each step multiplies it with.
+
+Hochreiter 1991; Bengio, Simard & Frasconi 1994; Pascanu, Mikolov & Bengio 2013. One pass over time
+from recorded gates, in float64 on a private copy: the module, its ``.grad`` and its graph stay
+untouched.
+"""
+
+from collections.abc import Callable, Sequence
+from copy import deepcopy
+from typing import NamedTuple
+
+import torch
+from torch import Tensor, nn
+
+from core.errors import InputError
+from core.gradients.jacobians import Chain, chain_of
+from core.gradients.spectrum import largest_singular_value, spectral_radius
+from core.gradients.step_factors import gradient_trace
+from core.gradients.through_time import through_time
+from core.networks.weights import weights
+from core.recorders.record import record
+from core.recorders.recurrent_request import Request, State, ask
+from core.traces.recurrent import GradientTrace, Recording, RecurrentTrace
+
+__all__ = ["largest_singular_value", "layer_gradients", "loss_gradients", "spectral_radius"]
+
+Loss = Callable[[Tensor], Tensor]
+
+
+def loss_gradients(
+    module: nn.Module,
+    x: Tensor,
+    loss: Loss,
+    tokens: Sequence[str] | None = None,
+    state: State = None,
+    example: int | None = None,
+) -> GradientTrace:
+    """‖∂L/∂h_t‖ (and ‖∂L/∂c_t‖) for all t, with the factors of each step, for a single layer.
+
+    Args:
+        module: one layer, one direction, of a kind that ``record`` takes.
+        x: as for ``record``.
+        loss: a scalar function of the module's outputs, float64, laid out like x; e.g.
+            ``lambda out: out[-1].sum()``.
+        tokens: as for ``record``.
+        state: as for ``record``.
+        example: as for ``record``.
+
+    Returns:
+        RNNGradient for nn.RNN and LinearRNN, GatedGradient for nn.GRU and nn.LSTM.
+
+    Raises:
+        InputError: several layers or directions (see ``layer_gradients``), a loss that is not a
+            scalar of the outputs, gradients beyond float64, or what ``record`` refuses.
+    """
+    traces = layer_gradients(module, x, loss, tokens, state, example)
+    if len(traces) != 1:
+        rule = "one layer in one direction (for more use layer_gradients)"
+        raise InputError("module", rule, len(traces))
+    return traces[0]
+
+
+def layer_gradients(
+    module: nn.Module,
+    x: Tensor,
+    loss: Loss,
+    tokens: Sequence[str] | None = None,
+    state: State = None,
+    example: int | None = None,
+) -> tuple[GradientTrace, ...]:
+    """``loss_gradients`` for every layer and direction, in the order of ``record``'s traces."""
+    private = record_privately(module, x, tokens, state, example)
+    above = private.asked.pick(_at_the_output(loss, private.recording.output[0]))
+    found: list[GradientTrace] = []
+    for layer in reversed(range(private.asked.module.num_layers)):
+        traces, above = _one_layer(private, layer, above)
+        found = traces + found
+    return tuple(found)
+
+
+class Private(NamedTuple):
+    """A float64 copy of a module on the CPU, with what it reads, and its recording."""
+
+    asked: Request
+    recording: Recording
+
+    def chain(self, trace: RecurrentTrace, inputs: bool = True) -> Chain:
+        """The way back through the layer of one of the traces; on demand without its inputs."""
+        w = weights(self.asked.module, trace.layer, trace.reverse)
+        return chain_of(trace, w if inputs else w._replace(ih=w.ih[:, :0]))
+
+
+def record_privately(
+    module: nn.Module,
+    x: Tensor,
+    tokens: Sequence[str] | None = None,
+    state: State = None,
+    example: int | None = None,
+) -> Private:
+    """Record a private float64 copy of the module on the CPU."""
+    copy = deepcopy(module).to("cpu", torch.float64)
+    x = exact(x) if isinstance(x, Tensor) else x
+    if isinstance(state, tuple):
+        state = (exact(state[0]), exact(state[1]))
+    elif state is not None:
+        state = exact(state)
+    asked = ask(copy, x, tokens, state, example)
+    return Private(asked, record(copy, x, tokens, state, example))
+
+
+def exact(values: Tensor) -> Tensor:
+    """The same values in float64 on the CPU, apart from any graph."""
+    return values.detach().to("cpu", torch.float64)
+
+
+def _at_the_output(loss: Loss, output: Tensor) -> Tensor:
+    """∂L/∂output, laid out like the output."""
+    leaf = output.detach().requires_grad_()
+    with torch.enable_grad():
+        value = loss(leaf)
+    if not isinstance(value, Tensor) or value.numel() != 1 or not value.requires_grad:
+        shape = tuple(value.shape) if isinstance(value, Tensor) else type(value).__name__
+        raise InputError("loss", "one number computed from the outputs", shape)
+    (gradient,) = torch.autograd.grad(value.sum(), leaf, allow_unused=True)
+    if gradient is None:
+        raise InputError("loss", "one number computed from the outputs", "another graph's number")
+    return gradient
+
+
+def _one_layer(private: Private, layer: int, above: Tensor) -> tuple[list[GradientTrace], Tensor]:
+    """One layer's traces from ∂L/∂(its outputs) (time, size), and ∂L/∂(its inputs)."""
+    traces = [t for t in private.recording.traces if t.layer == layer]
+    below, found = torch.zeros(()), []
+    for trace, part in zip(traces, above.chunk(len(traces), dim=1), strict=True):
+        chain = private.chain(trace)
+        way = through_time(chain, part.flip(0) if trace.reverse else part)
+        if not (way.dh.isfinite().all() and way.dc.isfinite().all()):
+            raise InputError("module", "one whose gradients float64 can hold", "infinite ones")
+        found.append(gradient_trace(trace, chain, way))
+        below = below + (way.dx.flip(0) if trace.reverse else way.dx)
+    return found, below

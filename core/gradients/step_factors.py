@@ -1,0 +1,99 @@
+"""The factors of each step of a gradient's way back, and what theory predicts of it."""
+
+from functools import singledispatch
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from core.gradients.jacobians import Chain, GRUChain, LSTMChain, RNNChain, norms
+from core.gradients.spectrum import largest_singular_value, spectral_radius
+from core.gradients.through_time import ThroughTime
+from core.traces.base import Array
+from core.traces.recurrent import GatedGradient, GradientTrace, RecurrentTrace, RNNGradient
+
+
+def gradient_trace(trace: RecurrentTrace, chain: Chain, way: ThroughTime) -> GradientTrace:
+    """The trace of one layer's gradients, in the order of the text."""
+    known: dict[str, Any] = {"tokens": trace.tokens, "layer": trace.layer, "reverse": trace.reverse}
+    arrays = {"dh": norms(way.dh), "injected": norms(way.injected)}
+    kind, found = explain(chain, way)
+    flipped = {k: in_text(v, trace.reverse) for k, v in (arrays | found).items()}
+    return kind(**known, **flipped)
+
+
+def in_text(value: Any, reverse: bool) -> Any:
+    """A tensor as an array in the order of the text; other values as they are."""
+    if not isinstance(value, Tensor):
+        return value
+    array = value.numpy()
+    return array[::-1] if reverse else array
+
+
+@singledispatch
+def explain(chain: Chain, way: ThroughTime) -> tuple[type[GradientTrace], dict[str, Any]]:
+    """The kind of trace for this chain and its fields, tensors in reading order."""
+    raise TypeError(f"no factors are known for {type(chain).__name__}")
+
+
+@explain.register
+def _(chain: RNNChain, way: ThroughTime) -> tuple[type[GradientTrace], dict[str, Any]]:
+    W = chain.weights[:, : chain.output]
+    later = way.dh[1:]
+    v = chain.slope[1:] * later
+    slope, weights = share(norms(v), norms(later)), share(norms(v @ W), norms(v))
+    radius, sigma = spectral_radius(W), largest_singular_value(W)
+    steepest = float(chain.slope.max())
+    last = norms(way.dh)[-1]
+    return RNNGradient, {
+        "network": "rnn",
+        "ratio": share(norms(way.arrived_h[:-1]), norms(later)),
+        "slope": slope,
+        "weights": weights,
+        "radius": radius,
+        "sigma": sigma,
+        "max_slope": steepest,
+        "rate": powers(radius, chain.steps) * last,
+        "bound": powers(sigma * steepest, chain.steps) * last,
+    }
+
+
+@explain.register
+def _(chain: GRUChain, way: ThroughTime) -> tuple[type[GradientTrace], dict[str, Any]]:
+    straight = chain.gate[1:] * way.dh[1:]
+    around = way.arrived_h[:-1] - straight
+    return GatedGradient, {"network": "gru", **two_ways(chain, way.dh, straight, around)}
+
+
+@explain.register
+def _(chain: LSTMChain, way: ThroughTime) -> tuple[type[GradientTrace], dict[str, Any]]:
+    straight = way.arrived_c[:-1]
+    around = chain.raw(way.arrived_h[:-1]) * chain.peek[:-1]
+    found = two_ways(chain, way.dc, straight, around)
+    return GatedGradient, {"network": "lstm", "dc": norms(way.dc), **found}
+
+
+def two_ways(
+    chain: GRUChain | LSTMChain, delta: Tensor, straight: Tensor, around: Tensor
+) -> dict[str, Tensor]:
+    """Factors of a gated step: δ = ``delta`` came back ``straight`` or ``around`` the gate."""
+    later = norms(delta[1:])
+    return {
+        "ratio": share(norms(straight + around), later),
+        "kept": share(norms(straight), later),
+        "rest": share(norms(around), later),
+        "gate": chain.gate[1:].mean(dim=1),
+    }
+
+
+def share(part: Tensor, whole: Tensor) -> Tensor:
+    """The ratio, and 0 where whole is 0."""
+    return torch.where(whole == 0, torch.zeros_like(part), part / whole)
+
+
+def powers(base: float, steps: int) -> Tensor:
+    """base^(T−t) for t = 1 … T; infinite where float64 ends."""
+    with np.errstate(over="ignore"):
+        table: Array = np.power(base, np.arange(steps)[::-1], dtype=float)
+    return torch.from_numpy(table)

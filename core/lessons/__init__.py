@@ -1,0 +1,1 @@
+"""Lessons: a folder each, with its settings, its run and its torch-free face."""

@@ -1,0 +1,91 @@
+"""What the reader gives the translator to read: words that it knows, and what is known of them."""
+
+import json
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from safetensors import safe_open
+
+from core.data.segmentation import Word, segment
+from core.data.sentence_pairs import Pair
+from core.errors import InputError
+from core.shipped import store as shipped
+
+ENDS = ("。", "？")
+CHINESE = "zh_en_additive"  # all four translators from Chinese know the same words
+
+
+class Reading(NamedTuple):
+    """A sentence to be translated."""
+
+    words: tuple[str, ...]
+    pair: Pair | None = None  # with its right translation and gold links, where they are known
+
+
+@lru_cache(maxsize=8)
+def vocabulary(name: str, side: str) -> tuple[str, ...]:
+    """The words of the "source" or "target" side of a shipped translator, without torch."""
+    with safe_open(shipped.FOLDER / f"{name}.safetensors", framework="numpy") as file:
+        return tuple(json.loads(file.metadata()["translator"])[f"{side}_words"])
+
+
+def segmented(text: str) -> tuple[Word, ...]:
+    """A reader's Chinese, cut into the words that the translators know; a full stop is added."""
+    words = segment(text, vocabulary(CHINESE, "source"))
+    if words and words[-1].text not in ENDS:
+        words += (Word(ENDS[0], known=True),)
+    return words
+
+
+def typed_reading(text: str) -> Reading:
+    """The words of a sentence that somebody typed.
+
+    Raises:
+        InputError: ``words`` that the model does not know, or none at all.
+    """
+    words = segmented(text)
+    unknown = [word.text for word in words if not word.known]
+    if unknown or not words:
+        raise InputError("words", "words that the model knows", " ".join(unknown))
+    return Reading(tuple(word.text for word in words))
+
+
+def date_reading(day: str, locale: str, form: str) -> Reading:
+    """A date as a locale writes it, character by character.
+
+    Raises:
+        InputError: a ``date`` that is none or not of 1950–2049, or a ``locale`` or ``form`` that
+            is not known.
+    """
+    from core.data.dates import FIRST, LAST, written  # with babel: only for dates
+
+    try:
+        asked = date.fromisoformat(day)
+    except ValueError as error:
+        raise InputError("date", "a day, as in 2026-11-22", day) from error
+    if not FIRST <= asked <= LAST:
+        raise InputError("date", f"{FIRST}–{LAST}", day)
+    pair = written(asked, locale, form)
+    return Reading(pair.source, pair)
+
+
+def locale_name(locale: str, language: str) -> str:
+    """What a locale is called in a language, e.g. "German (Germany)"."""
+    from babel import Locale
+
+    return Locale.parse(locale).get_display_name(language) or locale
+
+
+def beginning(text: str, name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words of a typed beginning that a translator can write, and those that it cannot.
+
+    A word may be written in capitals or not.
+    """
+    words = set(vocabulary(name, "target"))
+    found: list[str] = []
+    unknown: list[str] = []
+    for word in text.split():
+        spelled = [w for w in (word, word.lower(), word.capitalize()) if w in words]
+        (found if spelled else unknown).append(spelled[0] if spelled else word)
+    return tuple(found), tuple(unknown)

@@ -1,0 +1,101 @@
+"""Can one vector hold a sentence? A trained translator without attention, and where it breaks.
+
+Sutskever, Vinyals & Le 2014, "Sequence to sequence learning with neural networks"; Cho et al.
+2014, "Learning phrase representations using RNN encoder–decoder for statistical machine
+translation". The model is `core.networks.seq2seq.translator` with the scoring "none".
+
+Importing this module does not load torch: the default settings come from a shipped recording.
+"""
+
+from functools import lru_cache
+from typing import cast
+
+import numpy as np
+
+from core.lessons.encoder_decoder.settings import EncoderDecoder, Told
+from core.shipped.recordings import load
+from core.shipped.store import FOLDER
+from core.traces.base import Array
+from core.traces.translation import TranslationTrace
+
+SHIPPED = FOLDER / "encoder_decoder.safetensors"
+
+
+def record_lesson(settings: EncoderDecoder) -> Told:
+    """Translate the sentence of ``settings``; the default one comes from the shipped recording.
+
+    Raises:
+        InputError: a sentence of the reader's own with a word that the models do not know.
+    """
+    if settings == EncoderDecoder():
+        return shipped()
+    from core.lessons.encoder_decoder.run import run
+
+    return run(settings)
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Told:
+    """Read the recording of the default sentence, without torch."""
+    traces = {name: cast(TranslationTrace, trace) for name, trace in load(SHIPPED).items()}
+    return Told(**traces)
+
+
+def divergence(told: Told) -> int | None:
+    """The first step (from 0) at which the free translation leaves the right one; None: never.
+
+    Until then both runs of the decoder are one and the same.
+    """
+    right = told.right or ()
+    pairs = zip(told.free.target, right, strict=False)
+    apart = next((t for t, (said, meant) in enumerate(pairs) if said != meant), None)
+    if apart is None and len(told.free.target) != len(right):
+        return min(len(told.free.target), len(right))
+    return apart
+
+
+def drift(told: Told) -> Array:
+    """‖s_t(free) − s_t(taught)‖ / ‖s_t(taught)‖ at each place of the right translation, (target,).
+
+    A decoder that has written END keeps its state.
+    """
+    if told.taught is None:
+        return np.zeros(0)
+    taught, free = told.taught.state, told.free.state[: len(told.taught.state)]
+    free = np.concatenate([free, np.repeat(free[-1:], len(taught) - len(free), axis=0)])
+    return np.linalg.norm(free - taught, axis=1) / np.linalg.norm(taught, axis=1)
+
+
+def wrong_so_far(said: tuple[str, ...], right: tuple[str, ...]) -> Array:
+    """How many of the first words are not the right ones at their place, (target,).
+
+    Counted over the places of the right translation; a place that was never reached is wrong.
+    """
+    padded = (*said, *("",) * len(right))
+    return np.cumsum([a != b for a, b in zip(padded, right, strict=False)])
+
+
+def snippet(settings: EncoderDecoder) -> str:
+    """Return Python that translates this sentence and prints what the picture shows."""
+    changed = {
+        name: value
+        for name, default in EncoderDecoder.defaults().items()
+        if (value := getattr(settings, name)) != default
+    }
+    arguments = ", ".join(f"{name}={value!r}" for name, value in changed.items())
+    return f"""from core.lessons.encoder_decoder.run import run
+from core.lessons.encoder_decoder.settings import EncoderDecoder
+
+told = run(EncoderDecoder({arguments}))
+print(*told.free.source)
+print("all that is handed over:", told.free.context[0])
+for step, word in enumerate(told.free.target):
+    print(word, told.free.candidates(step))
+print("with attention:", *told.attended.target)
+"""
+
+
+def table(told: Told) -> str:
+    """Return every state, and the probability of every word at every step, as CSV."""
+    names = ("values", "bottleneck", "context", "state", "probabilities")
+    return told.free.frame(*names).to_csv(index=False)

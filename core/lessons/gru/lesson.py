@@ -1,0 +1,118 @@
+"""Two gates instead of three: a trained gated recurrent unit, its conventions, and what gates do.
+
+Cho et al. 2014, "Learning phrase representations using RNN encoder–decoder", §2.3; Chung et al.
+2014, "Empirical evaluation of gated recurrent neural networks on sequence modeling", §3.2.
+core/networks/gru.py is the network, core/networks/gru_variants.py its conventions,
+core/lessons/gru/run.py the recording.
+
+Importing this module does not load torch: the default settings come from a shipped recording.
+"""
+
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, cast
+
+import numpy as np
+
+from core.lessons.gru.settings import GRU, SHIPPED, STUDY
+from core.lessons.settings import Among, Held
+from core.measures.ordering import ordered
+from core.shipped.recordings import load
+from core.shipped.store import card
+from core.traces.base import Array
+from core.traces.gru import GRUVariantTrace
+
+GATES = {"rnn": 1, "gru": 3, "lstm": 4}  # blocks of H rows in each weight
+RIVALS = ("gru", "lstm", "lstm_bias", "rnn")
+
+
+def fixed(values: Mapping[str, Any]) -> dict[str, Held | Among]:
+    """Say which settings the others leave without a meaning; they keep their defaults."""
+    reads_text = values.get("task") == "text"
+    idle = ["unit", "example", "length"] if reads_text else ["cell", "sentence", "show"]
+    idle += ["since"] if values.get("hold", "none") == "none" else []
+    return {name: Held(GRU.defaults()[name]) for name in idle}
+
+
+def record_lesson(settings: GRU) -> GRUVariantTrace:
+    """Record the network under ``settings``; the defaults come from the shipped recording."""
+    if recorded(settings) == GRU():
+        return shipped()
+    from core.lessons.gru.run import run
+
+    return run(settings)
+
+
+def recorded(settings: GRU) -> GRU:
+    """The settings without those that only choose what of the recording is shown."""
+    values = {name: getattr(settings, name) for name in GRU.rules()}
+    return GRU(
+        **values | {name: GRU.defaults()[name] for name in ("unit", "cell", "order", "show")}
+    )
+
+
+@lru_cache(maxsize=1)
+def shipped() -> GRUVariantTrace:
+    """Read the recording of the default settings, without torch."""
+    return cast(GRUVariantTrace, load(SHIPPED)["gru"])
+
+
+@lru_cache(maxsize=1)
+def study() -> dict[str, Any]:
+    """What was measured on the trained networks of three seeds; see core/lessons/gru/study.py."""
+    return json.loads(STUDY.read_text("utf-8"))
+
+
+def arranged(trace: GRUVariantTrace, order: str, unit: int = 0) -> Array:
+    """The units in the order of their rows.
+
+    By index, the one that keeps most on top, or as `core.measures.ordering.ordered` sorts h: by
+    variance, or by correlation with ``unit``.
+    """
+    if order == "keep":
+        return np.argsort(-trace.keep.mean(axis=0), kind="stable")
+    return ordered(trace.h, "unit" if order == "index" else order, unit)
+
+
+def distance(trace: GRUVariantTrace) -> float:
+    """How far the states are from torch's: ‖h − h_torch‖ / ‖h_torch‖ over all steps and units."""
+    return float(np.linalg.norm(trace.h - trace.plain) / np.linalg.norm(trace.plain))
+
+
+def parameters(network: str, inputs: int, hidden: int) -> int:
+    """Count the weights of one layer in torch: blocks · (H · (inputs + H) + 2H)."""
+    return GATES[network] * (hidden * (inputs + hidden) + 2 * hidden)
+
+
+def results(task: str) -> dict[str, list[dict[str, Any]]]:
+    """Loss, score and first learnt step of every network and seed, from the shipped cards."""
+    return {code: card(f"{task}_{code}")["seeds"] for code in RIVALS}
+
+
+def snippet(settings: GRU) -> str:
+    """Return Python that records these settings and prints what the picture shows."""
+    changed = {
+        name: value
+        for name, default in GRU.defaults().items()
+        if (value := getattr(settings, name)) != default
+    }
+    arguments = ", ".join(f"{name}={value!r}" for name, value in changed.items())
+    return f"""from core.lessons.gru.lesson import distance
+from core.lessons.gru.run import model, run
+from core.lessons.gru.settings import GRU
+
+settings = GRU({arguments})
+trace, unit = run(settings), settings.shown
+for token, kept, new, h in zip(trace.tokens, trace.kept, trace.new, trace.h):
+    print(f"{{token:>5}} {{kept[unit]:+.4f}} {{new[unit]:+.4f}} = {{h[unit]:+.4f}}")
+
+print("away from torch:", distance(trace))
+print(model(settings).recurrent)  # a plain torch module: go on from here
+"""
+
+
+def table(trace: GRUVariantTrace) -> str:
+    """Return every recorded number as CSV: quantity, time, token, unit, value."""
+    names = ("r", "z", "n", "h", "keep", "given", "past", "plain")
+    return trace.frame(*names).rename(columns={"hidden": "unit"}).to_csv(index=False)

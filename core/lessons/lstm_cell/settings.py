@@ -1,0 +1,35 @@
+"""The settings of a text that the character LSTM reads, and of the unit that is shown."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from core.lessons.settings import Settings, between, one_of, phrase
+from core.shipped import store as shipped
+
+SENTENCE = 'The name "self" has no special meaning, but "super" does.'
+
+
+NETWORK = "lstm"
+
+
+def quote_probe() -> dict[str, Any]:
+    """What the model's card says about its best quote unit: unit, sign, areas, and the control."""
+    return shipped.card(f"characters_{NETWORK}")["probes"]["documentation"]["quotation"]["c"]
+
+
+UNIT: int = quote_probe()["unit"]
+
+
+HIDDEN: int = shipped.card(f"characters_{NETWORK}")["config"]["hidden"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LSTMCell(Settings):
+    """What the reader may set: the text, and what is picked in the picture."""
+
+    PICKED = ("unit", "show", "sort")
+
+    sentence: str = phrase(SENTENCE, 2, 400)
+    unit: int = between(UNIT, 0, HIDDEN - 1)
+    show: str = one_of("cell", ("cell", "units"))
+    sort: str = one_of("variance", ("unit", "variance", "correlation"))

@@ -1,0 +1,79 @@
+"""The encoder on the reader's sentence, recorded now. Loads torch."""
+
+import math
+from copy import deepcopy
+from functools import lru_cache
+
+import torch
+from torch import nn
+
+from core.errors import InputError
+from core.lessons.self_attention.settings import GAP, LONGEST, Lesson, SelfAttention
+from core.networks.word_encoder import HEADS, D, WordEncoder
+from core.recorders.attention_parity import difference_from_module, difference_from_sdpa
+from core.recorders.record import record
+from core.shipped.word_encoder import load_word_encoder
+from core.traces.filling import Filling
+
+
+def run(settings: SelfAttention) -> Lesson:
+    """Record every layer on the sentence, and what the encoder would fill in.
+
+    Raises:
+        InputError: ``sentence`` has a word that the encoder does not know, or is too long.
+    """
+    model, words = encoder(settings.scale), read(settings.sentence)
+    recording = record(model.encoder, model.embed(model.encode(words)), tokens=words)
+    with torch.no_grad():
+        probabilities = model.readout(recording.output).softmax(dim=-1)
+    filling = Filling(tokens=words, vocabulary=model.words, probabilities=probabilities.numpy())
+    return Lesson(layers=recording.traces, filling=filling)
+
+
+def read(sentence: str) -> tuple[str, ...]:
+    """The words of a sentence, signs of their own; upper case as the encoder knows it.
+
+    Raises:
+        InputError: ``sentence`` has a word that the encoder does not know, or is too long.
+    """
+    model = load_word_encoder()
+    spaced = sentence.replace("'s", " 's")
+    for sign in ".,?":
+        spaced = spaced.replace(sign, f" {sign} ")
+    known = {word.lower(): word for word in model.words}
+    words = [known.get(word.lower(), word) for word in spaced.split()]
+    unknown = [word for word in words if word not in model.places]
+    if unknown or not words:
+        raise InputError("sentence", f"words that the encoder knows, or {GAP}", " ".join(unknown))
+    if len(words) > LONGEST:
+        raise InputError("sentence", f"at most {LONGEST} words", len(words))
+    return tuple(words)
+
+
+def encoder(scale: str) -> WordEncoder:
+    """The trained encoder; with ``scale`` "none", without the division by √d_k."""
+    return load_word_encoder() if scale == "root" else unscaled()
+
+
+@lru_cache(1)
+def unscaled() -> WordEncoder:
+    """The trained encoder with scores q·k instead of q·k / √d_k: W_q and b_q times √d_k."""
+    model = deepcopy(load_word_encoder())
+    with torch.no_grad():
+        for layer in model.encoder.layers:
+            attention: nn.MultiheadAttention = layer.self_attn
+            attention.in_proj_weight[:D] *= math.sqrt(D // HEADS)
+            attention.in_proj_bias[:D] *= math.sqrt(D // HEADS)
+    return model
+
+
+def differences(settings: SelfAttention) -> tuple[float, float]:
+    """Measure the largest |difference| from torch on this sentence.
+
+    Of the written-out equation's output from ``F.scaled_dot_product_attention``, and of the
+    recorded weights from those that ``nn.MultiheadAttention`` itself returns.
+    """
+    model, lesson = encoder(settings.scale), run(settings)
+    x = model.embed(model.encode(lesson.words))
+    from_sdpa = max(difference_from_sdpa(trace) for trace in lesson.layers)
+    return from_sdpa, difference_from_module(model.encoder, x, tokens=lesson.words)

@@ -1,0 +1,77 @@
+"""What a recurrent model can be given to read: a task, random numbers, text, ids, a table."""
+
+import math
+
+import torch
+from torch import Tensor
+
+from core.data.tasks import CHARACTER_SIZE, adding, characters, spelled
+from core.errors import InputError
+from core.lessons.your_model.settings import YourModel
+from core.traces.base import Array
+from core.uploads.refusal import UploadError
+
+Input = tuple[Tensor, tuple[str, ...]]  # x (time, input), and a word for each step
+
+
+def make_input(
+    settings: YourModel,
+    inputs: int,
+    *,
+    table: Array | None = None,
+    embedding: Tensor | None = None,
+    dtype: torch.dtype = torch.float32,
+) -> Input:
+    """Return what a model with this many inputs reads under ``settings``.
+
+    Args:
+        settings: ``source`` and what belongs to it.
+        inputs: the size of x_t.
+        table: (time, inputs), for the source "csv".
+        embedding: (vocabulary, inputs), for the source "tokens".
+        dtype: of the model.
+
+    Raises:
+        InputError: the source does not fit the model, or a token is not in the vocabulary.
+    """
+    if settings.source == "csv" and table is not None:
+        x, tokens = torch.tensor(table), tuple(map(str, range(1, len(table) + 1)))
+    elif settings.source == "tokens" and embedding is not None:
+        x, tokens = _looked_up(settings.tokens, embedding)
+    elif settings.source == "text":
+        x, tokens = spell(settings.sentence, inputs)
+    elif settings.source == "task" and inputs == 2:
+        x = adding(1, settings.length, torch.Generator().manual_seed(1_000 + settings.seed))[0][0]
+        tokens = spelled(x, "adding")
+    elif settings.source == "random":
+        draws = torch.Generator().manual_seed(1_000 + settings.seed)
+        x, tokens = torch.randn(settings.length, inputs, generator=draws), ("",) * settings.length
+    else:
+        rule = f"one that a model with {inputs} inputs can read"
+        raise InputError("source", rule, settings.source)
+    return x.to(dtype), tokens
+
+
+def spell(text: str, inputs: int) -> Input:
+    """A text as the 16 fixed random numbers of each character (core.data.tasks.characters).
+
+    A model with fewer inputs reads the first of them; one with more reads their product with a
+    fixed matrix (16, inputs) of N(0, 1/16), drawn from seed 0, which keeps the variance at 1.
+    """
+    x, tokens = characters(text)
+    if inputs <= CHARACTER_SIZE:
+        return x[0, :, :inputs], tokens
+    draws = torch.Generator().manual_seed(0)
+    P = torch.randn(CHARACTER_SIZE, inputs, generator=draws) / math.sqrt(CHARACTER_SIZE)
+    return x[0] @ P, tokens
+
+
+def _looked_up(text: str, embedding: Tensor) -> Input:
+    """Rows of an embedding, by numbers with spaces or commas between."""
+    words, last = text.replace(",", " ").split(), len(embedding) - 1
+    for word in words:
+        if not (word.isdecimal() and int(word) <= last):
+            raise UploadError("token", f"0–{last}", word, last=last)
+    if not words:
+        raise UploadError("token", f"0–{last}", text, last=last)
+    return embedding[[int(word) for word in words]].detach().clone(), tuple(words)

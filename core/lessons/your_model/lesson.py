@@ -1,0 +1,131 @@
+"""Bring your own model: what any recurrent layer does with an input, and a diagnosis.
+
+The gradient is that of L = v·h_T, with h_T the last state of the top layer in the direction that is
+looked at, and v a stated random readout, v ~ N(0, 1) drawn from the seed. Beside every number
+stands that of a model of the same shape as torch initialises it, U(−1/√H, 1/√H), with the same
+input and the same v. Pascanu, Mikolov & Bengio 2013, §2.
+
+Importing this module does not load torch: the default comes from a shipped recording.
+"""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from core.lessons.settings import Among, Held
+from core.lessons.your_model.settings import Lesson, YourModel
+from core.shipped.recordings import load
+from core.shipped.store import FOLDER, card
+from core.uploads.module_shape import Layout
+
+SHIPPED = FOLDER / "your_model.safetensors"
+RECORDED = ("trace", "gradient", "fresh_gradient", "diagnosis", "fresh_diagnosis")
+
+
+def fixed(values: Mapping[str, Any]) -> dict[str, Held | Among]:
+    """Say which settings the kind of input leaves without a meaning."""
+    needed = {"task": "length", "random": "length", "text": "sentence", "tokens": "tokens"}
+    used = needed.get(values.get("source", "task"))
+    names = ("length", "sentence", "tokens")
+    return {name: Held(YourModel.defaults()[name]) for name in names if name != used}
+
+
+def example_layout(code: str) -> Layout:
+    """The layout of a shipped example, from its card."""
+    config = card(f"adding_{code}")["config"]
+    return Layout(network=config["network"], inputs=2, hidden=config["hidden"])
+
+
+def record_lesson(settings: YourModel) -> Lesson:
+    """Record an example; the defaults come from the shipped recording."""
+    if settings.same_run() == YourModel():
+        return shipped()
+    from core.lessons.your_model.run import run_example
+
+    return run_example(settings)
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Lesson:
+    """Read the recording of the default settings, without torch."""
+    found: dict[str, Any] = {**load(SHIPPED)}
+    return Lesson(layout=example_layout("lstm"), **{name: found[name] for name in RECORDED})
+
+
+def snippet(
+    settings: YourModel, layout: Layout | None = None, file: str = "", embedding: str = ""
+) -> str:
+    """Return Python that records these settings and prints the diagnosis.
+
+    ``layout`` and ``file``: of an uploaded model, which the code expects beside it, as it does
+    input.csv where the input is a table. ``embedding``: its name in the file, for token ids.
+    """
+    changed = {
+        name: value
+        for name, default in YourModel.defaults().items()
+        if (value := getattr(settings, name)) != default
+    }
+    arguments = ", ".join(f"{name}={value!r}" for name, value in changed.items())
+    make = _example(settings) if layout is None else _uploaded(settings, layout, file)
+    extra = _extra(settings, embedding)
+    return f"""{make}
+settings = YourModel({arguments})
+x, tokens = make_input(settings, model.input_size{extra})
+lesson = run(model, x.to(model.weight_ih_l0.dtype), tokens, settings)
+
+print(lesson.diagnosis.frame())
+print("steps back until less than 1 % is left:", lesson.diagnosis.reach)
+print("the same, freshly initialised:", lesson.fresh_diagnosis.reach)
+"""
+
+
+def _example(settings: YourModel) -> str:
+    """Python that makes the example."""
+    return f"""{_table_imports(settings)}from core.lessons.your_model.input import make_input
+from core.lessons.your_model.run import example, run
+from core.lessons.your_model.settings import YourModel
+
+model = example({settings.example!r})"""
+
+
+def _uploaded(settings: YourModel, layout: Layout, file: str) -> str:
+    """Python that reads the module from a file."""
+    reader = "from core.uploads.tables import read_csv\n" if settings.source == "csv" else ""
+    return f"""from pathlib import Path
+
+from core.lessons.your_model.input import make_input
+from core.lessons.your_model.run import run
+from core.lessons.your_model.settings import YourModel
+from core.uploads.read import read
+from core.uploads.state_dict import layout, module
+{reader}
+tensors = read(Path({file!r}).read_bytes())
+model = module(tensors, layout(tensors, {layout.prefix!r}), {settings.nonlinearity!r})"""
+
+
+def _table_imports(settings: YourModel) -> str:
+    if settings.source != "csv":
+        return ""
+    return "from pathlib import Path\n\nfrom core.uploads.tables import read_csv\n"
+
+
+def _extra(settings: YourModel, embedding: str) -> str:
+    """The arguments that bring a table or an embedding."""
+    if settings.source == "csv":
+        return ', table=read_csv(Path("input.csv").read_bytes(), model.input_size)'
+    return f", embedding=tensors[{embedding!r}]" if settings.source == "tokens" else ""
+
+
+def table(lesson: Lesson) -> str:
+    """Return every recorded number as CSV: model, quantity, time, unit, value."""
+    import pandas as pd
+
+    parts = [
+        ("this", lesson.trace),
+        ("this", lesson.gradient),
+        ("this", lesson.diagnosis),
+        ("fresh", lesson.fresh_gradient),
+        ("fresh", lesson.fresh_diagnosis),
+    ]
+    frames = [part.frame().assign(model=name).astype({"value": float}) for name, part in parts]
+    return pd.concat(frames).rename(columns={"hidden": "unit"}).to_csv(index=False)

@@ -1,0 +1,47 @@
+"""The settings of a model of the reader's own, and what the lesson records of it."""
+
+from dataclasses import dataclass, replace
+
+from core.lessons.settings import Settings, between, one_of, phrase
+from core.measures.ordering import SORTS
+from core.traces.diagnosis import Diagnosis
+from core.traces.recurrent import GradientTrace, RecurrentTrace
+from core.uploads.module_shape import Layout
+
+EXAMPLES = ("lstm", "lstm_bias", "gru", "rnn")  # all trained on the adding problem, equally
+
+
+OPTIONS = ("2", "5", "10", "20", "50", "100", "never")  # steps back that can be guessed
+
+
+@dataclass(frozen=True, kw_only=True)
+class YourModel(Settings):
+    """What the reader may set, but for files. ``place`` and ``unit`` are cut to what there is."""
+
+    example: str = one_of("lstm", EXAMPLES)
+    source: str = one_of("task", ("task", "random", "text", "tokens", "csv"))
+    sentence: str = phrase("The cat that sat on the mat was ", 2, 200)
+    tokens: str = phrase("0 1 1 0 1 0 0 1", 1, 200)
+    length: int = between(40, 10, 200)
+    seed: int = between(0, 0, 99)
+    nonlinearity: str = one_of("tanh", ("tanh", "relu"))
+    place: int = between(0, 0, 99)
+    look: str = one_of("gradient", ("gradient", "unit", "units"))
+    sort: str = one_of("unit", SORTS)
+    unit: int = between(0, 0, 9_999)
+
+    def same_run(self) -> "YourModel":
+        """The settings without what only chooses what of a recording is shown."""
+        return replace(self, unit=0, look="gradient", sort="unit")
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Lesson:
+    """One layer in one direction at work, beside a fresh model of the same shape."""
+
+    layout: Layout
+    trace: RecurrentTrace
+    gradient: GradientTrace
+    fresh_gradient: GradientTrace
+    diagnosis: Diagnosis
+    fresh_diagnosis: Diagnosis

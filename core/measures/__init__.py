@@ -1,0 +1,1 @@
+"""Measures of what was recorded: probes, scores, ablations, statistics."""

@@ -1,0 +1,34 @@
+"""How fast a gradient fades on its way back: the path, the factor a step, the steps it lasts."""
+
+import numpy as np
+
+from core.traces.base import Array
+from core.traces.recurrent import GatedGradient, GradientTrace
+
+FADED = 0.01  # of its norm at the last step: below this the gradient counts as gone
+
+
+def main_path(trace: GradientTrace) -> Array:
+    """Norm of ∂L/∂state on the network's main path, (time,): c for an LSTM, else h."""
+    if isinstance(trace, GatedGradient) and trace.dc is not None:
+        return trace.dc
+    return trace.dh
+
+
+def steps_until_faded(norms: Array) -> int | None:
+    """Count the steps back from the end to the first norm below 1 % of the last; None if none is.
+
+    norms: (time,). A last norm of 0 has nothing to fade: None.
+    """
+    faded = np.flatnonzero(norms[::-1] < FADED * norms[-1])
+    return int(faded[0]) if len(faded) else None
+
+
+def mean_factor(norms: Array) -> float:
+    """Return the factor that each step back multiplies by on average (geometric mean).
+
+    norms: (time,), at least two. 0 where the first or the last norm is 0.
+    """
+    if norms[0] == 0 or norms[-1] == 0:
+        return 0.0
+    return float(np.exp((np.log(norms[0]) - np.log(norms[-1])) / (len(norms) - 1)))

@@ -1,0 +1,26 @@
+"""Weights put into modules that were made on the meta device, where nothing is drawn."""
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from torch import Tensor, nn
+
+from core.errors import InputError
+
+Module = TypeVar("Module", bound=nn.Module)
+
+
+def assign(module: Module, weights: Mapping[str, Tensor]) -> Module:
+    """Give `module` these weights, all of them by name, and return it in eval mode."""
+    module.load_state_dict(weights, assign=True)
+    return module.eval()
+
+
+def one_of(field: str, value: str, known: tuple[str, ...]) -> None:
+    """Refuse a value that is not among those known.
+
+    Raises:
+        InputError: with the known values as its rule.
+    """
+    if value not in known:
+        raise InputError(field, f"one of {', '.join(known)}", value)

@@ -1,0 +1,97 @@
+"""What ``record`` is asked of torch's attention and Transformer layers, and stacks of them."""
+
+from collections.abc import Sequence
+from functools import singledispatch
+from typing import Any
+
+from torch import Tensor, nn
+
+from core.errors import InputError
+from core.recorders.attention_request import Asked, ask
+
+Words = Sequence[str] | None
+
+
+@singledispatch
+def question(module: nn.Module, *args: Any, **options: Any) -> Asked:
+    """Check the arguments of ``record`` for a module with attention.
+
+    All take ``module`` in any configuration, and
+        x: (time, size), (time, batch, size) or, with batch_first, (batch, time, size);
+        tokens: one word for each step of x; "1", "2", … if there are none;
+        example: which example of a batch the traces show; needed if the batch is larger than 1;
+        options: masks and flags under torch's own names.
+
+    Raises:
+        InputError: what cannot be recorded, named in one sentence.
+    """
+    raise InputError("module", "with attention", type(module).__name__)
+
+
+@question.register
+def of_attention(
+    module: nn.MultiheadAttention,
+    x: Tensor,
+    tokens: Words = None,
+    *,
+    key: Tensor | None = None,
+    value: Tensor | None = None,
+    keys: Words = None,
+    example: int | None = None,
+    **options: Any,
+) -> Asked:
+    """One attention of x to ``key`` (x itself if left out), which is told ``value`` (``key``).
+
+    ``keys`` are the words of ``key``. Options: attn_mask, key_padding_mask, is_causal,
+    need_weights, average_attn_weights.
+    """
+    key = x if key is None else key
+    value = key if value is None else value
+    sizes = (module.embed_dim, module.kdim, module.vdim)
+    given = dict(zip(("x", "key", "value"), zip((x, key, value), sizes, strict=True), strict=True))
+    return ask(module, module, given, options, (tokens, tokens if key is x else keys), example)
+
+
+@question.register
+def of_encoder(
+    module: nn.TransformerEncoder | nn.TransformerEncoderLayer,
+    x: Tensor,
+    tokens: Words = None,
+    *,
+    example: int | None = None,
+    **options: Any,
+) -> Asked:
+    """The self-attention of each layer.
+
+    Options: mask (of a single layer: src_mask), src_key_padding_mask, is_causal.
+    """
+    attention = _first(module).self_attn
+    given = {"x": (x, attention.embed_dim)}
+    return ask(module, attention, given, options, (tokens, tokens), example)
+
+
+@question.register
+def of_decoder(
+    module: nn.TransformerDecoder | nn.TransformerDecoderLayer,
+    x: Tensor,
+    tokens: Words = None,
+    *,
+    memory: Tensor,
+    keys: Words = None,
+    example: int | None = None,
+    **options: Any,
+) -> Asked:
+    """Of each layer first its self-attention, then its attention to ``memory``.
+
+    ``keys`` are the words of ``memory``. Options: tgt_mask, memory_mask, tgt_key_padding_mask,
+    memory_key_padding_mask, tgt_is_causal, memory_is_causal.
+    """
+    attention = _first(module).self_attn
+    given = {"x": (x, attention.embed_dim), "memory": (memory, attention.embed_dim)}
+    return ask(module, attention, given, options, (tokens, keys), example)
+
+
+def _first(module: Any) -> Any:
+    """The layer itself, or the first one of a stack."""
+    stack = isinstance(module, nn.TransformerEncoder | nn.TransformerDecoder)
+    return module.layers[0] if stack else module

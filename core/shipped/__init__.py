@@ -1,0 +1,1 @@
+"""Weights and recordings that come with the project."""

@@ -1,0 +1,1 @@
+"""Traces: immutable records of arrays whose axes have names. Never torch."""

@@ -1,0 +1,22 @@
+"""What the encoder of words expects at each place of a sentence. Free of torch."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.traces.base import Array, Trace, axes
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Filling(Trace):
+    """For every place the probability of every word; of use where the word is masked."""
+
+    tokens: tuple[str, ...] = axes("time")
+    vocabulary: tuple[str, ...] = axes("vocabulary")
+    probabilities: Array = axes("time vocabulary")  # each row sums to 1
+
+    def candidates(self, place: int, k: int = 4) -> list[tuple[str, float]]:
+        """The k likeliest words at a place (from 0) with their probabilities, best first."""
+        row = self.probabilities[place]
+        best = np.argsort(-row, kind="stable")[:k]
+        return [(self.vocabulary[word], float(row[word])) for word in best]

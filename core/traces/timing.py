@@ -1,0 +1,15 @@
+"""How long networks take to read a sequence, by its length. Free of torch."""
+
+from dataclasses import dataclass
+
+from core.traces.base import Array, Trace, axes
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class TimeTrace(Trace):
+    """Seconds for each length."""
+
+    length: Array = axes("length")
+    loop: Array = axes("length")  # T calls of nn.RNN, each waits for the one before
+    fused: Array = axes("length")  # nn.RNN: the same steps inside one call
+    attention: Array = axes("length")  # softmax(QKᵀ/√d_k) V for all words at once

@@ -1,0 +1,1 @@
+"""Training with everything recorded: runs, logs, optimisers."""

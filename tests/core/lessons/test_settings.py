@@ -1,0 +1,55 @@
+import math
+
+import pytest
+
+from core.errors import InputError
+from core.lessons.settings import Settings, SomeOf, between, one_of, phrase, split_codes
+
+
+def make():
+    from dataclasses import dataclass
+
+    @dataclass(frozen=True, kw_only=True)
+    class Sample(Settings):
+        size: int = between(4, 1, 8)
+        mode: str = one_of("a", "ab")
+        name: str = phrase("xy", 2, 3)
+
+    return Sample
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ({"size": 0}, "size must be 1–8, got 0"),
+        ({"size": math.nan}, "size must be 1–8, got nan"),
+        ({"size": True}, "size must be 1–8, got True"),
+        ({"size": "4"}, "size must be 1–8, got 4"),
+        ({"mode": "c"}, "mode must be one of a, b, got c"),
+        ({"name": "x"}, "name must be 2–3 characters, got x"),
+        ({"name": "xxxx"}, "name must be 2–3 characters, got xxxx"),
+    ],
+)
+def test_a_value_outside_its_rule_is_named(values, sentence):
+    with pytest.raises(InputError) as error:
+        make()(**values)
+    assert str(error.value) == sentence
+
+
+def test_both_ends_of_a_range_are_allowed():
+    assert make()(size=1).size == 1
+    assert make()(size=8).size == 8
+
+
+def test_rules_and_defaults_are_in_the_order_of_the_class():
+    assert list(make().rules()) == ["size", "mode", "name"]
+    assert make().defaults() == {"size": 4, "mode": "a", "name": "xy"}
+
+
+def test_any_number_of_codes_is_one_word():
+    rule = SomeOf(("a", "b", "c"))
+    assert rule.joined(["c", "a"]) == "a.c"
+    assert all(rule.allows(word) for word in ("", "a", "a.c", "a.b.c"))
+    assert not any(rule.allows(word) for word in ("c.a", "a.a", "d", "a.", None, 3))
+    assert split_codes("a.c") == ("a", "c")
+    assert split_codes("") == ()

@@ -1,0 +1,204 @@
+"""The lesson's recording, and every claim that its page makes, with three seeds."""
+
+import io
+import os
+import subprocess
+import sys
+from dataclasses import fields
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+import torch
+from torch import nn
+
+from core.data.tasks import characters
+from core.errors import InputError
+from core.lessons.your_model.input import make_input, spell
+from core.lessons.your_model.lesson import RECORDED, record_lesson, shipped, snippet, table
+from core.lessons.your_model.run import difference, example, memory, run, run_example
+from core.lessons.your_model.settings import EXAMPLES, YourModel
+from core.shipped.store import card
+from core.traces.base import Trace
+from core.uploads.refusal import UploadError
+
+PROJECT = Path(__file__).parents[4]
+SEEDS = (0, 1, 2)
+
+
+def measured(code, seed, **more):
+    return run_example(YourModel(example=code, seed=seed, **more))
+
+
+def test_the_shipped_recording_is_what_the_default_settings_give():
+    now, then = run_example(YourModel()), shipped()
+    assert now.layout == then.layout
+    for name in RECORDED:
+        before, after = getattr(then, name), getattr(now, name)
+        assert isinstance(after, Trace)
+        for f in fields(after):
+            value = getattr(after, f.name)
+            if isinstance(value, np.ndarray):
+                np.testing.assert_allclose(getattr(before, f.name), value, rtol=1e-5, atol=1e-9)
+            elif isinstance(value, float):
+                assert getattr(before, f.name) == pytest.approx(value)
+            else:
+                assert getattr(before, f.name) == value
+
+
+def test_which_examples_learnt_is_what_their_cards_say():
+    for code, learnt in (("lstm", False), ("lstm_bias", True), ("gru", True), ("rnn", False)):
+        about = card(f"adding_{code}")
+        assert about["config"]["steps"] == 2000
+        for run_of in about["seeds"]:  # three
+            assert (run_of["learnt at step"] is not None) == learnt
+            assert run_of["loss"] < 0.001 if learnt else run_of["loss"] > 0.04  # chance: 1/24
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_training_shortened_the_memory_of_the_default_lstm(seed):
+    lesson = measured("lstm", seed)
+    assert lesson.diagnosis.reach < lesson.fresh_diagnosis.reach < 20  # half of the steps
+    assert lesson.diagnosis.forget_bias < 0
+    assert lesson.diagnosis.opening[1] < 0.45
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_forget_bias_makes_the_difference(seed):
+    found = measured("lstm_bias", seed).diagnosis
+    assert found.reach is None
+    assert found.saturated[1] > 0.5
+    assert found.opening[1] > 0.9
+    assert measured("lstm_bias", seed, length=200).diagnosis.reach is None
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_gru_learnt_to_keep(seed):
+    lesson = measured("gru", seed)
+    assert lesson.diagnosis.reach is None
+    assert 8 <= lesson.fresh_diagnosis.reach <= 12  # "about ten steps"
+    assert lesson.diagnosis.opening[1] > 0.7 > 0.55 > lesson.fresh_diagnosis.opening[1]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_rnn_reaches_no_farther_than_a_fresh_one(seed):
+    lesson = measured("rnn", seed)
+    assert abs(lesson.diagnosis.reach - lesson.fresh_diagnosis.reach) <= 2
+    assert 9 <= lesson.diagnosis.reach <= 12  # a quarter of 40, or a little more
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_random_numbers_hardly_change_the_diagnosis_of_the_lstm(seed):
+    task, noise = (measured("lstm", seed, source=s).diagnosis for s in ("task", "random"))
+    assert abs(task.reach - noise.reach) <= 1
+    np.testing.assert_allclose(task.saturated, noise.saturated, atol=0.02)
+    np.testing.assert_allclose(task.opening, noise.opening, atol=0.03)
+    assert task.dead == noise.dead
+
+
+@pytest.mark.parametrize("code", EXAMPLES)
+def test_equations_agree_with_torch(code):
+    module = example(code)
+    x, tokens = make_input(YourModel(), 2)
+    assert difference(module, x) < 2e-6
+    lesson = run(module, x, tokens, YourModel())
+    pairs = memory(module, x, tokens, lesson.trace)
+    np.testing.assert_allclose(np.diag(pairs.dh), np.sqrt(32))
+
+
+@pytest.mark.parametrize("inputs", [1, 7, 16, 40])
+def test_text_is_the_characters_vectors_cut_or_multiplied(inputs):
+    x, tokens = spell("猫 cat", inputs)
+    vectors = characters("猫 cat")[0][0]
+    assert tokens == tuple("猫 cat")
+    if inputs <= 16:
+        torch.testing.assert_close(x, vectors[:, :inputs])
+    else:
+        P = torch.linalg.lstsq(vectors[:4], x[:4]).solution  # one fixed linear map
+        assert torch.linalg.matrix_rank(x) <= 16
+        torch.testing.assert_close(spell("猫猫", inputs)[0][0], x[0])
+        assert P.shape == (16, inputs)
+        assert float(spell("abcdefghijklmnopqrstuvwxyz" * 4, inputs)[0].std()) == pytest.approx(
+            1, abs=0.2
+        )
+
+
+def test_token_ids_are_rows_of_the_embedding():
+    table = torch.arange(12.0).view(6, 2)
+    settings = YourModel(source="tokens", tokens="5, 0 2")
+    x, tokens = make_input(settings, 2, embedding=table)
+    assert x.tolist() == [[10, 11], [0, 1], [4, 5]]
+    assert tokens == ("5", "0", "2")
+    for bad in ("6", "-1", "a", "1.5", " , "):
+        with pytest.raises(UploadError) as caught:
+            make_input(YourModel(source="tokens", tokens=bad), 2, embedding=table)
+        assert caught.value.code == "token"
+
+
+def test_a_source_that_does_not_fit_is_refused():
+    with pytest.raises(InputError, match="3 inputs"):
+        make_input(YourModel(source="task"), 3)
+    with pytest.raises(InputError, match="tokens"):
+        make_input(YourModel(source="tokens"), 3)
+
+
+def test_a_model_that_grows_without_bound_is_refused():
+    module = nn.RNN(2, 3, nonlinearity="relu")
+    with torch.no_grad():
+        for weight in module.parameters():
+            weight.fill_(1e20)
+    with pytest.raises(UploadError) as caught:
+        run(module, torch.ones(9, 2), ("",) * 9, YourModel())
+    assert caught.value.code == "grows"
+
+
+@pytest.mark.parametrize("length", [1, 2])
+def test_very_short_inputs_are_recorded(length):
+    module = nn.LSTM(2, 3, 2, bidirectional=True, proj_size=2)
+    lesson = run(module, torch.ones(length, 2), ("a",) * length, YourModel(place=99))
+    assert lesson.trace.layer == 1
+    assert lesson.trace.reverse
+
+
+def ran(code, folder=PROJECT):
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=folder,
+        env=os.environ | {"PYTHONPATH": str(PROJECT)},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_the_snippet_runs_as_it_is():
+    assert "is left: 6" in ran(snippet(YourModel()))
+    assert "is left:" in ran(snippet(YourModel(example="gru", source="text", sentence="it's")))
+
+
+def test_the_snippet_of_an_upload_runs_beside_its_file(tmp_path):
+    from core.uploads.state_dict import layout
+
+    model = nn.ModuleDict({"emb": nn.Embedding(9, 2), "rnn": nn.RNN(2, 3)})
+    torch.save(model.state_dict(), tmp_path / "it's mine.pt")
+    (tmp_path / "input.csv").write_text("1,2\n3,4\n5,6\n", "utf-8")
+    here = layout(model.state_dict(), "rnn.")
+    for source in ("random", "csv", "tokens"):
+        settings = YourModel(source=source, nonlinearity="relu")
+        code = snippet(settings, here, "it's mine.pt", "emb.weight")
+        assert "is left:" in ran(code, tmp_path)
+
+
+def test_the_table_holds_what_the_picture_shows():
+    frame = pd.read_csv(io.StringIO(table(shipped())))
+    rows = frame[(frame["model"] == "this") & (frame["quantity"] == "dc")]
+    assert list(rows["time"]) == list(range(1, 41))
+    np.testing.assert_allclose(rows["value"], shipped().gradient.dc)
+    assert set(frame["model"]) == {"this", "fresh"}
+    assert {"f", "c", "h", "saturated", "radius"} <= set(frame["quantity"])
+
+
+def test_what_is_only_shown_does_not_change_the_recording():
+    assert record_lesson(YourModel(unit=7, look="unit")) is shipped()

@@ -1,0 +1,184 @@
+import numpy as np
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from torch import nn
+
+from core.recorders.record import record
+from core.traces.recurrent import GRUTrace, LSTMTrace, ProjectedLSTMTrace, RNNTrace
+from tests.core.configurations import Case, cases, exact_weights, reading, refill, steps_of
+
+GATES = {"r", "z", "n", "i", "f", "g", "o"}
+
+
+def assert_close(found, expected, tolerance):
+    """Absolute below 1, relative to the largest value above (a relu network grows)."""
+    scale = max(1.0, np.abs(expected).max(initial=0))
+    np.testing.assert_allclose(found, expected, rtol=0, atol=tolerance * scale)
+
+
+def assert_equals_the_equations(module, trace, states, gates):
+    steps = steps_of(trace, exact_weights(module, trace))
+    for name in steps[0]._fields:
+        expected = torch.stack([getattr(s, name) for s in steps]).detach().numpy()
+        found = reading(trace, getattr(trace, name)).numpy()
+        assert_close(found, expected, gates if name in GATES else states)
+
+
+@settings(deadline=None, max_examples=120)
+@given(cases(), st.booleans())
+def test_every_configuration(case, exact):
+    case = case.exact() if exact else case
+    states, gates = (1e-12, 1e-12) if exact else (1e-6, 2e-6)
+    output, last = case.run()
+    recording = record(case.module, **case.asked())
+    assert torch.equal(recording.output[0], output)
+    ways = 2 if case.module.bidirectional else 1
+    assert len(recording.traces) == case.module.num_layers * ways
+    top = np.concatenate([t.h for t in recording.traces[-ways:]], axis=1)
+    np.testing.assert_array_equal(top, case.pick(output).numpy())
+    for trace in recording.traces:
+        assert trace.h.dtype == (np.float64 if exact else np.float32)
+        assert_equals_the_equations(case.module, trace, states, gates)
+    assert_last_states(case, recording.traces, last, states)
+
+
+def assert_last_states(case, traces, last, tolerance):
+    """h_n, and for the LSTM c_n, as the module returns them."""
+    rows = [last] if isinstance(last, torch.Tensor) else last
+    for name, theirs in zip("hc", rows, strict=False):
+        theirs = theirs if theirs.dim() == 2 else theirs[:, case.example or 0]
+        ours = [getattr(t, name)[0 if t.reverse else -1] for t in traces]
+        assert_close(np.stack(ours), theirs.numpy(), tolerance)
+
+
+@settings(deadline=None, max_examples=30)
+@given(cases())
+def test_layers_read_each_other_and_traces_know_their_place(case):
+    traces = record(case.module, **case.asked()).traces
+    ways = (False, True) if case.module.bidirectional else (False,)
+    places = [(layer, reverse) for layer in range(case.module.num_layers) for reverse in ways]
+    assert [(t.layer, t.reverse) for t in traces] == places
+    for trace in traces:
+        below = [t.h for t in traces if t.layer == trace.layer - 1]
+        read = np.concatenate(below, axis=1) if below else case.pick(case.x).numpy()
+        np.testing.assert_array_equal(trace.x, read)
+
+
+@settings(deadline=None, max_examples=30)
+@given(cases())
+def test_initial_states_are_kept(case):
+    traces = record(case.module, **case.asked()).traces
+    given_states = case.state if isinstance(case.state, tuple) else (case.state,)
+    for name, states in zip(("h0", "c0"), given_states, strict=False):
+        found = np.stack([getattr(t, name) for t in traces])
+        if states is None:
+            assert not found.any()
+        else:
+            row = states if states.dim() == 2 else states[:, case.example or 0]
+            np.testing.assert_array_equal(found, row.numpy())
+
+
+def module_and_input(kind=nn.LSTM, **options):
+    generator = torch.Generator().manual_seed(0)
+    module = refill(kind(3, 4, **options), generator)
+    return module, torch.randn(6, 3, generator=generator)
+
+
+def test_an_lstm_worked_by_hand():
+    """No weights, only biases: f = ¾, i = o = ½, g = ½, so c_t = ¾ c_{t−1} + ¼ from c_0 = 0."""
+    lstm = nn.LSTM(1, 2).double()
+    with torch.no_grad():
+        for p in lstm.parameters():
+            p.zero_()
+        biases = torch.tensor([0, np.log(3), np.arctanh(0.5), 0]).double()
+        lstm.bias_ih_l0.copy_(biases.repeat_interleave(2))
+    trace = record(lstm, torch.ones(3, 1).double(), tokens="abc").trace
+    for name, value in {"i": 1 / 2, "f": 3 / 4, "g": 1 / 2, "o": 1 / 2}.items():
+        np.testing.assert_allclose(getattr(trace, name), np.full((3, 2), value), atol=1e-15)
+    c = np.array([1 / 4, 7 / 16, 37 / 64])[:, None].repeat(2, axis=1)
+    np.testing.assert_allclose(trace.c, c, atol=1e-15)
+    np.testing.assert_allclose(trace.h, np.tanh(c) / 2, atol=1e-15)
+    assert trace.tokens == ("a", "b", "c")
+
+
+@pytest.mark.parametrize(
+    ("kind", "options", "expected"),
+    [
+        (nn.RNN, {}, RNNTrace),
+        (nn.GRU, {}, GRUTrace),
+        (nn.LSTM, {}, LSTMTrace),
+        (nn.LSTM, {"proj_size": 2}, ProjectedLSTMTrace),
+    ],
+)
+def test_each_network_has_its_trace(kind, options, expected):
+    module, x = module_and_input(kind, **options)
+    trace = record(module, x).trace
+    assert type(trace) is expected
+    assert trace.tokens == ("1", "2", "3", "4", "5", "6")
+
+
+def test_a_projected_h_has_an_axis_of_its_own():
+    module, x = module_and_input(proj_size=2)
+    trace = record(module, x).trace
+    assert trace.h.shape == (6, 2)
+    assert trace.c.shape == (6, 4)
+    assert "output" in trace.frame("h").columns
+    assert "hidden" not in trace.frame("h").columns
+
+
+def test_a_reverse_layer_is_indexed_by_the_position_in_the_text():
+    module, x = module_and_input(bidirectional=True)
+    forward, backward = record(module, x).traces
+    alone = nn.LSTM(3, 4)
+    names = {n: getattr(module, f"{n}_reverse") for n, _ in alone.named_parameters()}
+    alone.load_state_dict(names)
+    flipped = record(alone, x.flip(0)).trace
+    np.testing.assert_allclose(backward.f, flipped.f[::-1], atol=1e-7)
+    assert (forward.reverse, backward.reverse) == (False, True)
+
+
+def test_nothing_is_changed():
+    module, x = module_and_input(num_layers=2, bidirectional=True)
+    before, random = {k: v.clone() for k, v in module.state_dict().items()}, torch.get_rng_state()
+    known, state = set(vars(module)), torch.ones(4, 4)
+    record(module.train(), x, state=(state, state))
+    assert torch.equal(torch.get_rng_state(), random)
+    assert all(torch.equal(v, before[k]) for k, v in module.state_dict().items())
+    assert all(p.grad is None and p.requires_grad for p in module.parameters())
+    assert set(vars(module)) == known
+    assert module.training
+    assert torch.equal(state, torch.ones(4, 4))
+
+
+def test_a_trace_shares_no_memory_with_input_or_output():
+    module, x = module_and_input()
+    recording = record(module, x)
+    h, read = recording.trace.h.copy(), recording.trace.x.copy()
+    x.zero_()
+    recording.output[0].zero_()
+    np.testing.assert_array_equal(recording.trace.h, h)
+    np.testing.assert_array_equal(recording.trace.x, read)
+
+
+def test_the_output_carries_no_graph():
+    module, x = module_and_input()
+    assert not record(module, x.requires_grad_()).output[0].requires_grad
+
+
+def test_dropout_at_rest_is_no_obstacle():
+    module, x = module_and_input(num_layers=2, dropout=0.5)
+    case = Case(module.eval(), x, None, None)
+    assert torch.equal(record(module, x).output[0], case.run()[0])
+
+
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="needs an NVIDIA GPU")
+@pytest.mark.parametrize("kind", [nn.RNN, nn.GRU, nn.LSTM])
+def test_a_module_on_the_gpu(kind):
+    module, x = module_and_input(kind, num_layers=2, bidirectional=True)
+    expected = record(module, x)
+    found = record(module.cuda(), x)
+    assert found.output[0].is_cuda
+    for ours, theirs in zip(found.traces, expected.traces, strict=True):
+        np.testing.assert_allclose(ours.h, theirs.h, atol=2e-3)  # cuDNN rounds to TF32

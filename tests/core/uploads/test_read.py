@@ -1,0 +1,184 @@
+"""Hostile and broken files: each is refused by its own code, and nothing in them ever runs."""
+
+import io
+import os
+import pickle
+import struct
+import zipfile
+
+import pytest
+import torch
+from safetensors.torch import save
+from torch import nn
+
+from core.uploads.read import LARGEST, named, read
+from core.uploads.refusal import UploadError
+
+
+def saved(thing, **options):
+    stream = io.BytesIO()
+    torch.save(thing, stream, **options)
+    return stream.getvalue()
+
+
+def state():
+    return nn.LSTM(2, 3).state_dict()
+
+
+def repacked(data, change, method=zipfile.ZIP_STORED):
+    """The same zip with each entry changed: ``change(name, bytes)``."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w", method) as new:
+        for name in old.namelist():
+            new.writestr(name, change(name, old.read(name)))
+    return stream.getvalue()
+
+
+def refusal(data):
+    with pytest.raises(UploadError) as caught:
+        read(data)
+    return caught.value
+
+
+class Runs:
+    """A pickle of this runs a command when it is loaded."""
+
+    def __init__(self, path):
+        self.path = path
+
+    def __reduce__(self):
+        return os.system, (f"touch {self.path}",)
+
+
+@pytest.mark.parametrize("write", [saved, save])
+def test_a_state_dict_comes_back_as_it_was(write):
+    expected = state()
+    found = read(write(expected))
+    assert sorted(found) == sorted(expected)
+    for name, tensor in expected.items():
+        torch.testing.assert_close(found[name], tensor, rtol=0, atol=0)
+
+
+def test_a_checkpoint_is_searched_through():
+    found = read(saved({"epoch": 3, "model": state(), "optimiser": {"lr": 0.1}}))
+    assert "model.weight_hh_l0" in found
+
+
+def test_a_malicious_pickle_does_not_run(tmp_path):
+    sign = tmp_path / "it_ran"
+    data = saved({"weight_ih_l0": torch.ones(4, 2), "extra": Runs(sign)})
+    error = refusal(data)
+    assert error.code == "code"
+    assert "system" in str(error.numbers["value"])
+    assert not sign.exists()
+    torch.load(io.BytesIO(data), weights_only=False)  # it would have run
+    assert sign.exists()
+
+
+@pytest.mark.parametrize("protocol", [2, 3, 4, 5])
+def test_a_bare_malicious_pickle_does_not_run(tmp_path, protocol):
+    sign = tmp_path / "it_ran"
+    assert refusal(pickle.dumps(Runs(sign), protocol)).code == "old"
+    assert not sign.exists()
+
+
+def test_a_malicious_pickle_of_the_first_protocol_does_not_run(tmp_path):
+    sign = tmp_path / "it_ran"
+    assert refusal(pickle.dumps(Runs(sign), 0)).code == "kind"
+    assert not sign.exists()
+
+
+def test_the_old_format_is_not_opened():
+    assert refusal(saved(state(), _use_new_zipfile_serialization=False)).code == "old"
+
+
+def test_a_whole_module_is_named_and_refused():
+    error = refusal(saved(nn.LSTM(2, 3)))
+    assert error.code == "code"
+    assert "torch.nn.modules.rnn.LSTM" in str(error.numbers["value"])
+
+
+def test_nothing_and_too_much():
+    assert refusal(b"").code == "empty"
+    assert refusal(b"\0" * (LARGEST + 1)).code == "large"
+
+
+@pytest.mark.parametrize("data", [b"hello", b"\x89PNG\r\n\x1a\n" + bytes(50), bytes(100), b"{}"])
+def test_another_kind_of_file(data):
+    assert refusal(data).code == "kind"
+
+
+def test_a_zip_bomb_is_not_unpacked():
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for k in range(3):
+            archive.writestr(f"archive/data/{k}", bytes(20 * 2**20))
+    data = stream.getvalue()
+    assert len(data) < 100_000
+    assert refusal(data).code == "bomb"
+
+
+def test_many_views_of_one_number_are_a_bomb_too():
+    huge = torch.zeros(1).expand(10**6, 10**6)
+    assert refusal(saved({"weight_hh_l0": huge})).code == "bomb"
+
+
+def test_a_storage_that_is_said_to_be_larger_than_it_is():
+    def change(name, data):
+        return data.replace(b"K\x18tq", b"M\x00\x10tq") if name.endswith("data.pkl") else data
+
+    lying = repacked(saved({"weight_ih_l0": torch.ones(12, 2)}), change)
+    assert lying != repacked(saved({"weight_ih_l0": torch.ones(12, 2)}), lambda _, data: data)
+    assert refusal(lying).code == "damaged"
+
+
+@pytest.mark.parametrize("keep", [0.2, 0.5, 0.9, 0.99])
+@pytest.mark.parametrize("write", [saved, save])
+def test_a_file_that_is_cut_off(write, keep):
+    data = write(state())
+    assert refusal(data[: int(len(data) * keep)]).code in ("damaged", "header")
+
+
+def test_a_zip_that_is_no_checkpoint():
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("readme.txt", "hello")
+    assert refusal(stream.getvalue()).code == "damaged"
+
+
+@pytest.mark.parametrize("length", [2**63, 2**31, 50 * 2**20, 1000])
+def test_a_huge_header_is_not_read(length):
+    assert refusal(struct.pack("<Q", length) + b"{" + bytes(200)).code == "header"
+
+
+def test_a_header_whose_length_begins_like_a_pickle():
+    tensors = {"weight": torch.ones(2)}
+    for low in (2, 3, 4, 5):
+        length = 0x80 + 256 * low
+        header = save(tensors)[8:-8].rstrip().ljust(length)
+        data = struct.pack("<Q", length) + header + save(tensors)[-8:]
+        assert data.startswith(bytes([0x80, low]))
+        assert torch.equal(read(data)["weight"], tensors["weight"])
+
+
+def test_a_header_that_is_no_json_or_lies():
+    lie = b'{"a":{"dtype":"F32","shape":[9],"data_offsets":[0,4]}}'
+    for header in (b"{not json}", lie, b"{}["):
+        data = struct.pack("<Q", len(header)) + header + bytes(4)
+        assert refusal(data).code == "damaged"
+
+
+def test_no_tensors_at_all():
+    assert refusal(saved([1, 2, 3])).code == "nothing"
+    assert refusal(saved({"a": 1})).code == "nothing"
+
+
+def test_dictionaries_that_hold_each_other_many_times_end():
+    nest = {"w": torch.ones(1)}
+    for _ in range(40):
+        nest = {"a": nest, "b": nest}
+    with pytest.raises(UploadError):
+        named(nest)
+    wide = {str(k): {"x": 1} for k in range(50_000)} | {"last": torch.ones(1)}
+    with pytest.raises(UploadError):
+        named(wide)

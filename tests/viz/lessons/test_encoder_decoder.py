@@ -1,0 +1,188 @@
+"""The pictures of the lesson hold the numbers of its recording."""
+
+import base64
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from core.data.growing import PARTS
+from core.lessons.encoder_decoder.lesson import shipped
+from core.lessons.encoder_decoder.run import EncoderDecoder, run
+from core.measures.bottleneck import ALONE, bins
+from core.measures.verdict import judge
+from core.traces.translation import END
+from ui.text import load
+from viz.lessons.encoder_decoder import fares, forcing_stage, marks, stage
+from viz.numbers import short
+from viz.view import ViewError
+from viz.views.candidates import Choice, candidates
+from viz.views.equations import Equation, equations
+from viz.views.gloss import Row, gloss
+from viz.views.hourglass import hourglass
+from viz.views.verdict import verdict
+
+WORDS = load("encoder_decoder", "en").labels
+PLAYER = load("stage", "en").labels
+
+
+@pytest.fixture(scope="module")
+def broken():
+    return run(EncoderDecoder(parts=".".join(PARTS)))
+
+
+def view(made, kind):
+    return next(view for view in made.payload()["views"] if view["kind"] == kind)["data"]
+
+
+def array(packed):
+    return np.frombuffer(base64.b64decode(packed["b64"]), packed["dtype"]).reshape(packed["shape"])
+
+
+def test_the_hourglass_holds_every_state():
+    told = shipped()
+    data = view(stage(told, words=WORDS, player=PLAYER, covered=False), "hourglass")
+    np.testing.assert_array_equal(array(data["values"]), told.free.values)
+    np.testing.assert_array_equal(array(data["states"]), told.free.state)
+    np.testing.assert_array_equal(array(data["summary"]), told.free.context[-1])
+    np.testing.assert_array_equal(array(data["start"]), told.free.bottleneck)
+    assert data["source"] == list(told.free.source)
+
+
+def test_the_clock_reads_passes_the_neck_and_writes():
+    told = shipped()
+    clock = stage(told, words=WORDS, player=PLAYER, covered=False).clock
+    reads, writes = len(told.free.source), len(told.free.target)
+    assert clock.length == reads + 1 + writes
+    assert clock.labels[reads] == WORDS["clock_neck"]
+    assert clock.labels[-1] == WORDS["clock_write"].format(i=writes, n=writes)
+
+
+def test_an_hourglass_needs_a_translator_without_attention():
+    with pytest.raises(ViewError, match="must be without attention"):
+        hourglass(shipped().attended, marks(shipped()), WORDS)
+
+
+def test_candidates_stand_at_their_step_and_add_up():
+    told = shipped()
+    data = view(stage(told, words=WORDS, player=PLAYER, covered=False), "candidates")
+    reads = len(told.free.source)
+    assert data["at"][: reads + 1] == [None] * (reads + 1)
+    assert data["at"][reads + 1 :] == list(range(len(told.free.target)))
+    for step, shown in enumerate(data["steps"]):
+        row = np.sort(told.free.probabilities[step])[::-1]
+        np.testing.assert_allclose([share for _, share in shown["words"]], row[:4])
+        assert shown["rest"] == pytest.approx(row[4:].sum(), abs=1e-5)
+        assert shown["chosen"] == told.free.target[step]
+
+
+def test_the_product_of_probabilities_is_said():
+    told = shipped()
+    data = view(stage(told, words=WORDS, player=PLAYER, covered=False), "candidates")
+    joint = np.cumprod(told.free.chosen.astype(np.float64))
+    np.testing.assert_allclose(joint[-1], np.exp(told.free.log_probability))
+    for t, step in enumerate(data["steps"]):
+        before = joint[t - 1] if t else 1.0
+        numbers = {"past": before, "p": told.free.chosen[t], "joint": joint[t]}
+        shown = {name: short(float(value)) for name, value in numbers.items()}
+        assert step["note"] == WORDS["so_far"].format(**shown)
+
+
+def test_the_equations_hold_with_the_numbers_of_every_step(broken):
+    free = broken.free
+    data = view(stage(broken, words=WORDS, player=PLAYER, covered=True), "equations")
+    handed, update = (item["slots"] for item in data["items"])
+    reads, half = len(free.source), free.values.shape[1] // 2
+    assert handed["forward"][:reads] == free.values[:, 0].tolist()
+    assert handed["reverse"][:reads] == free.values[::-1, half].tolist()
+    for step in range(reads, len(handed["forward"])):
+        assert handed["forward"][step] == free.context[0][0]
+        assert handed["reverse"][step] == free.context[0][half]
+    assert all(values[: reads + 1] == [None] * (reads + 1) for values in update.values())
+    z, n, before, after = (
+        np.array(update[name][reads + 1 :]) for name in ("z", "n", "before", "after")
+    )
+    np.testing.assert_allclose((1 - z) * n + z * before, after, atol=1e-6)
+    for t, unit in enumerate(update["unit"][reads + 1 :]):
+        place = int(unit) - 1
+        assert after[t] == free.state[t, place]
+        moved = np.abs(free.state[t] - free.query[t])
+        assert moved[place] == moved.max()
+
+
+def test_a_slot_has_a_value_for_each_step():
+    one = Equation(label="", parts=[r"x=\text{a}"], slots={"a": [1.0, None]})
+    with pytest.raises(ViewError, match=r"equations\.items\[0\]\.slots\.a must have 3 values"):
+        equations([one], length=3, summary="")
+
+
+def test_candidates_of_a_step_that_is_not_there():
+    one = Choice(words=[("a", 0.9)], chosen="a", others=3)
+    with pytest.raises(ViewError, match=r"candidates\.at\[1\] must be 0–0, got 1"):
+        candidates([one], [None, 1], WORDS)
+
+
+def test_wrong_words_are_marked_with_the_one_that_each_stands_for(broken):
+    found = marks(broken)
+    expected = judge(broken.free.target, broken.right)
+    assert tuple(found.wrong) == expected.wrong
+    for fix, wrong, missing in zip(found.fixes, expected.wrong, expected.fixes, strict=True):
+        assert fix == (missing[0] if wrong and len(missing) == 1 else None)
+
+
+def test_the_score_counts_up_to_the_verdict():
+    """``cat`` stands for ``dog``: 2 of 3 right when it is written, 1 word wrong at the end."""
+    right = ("a", "big", "dog", END)
+    found = judge(("a", "big", "cat", END), right)
+    data = verdict(right, found, [2, 3, 4, 5], WORDS, length=6).payload()["data"]
+    assert [word["word"] for word in data["right"]] == ["a", "big", "dog"]
+    assert [word["missed"] for word in data["right"]] == [False, False, True]
+    assert data["says"][:2] == [WORDS["verdict_waiting"]] * 2
+    assert data["says"][4] == WORDS["verdict_so_far"].format(hits=2, n=3)
+    assert data["says"][5] == WORDS["verdict_mistake"].format(n=1)
+
+
+def test_how_held_out_sentences_fare_is_not_in_the_payload_before_the_answer():
+    found = bins(ALONE)[2]
+    length = found["from"]
+    share = round(100 * found["exact"] / found["sentences"])
+    assert WORDS["held_covered"] in fares(length, WORDS, covered=True)
+    assert f"{share} %" in fares(length, WORDS, covered=False)
+    assert f"{share} %" not in fares(length, WORDS, covered=True)
+    assert fares(10_000, WORDS, covered=False) == ""
+
+
+def test_without_a_right_translation_the_attentive_one_stands_beside():
+    told = replace(shipped(), taught=None)
+    made = stage(told, words=WORDS, player=PLAYER, covered=True)
+    data = view(made, "verdict")
+    assert [w["word"] for w in data["right"]] == list(told.attended.words)
+    assert data["heading"] == WORDS["verdict_attention"]
+    assert not any(view(made, "hourglass")["wrong"])
+
+
+def test_both_runs_stand_under_the_right_words(broken):
+    made = forcing_stage(broken, words=WORDS, player=PLAYER)
+    data = view(made, "gloss")
+    right, taught, free = data["rows"]
+    assert right["words"] == list(broken.right)
+    assert taught["words"] == list(broken.taught.own)
+    length = len(broken.right)
+    assert made.clock.length == length
+    assert free["words"][:3] == list(broken.free.target[:3])
+    apart = data["marked"]
+    assert not any(free["wrong"][:apart])
+    assert free["wrong"][apart]
+    wrong, drift = (v["data"]["series"] for v in made.payload()["views"] if v["kind"] == "lines")
+    for row, line in zip((taught, free), wrong, strict=True):
+        np.testing.assert_array_equal(array(line["values"]), np.cumsum(row["wrong"]))
+    assert not array(drift[0]["values"])[: apart + 1].any()
+
+
+def test_rows_of_a_gloss_have_one_length():
+    rows = [
+        Row(name="a", words=["x", "y"], wrong=[False, True]),
+        Row(name="b", words=["x"], wrong=[False]),
+    ]
+    with pytest.raises(ViewError, match=r"gloss\.rows\[1\] must have 2 words"):
+        gloss(rows, WORDS)

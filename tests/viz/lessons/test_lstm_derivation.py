@@ -1,0 +1,149 @@
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from latex2mathml.converter import convert
+
+from core.lessons.lstm_derivation.lesson import default
+from core.lessons.lstm_derivation.settings import STEPS
+from core.traces.derivation import StepTrace
+from tests.viz.test_theme import BLINDNESS, DIFFERENT, oklab
+from ui.text import load
+from viz import theme
+from viz.lessons.lstm_derivation import (
+    CEILING,
+    COLOURS,
+    FLOOR,
+    SHOWN_BEFORE_GUESS,
+    Look,
+    curve_bounds,
+    formula,
+    slots,
+    stage,
+    verdict,
+)
+
+T = 100
+NEW = 'mathcolor="{}"'  # how a new term is marked
+
+
+def make(step="add", way="back", covered=False, language="en", lesson=None):
+    return stage(
+        lesson or default(),
+        Look(step, way, covered),
+        words=load("lstm_derivation", language).labels,
+        player=load("stage", language).labels,
+    )
+
+
+def views(built):
+    return {view.kind: view.data for view in built.views}
+
+
+@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize(("way", "field"), [("back", "delta"), ("forth", "state")])
+def test_the_picture_holds_the_recorded_numbers(step, way, field):
+    shown = views(make(step, way))
+    compared = STEPS[: STEPS.index(step) + 1][-2:]
+    assert len(shown["chain"]["rows"]) == len(compared)
+    for row, code in zip(shown["chain"]["rows"], compared, strict=True):
+        np.testing.assert_array_equal(row["values"], getattr(default()[code], field))
+    curves = {line["name"]: line for line in shown["lines"]["series"]}
+    words = load("lstm_derivation", "en").labels
+    for code in STEPS[: STEPS.index(step) + 1]:
+        curve = curves[words[f"name.{code}"]]
+        np.testing.assert_array_equal(curve["values"], getattr(default()[code], field))
+        assert curve["faint"] == (code not in compared)
+
+
+def test_the_state_goes_forward_and_the_gradient_back():
+    back, forth = make(way="back"), make(way="forth")
+    assert (back.clock.direction, back.clock.origin) == (-1, T - 1)
+    assert (forth.clock.direction, forth.clock.origin) == (1, 0)
+    assert back.name != forth.name  # each has a player of its own
+
+
+def test_what_is_drawn_is_named():
+    symbols = [row["symbol"] for row in views(make("output"))["chain"]["rows"]]
+    assert symbols == ["‖∂L/∂h‖", "‖∂L/∂c‖"]
+    assert {row["symbol"] for row in views(make("output", "forth"))["chain"]["rows"]} == {"‖h‖"}
+    cell = views(make("output", "forth"))["lines"]["series"][-1]
+    np.testing.assert_array_equal(cell["values"], default()["output"].cell)
+
+
+@pytest.mark.parametrize("way", ["back", "forth"])
+@pytest.mark.parametrize("step", STEPS)
+def test_before_the_guess_nothing_early_leaves_the_server(step, way):
+    built = make(step, way, covered=True)
+    shown = views(built)
+    for view in shown.values():
+        assert view["cover"] == T - SHOWN_BEFORE_GUESS
+    for row in shown["chain"]["rows"]:
+        assert len(row["values"]) == SHOWN_BEFORE_GUESS
+    for item in shown["cards"]["items"]:
+        assert len(item["values"]) == SHOWN_BEFORE_GUESS
+        assert all(len(slot) == SHOWN_BEFORE_GUESS for slot in item["slots"].values())
+    words = load("lstm_derivation", "en").labels
+    verdicts = [verdict(trace, w, words) for trace in default().values() for w in ("back", "forth")]
+    assert not any(said in str(built.payload()) for said in verdicts)
+
+
+@pytest.mark.parametrize("code", STEPS)
+def test_the_new_term_is_marked_and_every_number_has_a_place(code):
+    mathml = convert(formula(code))
+    assert NEW.format(COLOURS[code]) in mathml
+    assert "mathcolor" not in convert(formula(code, new=False))
+    places = {name for name in slots(default()[code]) if f"<mtext>{name}</mtext>" in mathml}
+    expected = {
+        "plain": {"h"},
+        "add": {"h", "before", "g"},
+        "forget": {"h", "f", "before", "g"},
+        "input": {"h", "f", "before", "i", "g"},
+        "output": {"c", "f", "before", "i", "g", "h", "o"},
+    }
+    assert places == expected[code]
+
+
+def test_cards_show_the_share_and_what_one_step_back_multiplies():
+    item = views(make("forget"))["cards"]["items"][1]
+    trace = default()["forget"]
+    np.testing.assert_allclose(item["values"], trace.delta / trace.delta[-1])
+    found = item["slots"]
+    assert found["ratio"][-1] is None
+    np.testing.assert_allclose(found["ratio"][:-1], trace.delta[:-1] / trace.delta[1:])
+    np.testing.assert_allclose(found["straight"][:-1], trace.straight)
+    np.testing.assert_allclose(found["f"], trace.f)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_verdict_names_the_whole_way(language):
+    words = load("lstm_derivation", language).labels
+    said = {code: verdict(trace, "back", words) for code, trace in default().items()}
+    assert said["add"] == words["verdict.explodes"].format(steps=99, factor="654")
+    assert said["plain"].startswith(words["verdict.vanishes"].split("{")[0])
+    assert "459" in verdict(default()["add"], "forth", words)
+
+
+def test_a_gradient_of_zero_is_drawn():
+    zeros = np.zeros(6)
+    still = StepTrace(
+        code="plain", tokens=("",) * 6, state=zeros, delta=zeros, straight=zeros[:5],
+        around=zeros[:5], before=zeros, h=zeros, g=zeros,
+    )  # fmt: skip
+    built = make("plain", lesson={"plain": still})
+    assert views(built)["cards"]["items"][0]["slots"]["ratio"] == [0, 0, 0, 0, 0, None]
+    built.payload()
+
+
+def test_the_curve_ends_at_powers_of_ten_within_limits():
+    assert curve_bounds([np.array([3e-5, 0.2])], 0) == (1e-5, 1.0)
+    assert curve_bounds([np.array([1e-60, 1e60])], 0) == (FLOOR, CEILING)
+    assert curve_bounds([np.zeros(3)], 0) == (0.1, 1.0)
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("blindness", BLINDNESS)
+def test_the_two_steps_that_are_compared_can_be_told_apart(blindness, dark):
+    seen = [oklab(theme.colour(COLOURS[code], dark), blindness) for code in STEPS]
+    for one, other in pairwise(seen):
+        assert np.linalg.norm(one - other) >= DIFFERENT

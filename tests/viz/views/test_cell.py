@@ -1,0 +1,96 @@
+"""The cell's view and the lesson's stage hold the recorded numbers, and hide what is asked."""
+
+import base64
+import json
+
+import numpy as np
+import pytest
+
+from core.lessons.lstm_cell.lesson import lstm, recorded
+from core.lessons.lstm_cell.settings import SENTENCE, UNIT, LSTMCell
+from core.traces.characters import CharacterTrace
+from ui.text import load
+from viz.lessons.lstm_cell import stage
+from viz.views.cell import SLOTS, candidates, cell
+
+LABELS = {language: load("lstm_cell", language).labels for language in ("en", "zh")}
+
+
+def make(covered=False, language="en", **settings):
+    return stage(
+        recorded(),
+        LSTMCell(**settings),
+        words=LABELS[language],
+        player=load("stage", language).labels,
+        covered=covered,
+    )
+
+
+def data(built):
+    return built.views[0].data
+
+
+def test_the_picture_holds_every_unit():
+    layer, shown = lstm(recorded()), data(make())
+    np.testing.assert_array_equal(shown["c"], layer.c)
+    for name in ("f", "i", "g", "o"):
+        np.testing.assert_array_equal(shown["gates"][name], getattr(layer, name))
+    assert shown["tokens"] == list(SENTENCE)
+    assert shown["hidden"] == 128
+    np.testing.assert_allclose(layer.o * np.tanh(layer.c), layer.h, atol=1e-6)  # as the page does
+
+
+def test_before_the_guess_no_gate_leaves_the_server():
+    payload = make(covered=True).payload()
+    assert payload["views"][0]["data"]["gates"] is None
+    assert payload["views"][0]["data"]["equations"] == []
+    text = json.dumps(payload)
+    for name in ("f", "i", "o", "h"):
+        array = getattr(lstm(recorded()), name).astype("<f4")
+        assert base64.b64encode(array.tobytes()).decode()[100:200] not in text
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_summary_tells_the_extremes(language):
+    view = make(language=language).views[0]
+    c = lstm(recorded()).c[:, UNIT]
+    assert str(int(c.argmax()) + 1) in view.summary
+    assert SENTENCE in view.summary
+    covered = make(True, language).views[0].summary
+    assert covered.startswith(view.summary)
+    assert LABELS[language]["summary_covered"] in covered
+
+
+def test_picking_does_not_change_the_picture_itself():
+    one, other = make(unit=3), make(unit=4, show="units", sort="unit")
+    assert one.picked == {"unit": 3, "show": "cell", "sort": "variance", "span": ""}
+    assert other.payload()["picked"] == {"unit": 4, "show": "units", "sort": "unit", "span": ""}
+    assert data(one)["tokens"] == data(other)["tokens"]
+    assert "unit" not in data(one)
+
+
+def test_candidates_are_the_likeliest_characters():
+    shares = recorded().prediction.probabilities
+    found = candidates(recorded())
+    assert len(found) == len(SENTENCE)
+    for t in (0, 13, 56):
+        assert [p for _, p in found[t]] == sorted(shares[t].tolist(), reverse=True)[:5]
+        best = recorded().prediction.vocabulary[int(shares[t].argmax())]
+        assert found[t][0][0] == best
+
+
+def test_every_slot_of_the_equations_is_there_to_be_filled():
+    equations = "".join(data(make())["equations"])
+    for slot in SLOTS:
+        assert f"<mtext>{slot}</mtext>" in equations.replace(" ", "")
+
+
+def test_a_trace_of_another_network_is_refused():
+    trace = CharacterTrace(layer=object(), prediction=recorded().prediction)
+    with pytest.raises(TypeError, match="LSTMTrace"):
+        cell(trace, 0, LABELS["en"])
+
+
+def test_long_texts_play_in_about_the_same_time():
+    assert make().clock.speed == 4.0
+    assert make().clock.length == len(SENTENCE)

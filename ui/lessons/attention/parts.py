@@ -1,0 +1,183 @@
+"""The parts of the lesson on attention around its moving picture."""
+
+from typing import Any
+
+import streamlit as st
+
+from core.data.edits import aligned
+from core.lessons.attention.lesson import SURE, asked, looked_at
+from core.lessons.attention.sentence import beginning
+from core.lessons.attention.settings import Attention, Lesson, forced_attention, model_name
+from core.lessons.settings import split_codes
+from ui import link, predict
+from ui.controls import choices, set_one
+from ui.lesson import cached, section, source
+from ui.lessons.attention.sentence import plain, shown
+from ui.text import Text
+from viz.numbers import short
+
+
+def pick(name: str, value: Any) -> None:
+    """Take what was picked in the picture, as its control would."""
+    rule = Attention.rules().get(name)
+    if rule is not None and rule.allows(value):
+        set_one(Attention, name, value)
+
+
+def guessed() -> dict[str, str]:
+    """The guess in the link, if it can be one."""
+    said = link.read("guess") or ""
+    return {"guess": said if Attention.rules()["guess"].allows(said) else ""}
+
+
+def ask(text: Text, recorded: Lesson) -> None:
+    """Which words will it look at next? The same words can be pressed in the picture."""
+    t = asked(recorded.own)
+    written = text["between"].join(recorded.own.target[:t])
+    st.markdown(text("predict", written=plain(written)))
+    words = {str(j + 1): shown(word) for j, word in enumerate(recorded.own.source)}
+    guess = choices(text["guess"], words, "guess")
+    predict.decide(text, about(recorded), ready=bool(guess))
+
+
+def about(recorded: Lesson) -> object:
+    """What a guess is about: this sentence, read by this model."""
+    return recorded.reading.words, recorded.own.scoring
+
+
+def after_the_answer(text: Text, settings: Attention, recorded: Lesson) -> None:
+    """What the model and the gold links say of the guess, and why it looks there."""
+    predict.again(text)
+    t = asked(recorded.own)
+    if settings.guess and predict.scored(about(recorded)):
+        st.markdown(_verdict(text, settings, recorded, t))
+    st.markdown(why(text, recorded, t))
+
+
+def why(text: Text, recorded: Lesson, t: int) -> str:
+    """Why the model looks where it does at word t, as far as that holds for this word."""
+    trace = recorded.own
+    if trace.weights is None:
+        return text("why_none", word=plain(trace.target[t]))
+    best = int(trace.weights[t].argmax())
+    live = {
+        "word": plain(trace.target[t]),
+        "source": shown(trace.source[best]),
+        "weight": short(float(trace.weights[t, best])),
+    }
+    key = "why_found" if finds(recorded, t) else "why_looked"
+    return f"{text('why', unit=text['unit'])}\n\n{text(key, **live)}"
+
+
+def finds(recorded: Lesson, t: int) -> bool:
+    """Whether word t is right, and most of its weight on a word that it translates (gold links)."""
+    weights, gold = recorded.own.weights, gold_links(recorded, t)
+    if weights is None or not gold:
+        return False
+    return int(weights[t].argmax()) in gold and weights[t].max() > SURE
+
+
+def gold_links(recorded: Lesson, t: int) -> frozenset[int] | None:
+    """The source positions of word t; None where a word so far is not known to be right."""
+    pair, written = recorded.reading.pair, recorded.own.target[: t + 1]
+    return None if pair is None or written != pair.target[: t + 1] else pair.sure[t]
+
+
+def _verdict(text: Text, settings: Attention, recorded: Lesson, t: int) -> str:
+    """Score the guess against the model, and against the gold links where they are known."""
+    trace = recorded.own
+    guessed = {int(code) - 1 for code in split_codes(settings.guess)}
+    looked = set(looked_at(trace, t))
+    said = [_compared(text, "model", guessed, looked, trace.source)]
+    gold = gold_links(recorded, t)
+    if gold is not None:
+        said.append(_compared(text, "gold", guessed, set(gold), trace.source))
+    return "\n\n".join(said)
+
+
+def _compared(
+    text: Text, what: str, guessed: set[int], right: set[int], words: tuple[str, ...]
+) -> str:
+    key = "all" if guessed == right else "some" if guessed & right else "none"
+    said = {
+        "guess": " ".join(shown(words[j]) for j in sorted(guessed)),
+        "answer": " ".join(shown(words[j]) for j in sorted(right)) or text["nothing"],
+    }
+    return text[f"scored_{what}"].format(**said) + " " + text[f"scored.{key}"]
+
+
+def what_if(text: Text, settings: Attention, recorded: Lesson) -> None:
+    """The first words, what is forced, and both translations with what changed."""
+    name = f"prefix:{text.language}"
+    st.session_state[name] = _joined(settings.prefix, settings)
+    left, right = st.columns([3, 1], vertical_alignment="bottom")
+    left.text_input(
+        text["prefix"],
+        key=name,
+        help=text["prefix.help"],
+        placeholder=text["prefix_none"],
+        on_change=lambda: set_one(Attention, "prefix", _cut(st.session_state[name], settings)),
+    )
+    right.button(
+        text["reset"], on_click=_free, key="reset", width="stretch", disabled=not recorded.changed
+    )
+    unknown = beginning(settings.prefix, model_name(settings))[1]
+    if unknown:
+        st.warning(text["prefix_unknown"].format(words=plain(" ".join(unknown))))
+    if recorded.changed:
+        st.markdown(text("changed", **_changes(text, settings, recorded)))
+
+
+def _joined(prefix: str, settings: Attention) -> str:
+    """The first words as a reader writes them: the characters of a date without spaces."""
+    return prefix.replace(" ", "") if settings.how == "date" else prefix
+
+
+def _cut(typed: str, settings: Attention) -> str:
+    """The first words as the link keeps them, with spaces between."""
+    return " ".join(typed.replace(" ", "") if settings.how == "date" else typed.split())
+
+
+def _free() -> None:
+    for name in ("attend", "prefix"):
+        set_one(Attention, name, "")
+
+
+def _changes(text: Text, settings: Attention, recorded: Lesson) -> dict[str, str]:
+    """Both translations with the words that differ marked, and what was forced."""
+    own, forced = recorded.own.words, recorded.trace.words
+    before, after = [], []
+    for place in aligned(forced, own):
+        old = None if place.right is None else own[place.right]
+        new = None if place.written is None else forced[place.written]
+        if old is not None:
+            before.append(plain(old) if old == new else f"~~{plain(old)}~~")
+        if new is not None:
+            after.append(plain(new) if old == new else f"**:orange[{plain(new)}]**")
+    pairs = forced_attention(settings, len(recorded.trace.source)).items()
+    looks = [
+        text["forced_look"].format(n=step + 1, source=shown(recorded.trace.source[position]))
+        for step, position in sorted(pairs)
+    ]
+    words = plain(_joined(settings.prefix, settings))
+    prefix = [text["forced_words"].format(words=words)] if words else []
+    return {
+        "before": " ".join(before),
+        "after": " ".join(after),
+        "forced": text["and"].join(prefix + looks),
+        "p_before": short(float(recorded.own.log_probability)),
+        "p_after": short(float(recorded.trace.log_probability)),
+    }
+
+
+def hood(text: Text, settings: Attention) -> None:
+    """The equations as code, and how far they are from what was recorded, measured now."""
+    with section(text, "hood") as wanted:
+        if not wanted:
+            return
+        from core.lessons.attention.run import difference
+        from core.networks.seq2seq.translator import score, step
+
+        st.markdown(text("hood", difference=short(cached(difference)(settings.free))))
+        st.code(source(step), language="python")
+        st.code(source(score), language="python")

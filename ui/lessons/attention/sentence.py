@@ -1,0 +1,122 @@
+"""The sentence of the lesson on attention: built by phenomenon, typed, or a date."""
+
+import re
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from core.errors import InputError
+from core.lessons.attention.sentence import locale_name, segmented
+from core.lessons.attention.settings import Attention, reading
+from ui.controls import choice, set_one, setting
+from ui.text import Text
+
+GOOD, WORDS = "attention:readable", "attention:words"  # in the session
+FORCED = ("attend", "prefix", "guess", "source")  # belong to one sentence
+
+
+def choose_sentence(text: Text, draw: int) -> dict[str, Any]:
+    """Where the sentence comes from: built by phenomenon, or typed."""
+    values = {"how": setting(Attention, "how", text)}
+    if values["how"] == "built":
+        left, right = st.columns([4, 1], vertical_alignment="bottom")
+        with left:
+            values["phenomena"] = setting(Attention, "phenomena", text)
+        another = partial(set_one, Attention, "draw", (draw + 1) % 1000)
+        right.button(text["another"], on_click=another, key="another", width="stretch")
+    elif values["how"] == "own":
+        values["sentence"] = setting(Attention, "sentence", text)
+    else:
+        values |= _choose_date(text)
+    return values
+
+
+def _choose_date(text: Text) -> dict[str, Any]:
+    """A day, and the language and form that it is written in."""
+    from core.data.dates import LOCALES, forms
+
+    day, where, how = st.columns([1, 1.4, 1.6])
+    with where:
+        names = {code: locale_name(code, text.language) for code in LOCALES}
+        locale = choice(text["locale"], names, "locale", "zh_CN", widget=st.selectbox)
+    with how:
+        known = {code: text[f"form.{code}"] for code in forms(locale)}
+        form = choice(text["form"], known, "form", "full", widget=st.pills)
+    with day:
+        said = setting(Attention, "date", text)
+    return {"locale": locale, "form": form, "date": said}
+
+
+def readable(text: Text, settings: Attention) -> Attention:
+    """The settings, or the last ones with a sentence that the model can read."""
+    try:
+        words = reading(settings).words
+    except InputError as error:
+        _unreadable(text, settings, error)
+        return st.session_state.get(GOOD, Attention())
+    forced = tuple(getattr(settings, name) for name in FORCED)
+    before = st.session_state.get(WORDS, (words, forced))
+    if before[0] != words and before[1] == forced:  # another sentence, with what was forced before
+        defaults = Attention.defaults()
+        for name in FORCED:
+            set_one(Attention, name, defaults[name])
+        settings = replace(settings, **{name: defaults[name] for name in FORCED})
+    st.session_state[WORDS] = words, tuple(getattr(settings, name) for name in FORCED)
+    st.session_state[GOOD] = settings
+    return settings
+
+
+def _unreadable(text: Text, settings: Attention, error: InputError) -> None:
+    if error.field != "words":
+        st.error(text[f"impossible_{'sentence' if error.field == 'phenomena' else 'date'}"])
+        return
+    unknown_words(text, settings.sentence, "sentence")
+
+
+def unknown_words(text: Text, said: str, name: str) -> None:
+    """Mark the words of ``said`` that the model does not know, and offer near ones instead.
+
+    ``name`` is the setting that holds it. What the picture shows instead is the label
+    ``unknown_<name>``.
+    """
+    words = segmented(said)
+    instead = text[f"unknown_{name}"]
+    st.error(f"{text['unknown'] if words else text['empty']}\n\n{instead}")
+    st.markdown(
+        " ".join(
+            plain(word.text) if word.known else f":red-background[{plain(word.text)}]"
+            for word in words
+        )
+    )
+    with st.container(horizontal=True):
+        for word in words:
+            for other in word.near:
+                put = partial(set_one, Attention, name, said.replace(word.text, other))
+                label = f"{plain(word.text)} → {other}"
+                st.button(label, on_click=put, key=f"near_{name}_{word.text}_{other}")
+
+
+def of_dates(text: Text) -> Text:
+    """The words for a date: the labels ``date.x`` and sections ``date_x`` in the place of x."""
+    sections = {
+        key.removeprefix("date_"): said
+        for key, said in text.sections.items()
+        if key.startswith("date_")
+    }
+    return replace(
+        text,
+        labels={**text.labels, **text.words("date")},
+        sections={**text.sections, **sections},
+    )
+
+
+def shown(word: str) -> str:
+    """A source word or character as Markdown that shows it; a space as ␣."""
+    return plain(word.replace(" ", "␣"))
+
+
+def plain(words: str) -> str:
+    """Words as Markdown that shows them as they are."""
+    return re.sub(r"([\\`*_{}\[\]()<>#+\-.!|$~:^])", r"\\\1", words)

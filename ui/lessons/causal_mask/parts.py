@@ -1,0 +1,150 @@
+"""The parts of the lesson on the causal mask around its moving picture."""
+
+from typing import Any, cast
+
+import streamlit as st
+
+from core.lessons.causal_mask import painted as painted_mask
+from core.lessons.causal_mask.lesson import ahead, answers, unknown
+from core.lessons.causal_mask.patterns import GUESSES
+from core.lessons.causal_mask.settings import SIZED, CausalMask, Lesson
+from core.lessons.settings import Between, OneOf
+from ui import link, predict
+from ui.controls import choice, set_one, setting
+from ui.text import Text
+from viz.numbers import short
+from viz.views.masks import visible
+
+OPEN = predict.OPEN
+LAST = "causal_mask:last"  # in the session: the mask that was shown last, as a painted one
+
+
+def above(text: Text) -> dict[str, Any]:
+    """Which mask, and its size if it has one: in a bar above the picture."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        values: dict[str, Any] = {"mask": _choice(text, "mask")}
+        if values["mask"] in SIZED:
+            st.markdown(text[f"n.{values['mask']}"], width="content")
+            values["n"] = _size(text)
+    return values
+
+
+def below(text: Text) -> dict[str, Any]:
+    """The text, the model that reads it, and through how many layers derivatives go."""
+    first, second, third = st.columns([0.9, 1.25, 1.1])
+    with first:
+        values = {"text": setting(CausalMask, "text", text)}
+    for column, name in ((second, "model"), (third, "depth")):
+        with column:
+            values[name] = _choice(text, name, seen=True)
+    return values
+
+
+def pick(name: str, value: Any) -> None:
+    """Take what was picked in the picture; a painted cell makes the mask a painted one."""
+    rule = CausalMask.rules().get(name)
+    if rule is None or not rule.allows(value):
+        return
+    set_one(CausalMask, name, value)
+    if name == "cells":
+        set_one(CausalMask, "mask", "painted")
+
+
+def painted_from_the_last(values: dict[str, Any]) -> dict[str, Any]:
+    """A painted mask begins as the one that was shown last."""
+    if values["mask"] == "painted" and not values["cells"] and LAST in st.session_state:
+        set_one(CausalMask, "cells", st.session_state[LAST])
+        return values | {"cells": st.session_state[LAST]}
+    return values
+
+
+def remember(settings: CausalMask) -> None:
+    """Keep the mask that is shown, for painting."""
+    st.session_state[LAST] = painted_mask.write(settings.matrix)
+
+
+def about(settings: CausalMask) -> object:
+    """What a guess is about: this mask, through so many layers; any text, any model."""
+    return settings.mask, settings.size if settings.mask in SIZED else None, settings.depth
+
+
+def uncovered(settings: CausalMask) -> bool:
+    """Whether the derivatives may show: each mask has a guess of its own."""
+    return link.read(predict.REVEAL) == "1" or predict.scored(about(settings))
+
+
+def ask(text: Text, settings: CausalMask) -> None:
+    """On what may the output at a place depend? One of a few patterns."""
+    st.markdown(text("predict", mask=text[f"mask.{settings.mask}"], depth=_depth(text, settings)))
+    codes = GUESSES[settings.mask]
+    words = {OPEN: OPEN} | {code: named(text, code, settings) for code in codes}
+    guess = choice(text["guess"], words, "guess", OPEN, widget=st.pills, wrap=True)
+    predict.decide(text, about(settings), ready=guess != OPEN)
+
+
+def named(text: Text, code: str, settings: CausalMask) -> str:
+    """A guess in words, with the numbers of this mask."""
+    back = max(settings.size - 1, 0)
+    return text[f"guess.{code}"].format(n=settings.size, back=back, twice=2 * back)
+
+
+def after_the_answer(text: Text, settings: CausalMask, lesson: Lesson) -> None:
+    """The verdict on the guess, what was measured, and why it is so."""
+    predict.again(text)
+    right, cells = answers(settings, lesson), lesson.influence.dx
+    guess = link.read("guess") or OPEN
+    live = {
+        "answer": named(text, right[0], settings) if right else text["guess.other"],
+        "zeros": int((cells == 0).sum()),
+        "cells": cells.size,
+        "above": ahead(lesson).size,
+        "largest": short(float(ahead(lesson).max())),
+        "mask": text[f"mask.{settings.mask}"],
+    }
+    if guess in GUESSES[settings.mask] and predict.scored(about(settings)):
+        st.markdown(text("right" if guess in right else "wrong", **live))
+    st.markdown(text("measured", **live))
+    back = max(settings.size - 1, 0)
+    why = f"why_{settings.mask}" + ("_one" if settings.mask == "window" and _one(settings) else "")
+    st.markdown(text(why, n=settings.size, back=back, twice=2 * back))
+
+
+def remarks(text: Text, settings: CausalMask) -> None:
+    """Say which characters the models never saw, and which size the text does not allow."""
+    signs = unknown(settings.text)
+    if settings.mask in SIZED and settings.size != settings.n:
+        st.caption(text["n.held"].format(n=settings.n, size=settings.size))
+    if signs:
+        st.caption(text["unknown"].format(signs=" ".join(map(visible, signs))))
+
+
+def _one(settings: CausalMask) -> bool:
+    return settings.reach == 1
+
+
+def _depth(text: Text, settings: CausalMask) -> str:
+    return text[f"depth.{settings.depth}"]
+
+
+def _choice(text: Text, name: str, *, seen: bool = False) -> str:
+    """A choice in one line; unless ``seen``, its label is for those who do not see the page."""
+    rule, default = cast(OneOf, CausalMask.rules()[name]), CausalMask.defaults()[name]
+    words = {code: text[f"{name}.{code}"] for code in rule.codes}
+    shown = "visible" if seen else "collapsed"
+    return choice(
+        text[name], words, name, default, widget=st.pills, wrap=True, label_visibility=shown
+    )
+
+
+def _size(text: Text) -> int:
+    rule = cast(Between, CausalMask.rules()["n"])
+    return st.number_input(
+        text["n"],
+        int(rule.low),
+        int(rule.high),
+        CausalMask.defaults()["n"],
+        key="n",
+        bind="query-params",
+        label_visibility="collapsed",
+        width=130,
+    )

@@ -1,0 +1,188 @@
+"""The parts of the lesson on encoder and decoder around its moving picture."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from core.data.segmentation import Word
+from core.lessons.encoder_decoder.lesson import divergence, record_lesson
+from core.lessons.encoder_decoder.settings import EncoderDecoder, Told
+from core.measures.bottleneck import ALONE, ATTENTIVE, answer, bins, half_length, mistakes, seeds
+from ui.controls import choice, picked, set_one, setting
+from ui.lesson import cached, moving_picture, section, source
+from ui.stage import call
+from ui.text import Text, load
+from viz.lessons.encoder_decoder import forcing_stage
+from viz.numbers import short
+
+STORIES = 100
+LENGTH = EncoderDecoder.defaults()["length"]
+GOOD = "encoder_decoder:sentence"  # the last sentence that the model could read
+EXPOSURE_LEAST = 50  # sentences that a place must have to be counted
+
+
+def sentence(text: Text) -> dict[str, Any]:
+    """Let the reader choose where the sentence comes from, and which one."""
+    values = picked(EncoderDecoder)
+    left, right, last = st.columns([1.7, 3, 0.9], vertical_alignment="bottom")
+    with left:
+        values["origin"] = setting(EncoderDecoder, "origin", text)
+    if values["origin"] == "held_out":
+        words = text.words("length")
+        with right:
+            values["length"] = choice(
+                text["length"], words, "length", LENGTH, widget=st.select_slider
+            )
+        with last:
+            values["example"] = setting(EncoderDecoder, "example", text)
+        return values
+    with right:
+        name = "parts" if values["origin"] == "story" else "sentence"
+        values[name] = setting(EncoderDecoder, name, text)
+    if values["origin"] == "story":
+        following = partial(set_one, EncoderDecoder, "story", (values["story"] + 1) % STORIES)
+        last.button(text["another"], key="another", on_click=following, width="stretch")
+    return values
+
+
+def translated(text: Text, settings: EncoderDecoder) -> tuple[EncoderDecoder, Told]:
+    """Translate the sentence; one with unknown words gets a word of help, and the last good one."""
+    if settings.origin == "own":
+        words = cached(_read)(settings.sentence)
+        if not words or not all(word.known for word in words):
+            _unknown(text, words)
+            settings = st.session_state.get(GOOD, EncoderDecoder())
+    st.session_state[GOOD] = settings
+    return settings, cached(record_lesson)(settings)
+
+
+def _read(own: str) -> tuple[Word, ...]:
+    from core.lessons.encoder_decoder.run import read
+
+    return read(own)
+
+
+def _unknown(text: Text, words: tuple[Word, ...]) -> None:
+    strange = [word for word in words if not word.known]
+    said = "; ".join(
+        f"{word.text} ({text['near'].format(words=' '.join(word.near))})"
+        if word.near
+        else word.text
+        for word in strange
+    )
+    st.error(text["unknown"].format(words=said) if strange else text["nothing"])
+
+
+def after_the_answer(text: Text, guesses: Mapping[str, str]) -> None:
+    """Whether the guess was right, and why it is so, with the counts."""
+    length, right = half_length(), answer()
+    for guess in guesses.values():
+        key = "right" if guess == right else "wrong"
+        st.markdown(text[key].format(guess=guess_words(guess, text)))
+    short_, long_ = bins(ALONE)[0], bins(ALONE)[6]
+    shares = {"short": short_, "long": long_, "attended": bins(ATTENTIVE)[6]}
+    live = {name: f"{100 * b['exact'] / b['sentences']:.1f}" for name, b in shares.items()}
+    half = text["guess.never"] if length is None else f"{length:.0f}"
+    st.markdown(text("why", half=half, **live, **first_mistakes()))
+
+
+def first_mistakes() -> dict[str, str]:
+    """What was counted of the first wrong words, as the text says it."""
+    found = mistakes()
+    return {
+        "lexical": f"{found['lexical']:.0f}",
+        "same": f"{100 * found['same kind'] / found['lexical']:.0f}",
+        "chance": f"{100 * found['by chance'] / found['lexical']:.0f}",
+        "then": f"{found['sure then']:.2f}",
+        "before": f"{found['sure before']:.2f}",
+    }
+
+
+def guess_words(code: str, text: Text) -> str:
+    """The words of a guess."""
+    return text.labels.get(f"guess.{code}") or text["guess"].format(n=code)
+
+
+def bottleneck(text: Text, settings: EncoderDecoder) -> None:
+    """The curve; pressing a point opens a sentence of that length on the stage."""
+    from viz.charts.bottleneck import curve, shares
+
+    models = {text[f"model.{n}"]: [s["lengths"] for s in seeds(n)] for n in (ALONE, ATTENTIVE)}
+    chosen = settings.length if settings.origin == "held_out" else None
+    st.subheader(text["curve"], anchor=False)
+    kinds = {"exact": ("exact", "sentences"), "words": ("free", "words")}
+    for column, (kind, counted) in zip(st.columns(2), kinds.items(), strict=True):
+        chart = curve(
+            shares(models, *counted),
+            text.labels,
+            title=text[f"curve_{kind}"],
+            half=kind == "exact",
+            chosen=chosen,
+        )
+        key = f"curve_{kind}_{text.language}"
+        with column:
+            st.altair_chart(chart, key=key, on_select=partial(_open, key))
+    st.caption(text("curve"))
+
+
+def _open(key: str) -> None:
+    """Open a held-out sentence of the length that was pressed."""
+    from viz.charts.bottleneck import CHOSEN
+
+    pressed = st.session_state[key].selection.get(CHOSEN) or []
+    if pressed:
+        set_one(EncoderDecoder, "origin", "held_out")
+        set_one(EncoderDecoder, "length", pressed[0]["length"])
+        call()
+
+
+def forcing(text: Text, told: Told) -> None:
+    """Both runs of the decoder side by side on this sentence."""
+    with section(text, "forcing") as wanted:
+        if not wanted:
+            return
+        st.markdown(text("forcing"))
+        if told.right is None:
+            st.info(text["forcing_unknown"])
+            return
+        apart = divergence(told)
+        st.markdown(text["never_apart"] if apart is None else text["apart"].format(t=apart + 1))
+        player = load("stage", text.language).labels
+        moving_picture(forcing_stage(told, words=text.labels, player=player), text, time="forced")
+
+
+def exposure(text: Text) -> None:
+    """The exposure gap on held-out sentences, by the place in the translation."""
+    with section(text, "exposure") as wanted:
+        if not wanted:
+            return
+        from core.measures.bottleneck import ALONE, ATTENTIVE, seeds
+        from viz.charts.bottleneck import positions
+
+        names = {name: text[f"model.{name}"] for name in (ALONE, ATTENTIVE)}
+        model = choice(text["exposure_model"], names, "exposure_model", ALONE)
+        found = [seed["held out"] for seed in seeds(model)]
+        gaps = [100 * (f["words right when taught"] - f["words right"]) for f in found]
+        st.markdown(
+            text(
+                "exposure",
+                taught=f"{100 * found[0]['words right when taught']:.1f}",
+                free=f"{100 * found[0]['words right']:.1f}",
+                gaps=" / ".join(f"{gap:.1f}" for gap in gaps),
+            )
+        )
+        st.altair_chart(positions(seeds(model)[0]["positions"], text.labels, EXPOSURE_LEAST))
+
+
+def hood(text: Text, settings: EncoderDecoder) -> None:
+    """The decoder's step as code, and how far it is from what was recorded."""
+    with section(text, "hood") as wanted:
+        if not wanted:
+            return
+        from core.lessons.encoder_decoder.run import difference
+        from core.networks.seq2seq.translator import step
+
+        st.markdown(text("hood", difference=short(cached(difference)(settings))))
+        st.code(source(step), language="python")

@@ -1,0 +1,148 @@
+"""The parts of the GRU lesson below its moving picture."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+from unicodedata import normalize
+
+import streamlit as st
+
+from core.data.vocabulary import CHARACTERS
+from core.lessons.gru import lesson as gru_lesson
+from core.lessons.gru.lesson import parameters
+from core.lessons.gru.settings import GRU, HIDDEN, TASKS
+from core.traces.gru import GRUVariantTrace
+from ui import predict
+from ui.controls import choice, panel
+from ui.lesson import cached, section, source
+from ui.lessons.gru.study import NETWORKS, span
+from ui.text import Text
+from viz.numbers import short
+
+WRONG = ("before", "replace")  # conventions that a network was not trained in
+RIVALS = {"gru": "GRU", "lstm": "LSTM", "lstm_bias": "LSTM + bias"}
+
+
+def unknown(text: Text, settings: GRU) -> None:
+    """Say which characters of the reader's text the model never saw."""
+    unseen = set(normalize("NFC", settings.sentence)) - set(CHARACTERS)
+    if settings.task == "text" and unseen:
+        st.info(text["unknown"].format(characters=" ".join(sorted(unseen))))
+
+
+def switches(text: Text, task: Mapping[str, Any]) -> dict[str, Any]:
+    """The conventions and the held gate, beside each other; only once the answer shows.
+
+    ``task``: what is read, which decides what else there is to choose.
+    """
+    if not predict.revealed():
+        return {}
+    values: dict[str, Any] = {}
+    for column, name in zip(st.columns([1, 1, 1.6]), ("reset", "update", "hold"), strict=True):
+        with column:
+            values |= panel(GRU, text, [name], lambda _: {})
+    names = ["show", "since", "order"]
+    return values | panel(
+        GRU, text, names, lambda so_far: gru_lesson.fixed({**task, **values, **so_far})
+    )
+
+
+def after_the_answer(
+    text: Text, settings: GRU, trace: GRUVariantTrace, guesses: dict[str, str]
+) -> None:
+    """The verdict on the guess, why it is so, and what the network on screen answers."""
+    guess = guesses.get("gru")
+    verdict = {None: "shown", "keep": "right"}.get(guess, "wrong")
+    st.markdown(f"{text(verdict)} {text('why')}")
+    away = f"{short(100 * gru_lesson.distance(trace))} %"
+    if settings.task == "text":
+        numbers = {"answer": f"{trace.answer:.2f}", "target": f"{trace.target:.2f}"}
+        st.markdown(text("answer_text", away=away, **numbers))
+        return
+    said = {
+        name: answered(getattr(trace, name), settings.task, text) for name in ("answer", "target")
+    }
+    st.markdown(text("answer", away=away, **said))
+
+
+def answered(value: float, task: str, text: Text) -> str:
+    """What the network says, as the reader of the task would: a number, or the order."""
+    return text[f"class.{value:.0f}"] if task == "temporal_order" else f"{value:.3f}"
+
+
+def conventions(text: Text) -> None:
+    """What a wrong convention costs, and that z and 1 − z are one network."""
+    with section(text, "conventions") as wanted:
+        if not wanted:
+            return
+        study = gru_lesson.study()
+        relabelled = max(max(study[name]["relabelled"]) for name in NETWORKS)
+        st.markdown(text("conventions"))
+        header = [text["network"], *(text[f"run_as.{name}"] for name in WRONG)]
+        rows = [[free(name, text), *costs(study[name]["conditions"])] for name in NETWORKS]
+        st.markdown(markdown_table(header, rows))
+        st.markdown(text("relabelled", relabelled=short(relabelled)))
+
+
+def free(network: str, text: Text) -> str:
+    """A network's name, with its share of right answers in torch's convention."""
+    seeds = gru_lesson.study()[network]["conditions"]["learnt"]
+    return f"{text[f'task.{network}']} ({span((seed['score'] for seed in seeds), 2)})"
+
+
+def costs(conditions: Mapping[str, Any]) -> list[str]:
+    """What each wrong convention costs."""
+    return [cost(conditions[name]) for name in WRONG]
+
+
+def cost(seeds: Sequence[dict[str, float]]) -> str:
+    """How far the states are off and what is left of the score, over the seeds."""
+    away = span(100 * seed["away"] for seed in seeds)
+    return f"{away} % · {span((seed['score'] for seed in seeds), 2)}"
+
+
+def markdown_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Cells as a Markdown table."""
+    lines = [header, ["---"] * len(header), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def beside_the_lstm(text: Text) -> None:
+    """Parameters, speed and results of a GRU and an LSTM of the same size."""
+    with section(text, "rival") as wanted:
+        if not wanted:
+            return
+        from core.lessons.gru.speed import speed
+
+        measured = cached(speed)()
+        counts = {code: f"{parameters(code, 2, HIDDEN):,}" for code in ("gru", "lstm")}
+        ratios = {name: f"{value:.2g}" for name, value in measured.items()}
+        st.markdown(text("rival", **counts, **ratios))
+        header = [text["network"], *(text[f"task.{task}"] for task in TASKS)]
+        rows = [
+            [name, *(result(task, code, text) for task in TASKS)] for code, name in RIVALS.items()
+        ]
+        st.markdown(markdown_table(header, rows))
+        st.markdown(text("rival_note"))
+
+
+def result(task: str, code: str, text: Text) -> str:
+    """In how many seeds a network learnt the task, and after how many updates."""
+    seeds = gru_lesson.results(task)[code]
+    steps = [seed["learnt at step"] for seed in seeds if seed["learnt at step"] is not None]
+    if not steps:
+        return text["never_learnt"].format(seeds=len(seeds))
+    return text["learnt"].format(n=len(steps), seeds=len(seeds), steps=span(steps))
+
+
+def hood(text: Text, settings: GRU) -> None:
+    """The equations as code, in torch's convention and in all, and how far they are from torch."""
+    with section(text, "hood") as wanted:
+        if not wanted:
+            return
+        from core.lessons.gru.run import difference
+        from core.networks import gru, gru_variants
+
+        st.markdown(text("hood", difference=short(cached(difference)(settings))))
+        functions: dict[str, Callable[..., Any]] = {"torch": gru.step, "all": gru_variants.step}
+        code = choice(text["hood_of"], text.words("hood_of"), "hood_of", "torch")
+        st.code(source(functions[code]), language="python")

@@ -1,0 +1,58 @@
+"""What the three character models can do beside each other: the section with the cards' figures."""
+
+import streamlit as st
+
+from core.measures.character_results import MARGIN, TEXTS, Result, bits, features
+from core.measures.probes import QUOTE_CELL
+from ui.lesson import section
+from ui.text import Text
+
+NAMES = {"lstm": "LSTM, c", "gru": "GRU, h", "rnn": "RNN, h"}
+
+
+def compared(text: Text) -> None:
+    """Two tables: which features of the text have a unit, and bits per character."""
+    with section(text, "compared") as wanted:
+        if not wanted:
+            return
+        st.markdown(text("compared", bar=f"{QUOTE_CELL:g}", margin=f"{MARGIN:g}"))
+        for where in TEXTS.values():
+            st.markdown(table([text[f"in.{where}"], *NAMES.values()], _features(where, text)))
+        st.markdown(text("compared_bits"))
+        head = [text[key] for key in ("network", "parameters", "seeds", "mean")]
+        st.markdown(table(head, _bits()))
+
+
+def _features(where: str, text: Text) -> list[list[str]]:
+    """One row for each feature of a text: every network's unit."""
+    return [
+        [text[f"feature.{feature}"], *(said(result, text) for result in results.values())]
+        for place, feature, results in features()
+        if place == where
+    ]
+
+
+def _bits() -> list[list[str]]:
+    """One row for each network: weights, bits per character of the seeds, and their mean."""
+    return [
+        [
+            name.upper(),
+            f"{weights:,}",
+            ", ".join(f"{seed:.3f}" for seed in seeds),
+            f"**{sum(seeds) / len(seeds):.3f}**",
+        ]
+        for name, (weights, seeds) in bits().items()
+    ]
+
+
+def said(result: Result, text: Text) -> str:
+    """A unit's area beside the control's, and whether that is a find."""
+    area = f"{result.area:.2f}" if result.area < 0.995 else f"{result.area:.4f}"
+    word = f"✓ **{text['found']}**, {area}" if result.found else area
+    return f"{word} ({result.control:.2f})"
+
+
+def table(head: list[str], rows: list[list[str]]) -> str:
+    """Cells as a Markdown table."""
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)

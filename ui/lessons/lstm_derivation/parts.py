@@ -1,0 +1,201 @@
+"""The parts of the derivation lesson around its moving picture."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from core.lessons.lstm_derivation.lesson import (
+    ANSWERS,
+    MISTAKEN,
+    answer,
+    bound,
+    course,
+    factor,
+    findings,
+    trained_traces,
+)
+from core.lessons.lstm_derivation.settings import GATED, STEPS, WAYS, Derivation, Lesson, run_name
+from core.shipped import store as shipped
+from ui import predict
+from ui.controls import choice
+from ui.lesson import cached, section, source
+from ui.text import Text
+from viz.numbers import short
+
+ASKED = "add"  # the step that the guess is about
+MISTAKES = ("adding", "candidate", "output", "suffices", "past")
+
+
+def where(text: Text) -> dict[str, str]:
+    """The road: how far the reader has come, and which way is looked at."""
+    steps = {code: text[f"name.{code}"] for code in STEPS}
+    ways = {code: text[f"way.{code}"] for code in WAYS}
+    picked, roads = {}, {"step": steps, "way": ways}
+    for column, (name, words) in zip(st.columns([2.2, 1]), roads.items(), strict=True):
+        default = Derivation.defaults()[name]
+        with column:
+            picked[name] = choice(
+                text[name], words, name, default, widget=st.pills, label_visibility="collapsed"
+            )
+    return picked
+
+
+def guess(text: Text, settings: Derivation, recorded: Lesson) -> None:
+    """Ask what breaks in step 2, or score what was guessed."""
+    names, run = {ASKED: text[f"step.{ASKED}"]}, settings.same_run()
+    guesses = predict.ask(text, names, ANSWERS, st.segmented_control, about=run)
+    if ASKED in guesses:
+        right = guesses[ASKED] == answer(recorded[ASKED])
+        said = text[f"guess.{guesses[ASKED]}"]
+        st.markdown(text("right" if right else "wrong", guess=said, **numbers(recorded)))
+
+
+def numbers(recorded: Lesson) -> dict[str, str]:
+    """The live numbers of the sections on the steps: ‖h_T‖ and the gradient's factor of each."""
+    found = {f"state_{code}": short(float(trace.state[-1])) for code, trace in recorded.items()}
+    found |= {f"factor_{code}": short(factor(trace)) for code, trace in recorded.items()}
+    cell = recorded["output"].cell
+    length = len(recorded["plain"].delta)
+    return found | {"cell": "–" if cell is None else short(float(cell[-1])), "length": str(length)}
+
+
+def measured(text: Text, settings: Derivation, recorded: Lesson) -> dict[str, str]:
+    """What else the sections say: each gradient's course in words, the gate, and the bound."""
+    add, forget = recorded["add"], recorded["forget"]
+    words = {
+        f"course_{code}": text[f"course.{how}"].format(factor=short(factor(trace)))
+        for code, trace in recorded.items()
+        for how in [answer(trace) if answer(trace) != "nothing" else course(trace)]
+    }
+    return words | {
+        "half": str(len(add.state) // 2),
+        "half_add": short(float(add.state[len(add.state) // 2 - 1])),
+        "straight": short(float(forget.straight.mean())),
+        "straight_output": short(float(recorded["output"].straight.mean())),
+        "largest_input": short(float(recorded["input"].state.max())),
+        "bound": short(bound(settings.hidden)),
+    }
+
+
+def why(text: Text, settings: Derivation, recorded: Lesson) -> None:
+    """Why this step was taken and, after the guess, what it repairs and what it breaks."""
+    step = settings.step
+    st.markdown(text(f"why_{step}"))
+    if not predict.revealed():
+        return
+    for column, said in zip(st.columns(2), told(text, settings, recorded), strict=True):
+        with column, st.container(border=True, height="stretch"):
+            st.markdown(said)
+
+
+def told(text: Text, settings: Derivation, recorded: Lesson) -> tuple[str, str]:
+    """What the step repairs and what it breaks, as far as this run shows it."""
+    live = numbers(recorded) | measured(text, settings, recorded)
+    finding = findings(recorded, settings.hidden).get(settings.step)
+    breaks = f"{settings.step}_{finding}" if finding else settings.step
+    return text(f"repairs_{settings.step}", **live), text(f"breaks_{breaks}", **live)
+
+
+def results(text: Text, recorded: Lesson) -> None:
+    """All five steps at a glance: loss after training, and a table with the numbers."""
+    from viz.charts.derivation import Trained, course_chart, final_chart
+
+    st.subheader(text["results"], anchor=False)
+    st.markdown(text("results"))
+    runs = [Trained(code, "open", trained_traces(code)) for code in STEPS]
+    runs += [Trained(code, "default", trained_traces(code, "default")) for code in GATED]
+    dark = st.context.theme.type == "dark"
+    chance = runs[0].traces[0].chance
+    left, right = st.columns(2)
+    with left:
+        st.altair_chart(final_chart(runs, text.labels, dark), key="final_loss")
+    with right:
+        st.altair_chart(course_chart(runs, text.labels, dark), key="course_loss")
+    st.caption(text["chance"].format(chance=short(chance)))
+    st.markdown("\n".join([text["table_head"], "|---|---|---|---|---|", *rows(text, recorded)]))
+    st.markdown(text("honest", **learnt(text)))
+
+
+def rows(text: Text, recorded: Lesson) -> list[str]:
+    """The table's lines: step, weights, ‖h_T‖, gradient, score of three seeds."""
+    lines = []
+    for code in STEPS:
+        card = shipped.card(run_name(code))
+        seeds = card["seeds"]
+        scores = ", ".join(f"{100 * seed['score']:.0f} %" for seed in seeds)
+        trace = recorded[code]
+        cells = [
+            text[f"step.{code}"],
+            f"{weights(code, 2, card['config']['hidden']):,}",
+            short(float(trace.state[-1])),
+            f"× {short(factor(trace))}",
+            scores,
+        ]
+        lines.append(f"| {' | '.join(cells)} |")
+    return lines
+
+
+def learnt(text: Text) -> dict[str, str]:
+    """After how many training steps each seed of each gated step had learnt, as live numbers."""
+    return {
+        f"{name}_{code}": ", ".join(
+            f"{seed['learnt at step'] or text['never']}"
+            for seed in shipped.card(run_name(code, variant))["seeds"]
+        )
+        for name, variant in (("learnt", ""), ("default", "default"))
+        for code in GATED
+    }
+
+
+def weights(code: str, inputs: int, hidden: int) -> int:
+    """How many weights the recurrent layer of a step has."""
+    blocks = {"plain": 1, "add": 1, "forget": 2, "input": 3, "output": 4}[code]
+    return blocks * hidden * (inputs + hidden + 2)
+
+
+def mistakes(text: Text, settings: Derivation, recorded: Lesson) -> None:
+    """Five common mistakes, each with what this run measures of it."""
+    with section(text, "mistakes") as wanted:
+        if not wanted:
+            return
+        from core.lessons.lstm_derivation.run import difference_of_the_mistake
+
+        output, card = recorded["output"], shipped.card(run_name(MISTAKEN))
+        distance = cached(difference_of_the_mistake)(settings.same_run())
+        live = {
+            **numbers(recorded),
+            "past": short(distance),
+            "past_scores": ", ".join(f"{100 * s['score']:.0f} %" for s in card["seeds"]),
+            **ranges({"i": output.i, "g": output.g}),
+        }
+        for key in MISTAKES:
+            with st.container(border=True):
+                st.markdown(text(f"mistake_{key}", **live))
+
+
+def ranges(letters: Mapping) -> dict[str, str]:
+    """The smallest and largest value of each letter in the run, as live numbers."""
+    return {
+        f"{name}_{end}": short(float(pick(values)))
+        for name, values in letters.items()
+        for end, pick in (("low", min), ("high", max))
+    }
+
+
+def hood(text: Text, settings: Derivation) -> None:
+    """The step's own code, and how far its ends are from torch's modules, measured now."""
+    with section(text, "hood") as wanted:
+        if not wanted:
+            return
+        from core.lessons.lstm_derivation.run import difference_from_torch
+        from core.networks.derivation import STEPS as NETWORKS
+        from core.networks.derivation import Derived
+
+        measure = cached(difference_from_torch)
+        distances = {c: short(measure(c, settings.same_run())) for c in ("plain", "output")}
+        st.markdown(text("hood", **distances))
+        st.code(source(NETWORKS[settings.step]), language="python")
+        st.markdown(text("hood_shared"))
+        st.code(source(Derived.sums) + "\n" + source(Derived.unroll), language="python")

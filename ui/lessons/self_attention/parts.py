@@ -1,0 +1,168 @@
+"""The parts of the lesson on self-attention around its moving picture."""
+
+from difflib import get_close_matches
+
+import streamlit as st
+
+from core.errors import InputError
+from core.lessons.self_attention.lesson import asked, record_lesson, shipped, strongest
+from core.lessons.self_attention.settings import HEADS, Lesson, SelfAttention
+from core.lessons.self_attention.softmax_scale import measure
+from core.shipped.store import card as shipped_card
+from core.traces.timing import TimeTrace
+from ui import predict
+from ui.controls import choice
+from ui.lesson import cached, moving_picture, section, source
+from ui.text import Text, load
+from ui.warm_up import one_thread
+from viz.lessons.self_attention import race, scale_stage
+from viz.numbers import short
+
+OPEN = predict.OPEN
+TIMED = "self_attention:timed"  # in the session: how long the ways to read took
+GOOD = "self_attention:readable"  # in the session: the last settings with a readable sentence
+
+
+def readable(text: Text, settings: SelfAttention) -> tuple[SelfAttention, Lesson]:
+    """The settings with their recording, or the last ones whose sentence could be read."""
+    try:
+        recorded = cached(record_lesson)(settings.recorded)
+    except InputError as error:
+        st.error(_unreadable(text, error))
+        settings = st.session_state.get(GOOD, SelfAttention())
+        return settings, cached(record_lesson)(settings.recorded)
+    st.session_state[GOOD] = settings
+    return settings, recorded
+
+
+def _unreadable(text: Text, error: InputError) -> str:
+    """Which words the encoder does not know, and known ones that are written like them."""
+    if isinstance(error.value, int):
+        return text["too_long"].format(n=error.value)
+    unknown = str(error.value).split()
+    known = shipped().filling.vocabulary
+    near = [word for other in unknown for word in get_close_matches(other, known)]
+    said = text["unknown"].format(words=plain(", ".join(unknown)))
+    return f"{said} {text['near'].format(words=', '.join(near))}" if near else said
+
+
+def ask(text: Text, settings: SelfAttention, recorded: Lesson) -> None:
+    """Whom does the gap ask most? One of the words of the sentence."""
+    place = asked(recorded.words)
+    layer, head = divmod(settings.head, HEADS)
+    live = {"word": plain(recorded.words[place]), "layer": layer + 1, "head": head + 1}
+    st.markdown(text("predict", **{name: str(value) for name, value in live.items()}))
+    words = {str(n): plain(word) for n, word in enumerate(recorded.words, 1)}
+    guess = choice(text["guess"], {OPEN: OPEN} | words, "guess", OPEN, widget=st.pills, wrap=True)
+    predict.decide(text, about(settings, recorded), ready=guess != OPEN)
+
+
+def about(settings: SelfAttention, recorded: Lesson) -> object:
+    """What a guess is about: this sentence in this head."""
+    return recorded.words, settings.head, settings.scale
+
+
+def after_the_answer(text: Text, settings: SelfAttention, recorded: Lesson) -> None:
+    """The verdict on the guess, and what the gap would be filled with."""
+    predict.again(text)
+    place, words = asked(recorded.words), recorded.words
+    best = strongest(recorded, settings.head, place)
+    trace, row = recorded.of_head(settings.head)
+    live = {
+        "word": plain(words[place]),
+        "other": plain(words[best]),
+        "weight": short(float(trace.weights[row, place, best])),
+        "filled": fillings(recorded, place),
+    }
+    guess = st.query_params.get("guess", "")
+    if guess.isdecimal() and predict.scored(about(settings, recorded)):
+        st.markdown(text("right" if int(guess) == best + 1 else "wrong", **live))
+    st.markdown(text("why", **live))
+
+
+def fillings(recorded: Lesson, place: int) -> str:
+    """The likeliest words at a place with their probabilities."""
+    likeliest = recorded.filling.candidates(place, 3)
+    return ", ".join(f"*{plain(word)}* ({short(p)})" for word, p in likeliest)
+
+
+def plain(word: str) -> str:
+    """A word as Markdown shows it literally."""
+    return word.replace("[", r"\[").replace("]", r"\]")
+
+
+def without_the_scale(text: Text) -> None:
+    """What the softmax becomes when scores are not divided by √d_k, measured over d_k."""
+    with section(text, "scaling") as wanted:
+        if not wanted:
+            return
+        trace = cached(measure)()
+        numbers = {"size": str(trace.size[-1]), "keys": str(trace.weights.shape[2])}
+        for name in ("largest", "entropy", "slope"):
+            with_root, without = getattr(trace, name)[:, -1]
+            numbers |= {f"{name}_root": short(with_root), f"{name}_none": short(without)}
+        st.markdown(text("scaling", **numbers))
+        player = load("stage", text.language).labels
+        moving_picture(scale_stage(trace, words=text.labels, player=player), text, time="d")
+        st.caption(text("scaling_note", **_filled()))
+
+
+def _filled() -> dict[str, str]:
+    """What the encoder's card says of gaps in held-out sentences, with the division and without."""
+    card = shipped_card("word_encoder")
+    live = {
+        "n": str(card["held-out sentences"]["sentences"]),
+        "d": str(shipped().layers[0].q.shape[-1]),
+    }
+    for name, figures in (("root", "heldout"), ("none", "heldout without the scale")):
+        found = card[figures]
+        live[f"right_{name}"] = f"{found['accuracy']:.1%}"
+        live[f"five_{name}"] = f"{found['among five']:.1%}"
+        live[f"bits_{name}"] = f"{found['bits']:.2f}"
+    return live
+
+
+def in_parallel(text: Text) -> None:
+    """T steps of an RNN beside one attention over all words, timed on this machine."""
+    with section(text, "parallel") as wanted:
+        if not wanted:
+            return
+        from core.lessons.self_attention.parallel_time import measure as time_it
+
+        one_thread()  # the section may open before the warm-up has said so
+        trace = st.session_state.get(TIMED) or time_it()
+        st.session_state[TIMED] = trace
+        st.markdown(text("parallel", **_timed(trace)))
+        st.button(text["race_again"], on_click=_forget_times, key=f"{TIMED}:again")
+        st.plotly_chart(race(trace, text.labels), key="race")
+
+
+def _forget_times() -> None:
+    st.session_state.pop(TIMED, None)
+
+
+def _timed(trace: TimeTrace) -> dict[str, str]:
+    """The numbers of the text: at the longest sequence, and beside the one before."""
+    loop, fused, attention = trace.loop, trace.fused, trace.attention
+    return {
+        "length": str(trace.length[-1]),
+        "time": short(1000 * float(attention[-1])),
+        "loop": short(float(loop[-1] / attention[-1])),
+        "fused": short(float(fused[-1] / attention[-1])),
+        "longer": str(trace.length[-1] // trace.length[-2]),
+        "attention_growth": short(float(attention[-1] / attention[-2])),
+        "fused_growth": short(float(fused[-1] / fused[-2])),
+    }
+
+
+def hood(text: Text, settings: SelfAttention) -> None:
+    """The equation as code, and how far it is from torch on this sentence."""
+    with section(text, "hood") as wanted:
+        if not wanted:
+            return
+        from core.lessons.self_attention.run import differences
+        from core.networks.scaled_dot_product import attention
+
+        from_sdpa, from_module = cached(differences)(settings)
+        st.markdown(text("hood", sdpa=short(from_sdpa), module=short(from_module)))
+        st.code(source(attention), language="python")

@@ -1,0 +1,141 @@
+"""The parts of the vanishing-gradient lesson below its moving picture.
+
+The race brings pandas and Altair: imported when it is opened, so that no picture waits for it.
+"""
+
+from collections.abc import Mapping
+from itertools import cycle
+
+import streamlit as st
+
+from core.lessons.vanishing_gradient.settings import NETWORKS, Lesson, VanishingGradient
+from core.measures.fading import main_path, mean_factor
+from core.shipped import store as shipped
+from core.traces.recurrent import GatedGradient, GradientTrace, PairsTrace, RNNGradient
+from ui.controls import choice
+from ui.lesson import cached, section, source
+from ui.text import Text
+from ui.training import live
+from viz.charts.memory import memory_map
+from viz.numbers import short
+
+TASKS = ("adding", "temporal_order")
+REACHES = 1e-4  # of its norm at the last step: a gradient that is said to reach the first
+FADES = 0.95  # a step's mean factor below which the default LSTM is said to forget
+
+
+def after_the_answer(
+    text: Text, settings: VanishingGradient, recorded: Lesson, names: Mapping[str, str]
+) -> None:
+    """Why it is so, and what the numbers of this run say, of the networks that are shown."""
+    shown = {code: recorded.gradients[code] for code in names}
+    factors = {code: mean_factor(main_path(g)) for code, g in shown.items()}
+    first = next(iter(factors.values()))
+    live = {
+        "factors": _listed(text, names, {code: f"**{x:.2f}**" for code, x in factors.items()}),
+        "factor": f"{first:.2f}",
+        "left": short(round(first, 2) ** 20),
+    }
+    st.markdown(text("why", **live))
+    _ways_back(text, names, shown)
+    if settings.trained == "before" and factors.get("lstm", 1.0) < FADES:
+        st.markdown(text("default_fades", left=short(round(factors["lstm"], 2) ** 20)))
+    if settings.clip:
+        scales = {code: f"× {short(recorded.scales[code])}" for code in names}
+        live = {"clip": f"{settings.clip:g}", "scales": _listed(text, names, scales)}
+        st.markdown(text("clipped", **live))
+
+
+def _ways_back(text: Text, names: Mapping[str, str], shown: Mapping[str, GradientTrace]) -> None:
+    """What a step back multiplies, in the kinds of networks that are shown."""
+    for trace in shown.values():
+        if isinstance(trace, RNNGradient):
+            radius, sigma = short(trace.radius), short(trace.sigma)
+            st.markdown(f"{text('product')}\n\n{text('theory', radius=radius, sigma=sigma)}")
+    gates = {
+        code: f"**{trace.gate.mean():.2f}**"
+        for code, trace in shown.items()
+        if isinstance(trace, GatedGradient)
+    }
+    if gates:
+        st.markdown(text("gates", gates=_listed(text, names, gates)))
+
+
+def _listed(text: Text, names: Mapping[str, str], values: Mapping[str, str]) -> str:
+    """Networks with what is said of each: RNN · torch's default **.63**; GRU …"""
+    return text["list_separator"].join(f"{names[code]} {said}" for code, said in values.items())
+
+
+def memory_maps(
+    text: Text, settings: VanishingGradient, recorded: Lesson, names: Mapping[str, str]
+) -> None:
+    """The map of each network that is shown, computed when the section is opened."""
+    with section(text, "memory") as wanted:
+        if not wanted:
+            return
+        from core.gradients.all_pairs import LIMIT
+
+        T, H = len(recorded.gradients["rnn"].tokens), settings.hidden
+        if T * H > LIMIT:
+            st.info(text["memory_too_large"].format(length=T, hidden=H, product=T * H, most=LIMIT))
+            return
+        st.markdown(text("memory"))
+        of = choice(text["memory_state"], text.words("memory_state"), "memory_state", "c")
+        columns = st.columns(min(2, len(names)))
+        for column, code in zip(cycle(columns), names, strict=False):
+            pairs = cached(_memory)(code, settings)
+            state = "h" if pairs.dc is None else of
+            title = text["memory_of"].format(name=names[code], state=state)
+            figure = memory_map(pairs, title, text.labels, state=state)
+            column.plotly_chart(figure, key=f"memory_{code}")
+
+
+def the_race(text: Text) -> None:
+    """What was recorded while the shipped networks learnt, and a training of the reader's own."""
+    with section(text, "race") as wanted:
+        if not wanted:
+            return
+        from ui.race import runners, show
+
+        st.markdown(text("race"))
+        tasks = {task: text[f"source.{task}"] for task in TASKS}
+        task = choice(text["race_task"], tasks, "race_task", TASKS[0])
+        _long_is_not_enough(text, task)
+        charts = st.container()
+        st.markdown(f"#### {text['live']}\n\n{text('live')}")
+        own = live(task, text)
+        with charts:
+            show(runners(task, own, text), text)
+
+
+def _long_is_not_enough(text: Text, task: str) -> None:
+    """How often the RNN's gradient reached the first step while it learnt nothing; every seed."""
+    trace = shipped.trace(f"{task}_rnn")
+    rows = int((trace.dh[:, 0] > REACHES * trace.dh[:, -1]).sum())
+    learnt = {code: shipped.card(f"{task}_{code}")["seeds"] for code in NETWORKS}
+    scores = {
+        code: " · ".join(f"{run['score']:.2f}" for run in runs) for code, runs in learnt.items()
+    }
+    names = {code: text[f"pick.{code}"] for code in NETWORKS}
+    live = {"rows": str(rows), "all": str(len(trace.step)), "power": short(REACHES)}
+    st.markdown(text("race_long" if rows else "race_short", **live))
+    st.markdown(text("race_seeds", scores=_listed(text, names, scores)))
+
+
+def hood(text: Text, settings: VanishingGradient, names: Mapping[str, str]) -> None:
+    """The equations as code, and how far they are from torch's module, measured now."""
+    with section(text, "hood") as wanted:
+        if not wanted:
+            return
+        from core.lessons.vanishing_gradient.run import difference, equations
+
+        code = choice(text["hood_network"], names, "hood_network", next(iter(names)))
+        distance = cached(difference)(code, settings)
+        st.markdown(text("hood", difference=short(distance)))
+        st.code(source(equations(code)), language="python")
+
+
+def _memory(code: str, settings: VanishingGradient) -> PairsTrace:
+    from core.lessons.vanishing_gradient.run import memory
+
+    return memory(code, settings)

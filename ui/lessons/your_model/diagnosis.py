@@ -1,0 +1,166 @@
+"""A diagnosis in words and numbers, below the moving picture of a model."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from core.errors import InputError
+from core.lessons.your_model.settings import OPTIONS
+from core.measures.diagnosis import findings
+from core.traces.diagnosis import Diagnosis
+from core.traces.recurrent import PairsTrace
+from ui.lesson import section, source
+from ui.lessons.your_model.parts import Looked, subject
+from ui.lessons.your_model.upload import quoted, remembered
+from ui.text import Text
+from viz.charts.memory import memory_map
+from viz.lessons.vanishing_gradient import nearest
+from viz.numbers import short
+
+
+def what_it_is(text: Text, looked: Looked) -> None:
+    """Say what was read from the file's names and shapes, and what could not be."""
+    if looked.upload is None:
+        return
+    here = looked.upload.layout
+    parts = [
+        text[f"is.{here.network}"],
+        text["is.sizes"].format(inputs=here.inputs, hidden=here.hidden, layers=here.layers),
+        text["is.two_ways" if here.bidirectional else "is.one_way"],
+        text["is.bias" if here.bias else "is.no_bias"],
+    ]
+    if here.proj:
+        parts.append(text["is.proj"].format(proj=here.proj))
+    prefix = quoted(here.prefix) if here.prefix else text["part.top"]
+    st.caption(text(f"told_{here.network}", what=" · ".join(parts), prefix=prefix))
+
+
+def answer(text: Text, looked: Looked, guesses: Mapping[str, str]) -> None:
+    """Score the guess, and say what stands out."""
+    found, fresh = looked.lesson.diagnosis, looked.lesson.fresh_diagnosis
+    length = len(looked.lesson.trace.tokens)
+    numbers = {
+        "reach": reached(found.reach, text),
+        "fresh": reached(fresh.reach, text),
+        "length": length,
+    }
+    said = text("measured", **numbers)
+    if guess := guesses.get("reach"):
+        right = guess == nearest(found.reach, OPTIONS)
+        word = text.labels.get(f"guess.{guess}") or text["guess"].format(n=guess)
+        said = f"{text['right' if right else 'wrong'].format(guess=word)} {said}"
+    st.markdown(said)
+
+
+def diagnosis(text: Text, looked: Looked) -> None:
+    """The numbers beside those of a fresh model, and a sentence for each that stands out."""
+    found, fresh = looked.lesson.diagnosis, looked.lesson.fresh_diagnosis
+    st.subheader(text["diagnosis"], anchor=False)
+    st.markdown(text("diagnosis"))
+    left, right = st.columns([1, 1], gap="large")
+    with left:
+        st.markdown(markdown_table(rows(text, found, fresh), text))
+    with right:
+        for name in findings(found):
+            st.markdown(text(f"finds_{name}", **live(found, text)))
+    if looked.upload is None:
+        beside = {"fresh": reached(fresh.reach, text), "length": len(looked.lesson.trace.tokens)}
+        st.markdown(text(f"why_{looked.settings.example}", **live(found, text), **beside))
+
+
+def rows(text: Text, found: Diagnosis, fresh: Diagnosis) -> list[tuple[str, ...]]:
+    """(what, of this model, of a fresh one), as they are read."""
+    lines = [(text["row.reach"], *(reached(d.reach, text) for d in (found, fresh)))]
+    for k, gate in enumerate(found.gates):
+        label = text["row.saturated_h" if gate == "h" else "row.saturated"]
+        named = label.format(gate=text[f"gate.{gate}"])
+        lines.append((named, *(percent(d.saturated[k]) for d in (found, fresh))))
+    lines.append((text["row.dead"], *(f"{d.dead} / {d.units}" for d in (found, fresh))))
+    if found.forget_bias is not None:
+        lines.append((text["row.bias"], *(number(d.forget_bias) for d in (found, fresh))))
+    for k, block in enumerate(found.matrices):
+        label = text["row.radius_h" if block == "h" else "row.radius"]
+        lines.append((label.format(block=block), *(number(d.radius[k]) for d in (found, fresh))))
+    return lines
+
+
+def markdown_table(lines: Sequence[tuple[str, ...]], text: Text) -> str:
+    """A table with three columns, the numbers to the right."""
+    head = (text["column.what"], text["column.this"], text["column.fresh"])
+    return "\n".join(f"| {' | '.join(line)} |" for line in [head, (":--", "--:", "--:"), *lines])
+
+
+def live(found: Diagnosis, text: Text) -> dict[str, str]:
+    """The numbers that the sentences may name."""
+    shares = dict(zip(found.gates, found.saturated, strict=True))
+    levels = dict(zip(found.gates, found.opening, strict=True))
+    keep = "f" if found.network == "lstm" else "z"
+    others = [gate for gate in found.gates if gate != keep]
+    stuck = max(others, key=lambda gate: shares[gate], default="")
+    return {
+        "reach": reached(found.reach, text),
+        "bias": number(found.forget_bias),
+        "gate": keep,
+        "share": percent(shares.get(keep, 0.0)),
+        "level": percent(levels.get(keep, 0.0)),
+        "stuck": stuck,
+        "stuck_share": percent(shares.get(stuck, 0.0)),
+        "dead": str(found.dead),
+        "units": str(found.units),
+        "radius": number(float(found.radius.max())),
+    }
+
+
+def reached(steps: int | None, text: Text) -> str:
+    """A number of steps back, or that it is never reached."""
+    if steps is None:
+        return text["never"]
+    return text["steps.one"] if steps == 1 else text["steps.many"].format(n=steps)
+
+
+def percent(share: float) -> str:
+    """A share with a whole number of percent."""
+    return f"{100 * share:.0f} %"
+
+
+def number(value: float | None) -> str:
+    """A number with two digits behind the point, minus signs as they are printed."""
+    return "–" if value is None else f"{value:.2f}".replace("-", "−")
+
+
+def memory_maps(text: Text, looked: Looked) -> None:
+    """The map of all pairs of steps, computed when the section is opened."""
+    with section(text, "memory") as wanted:
+        if not wanted:
+            return
+        from core.gradients.all_pairs import LIMIT
+
+        st.markdown(text("memory"))
+        trace = looked.lesson.trace
+        length, size = trace.h.shape
+        try:
+            pairs = remembered("memory", looked.key(), lambda: _memory(looked))
+        except InputError:
+            said = text["memory_too_large"]
+            st.info(said.format(length=length, hidden=size, product=length * size, most=LIMIT))
+            return
+        title = text["memory_of"].format(state="h" if pairs.dc is None else "c")
+        st.plotly_chart(memory_map(pairs, title, text.labels), key="memory_map")
+
+
+def _memory(looked: Looked) -> PairsTrace:
+    from core.lessons.your_model.run import memory
+
+    return memory(*subject(looked.settings, looked.upload, looked.files), looked.lesson.trace)
+
+
+def hood(text: Text, looked: Looked) -> None:
+    """The equations as code, and how far they are from torch's module, measured now."""
+    with section(text, "hood") as wanted:
+        if not wanted:
+            return
+        from core.lessons.your_model.run import STEPS, difference
+
+        module, x, _ = subject(looked.settings, looked.upload, looked.files)
+        st.markdown(text("hood", difference=short(difference(module, x))))
+        st.code(source(STEPS[looked.lesson.layout.network]), language="python")

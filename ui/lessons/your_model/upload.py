@@ -1,0 +1,121 @@
+"""Files that a reader brings: held in the memory of that reader's session only.
+
+Nothing here uses st.cache_*, which is shared by all sessions. What was read or computed from a file
+stays in st.session_state until another file, or the end of the session, replaces it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import streamlit as st
+
+from core.traces.base import Array
+from core.uploads.module_shape import Layout
+from core.uploads.refusal import UploadError
+from ui.text import Text
+
+if TYPE_CHECKING:
+    from torch import Tensor, nn
+
+KINDS = ["safetensors", "pt", "pth"]
+LONGEST = 80  # characters of a file's own words in a sentence
+Made = TypeVar("Made")
+
+
+@dataclass(frozen=True, eq=False)
+class Upload:
+    """A module from a file: which file, what it is, and how to make it run."""
+
+    key: tuple[str, str, str]  # the file's identity in this session, the prefix, the nonlinearity
+    name: str
+    layout: Layout
+    module: nn.RNNBase
+    embeddings: dict[str, Tensor]
+
+
+def uploaded(text: Text) -> Upload | None:
+    """Ask for a file; return its module, or None with one sentence about what is wrong with it."""
+    with st.popover(text["upload.button"], icon=":material/upload:"):
+        file = st.file_uploader(text["upload"], type=KINDS, key="model_file")
+        st.caption(text["upload.help"])
+    if file is None:
+        return None
+    try:
+        return _read(file, text)
+    except UploadError as error:
+        st.error(worded(error, text))
+        return None
+
+
+def _read(file: Any, text: Text) -> Upload:
+    from core.uploads.read import read
+    from core.uploads.state_dict import embeddings, layout, module, prefixes
+
+    tensors = remembered("tensors", file.file_id, lambda: read(file.getvalue()))
+    found = prefixes(tensors)
+    left, right = st.columns(2)
+    prefix = found[0]
+    if len(found) > 1:
+        with left:
+            prefix = st.selectbox(
+                text["part"], found, format_func=lambda p: p or text["part.top"], key="part"
+            )
+    here = layout(tensors, prefix)
+    phi = "tanh"
+    if here.network == "rnn":
+        words = text.words("nonlinearity")
+        with right:
+            phi = st.segmented_control(
+                text["nonlinearity"], list(words), default="tanh", format_func=words.__getitem__,
+                required=True, help=text["nonlinearity.help"], key="phi",
+            )  # fmt: skip
+    key = (file.file_id, prefix, phi)
+    made = remembered("module", key, lambda: module(tensors, here, phi))
+    names = embeddings(tensors, here.inputs)
+    return Upload(key, file.name, here, made, {name: tensors[name] for name in names})
+
+
+def table(text: Text, columns: int) -> tuple[str, Array] | None:
+    """Ask for a CSV file; return its identity and its numbers, or None."""
+    from core.uploads.tables import read_csv
+
+    file = st.file_uploader(
+        text["csv_file"].format(columns=columns),
+        type=["csv"],
+        key="csv_file",
+        help=text["csv.help"],
+    )
+    if file is None:
+        st.info(text["csv_wanted"].format(columns=columns))
+        return None
+    try:
+        return file.file_id, read_csv(file.getvalue(), columns)
+    except UploadError as error:
+        st.error(worded(error, text))
+        return None
+
+
+def remembered(name: str, key: Hashable, make: Callable[[], Made]) -> Made:
+    """Return ``make()``, made once for a key; of each name only the last is kept."""
+    slot = f"upload:{name}"
+    kept = st.session_state.get(slot)
+    if kept is None or kept[0] != key:
+        kept = st.session_state[slot] = (key, make())
+    return kept[1]
+
+
+def worded(error: UploadError, text: Text) -> str:
+    """The sentence for an error, in the reader's language; a file's own words are only quoted."""
+    numbers = {name: quoted(value) for name, value in error.numbers.items()}
+    return text[f"refused.{error.code}"].format(**numbers)
+
+
+def quoted(value: object) -> str:
+    """A word from a file as inline code, so that nothing in it is Markdown; numbers as they are."""
+    if isinstance(value, int | float):
+        return f"{value:,}"
+    line = " ".join(str(value).split()).replace("`", "'")
+    return f"`{line[:LONGEST]}{'…' if len(line) > LONGEST else ''}`"

@@ -1,0 +1,120 @@
+"""How many held-out sentences come out right, by their length: the bottleneck as a curve."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from core.measures.interval import wilson
+
+CHOSEN = "length"  # the selection: a bin of source lengths, e.g. "15-18"
+HEIGHT = 330  # px
+
+Words = Mapping[str, str]
+Seeds = Sequence[Sequence[Mapping[str, int]]]  # for each seed, the counts of each bin
+
+
+def shares(models: Mapping[str, Seeds], hits: str, total: str) -> pd.DataFrame:
+    """Return one row per model, seed and bin: the share of hits and its 95 % Wilson interval.
+
+    ``models``: by displayed name; the first seed is the shipped one. The interval counts every
+    sentence once, also for words: words of one sentence go wrong together.
+    """
+    rows: list[dict[str, Any]] = []
+    for model, seeds in models.items():
+        for seed, bins in enumerate(seeds):
+            rows += [{"model": model, "seed": seed, **_row(b, hits, total)} for b in bins]
+    return pd.DataFrame(rows)
+
+
+def _row(counts: Mapping[str, int], hits: str, total: str) -> dict[str, Any]:
+    share, sentences = counts[hits] / counts[total], counts["sentences"]
+    low, high = wilson(share * sentences, sentences)
+    return {
+        "length": f"{counts['from']}-{counts['to']}",
+        "words": (counts["from"] + counts["to"]) / 2,
+        "share": share,
+        "low": low,
+        "high": high,
+        "sentences": sentences,
+    }
+
+
+def curve(
+    table: pd.DataFrame, words: Words, *, title: str, half: bool, chosen: str | None = None
+) -> alt.LayerChart:
+    """Return the shares over source length; pressing a point selects its bin.
+
+    The band is the interval of the shipped model, thin lines are other seeds; ``half`` draws the
+    line at one half, ``chosen`` is the bin that is open now.
+    """
+    picked = alt.selection_point(name=CHOSEN, fields=["length"], on="click", empty=False)
+    colour = alt.Color(
+        "model:N",
+        scale=alt.Scale(domain=list(dict.fromkeys(table["model"]))),
+        legend=alt.Legend(title=None, orient="bottom", direction="horizontal", symbolOpacity=1),
+    )
+    x = alt.X("words:Q", title=words["curve_x"], scale=alt.Scale(domain=[0, 50]))
+    y = alt.Y(
+        "share:Q", title=words["curve_y"], scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(format="%")
+    )
+    base = alt.Chart(table).encode(x, color=colour)
+    first = base.transform_filter("datum.seed == 0")
+    others = base.transform_filter("datum.seed > 0").mark_line(strokeWidth=1, opacity=0.5)
+    tips = [
+        alt.Tooltip("model:N", title=words["curve_model"]),
+        alt.Tooltip("length:N", title=words["curve_x"]),
+        alt.Tooltip("share:Q", title=words["curve_y"], format=".1%"),
+        alt.Tooltip("low:Q", title=words["curve_low"], format=".1%"),
+        alt.Tooltip("high:Q", title=words["curve_high"], format=".1%"),
+        alt.Tooltip("sentences:Q", title=words["curve_n"]),
+    ]
+    size = alt.condition(alt.datum["length"] == (chosen or ""), alt.value(240), alt.value(90))
+    points = first.mark_point(filled=True, opacity=1).encode(y, size=size, tooltip=tips)
+    layers = [
+        first.mark_area(opacity=0.22).encode(alt.Y("low:Q", title=words["curve_y"]), y2="high:Q"),
+        others.encode(y, detail="seed:N"),
+        first.mark_line(strokeWidth=2.5).encode(y),
+        points.add_params(picked),
+    ]
+    if half:
+        rule = alt.Chart(pd.DataFrame({"share": [0.5]})).mark_rule(strokeDash=[4, 4], opacity=0.7)
+        layers.append(rule.encode(y="share:Q"))
+    return alt.LayerChart(layer=layers, title=title, height=HEIGHT)
+
+
+def positions(counts: Mapping[str, Sequence[int]], words: Words, least: int) -> alt.Chart:
+    """Return the share of right words at each place of the translation, taught and free.
+
+    ``least``: the fewest sentences that a place must have to be shown.
+    """
+    rows = [
+        {"run": words[f"row_{run}"], "place": place, "share": counts[run][place - 1] / n, "n": n}
+        for run in ("taught", "free")
+        for place, n in enumerate(counts["sentences"], start=1)
+        if n >= least
+    ]
+    runs = [words["row_free"], words["row_taught"]]
+    # the theme's third and fifth colour: those of the runs on the stage, and of no model
+    domain = ["", " ", runs[0], "  ", runs[1]]
+    return (
+        alt.Chart(pd.DataFrame(rows))
+        .mark_line(strokeWidth=2.5, point=True)
+        .encode(
+            x=alt.X("place:Q", title=words["exposure_x"]),
+            y=alt.Y(
+                "share:Q",
+                title=words["exposure_y"],
+                scale=alt.Scale(domain=[0, 1]),
+                axis=alt.Axis(format="%"),
+            ),
+            color=alt.Color(
+                "run:N",
+                scale=alt.Scale(domain=domain),
+                legend=alt.Legend(title=None, orient="bottom", values=runs),
+            ),
+            tooltip=["run:N", "place:Q", alt.Tooltip("share:Q", format=".1%"), "n:Q"],
+        )
+        .properties(height=HEIGHT)
+    )

@@ -1,0 +1,152 @@
+"""The race: held-out loss over training steps, and how far back the gradient reaches meanwhile."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from core.traces.training import TrainingTrace
+
+LOWEST = -8  # powers of ten relative to the last step: fainter than that is not seen
+MOMENT = "moment"  # the selection: a recorded training step
+FAMILIES = ("RNN", "GRU", "LSTM")  # in the order of the theme's first colours
+VARIANTS = {"default": (1, 0), "bias": (7, 4), "yours": (2, 3)}  # dashes
+HEIGHT = 380  # px
+
+Words = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Runner:
+    """One run: its name, its family (its colour), its variant (its dashes), its recording."""
+
+    name: str
+    family: str  # one of FAMILIES
+    variant: str  # one of VARIANTS
+    trace: TrainingTrace
+
+
+def loss_chart(runners: Sequence[Runner], words: Words) -> alt.LayerChart:
+    """Return held-out loss over training steps; pressing a point selects its moment."""
+    chosen = alt.selection_point(
+        name=MOMENT, fields=["step"], on="click", nearest=True, empty=False
+    )
+    chance = runners[0].trace.chance
+    x = alt.X("step:Q", title=words["race_steps"], axis=alt.Axis(tickCount=5))
+    y = alt.Y(
+        "loss:Q",
+        title=words["race_loss"],
+        scale=alt.Scale(type="log"),
+        axis=alt.Axis(format="~e", tickCount=5),
+    )
+    base = alt.Chart(losses(runners, words)).encode(x, y, detail="run:N")
+    curves = base.mark_line(strokeWidth=2).encode(
+        color=alt.Color("family:N", scale=_families(), legend=_legend("top")),
+        strokeDash=_dashes(runners, words),
+    )
+    points = base.mark_point(filled=True).encode(
+        color=alt.Color("family:N", scale=_families()),
+        tooltip=["run:N", "step:Q", alt.Tooltip("loss:Q", format=".3g"), "score:Q"],
+        size=alt.condition(chosen, alt.value(160), alt.value(30)),
+    )
+    level = alt.Chart(pd.DataFrame({"loss": [chance]})).mark_rule(strokeDash=[1, 3], opacity=0.8)
+    return alt.LayerChart(
+        layer=[level.encode(y="loss:Q"), curves, points.add_params(chosen)],
+        title=words["race_chance"].format(chance=f"{chance:.3g}"),
+        height=HEIGHT,
+    )
+
+
+def reach_chart(runner: Runner, words: Words, marked: int | None = None) -> alt.LayerChart:
+    """Return one run's gradient: time steps by training steps, opacity log₁₀ of its norm.
+
+    The norm is relative to that of the last time step: opaque where it is as large, transparent
+    from 10⁻⁸ of it down. ``marked`` is the moment to be marked.
+    """
+    table = reach(runner.trace)
+    times, steps = (np.unique(table[name]) for name in ("time", "step"))
+    cells = (
+        alt.Chart(table)
+        .mark_rect()
+        .encode(
+            x=alt.X("time:O", title=words["race_time"], axis=_axis(times)),
+            y=alt.Y("step:O", title=words["race_steps"], axis=_axis(steps)),
+            opacity=alt.Opacity(
+                "reach:Q",
+                scale=alt.Scale(domain=[LOWEST, 0], range=[0, 1], clamp=True),
+                legend=None,
+            ),
+            color=alt.Color("family:N", scale=_families(), legend=None),
+            tooltip=[
+                "step:Q",
+                "time:Q",
+                alt.Tooltip("reach:Q", title=words["race_gradient"], format=".2f"),
+            ],
+        )
+        .transform_calculate(family=f"'{runner.family}'")
+    )
+    layers = [cells]
+    if marked is not None:
+        row = alt.Chart(pd.DataFrame({"step": [marked]})).encode(y="step:O")
+        layers.append(row.mark_rect(filled=False, strokeWidth=2, color="#d62839"))
+    title = alt.TitleParams(runner.family, subtitle=words[f"variant.{runner.variant}"])
+    return alt.LayerChart(layer=layers, height=HEIGHT, title=title)
+
+
+def losses(runners: Sequence[Runner], words: Words) -> pd.DataFrame:
+    """Return held-out loss and score: one row per run and recorded training step."""
+    return pd.concat(
+        pd.DataFrame(
+            {
+                "run": runner.name,
+                "family": runner.family,
+                "variant": words[f"variant.{runner.variant}"],
+                "step": runner.trace.step,
+                "loss": runner.trace.heldout,
+                "score": runner.trace.score,
+            }
+        )
+        for runner in runners
+    )
+
+
+def reach(trace: TrainingTrace) -> pd.DataFrame:
+    """Return (step, time, reach): log₁₀ of the gradient's norm relative to the last time step."""
+    norms = np.asarray(trace.dh if trace.dc is None else trace.dc, dtype=np.float64)
+    ends = norms[:, -1:]
+    relative = np.divide(norms, ends, out=np.zeros_like(norms), where=ends > 0)
+    logs = np.log10(np.maximum(relative, 10.0**LOWEST))
+    steps, times = np.meshgrid(trace.step, np.arange(1, norms.shape[1] + 1), indexing="ij")
+    columns = {"step": steps, "time": times, "reach": logs.round(3)}
+    return pd.DataFrame({name: values.ravel() for name, values in columns.items()})
+
+
+def _families() -> alt.Scale:
+    """The theme's first colours, in the order of FAMILIES whichever of them are shown."""
+    return alt.Scale(domain=list(FAMILIES))
+
+
+def _dashes(runners: Sequence[Runner], words: Words) -> alt.StrokeDash:
+    codes = [code for code in VARIANTS if any(runner.variant == code for runner in runners)]
+    scale = alt.Scale(
+        domain=[words[f"variant.{code}"] for code in codes],
+        range=[list(VARIANTS[code]) for code in codes],
+    )
+    return alt.StrokeDash("variant:N", scale=scale, legend=_legend("bottom"))
+
+
+def _legend(orient: Literal["top", "bottom"]) -> alt.Legend:
+    return alt.Legend(title=None, orient=orient, direction="horizontal", symbolStrokeWidth=2)
+
+
+def _shade_tip(words: Words) -> alt.Tooltip:
+    return alt.Tooltip("reach:Q", title=words["race_gradient"], format=".2f")
+
+
+def _axis(values: np.ndarray, most: int = 5) -> alt.Axis:
+    """Label at most about ``most`` of the distinct values, evenly spread."""
+    stride = max(1, -(-len(values) // most))
+    return alt.Axis(values=[int(value) for value in values[::stride]], labelAngle=0)

@@ -1,0 +1,113 @@
+"""The pictures of the lesson on attention: one translation, four models, two sentences, a beam."""
+
+from collections.abc import Mapping, Sequence
+
+from core.lessons.attention.lesson import asked, gold_upto
+from core.lessons.attention.settings import Attention, Lesson
+from core.traces.translation import BeamTrace, TranslationTrace
+from viz.view import Clock, Stage, View
+from viz.views.attend import PARTS, Gold, attend, clock_labels
+from viz.views.beam import beam
+
+SLOWEST, SECONDS = 3.0, 26.0  # sub-steps per second at least; how long a long sentence plays
+PICKABLE = ("source", "press", "attend", "prefix", "guess")  # in the picture
+BESIDE = 330  # px of the links of two sentences side by side
+
+Words = Mapping[str, str]
+
+
+def stage(
+    lesson: Lesson, settings: Attention, *, words: Words, player: Words, covered: bool
+) -> Stage:
+    """Return the moving picture of one translation; ``player``: the stage's own words.
+
+    Covered, it ends before the word that is asked for.
+    """
+    trace, upto = (lesson.own, asked(lesson.own)) if covered else (lesson.trace, None)
+    parts = PARTS if trace.weights is not None else ("links", "cards")
+    view = attend(
+        trace, words, gold=gold(lesson, trace), upto=upto, parts=parts, forcing=not covered
+    )
+    labels = clock_labels(trace, words, upto)
+    return _stage([view], labels, settings, player, loop=not covered)
+
+
+def four_models(
+    traces: Mapping[str, TranslationTrace],
+    lesson: Lesson,
+    settings: Attention,
+    *,
+    words: Words,
+    player: Words,
+) -> Stage:
+    """Return the maps of all four models on one sentence, on one clock."""
+    views = [
+        attend(
+            trace,
+            words,
+            gold=gold(lesson, trace),
+            parts=["map"],
+            columns=3,
+            title=words[f"scoring.{scoring}"],
+        )
+        for scoring, trace in traces.items()
+    ]
+    return _together(views, list(traces.values()), settings, words, player)
+
+
+def two_sentences(
+    lesson: Lesson, other: TranslationTrace, settings: Attention, *, words: Words, player: Words
+) -> Stage:
+    """Return two translations side by side, on one clock."""
+    links = ["links"]
+    views = [
+        attend(
+            lesson.own, words, gold=gold(lesson, lesson.own), parts=links, height=BESIDE, columns=6
+        ),
+        attend(other, words, parts=links, height=BESIDE, columns=6),
+    ]
+    return _together(views, [lesson.own, other], settings, words, player)
+
+
+def beam_stage(trace: BeamTrace, settings: Attention, *, words: Words, player: Words) -> Stage:
+    """Return the growing tree of a beam search; a step of the clock is a word."""
+    length = int(trace.step.max()) + 1
+    labels = tuple(words["clock_beam"].format(word=t + 1, words=length) for t in range(length))
+    return _stage([beam(trace, words)], labels, settings, player, speed=1.5)
+
+
+def gold(lesson: Lesson, trace: TranslationTrace) -> Gold | None:
+    """The gold links of as many words as were written as they should be; ⟨end⟩ has none."""
+    pair = lesson.reading.pair
+    if pair is None:
+        return None
+    known = gold_upto(pair, trace.target)
+    sure, possible = ([*map(sorted, links), []] for links in (pair.sure, pair.possible))
+    return Gold(sure=sure[:known], possible=possible[:known])
+
+
+def _together(
+    views: Sequence[View],
+    traces: Sequence[TranslationTrace],
+    settings: Attention,
+    words: Words,
+    player: Words,
+) -> Stage:
+    """Several translations on the clock of the longest."""
+    longest = max(traces, key=lambda trace: len(trace.target))
+    return _stage(views, clock_labels(longest, words), settings, player)
+
+
+def _stage(
+    views: Sequence[View],
+    labels: tuple[str, ...],
+    settings: Attention,
+    player: Words,
+    *,
+    speed: float | None = None,
+    loop: bool = True,
+) -> Stage:
+    speed = speed or max(SLOWEST, round(len(labels) / SECONDS))
+    clock = Clock(length=len(labels), label="", labels=labels, speed=speed, loop=loop)
+    picked = {name: getattr(settings, name) for name in PICKABLE}
+    return Stage(name="attention", clock=clock, views=tuple(views), words=player, picked=picked)

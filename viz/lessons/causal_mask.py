@@ -1,0 +1,119 @@
+"""The pictures of the lesson on the causal mask: the mask at work, training, and what is timed."""
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+
+from core.lessons.causal_mask.settings import CausalMask, Lesson
+from core.traces.base import Array
+from core.traces.two_ways import TwoWaysTrace
+from core.traces.written import WrittenTrace
+from viz.marks import Line
+from viz.theme import colour
+from viz.view import Clock, Stage
+from viz.views.masks import SUBSTEPS, clock_labels, masks, visible
+from viz.views.typed import typed
+from viz.views.views import lines
+
+SPEED, TRAINING, WRITING = 2.5, 8.0, 16.0  # steps per second
+SHOWN = 3  # the place (from 0) at which a revealed picture stands
+PICKABLE = ("cells", "head", "key")
+COLOURS = {"masked": "lstm", "unmasked": "rnn"}
+
+Words = Mapping[str, str]
+
+
+def stage(
+    lesson: Lesson, settings: CausalMask, *, words: Words, player: Words, covered: bool
+) -> Stage:
+    """Return the mask at work on the text; covered, without the derivatives."""
+    tokens = lesson.stream.tokens
+    names = {"depth": words[f"depth.{settings.depth}"], "mask": words[f"mask.{settings.mask}"]}
+    view = masks(lesson, words, covered=covered, names=names)
+    labels = clock_labels(tokens, words)
+    start = 0 if covered else (min(SHOWN, len(tokens) - 1) + 1) * len(SUBSTEPS) - 1
+    clock = Clock(length=len(labels), label="", labels=labels, speed=SPEED, start=start)
+    picked = {name: getattr(settings, name) for name in PICKABLE}
+    return Stage(name="causal_mask", clock=clock, views=(view,), words=player, picked=picked)
+
+
+def training(cards: Mapping[str, Mapping[str, Any]], *, words: Words, player: Words) -> Stage:
+    """Return the loss of both models while they learn, on a logarithmic axis."""
+    curves = {name: card["curve"] for name, card in cards.items()}
+    steps = next(iter(curves.values()))["step"]
+    series = [
+        Line(words[f"model.{name}"], COLOURS[name], np.array(curve["bits"]))
+        for name, curve in curves.items()
+    ]
+    shown = lines(
+        series,
+        x_label=words["training_x"].format(every=steps[0]),
+        y_label=words["training_y"],
+        words=player,
+        columns=12,
+        height=280,
+        title=words["training_title"],
+    )
+    labels = tuple(words["clock_training"].format(step=step) for step in steps)
+    clock = Clock(length=len(labels), label="", labels=labels, speed=TRAINING)
+    return Stage(name="training", clock=clock, views=(shown,), words=player)
+
+
+def writers(written: Mapping[str, WrittenTrace], *, words: Words, player: Words) -> Stage:
+    """Return what both models write after the same prompt."""
+    names = {code: words[f"model.{code}"] for code in written}
+    rows = {names[code]: trace for code, trace in written.items()}
+    shown = typed(rows, {names[code]: COLOURS[code] for code in written}, words)
+    length = max(len(trace.tokens) for trace in written.values())
+    clock = Clock(length=length, label=words["clock_writing"], speed=WRITING, loop=False)
+    return Stage(name="writers", clock=clock, views=(shown,), words=player)
+
+
+def expectations(text: str, found: Mapping[str, Array], words: Words) -> go.Figure:
+    """Return the probability of the character that comes next, at each place, in several ways."""
+    pairs = [f"{visible(a)} → {visible(b)}" for a, b in pairwise(text)]
+    places = list(range(1, len(text)))
+    looks = {"masked": ("lstm", ""), "seeing": ("rnn", ""), "alone": ("rnn", "/")}
+    made = [
+        go.Bar(
+            x=places,
+            y=values,
+            name=words[f"expects.{name}"],
+            marker={"color": colour(looks[name][0]), "pattern": {"shape": looks[name][1]}},
+        )
+        for name, values in found.items()
+    ]
+    ticks = {"tickvals": places, "ticktext": pairs, "title": words["expects_x"]}
+    return _laid_out(go.Figure(made), ticks, {"title": words["expects_y"], "range": [0, 1]})
+
+
+def race(trace: TwoWaysTrace, names: Sequence[str], words: Words, x_label: str) -> go.Figure:
+    """Return the seconds of both ways over the length, both axes logarithmic."""
+    ways = zip((trace.once, trace.again), names, (("lstm", "solid"), ("rnn", "dash")), strict=True)
+    curves = [
+        go.Scatter(
+            x=trace.length,
+            y=1000 * seconds,
+            name=name,
+            mode="lines+markers",
+            line={"dash": dash, "width": 2, "color": colour(code)},
+        )
+        for seconds, name, (code, dash) in ways
+    ]
+    ticks = {"type": "log", "tickvals": list(trace.length), "title": x_label}
+    return _laid_out(
+        go.Figure(curves), ticks, {"title": words["race_y"], "type": "log", "dtick": 1}
+    )
+
+
+def _laid_out(figure: go.Figure, x: dict[str, Any], y: dict[str, Any]) -> go.Figure:
+    return figure.update_layout(
+        height=340,
+        margin={"l": 8, "r": 8, "t": 8, "b": 8},
+        legend={"orientation": "h", "y": -0.3, "x": 0},
+        xaxis=x,
+        yaxis=y,
+    )

@@ -1,0 +1,171 @@
+"""The pictures of the lesson on encoder and decoder: from a translated sentence to its stages."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from core.lessons.encoder_decoder.lesson import divergence, drift, wrong_so_far
+from core.lessons.encoder_decoder.settings import Told
+from core.measures.bottleneck import ALONE, bins
+from core.measures.verdict import judge
+from core.traces.translation import TranslationTrace
+from viz.marks import Line
+from viz.numbers import short
+from viz.view import Clock, Stage, View
+from viz.views.candidates import Choice, candidates
+from viz.views.decoder_step import decoder_step
+from viz.views.gloss import Row, gloss
+from viz.views.hourglass import Marks, hourglass
+from viz.views.verdict import verdict
+from viz.views.views import lines
+
+SPEED = 2.5  # steps per second
+CONSIDERED = 4  # candidates shown
+
+Words = Mapping[str, str]
+
+
+def stage(told: Told, *, words: Words, player: Words, covered: bool) -> Stage:
+    """Return the moving picture: reading, the neck, writing.
+
+    ``player``: the stage's own words; ``covered``: how held-out sentences fare is not said.
+    """
+    free = told.free
+    reads, writes = len(free.source), len(free.target)
+    labels = [words["clock_read"].format(i=j + 1, n=reads) for j in range(reads)]
+    labels += [words["clock_neck"]]
+    labels += [words["clock_write"].format(i=t + 1, n=writes) for t in range(writes)]
+    clock = Clock(length=len(labels), label=words["clock"], labels=tuple(labels), speed=SPEED)
+    at = [reads + 1 + t for t in range(writes)]
+    views = (
+        hourglass(free, marks(told), words, columns=9),
+        considered(free, words, [None] * (reads + 1) + list(range(writes))),
+        *beside(told, at, clock.length, words, covered),
+        decoder_step(free, words),
+    )
+    return Stage(name="encoder_decoder", clock=clock, views=views, words=player)
+
+
+def marks(told: Told) -> Marks:
+    """Return which written words are wrong, and the word that each stands for, if it is one."""
+    writes = len(told.free.target)
+    if told.right is None:
+        return Marks(wrong=(False,) * writes, fixes=(None,) * writes)
+    found = judge(told.free.target, told.right)
+    fixes = [
+        missing[0] if wrong and len(missing) == 1 else None
+        for wrong, missing in zip(found.wrong, found.fixes, strict=True)
+    ]
+    return Marks(wrong=found.wrong, fixes=fixes)
+
+
+def considered(trace: TranslationTrace, words: Words, at: list[int | None]) -> View:
+    """Return the likeliest words of each step, and below how likely all words so far are."""
+    joint = np.cumprod(trace.chosen.astype(np.float64))
+    before = [1.0, *joint[:-1]]
+    choices = [
+        Choice(
+            words=trace.candidates(step, CONSIDERED),
+            chosen=word,
+            others=len(trace.vocabulary) - CONSIDERED,
+            note=words["so_far"].format(
+                past=short(before[step]),
+                p=short(float(trace.chosen[step])),
+                joint=short(float(joint[step])),
+            ),
+        )
+        for step, word in enumerate(trace.target)
+    ]
+    return candidates(choices, at, words, columns=3, title=words["candidates"])
+
+
+def beside(told: Told, at: list[int], length: int, words: Words, covered: bool) -> tuple[View, ...]:
+    """Return the right translation beside; without one, the translation with attention."""
+    other = told.attended.target
+    held = fares(len(told.free.source), words, covered)
+    if told.right is None:
+        found = judge(told.free.target, other)
+        named = {**words, "verdict_right": words["verdict_attention"]}
+        return (verdict(other, found, at, named, length=length, held_out=held),)
+    found = judge(told.free.target, told.right)
+    also = (words["verdict_attention"], judge(other, told.right))
+    return (verdict(told.right, found, at, words, length=length, beside=also, held_out=held),)
+
+
+def fares(length: int, words: Words, covered: bool) -> str:
+    """Say how held-out sentences of about this length (source words) fare."""
+    found = next((b for b in bins(ALONE) if b["from"] <= length <= b["to"]), None)
+    if found is None:
+        return ""
+    share = words["held_covered"] if covered else short(100 * found["exact"] / found["sentences"])
+    return words["held"].format(
+        start=found["from"], end=found["to"], share=share, n=found["sentences"]
+    )
+
+
+def forcing_stage(told: Told, *, words: Words, player: Words) -> Stage:
+    """Return both runs of the decoder side by side, word under word; needs a right translation.
+
+    The taught run shows what the model itself would say; what it reads next is the right word.
+    """
+    taught, right = told.taught, told.right or ()
+    assert taught is not None, "only for a sentence with a right translation"  # noqa: S101
+    length = len(right)
+    padded = (*told.free.target, *(None,) * length)[:length]
+    rows = [
+        Row(name=words["row_right"], words=right, wrong=(False,) * length, given=True),
+        Row(name=words["row_taught"], words=taught.own, wrong=differs(taught.own, right)),
+        Row(name=words["row_free"], words=padded, wrong=differs(padded, right)),
+    ]
+    labels = tuple(words["clock_write"].format(i=t + 1, n=length) for t in range(length))
+    clock = Clock(length=length, label=words["clock"], labels=labels, speed=SPEED, autoplay=False)
+    apart = divergence(told)
+    views = (
+        gloss(rows, words, marked=apart if apart is not None and apart < length else None),
+        wrong_words(told, {**player, **words}),
+        drift_lines(told, {**player, **words}),
+    )
+    return Stage(name="forcing", clock=clock, views=views, words=player)
+
+
+def differs(said: tuple[str | None, ...], right: tuple[str, ...]) -> tuple[bool, ...]:
+    """Return whether the word at each place is another than the right one."""
+    return tuple(a != b for a, b in zip(said, right, strict=True))
+
+
+def wrong_words(told: Told, words: Words) -> View:
+    """Return how many words are wrong so far, in both runs."""
+    right = told.right or ()
+    own = told.taught.own if told.taught else ()
+    series = [
+        Line(words["row_taught"], "taught", wrong_so_far(own, right)),
+        Line(words["row_free"], "free", wrong_so_far(told.free.target, right)),
+    ]
+    top = max(1.0, float(max(line.values[-1] for line in series)))
+    return lines(
+        series,
+        x_label=words["forcing_x"],
+        y_label=words["wrong_y"],
+        words=words,
+        log=False,
+        bounds=(0.0, top),
+        columns=6,
+        height=220,
+        title=words["wrong_title"],
+    )
+
+
+def drift_lines(told: Told, words: Words) -> View:
+    """Return how far apart the states of both runs are; exactly 0 until they part."""
+    values = drift(told)
+    return lines(
+        [Line(words["drift"], "h", values)],
+        x_label=words["forcing_x"],
+        y_label=words["drift_y"],
+        words=words,
+        log=False,
+        bounds=(0.0, max(1.0, float(values.max()))),
+        columns=6,
+        height=220,
+        title=words["drift_title"],
+    )

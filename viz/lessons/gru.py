@@ -1,0 +1,162 @@
+"""The moving picture of the GRU lesson: one unit's cell, its ledger, its equation, all units."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from core.data.vocabulary import CHARACTERS, SIZE
+from core.lessons.gru.lesson import arranged
+from core.lessons.gru.settings import GRU
+from core.traces.gru import GRUVariantTrace
+from viz.signs import visible
+from viz.view import Clock, Stage, View
+from viz.views.candidates import Choice, candidates
+from viz.views.gru_cell import gru_cell
+from viz.views.ledger import Part, ledger
+from viz.views.tinted import tinted
+from viz.views.units import UnitMap, units
+from viz.views.views import Card, Scale, cards
+
+DIGITS = 4  # of the numbers in the equation
+SPEED = 6.0  # steps per second
+TALL, LOW_MAP = 220, 100  # px, height of a map: alone, and below the cell
+Words = Mapping[str, str]
+
+
+def stage(
+    trace: GRUVariantTrace, settings: GRU, *, words: Words, player: Words, covered: bool
+) -> Stage:
+    """Return the moving picture. ``player``: the stage's own words."""
+    both = {**player, **words}
+    views = [_maps(trace, settings, both, covered)]
+    reads_text = settings.task == "text" and not covered
+    if not (reads_text and settings.show == "units"):
+        one = [_cell(trace, settings, both, covered)]
+        if not covered:
+            one += [_ledger(trace, settings, both), *_likeliest(trace, both)]
+            one.append(_equation(trace, settings, both))
+        views = one if reads_text else one + views
+    if reads_text:
+        views.insert(0, _letters(trace, settings, both))
+    clock = Clock(length=len(trace.tokens), speed=SPEED, label=words["clock"])
+    return Stage(
+        name="gru",
+        clock=clock,
+        views=tuple(views),
+        words=player,
+        picked={settings.picked: settings.shown},
+    )
+
+
+def _letters(trace: GRUVariantTrace, settings: GRU, words: Words) -> View:
+    """The text, tinted by the state of the unit."""
+    unit = settings.shown
+    title = words["tinted_title"].format(unit=unit)
+    unknown = [token not in CHARACTERS for token in trace.tokens]
+    return tinted(
+        trace.tokens, trace.h[:, unit], symbol="h", unknown=unknown, words=words, title=title
+    )
+
+
+def _likeliest(trace: GRUVariantTrace, words: Words) -> list[View]:
+    """The characters that a network which reads a text expects next, after each one."""
+    if trace.top is None or trace.top_probabilities is None:
+        return []
+    coming = [*trace.tokens[1:], None]
+    choices = [
+        Choice(
+            words=[(visible(CHARACTERS[k]), float(p)) for k, p in zip(top, shares, strict=True)],
+            chosen="",
+            others=SIZE - len(top),
+            right=None if right is None else visible(right),
+        )
+        for top, shares, right in zip(trace.top, trace.top_probabilities, coming, strict=True)
+    ]
+    at = list(range(len(choices)))
+    return [candidates(choices, at, words, columns=3, title=words["candidates_title"])]
+
+
+def _cell(trace: GRUVariantTrace, settings: GRU, words: Words, covered: bool) -> View:
+    return gru_cell(
+        trace,
+        settings.shown,
+        reset=settings.reset,
+        update=settings.update,
+        held=settings.hold.partition("_")[0] if settings.hold != "none" else "",
+        covered=covered,
+        words=words,
+        title=words["cell_title"].format(unit=settings.shown),
+        columns=6,
+    )
+
+
+def _ledger(trace: GRUVariantTrace, settings: GRU, words: Words) -> View:
+    unit = settings.shown
+    return ledger(
+        Part(words["part.kept"], "z", trace.kept[:, unit]),
+        Part(words["part.new"], "n", trace.new[:, unit]),
+        Part(words["part.h"], "h", trace.h[:, unit]),
+        tokens=trace.tokens,
+        words=words,
+        title=words["ledger_title"].format(unit=unit),
+        columns=6 if trace.top is None else 3,
+    )
+
+
+def _equation(trace: GRUVariantTrace, settings: GRU, words: Words) -> View:
+    card = Card(
+        words["unit_name"].format(unit=settings.shown),
+        words[f"convention.{settings.update}"],
+        "h",
+        trace.h[:, settings.shown],
+        words["equation_caption"],
+        formula(settings.update, words),
+        slots(trace, settings.shown),
+    )
+    return replace(cards([card], words), columns=6)
+
+
+def formula(update: str, words: Words) -> str:
+    """Return h = kept + new as LaTeX whose numbers are named as in ``slots``."""
+    keep, take = ("z", "(1-z)") if update == "keep" else ("(1-z)", "z")
+    kept = rf"\underbrace{{{keep}\,h_{{t-1}}}}_{{\text{{keep}}\cdot\text{{before}}}}"
+    new = rf"\underbrace{{{take}\,n_t}}_{{\text{{take}}\cdot\text{{n}}}}"
+    sums = r"\text{kept}+\text{new}=\text{h}"
+    return rf"\begin{{array}}{{l}}h_t={kept}+{new}\\={sums}\end{{array}}"
+
+
+def slots(trace: GRUVariantTrace, unit: int) -> dict[str, list[str]]:
+    """Return the numbers of the equations at every step, rounded so that the last sum is exact."""
+    keep, before, n, h = (
+        values[:, unit] for values in (trace.keep, trace.before, trace.n, trace.h)
+    )
+    kept, total = (np.round(values.astype(float), DIGITS) for values in (trace.kept[:, unit], h))
+    rows = {"keep": keep, "before": before, "take": 1 - keep, "n": n, "kept": kept,
+            "new": total - kept, "h": total, "given": trace.given[:, unit],
+            "past": trace.past[:, unit], "candidate": n}  # fmt: skip
+    return {name: [written(value, name) for value in values] for name, values in rows.items()}
+
+
+def written(value: float, name: str) -> str:
+    """Write a number with DIGITS digits; a negative one that follows a sign in brackets."""
+    text = f"{value:.{DIGITS}f}".replace("-", "−")
+    return f"({text})" if text.startswith("−") and name in ("before", "n", "new", "past") else text
+
+
+def _maps(trace: GRUVariantTrace, settings: GRU, words: Words, covered: bool) -> View:
+    gate = Scale("sequential", 0, 1, words["gate_scale"])
+    value = Scale("diverging", -1, 1, words["value_scale"])
+    maps = [
+        UnitMap(name, words[f"map.{name}"], name, scale, getattr(trace, name))
+        for name, scale in (("r", gate), ("z", gate), ("n", value), ("h", value))
+    ]
+    return units(
+        maps[:3] if covered else maps,
+        tokens=trace.tokens,
+        order=arranged(trace, "index" if covered else settings.order, settings.shown).tolist(),
+        words=words,
+        columns=6 if covered else 12,
+        height=150 if covered else TALL if settings.task == "text" else LOW_MAP,
+        pick=settings.picked,
+    )

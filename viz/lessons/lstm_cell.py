@@ -1,0 +1,37 @@
+"""The pictures of the lesson on the LSTM's cell: the stage, and what each guess is worth."""
+
+from collections.abc import Mapping
+
+from core.lessons.lstm_cell.settings import LSTMCell
+from core.traces.characters import CharacterTrace
+from viz.view import Clock, Stage
+from viz.views.cell import cell
+
+SLOWEST, SECONDS = 4.0, 12  # steps per second at least; how long a long text plays
+
+Words = Mapping[str, str]
+
+
+def stage(
+    trace: CharacterTrace,
+    settings: LSTMCell,
+    *,
+    words: Words,
+    player: Words,
+    covered: bool,
+    span: str = "",
+) -> Stage:
+    """Return the moving picture; ``player``: the stage's own words.
+
+    ``span`` is what is brushed in the text, first and last character counted from 1: "3-12".
+    """
+    length = len(trace.tokens)
+    clock = Clock(length=length, speed=max(SLOWEST, length // SECONDS), label=words["clock"])
+    view = cell(trace, settings.unit, words, covered=covered)
+    picked: dict[str, int | str] = {
+        "unit": settings.unit,
+        "show": settings.show,
+        "sort": settings.sort,
+        "span": span,
+    }
+    return Stage(name="lstm_cell", clock=clock, views=(view,), words=player, picked=picked)

@@ -1,0 +1,79 @@
+"""The moving picture of the lesson on heads: from the recording to a stage."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from core.lessons.multi_head.settings import HEADS, Lesson, MultiHead
+from core.lessons.multi_head.study import figures, roles
+from viz.marks import Line
+from viz.view import Clock, Stage, View
+from viz.views.hops import hops
+from viz.views.switches import switches
+from viz.views.views import lines
+from viz.views.writing import writing
+
+SPEED = 1.2  # symbols per second
+LEAD = 2  # symbols before the first that can be known
+UNIFORM = 6.0  # bits: log₂ of 64 symbols
+LOSS_HEIGHT = 138  # px
+LARGEST = 8.0  # bits that the axis always reaches
+
+Words = Mapping[str, str]
+
+
+def stage(
+    lesson: Lesson, settings: MultiHead, *, words: Words, player: Words, covered: bool
+) -> Stage:
+    """Return the moving picture of the sequence; covered, without anything of the changed run."""
+    changed = "" if covered else called(settings, words)
+    known = () if covered or settings.model == "random" else roles(figures())
+    title = words[f"title.{settings.model}"]
+    off = [layer * HEADS + head for layer, head in settings.heads]
+    views = (
+        hops(lesson, words, title=title, roles=known, changed=changed, off=off),
+        switches(lesson, words, how=settings.how, covered=covered),
+        losses(lesson, changed, words, player),
+        writing(lesson.heads, words, changed=changed),
+    )
+    tokens = lesson.words
+    labels = tuple(
+        words["clock"].format(n=n, length=len(tokens), word=word)
+        for n, word in enumerate(tokens[:-1], 1)
+    )
+    start = min(max(0, lesson.heads.start - 1 - LEAD), len(labels) - 1)
+    clock = Clock(length=len(labels), label="", labels=labels, speed=SPEED, start=start)
+    picked: dict[str, int | str] = {"lower": settings.lower, "upper": settings.upper}
+    if not covered:
+        picked |= {"off": settings.off}
+    return Stage(name="multi_head", clock=clock, views=views, words=player, picked=picked)
+
+
+def called(settings: MultiHead, words: Words) -> str:
+    """How the changed run is called; "" if no head is changed."""
+    names = ", ".join(named(layer, head) for layer, head in settings.heads)
+    return words[f"changed.{settings.how}"].format(heads=names) if names else ""
+
+
+def named(layer: int, head: int) -> str:
+    """A head as everybody writes it, both counted from 0 in code and from 1 on the page."""
+    return f"L{layer + 1}H{head + 1}"
+
+
+def losses(lesson: Lesson, changed: str, words: Words, player: Words) -> View:
+    """The loss at each position, intact and changed, on one axis in bits."""
+    series = [Line(words["intact"], "v", lesson.stream.loss[:-1])]
+    if changed:
+        series.append(Line(words["changed"], "wrong", lesson.stream_changed.loss[:-1], dash="5 3"))
+    top = max(LARGEST, *(float(np.max(line.values)) for line in series))
+    return lines(
+        series,
+        x_label=words["position"],
+        y_label=words["bits"],
+        words=player,
+        log=False,
+        bounds=(0.0, top),
+        references=[(UNIFORM, "")],
+        height=LOSS_HEIGHT,
+        title=words["loss_title"],
+    )

@@ -1,0 +1,89 @@
+"""The pictures of the lesson on positional encodings: from its settings to a stage."""
+
+from collections.abc import Mapping
+
+from core.lessons.positional_encoding.settings import MODELS, PositionalEncoding
+from core.traces.shuffle import PositionsTrace, ShuffleTrace
+from viz.lessons.positional_encoding.maps import learned, slopes
+from viz.lessons.positional_encoding.rotary import rotary
+from viz.lessons.positional_encoding.sinusoids import sinusoids
+from viz.view import Clock, Stage, View
+from viz.views.shuffle import arrange, fingerprints
+
+SPEED = 2.5  # positions per second
+READING = 1.2  # words per second
+
+Words = Mapping[str, str]
+
+
+def stage(
+    settings: PositionalEncoding,
+    shuffled: Mapping[str, ShuffleTrace],
+    learnt: PositionsTrace,
+    *,
+    words: Words,
+    player: Words,
+    covered: bool,
+) -> Stage:
+    """Return the moving picture that is chosen; ``player``: the stage's own words.
+
+    ``covered``: what the networks make of the other order is withheld.
+    """
+    words = {**player, **words}
+    read = [*settings.words, "?"]
+    match settings.picture:
+        case "shuffle":
+            clock = Clock(
+                length=len(read),
+                speed=READING,
+                label=words["clock"],
+                labels=tuple(
+                    words["clock_word"].format(t=t, word=word) for t, word in enumerate(read, 1)
+                ),
+            )
+            views = shuffles(settings, shuffled, words, covered)
+        case "learned":
+            clock = Clock(length=len(learnt.table), speed=SPEED, label=words["clock"])
+            views = learned(learnt, words)
+        case picture:
+            clock = _positions(settings, words)
+            make = {"sinusoids": sinusoids, "alibi": slopes}
+            views = (
+                rotary(settings, learnt, words)
+                if picture == "rope"
+                else make[picture](settings, words)
+            )
+    return Stage(
+        name="positional_encoding",
+        clock=clock,
+        views=views,
+        words={**player, "time": words["position"], "at": words["at"]},
+        picked={"pair": settings.pair, "order": settings.order, "asked": settings.asked},
+    )
+
+
+def _positions(settings: PositionalEncoding, words: Words) -> Clock:
+    """A clock over positions; where the reader's sentence reaches, it says the word."""
+    here = settings.words[: settings.length] if settings.picture == "sinusoids" else ()
+    labels = [words["clock_here"].format(p=p, word=word) for p, word in enumerate(here)]
+    rest = [words["clock"]] * (settings.length - len(labels))
+    return Clock(length=settings.length, speed=SPEED, label=words["clock"], labels=(*labels, *rest))
+
+
+def shuffles(
+    settings: PositionalEncoding,
+    shuffled: Mapping[str, ShuffleTrace],
+    words: Words,
+    covered: bool,
+) -> tuple[View, ...]:
+    """The words to be arranged, and what each network makes of both orders."""
+    asked = settings.asked_words
+    return (
+        arrange(settings.words, asked, words),
+        *(
+            fingerprints(
+                shuffled[name], asked, words, covered=covered, title=words[f"model.{name}"]
+            )
+            for name in MODELS
+        ),
+    )

@@ -1,0 +1,219 @@
+"""The pictures of the vanishing gradient: from a recorded lesson to a stage, a map and a race."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.lessons.vanishing_gradient.settings import VanishingGradient
+from core.measures.fading import main_path, steps_until_faded
+from core.traces.base import Array
+from core.traces.recurrent import GatedGradient, GradientTrace, RNNGradient
+from viz.view import Clock, Stage, View
+from viz.views.views import Card, ChainRow, Line, Scale, cards, chain, lines
+
+LOW, HIGH = 1e-8, 10.0  # the one absolute scale of colour
+FLOOR, CEILING = 1e-64, 1e64  # where the curve's axis ends at most
+SHOWN_BEFORE_GUESS = 4  # steps at the end that are not covered, at most
+Words = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One network as it is shown: its code, its note, its gradient, and the reader's guess."""
+
+    code: str
+    note: str
+    gradient: GradientTrace
+    guess: str | None = None
+
+
+def stage(
+    rows: Sequence[Row],
+    *,
+    words: Words,
+    player: Words,
+    options: Sequence[str],
+    covered: bool,
+) -> Stage:
+    """Return the moving picture. ``player``: the stage's own words; ``options``: of the guess."""
+    length = len(rows[0].gradient.dh)
+    cover = length - shown_before_guess(rows) if covered else None
+    words = {**player, **words}
+    views = [_chain(rows, words, cover), _lines(rows, words, cover)]
+    if not covered:
+        views.append(_cards(rows, words, options))
+    clock = Clock(
+        length=length, direction=-1, speed=speed(length), loop=False, label=words["clock"]
+    )
+    return Stage(name="vanishing_gradient", clock=clock, views=tuple(views), words=player)
+
+
+def shown_before_guess(rows: Sequence[Row]) -> int:
+    """Count the last steps that may be seen before the guess: not one that answers it."""
+    answers = (steps_until_faded(main_path(row.gradient)) for row in rows)
+    length = len(rows[0].gradient.dh)
+    return min(SHOWN_BEFORE_GUESS, length, *(steps for steps in answers if steps is not None))
+
+
+def note(code: str, settings: VanishingGradient, words: Words) -> str:
+    """Return what distinguishes the network ``code`` under these settings."""
+    bias = f"{settings.forget_bias:g}".replace("-", "−")
+    if settings.trained != "before":
+        key = "note.trained_bias" if code == "lstm_bias" else "note.trained"
+        return words[key].format(step=settings.step, bias=bias)
+    if code == "lstm_bias":
+        return words["note.forget"].format(bias=bias)
+    if settings.init == "torch":
+        return words["note.default"]
+    return words["note.init"].format(init=words[f"init.{settings.init}"], radius=settings.radius)
+
+
+def speed(length: int) -> float:
+    """Steps per second: a long sequence plays in the same time as a short one, about 5 s."""
+    return max(8.0, length / 5)
+
+
+def _name(row: Row, words: Words) -> str:
+    return words[f"network.{row.code}"]
+
+
+def _chain(rows: Sequence[Row], words: Words, cover: int | None) -> View:
+    return chain(
+        [
+            ChainRow(
+                _name(row, words),
+                row.note,
+                row.code,
+                "∂L/∂c" if _has_cell(row.gradient) else "∂L/∂h",
+                main_path(row.gradient),
+            )
+            for row in rows
+        ],
+        scale=Scale("log", LOW, HIGH, words["scale"]),
+        tokens=rows[0].gradient.tokens,
+        words=words,
+        cover=cover,
+        title=words["chain"],
+    )
+
+
+def _lines(rows: Sequence[Row], words: Words, cover: int | None) -> View:
+    measured = [_measured(row, words) for row in rows]
+    beside = [] if cover else [line for row in rows for line in _beside(row, words)]
+    return lines(
+        measured + beside,
+        x_label=words["x_label"],
+        y_label=words["y_label"],
+        bounds=curve_bounds([line.values for line in measured + beside[:1]], cover or 0),
+        cover=cover,
+        words=words,
+        title=words["curve"],
+    )
+
+
+def _measured(row: Row, words: Words) -> Line:
+    """The gradient on the network's main path."""
+    name = _name(row, words)
+    if row.code == "lstm_bias":
+        return Line(f"{name} · {row.note}", row.code, main_path(row.gradient), "7 4")
+    return Line(name, row.code, main_path(row.gradient))
+
+
+def _beside(row: Row, words: Words) -> list[Line]:
+    """What theory predicts for an RNN; an LSTM's other path."""
+    trace = row.gradient
+    if isinstance(trace, RNNGradient):
+        return [
+            Line(words["rate"], row.code, trace.rate, "2 4", faint=True),
+            Line(words["bound"], row.code, trace.bound, "1 3", faint=True),
+        ]
+    if not _has_cell(trace):
+        return []
+    name = words["hidden_path"]
+    drawn = name if row.code == "lstm" else ""  # one label for both
+    spoken = f"{name} · {row.note}"
+    return [Line(drawn, row.code, trace.dh, "2 4", faint=True, spoken=spoken)]
+
+
+def curve_bounds(curves: Sequence[Array], start: int) -> tuple[float, float]:
+    """Return powers of ten around all positive values from index ``start`` on, within limits."""
+    values = np.concatenate([curve[start:] for curve in curves])
+    exponents = np.log10(values[values > 0])
+    if not len(exponents):
+        return LOW, HIGH
+    low, high = 10.0 ** np.floor(exponents.min()), 10.0 ** np.ceil(exponents.max())
+    low = min(max(low, FLOOR), CEILING / 10)
+    return float(low), float(max(min(high, CEILING), low * 10))
+
+
+def _cards(rows: Sequence[Row], words: Words, options: Sequence[str]) -> View:
+    return cards([_card(row, words, options) for row in rows], words)
+
+
+def _card(row: Row, words: Words, options: Sequence[str]) -> Card:
+    norms = main_path(row.gradient)
+    return Card(
+        _name(row, words),
+        row.note,
+        row.code,
+        norms / norms[-1] if norms[-1] > 0 else np.zeros_like(norms),
+        " ".join([words["card_share"].format(length=len(norms)), verdict(row, words, options)]),
+        formula(row.gradient, words),
+        slots(row.gradient),
+    )
+
+
+def formula(trace: GradientTrace, words: Words) -> str:
+    """Return what one step back multiplied, as LaTeX whose numbers are named as in ``slots``.
+
+    An RNN's two factors are exact. A gated network's two ways add as vectors, so their norms bound
+    the factor from above.
+    """
+    if isinstance(trace, RNNGradient):
+        slope = rf"\underbrace{{\text{{slope}}}}_{{{words['factor.slope']}}}"
+        return rf"\times\text{{ratio}}={slope}\cdot\underbrace{{\text{{weights}}}}_{{W_{{hh}}}}"
+    gate = "f" if _has_cell(trace) else "z"
+    rest = rf"\underbrace{{\text{{rest}}}}_{{\text{{{words['factor.rest']}}}}}"
+    return rf"\times\text{{ratio}}\leq\underbrace{{\text{{kept}}}}_{{{gate}}}+{rest}"
+
+
+def slots(trace: GradientTrace) -> dict[str, list[float | None]]:
+    """Return the factors that lead to each time step; at the last step nothing was multiplied."""
+    if isinstance(trace, RNNGradient):
+        fields = {"ratio": trace.ratio, "slope": trace.slope, "weights": trace.weights}
+    elif isinstance(trace, GatedGradient):
+        fields = {"ratio": trace.ratio, "kept": trace.kept, "rest": trace.rest}
+    return {name: [*map(float, values), None] for name, values in fields.items()}
+
+
+def verdict(row: Row, words: Words, options: Sequence[str]) -> str:
+    """Say after how many steps less than 1 % is left, and whether the guess was the nearest."""
+    steps = steps_until_faded(main_path(row.gradient))
+    said = (
+        words["card_never"]
+        if steps is None
+        else words["card_faded"].format(steps=counted(steps, words))
+    )
+    if row.guess is None:
+        return said
+    key = "card_right" if row.guess == nearest(steps, options) else "card_wrong"
+    guess = words.get(f"guess.{row.guess}") or words["guess"].format(n=row.guess)
+    return f"{said} {words[key].format(guess=guess)}"
+
+
+def counted(steps: int, words: Words) -> str:
+    """Return a number of steps with its noun."""
+    return words["steps.one"] if steps == 1 else words["steps.many"].format(n=steps)
+
+
+def nearest(steps: int | None, options: Sequence[str]) -> str:
+    """Return the option nearest to ``steps`` by ratio; "never" for None."""
+    if steps is None:
+        return "never"
+    numbers = [option for option in options if option != "never"]
+    return min(numbers, key=lambda option: abs(np.log(int(option) / max(steps, 1))))
+
+
+def _has_cell(trace: GradientTrace) -> bool:
+    return trace.dc is not None

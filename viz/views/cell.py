@@ -1,0 +1,82 @@
+"""An LSTM cell at work on a text, as one view of the stage."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from latex2mathml.converter import convert
+
+from core.traces.characters import CharacterTrace
+from core.traces.recurrent import LSTMTrace
+from viz.numbers import short
+from viz.view import View
+
+GATES = ("f", "i", "g", "o")
+PREFIX = "cell."  # of the labels that the picture shows
+# \text parts are filled in by the page; they are what `slots` names.
+EQUATIONS = (
+    r"c_t=\underbrace{\text{f}}_{f_t}\cdot\underbrace{\text{before}}_{c_{t-1}}"
+    r"+\underbrace{\text{i}}_{i_t}\cdot\underbrace{\text{g}}_{g_t}"
+    r"=\text{kept}+\text{written}=\text{c}",
+    r"h_t=\underbrace{\text{o}}_{o_t}\cdot\underbrace{\text{squashed}}_{\tanh c_t}=\text{h}",
+)
+SLOTS = ("f", "before", "i", "g", "kept", "written", "c", "o", "squashed", "h")
+
+
+def cell(
+    trace: CharacterTrace, unit: int, words: Mapping[str, str], *, covered: bool = False
+) -> View:
+    """Return the cell: text, diagram, ledger, equations, next characters, and maps of all units.
+
+    Args:
+        trace: a text that a character LSTM has read.
+        unit: whose values the summary tells; which one is *shown* is picked on the stage.
+        words: the labels that start with ``cell.`` (without: what the summary says).
+        covered: withhold the gates; only the cell state and what is predicted leave Python.
+    """
+    layer = trace.layer
+    if not isinstance(layer, LSTMTrace):
+        raise TypeError(f"a cell needs an LSTMTrace, got {type(layer).__name__}")
+    data: dict[str, Any] = {
+        "tokens": list(trace.tokens),
+        "unknown": [bool(flag) for flag in trace.prediction.unknown],
+        "hidden": layer.c.shape[1],
+        "c": _single(layer.c),
+        "gates": None if covered else {name: _single(getattr(layer, name)) for name in GATES},
+        "candidates": candidates(trace),
+        "equations": [] if covered else [convert(equation) for equation in EQUATIONS],
+        "slots": list(SLOTS),
+        "words": {k.removeprefix(PREFIX): v for k, v in words.items() if k.startswith(PREFIX)},
+    }
+    return View(kind="cell", data=data, summary=summary(layer, unit, words, covered))
+
+
+def candidates(trace: CharacterTrace) -> list[list[list[str | float]]]:
+    """Return the likeliest next characters at each step with their probabilities, best first."""
+    prediction = trace.prediction
+    return [
+        [
+            [character, float(share)]
+            for character, share in zip(prediction.likeliest(t), shares, strict=True)
+        ]
+        for t, shares in enumerate(prediction.top_probabilities)
+    ]
+
+
+def summary(layer: LSTMTrace, unit: int, words: Mapping[str, str], covered: bool) -> str:
+    """Say in words what the unit's cell state does over the text."""
+    c = layer.c[:, unit]
+    low, high = int(c.argmin()), int(c.argmax())
+    said = words["summary"].format(
+        text="".join(layer.tokens),
+        unit=unit,
+        low=short(float(c[low])),
+        low_at=low + 1,
+        high=short(float(c[high])),
+        high_at=high + 1,
+    )
+    return f"{said} {words['summary_covered']}" if covered else said
+
+
+def _single(values: np.ndarray) -> np.ndarray:
+    return values.astype(np.float32)
