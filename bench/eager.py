@@ -7,7 +7,8 @@ from core.lessons.vanishing_gradient.run import run
 from core.lessons.vanishing_gradient.settings import VanishingGradient
 from ui.stage import mount
 from ui.text import load
-from viz.lessons.vanishing_gradient import Row, stage
+from viz.lessons.vanishing_gradient import stage
+from viz.views.gradients import Row
 
 torch.set_num_threads(1)
 st.title("How far back can it learn?")

@@ -31,7 +31,6 @@ def _warm_up() -> None:
     one_thread()
     gc.freeze()  # torch's objects stay: no collection need look at them again
 
-    from core.lessons.lstm_cell.settings import NETWORK
     from core.shipped.characters import corpus_states
 
-    corpus_states(NETWORK)  # over a second, which the first search for cells would wait
+    corpus_states("lstm")  # over a second, which the first search for cells would wait

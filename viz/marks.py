@@ -99,3 +99,8 @@ def seen(values: Slot, cover: int | None) -> Any:
     """Return the values that may leave Python: from index `cover` on."""
     part = values[cover or 0 :]
     return np.asarray(part, dtype=np.float64) if isinstance(part, np.ndarray) else list(part)
+
+
+def named(layer: int, head: int) -> str:
+    """A head as everybody writes it, both counted from 0 in code and from 1 on the page."""
+    return f"L{layer + 1}H{head + 1}"

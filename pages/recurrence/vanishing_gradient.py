@@ -9,7 +9,8 @@ from ui import lesson, predict
 from ui.controls import choices, panel
 from ui.lessons.vanishing_gradient.parts import after_the_answer, hood, memory_maps, the_race
 from ui.text import load
-from viz.lessons.vanishing_gradient import Row, note, stage
+from viz.lessons.vanishing_gradient import note, stage
+from viz.views.gradients import Row
 
 OPTIONS = ("2", "5", "10", "20", "50", "100", "never")  # steps back that can be guessed
 SIDEBAR = tuple(name for name in VanishingGradient.rules() if name != "forget_bias")

@@ -3,7 +3,7 @@
 import pytest
 
 from core.lessons.multi_head.settings import MultiHead
-from core.lessons.multi_head.study import figures
+from core.measures.head_results import figures
 from tests.pages.reader import extremes, payload, said, views, visitor
 from ui.text import LANGUAGES, load
 

@@ -6,8 +6,8 @@ import numpy as np
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from core.lessons.multi_head.study import Figures, breaks
-from viz.lessons.multi_head import named
+from core.measures.head_results import Figures, breaks
+from viz.marks import named
 from viz.theme import colour
 
 MARGIN = {"l": 8, "r": 8, "t": 28, "b": 8}

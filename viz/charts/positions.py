@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import plotly.graph_objects as go
 
-from core.lessons.positional_encoding.study import Accuracy, Products
+from core.measures.position_results import Accuracy, Products
 from viz.theme import colour
 
 CURVES = (("lstm", "solid"), ("rnn", "dash"), ("gru", "dot"))  # one for each position

@@ -1,31 +1,17 @@
 """The pictures of the vanishing gradient: from a recorded lesson to a stage, a map and a race."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from core.lessons.vanishing_gradient.settings import VanishingGradient
 from core.measures.fading import main_path, steps_until_faded
-from core.traces.base import Array
 from core.traces.recurrent import GatedGradient, GradientTrace, RNNGradient
 from viz.view import Clock, Stage, View
+from viz.views.gradients import HIGH, LOW, SHOWN_BEFORE_GUESS, Row, curve_bounds, nearest, speed
 from viz.views.views import Card, ChainRow, Line, Scale, cards, chain, lines
 
-LOW, HIGH = 1e-8, 10.0  # the one absolute scale of colour
-FLOOR, CEILING = 1e-64, 1e64  # where the curve's axis ends at most
-SHOWN_BEFORE_GUESS = 4  # steps at the end that are not covered, at most
 Words = Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class Row:
-    """One network as it is shown: its code, its note, its gradient, and the reader's guess."""
-
-    code: str
-    note: str
-    gradient: GradientTrace
-    guess: str | None = None
 
 
 def stage(
@@ -67,11 +53,6 @@ def note(code: str, settings: VanishingGradient, words: Words) -> str:
     if settings.init == "torch":
         return words["note.default"]
     return words["note.init"].format(init=words[f"init.{settings.init}"], radius=settings.radius)
-
-
-def speed(length: int) -> float:
-    """Steps per second: a long sequence plays in the same time as a short one, about 5 s."""
-    return max(8.0, length / 5)
 
 
 def _name(row: Row, words: Words) -> str:
@@ -136,17 +117,6 @@ def _beside(row: Row, words: Words) -> list[Line]:
     return [Line(drawn, row.code, trace.dh, "2 4", faint=True, spoken=spoken)]
 
 
-def curve_bounds(curves: Sequence[Array], start: int) -> tuple[float, float]:
-    """Return powers of ten around all positive values from index ``start`` on, within limits."""
-    values = np.concatenate([curve[start:] for curve in curves])
-    exponents = np.log10(values[values > 0])
-    if not len(exponents):
-        return LOW, HIGH
-    low, high = 10.0 ** np.floor(exponents.min()), 10.0 ** np.ceil(exponents.max())
-    low = min(max(low, FLOOR), CEILING / 10)
-    return float(low), float(max(min(high, CEILING), low * 10))
-
-
 def _cards(rows: Sequence[Row], words: Words, options: Sequence[str]) -> View:
     return cards([_card(row, words, options) for row in rows], words)
 
@@ -205,14 +175,6 @@ def verdict(row: Row, words: Words, options: Sequence[str]) -> str:
 def counted(steps: int, words: Words) -> str:
     """Return a number of steps with its noun."""
     return words["steps.one"] if steps == 1 else words["steps.many"].format(n=steps)
-
-
-def nearest(steps: int | None, options: Sequence[str]) -> str:
-    """Return the option nearest to ``steps`` by ratio; "never" for None."""
-    if steps is None:
-        return "never"
-    numbers = [option for option in options if option != "never"]
-    return min(numbers, key=lambda option: abs(np.log(int(option) / max(steps, 1))))
 
 
 def _has_cell(trace: GradientTrace) -> bool:

@@ -15,8 +15,8 @@ from core.measures.fading import main_path
 from core.measures.ordering import ordered
 from core.traces.base import Array, Trace
 from core.traces.recurrent import GRUTrace, LSTMTrace, ProjectedLSTMTrace, RecurrentTrace, RNNTrace
-from viz.lessons.vanishing_gradient import HIGH, LOW, SHOWN_BEFORE_GUESS, Row, curve_bounds, speed
 from viz.view import Clock, Stage, View
+from viz.views.gradients import HIGH, LOW, SHOWN_BEFORE_GUESS, Row, curve_bounds, speed
 from viz.views.one_unit import state, unit_views
 from viz.views.tinted import tinted
 from viz.views.units import UnitMap, units

@@ -10,7 +10,7 @@ import { hopDescription, hopLanes, hopReading, hopSentence } from "./hops_words.
 
 const HOP_LANES = { above: 100, below: 46 }; // px
 
-/** Two heads at work; see `viz.views.hops.hops` for its data. Picked beside it: lower, upper. */
+/** Two heads at work; see `viz.lessons.multi_head.hops.hops` for its data. Picked beside it: lower, upper. */
 export class Hops {
   constructor(host, data, stage) {
     Object.assign(this, { host, data, stage, clock: stage.clock });

@@ -14,7 +14,7 @@ const MASKS_TALL = 206; // px of the cells' rows beside each other
 const MASK_CELL = { wide: 34, tall: 24, flat: 12.8, number: 26 }; // px; narrower cells have no numbers
 const MASK_ROOM = { heads: 104, gap: 18, left: 22, top: 22, scores: 2, weights: 36, slopes: 34 }; // px
 
-/** A text under a mask; see `viz.views.masks.masks` for its data. Picked in it: cells, head, key. */
+/** A text under a mask; see `viz.lessons.causal_mask.masks.masks` for its data. Picked in it: cells, head, key. */
 export class Masks {
   constructor(host, data, stage) {
     Object.assign(this, { host, data, stage, clock: stage.clock, picked: { ...stage.picked } });

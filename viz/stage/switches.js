@@ -6,7 +6,7 @@ import { unpack } from "./data.js";
 import { phrase } from "./format.js";
 import { hopShare } from "./hops_model.js";
 
-/** Heads as maps with switches; see `viz.views.switches.switches`. Picked in it: lower, upper, off. */
+/** Heads as maps with switches; see `viz.lessons.multi_head.switches.switches`. Picked in it: lower, upper, off. */
 export class Switches {
   constructor(host, data, stage) {
     Object.assign(this, { host, data, stage, clock: stage.clock, weights: unpack(data.weights) });

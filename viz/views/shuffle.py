@@ -5,7 +5,6 @@ from typing import Any
 
 import numpy as np
 
-from core.lessons.positional_encoding.shuffle import once
 from core.traces.shuffle import ShuffleTrace
 from viz.numbers import short
 from viz.view import View
@@ -15,14 +14,17 @@ LABELS = ("sentence", "other", "chip", "shuffle", "back", "same")
 Words = Mapping[str, str]
 
 
-def arrange(sentence: Sequence[str], asked: Sequence[int], words: Words) -> View:
+def arrange(
+    sentence: Sequence[str], once: Sequence[int], asked: Sequence[int], words: Words
+) -> View:
     """Return the words in their order, and again to be put into another.
 
-    ``words`` has the labels ``arrange.…``; the order and the words asked about are picked in it.
+    ``once``: the places of the words that occur once; only they can be asked about. ``words`` has
+    the labels ``arrange.…``; the order and the words asked about are picked in it.
     """
     data = {
         "words": list(sentence),
-        "once": list(once(tuple(sentence))),
+        "once": list(once),
         "asked": list(asked),
         "labels": {name: words[f"arrange.{name}"] for name in LABELS},
     }

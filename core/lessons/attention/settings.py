@@ -9,23 +9,11 @@ from core.lessons.settings import Settings, between, one_of, phrase, some_of, sp
 from core.traces.translation import TranslationTrace
 
 SENTENCE = "在厨房做饭的孩子昨天画了一棵树。"
-
-
 OTHER = "昨天在厨房做饭的孩子画了一棵树。"
-
-
 SCORINGS = ("additive", "dot", "general", "none")
-
-
 SHOWS = ("attention", "scorings", "compare", "beam")
-
-
 LONGEST = 60  # words of a sentence that is typed
-
-
 WIDEST_BEAM = 6
-
-
 POSITIONS = tuple(str(position) for position in range(1, LONGEST + 1))  # counted from 1
 
 

@@ -13,17 +13,9 @@ from core.traces.recurrent import InfluenceTrace
 from core.traces.transformer import TransformerTrace
 
 MODELS = {"masked": "masked_lm", "unmasked": "unmasked_lm"}  # trained with the mask, and without
-
-
 LAYERS, HEADS, ROOT = 2, 4, 4  # ROOT: √d_k
-
-
 LONGEST = 16  # characters of a text
-
-
 SIZED = ("padding", "window", "prefix")  # masks that have a size
-
-
 PROMPT = 40  # characters at most
 
 

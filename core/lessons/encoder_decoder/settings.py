@@ -9,8 +9,6 @@ from core.measures.bottleneck import LENGTHS, evaluation
 from core.traces.translation import TranslationTrace
 
 EXAMPLES = ("1", "2", "3", "4")  # held-out sentences of each length that can be opened
-
-
 OWN = "因为昨天天气很冷，所以我在家看了一本书。"
 
 

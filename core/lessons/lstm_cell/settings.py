@@ -7,8 +7,6 @@ from core.lessons.settings import Settings, between, one_of, phrase
 from core.shipped import store as shipped
 
 SENTENCE = 'The name "self" has no special meaning, but "super" does.'
-
-
 NETWORK = "lstm"
 
 
@@ -18,8 +16,6 @@ def quote_probe() -> dict[str, Any]:
 
 
 UNIT: int = quote_probe()["unit"]
-
-
 HIDDEN: int = shipped.card(f"characters_{NETWORK}")["config"]["hidden"]
 
 

@@ -7,14 +7,8 @@ from core.lessons.settings import Settings, between, one_of
 from core.traces.derivation import StepTrace
 
 STEPS = ("plain", "add", "forget", "input", "output")  # in the order of the road
-
-
 WAYS = ("forth", "back")  # the state on its way forward, the gradient on its way back
-
-
 GATED = ("forget", "input", "output")  # those with a forget gate
-
-
 Lesson = Mapping[str, StepTrace]  # by step
 
 

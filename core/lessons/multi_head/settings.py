@@ -16,17 +16,9 @@ from core.traces.heads import HeadsTrace
 from core.traces.transformer import TransformerTrace
 
 SHIPPED = weights.FOLDER / "multi_head.safetensors"
-
-
 LAYERS, HEADS = 2, 4
-
-
 SHORTEST, LONGEST = 2, 48  # symbols of a sequence; the model was trained on 48
-
-
 CODES = tuple(f"{layer}{head}" for layer in (1, 2) for head in range(1, HEADS + 1))
-
-
 WORD = re.compile(r"[\u4e00-\u9fff]|[^\W\u4e00-\u9fff]+(?:['’-]\w+)*|[^\w\s]")
 
 

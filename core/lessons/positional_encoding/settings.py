@@ -8,11 +8,7 @@ from core.networks.positional_encoding import common_bug, sinusoidal
 from core.traces.base import Array
 
 TABLES = {"paper": sinusoidal, "bug": common_bug}
-
-
 MODELS = ("none", "sinusoidal")  # the two networks that read the reader's sentence
-
-
 USED = {  # the settings of each picture
     "shuffle": ("sentence", "order", "asked"),
     "sinusoids": ("sentence", "encoding", "d", "base", "length", "k", "pair"),

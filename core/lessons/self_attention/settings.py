@@ -8,14 +8,8 @@ from core.traces.attention import AttentionTrace
 from core.traces.filling import Filling
 
 GAP = "[MASK]"
-
-
 SENTENCE = "Lili [MASK] tea at home yesterday ."
-
-
 LAYERS, HEADS = 2, 4
-
-
 LONGEST = 24  # words of a sentence
 
 

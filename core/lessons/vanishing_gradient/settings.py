@@ -7,8 +7,6 @@ from core.lessons.settings import Settings, between, one_of, phrase
 from core.traces.recurrent import GradientTrace, RNNGradient
 
 NETWORKS = ("rnn", "gru", "lstm", "lstm_bias")
-
-
 TRAINED = ("before", "adding", "temporal_order")
 
 

@@ -7,12 +7,12 @@ import pytest
 
 from core.lessons.multi_head.lesson import shipped
 from core.lessons.multi_head.settings import CODES, MultiHead
-from core.lessons.multi_head.study import figures, trainings
+from core.measures.head_results import figures, trainings
 from ui.text import LANGUAGES, load
 from viz.charts.heads import scores, without
 from viz.lessons.multi_head import called, stage
-from viz.views.hops import candidates_of
-from viz.views.switches import switches
+from viz.lessons.multi_head.hops import candidates_of
+from viz.lessons.multi_head.switches import switches
 from viz.views.writing import tail, writing
 
 WORDS, PLAYER = load("multi_head", "en").labels, load("stage", "en").labels

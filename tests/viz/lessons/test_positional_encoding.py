@@ -8,7 +8,7 @@ from numpy.testing import assert_allclose
 
 from core.lessons.positional_encoding.lesson import learnt, record_lesson
 from core.lessons.positional_encoding.settings import MODELS, USED, PositionalEncoding
-from core.lessons.positional_encoding.study import accuracies, products
+from core.measures.position_results import accuracies, products
 from core.networks.positional_encoding import alibi, sinusoidal
 from ui.text import load
 from viz.charts.positions import accuracy, distances

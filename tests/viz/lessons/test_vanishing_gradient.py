@@ -4,7 +4,8 @@ import pytest
 from core.traces.recurrent import GatedGradient, RNNGradient
 from ui.text import load
 from viz.lessons import vanishing_gradient as module
-from viz.lessons.vanishing_gradient import Row, nearest, slots, stage, verdict
+from viz.lessons.vanishing_gradient import slots, stage, verdict
+from viz.views.gradients import Row, nearest
 
 OPTIONS = ("2", "5", "10", "20", "never")
 T = 12

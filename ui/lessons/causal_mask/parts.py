@@ -12,8 +12,8 @@ from core.lessons.settings import Between, OneOf
 from ui import link, predict
 from ui.controls import choice, set_one, setting
 from ui.text import Text
+from viz.lessons.causal_mask.masks import visible
 from viz.numbers import short
-from viz.views.masks import visible
 
 OPEN = predict.OPEN
 LAST = "causal_mask:last"  # in the session: the mask that was shown last, as a painted one

@@ -9,12 +9,12 @@ import streamlit as st
 from core.errors import InputError
 from core.lessons.multi_head.lesson import record_lesson
 from core.lessons.multi_head.settings import CODES, Lesson, MultiHead
-from core.lessons.multi_head.study import Figures, breaks, figures
+from core.measures.head_results import Figures, breaks, figures
 from ui import predict
 from ui.controls import choice, panel
 from ui.lesson import cached, section, source
 from ui.text import Text
-from viz.lessons.multi_head import named
+from viz.marks import named
 from viz.numbers import short
 from viz.views.writing import spaced
 
@@ -138,7 +138,7 @@ def without_each(text: Text) -> None:
     with section(text, "off_chart") as wanted:
         if not wanted:
             return
-        from core.lessons.multi_head.study import trainings
+        from core.measures.head_results import trainings
         from viz.charts.heads import without as chart
 
         runs, before = trainings(), trainings("before tidying")

@@ -7,8 +7,8 @@ import streamlit as st
 
 from core.lessons.positional_encoding.lesson import differs
 from core.lessons.positional_encoding.settings import MODELS, PositionalEncoding
-from core.lessons.positional_encoding.study import accuracies, check, products
 from core.lessons.settings import AtMost, OneOf
+from core.measures.position_results import accuracies, check, products
 from core.networks.positional_encoding import common_bug, rotate, sinusoidal
 from core.traces.shuffle import ShuffleTrace
 from ui.controls import choice, set_one

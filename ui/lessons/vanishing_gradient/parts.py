@@ -95,7 +95,7 @@ def the_race(text: Text) -> None:
     with section(text, "race") as wanted:
         if not wanted:
             return
-        from ui.race import runners, show
+        from ui.lessons.vanishing_gradient.race import runners, show
 
         st.markdown(text("race"))
         tasks = {task: text[f"source.{task}"] for task in TASKS}

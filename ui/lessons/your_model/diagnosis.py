@@ -14,8 +14,8 @@ from ui.lessons.your_model.parts import Looked, subject
 from ui.lessons.your_model.upload import quoted, remembered
 from ui.text import Text
 from viz.charts.memory import memory_map
-from viz.lessons.vanishing_gradient import nearest
 from viz.numbers import short
+from viz.views.gradients import nearest
 
 
 def what_it_is(text: Text, looked: Looked) -> None:

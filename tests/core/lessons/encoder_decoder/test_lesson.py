@@ -11,7 +11,6 @@ import torch
 
 from core.data.growing import PARTS
 from core.errors import InputError
-from core.lessons.encoder_decoder import lesson
 from core.lessons.encoder_decoder.lesson import (
     divergence,
     drift,

@@ -14,8 +14,8 @@ from core.lessons.multi_head.lesson import record_lesson, shipped, snippet, tabl
 from core.lessons.multi_head.patching import PATCHED, measure
 from core.lessons.multi_head.run import average, differences, exchanged, run
 from core.lessons.multi_head.settings import CODES, MultiHead, known, split
-from core.lessons.multi_head.study import breaks, figures, roles, trainings
 from core.measures import heads
+from core.measures.head_results import breaks, figures, roles, trainings
 from core.measures.head_scores import induction, previous_token
 from core.networks.generation import generate
 from core.shipped.transformers import load_transformer, random_transformer

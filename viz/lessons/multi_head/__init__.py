@@ -5,11 +5,11 @@ from collections.abc import Mapping
 import numpy as np
 
 from core.lessons.multi_head.settings import HEADS, Lesson, MultiHead
-from core.lessons.multi_head.study import figures, roles
-from viz.marks import Line
+from core.measures.head_results import figures, roles
+from viz.lessons.multi_head.hops import hops
+from viz.lessons.multi_head.switches import switches
+from viz.marks import Line, named
 from viz.view import Clock, Stage, View
-from viz.views.hops import hops
-from viz.views.switches import switches
 from viz.views.views import lines
 from viz.views.writing import writing
 
@@ -53,11 +53,6 @@ def called(settings: MultiHead, words: Words) -> str:
     """How the changed run is called; "" if no head is changed."""
     names = ", ".join(named(layer, head) for layer, head in settings.heads)
     return words[f"changed.{settings.how}"].format(heads=names) if names else ""
-
-
-def named(layer: int, head: int) -> str:
-    """A head as everybody writes it, both counted from 0 in code and from 1 on the page."""
-    return f"L{layer + 1}H{head + 1}"
 
 
 def losses(lesson: Lesson, changed: str, words: Words, player: Words) -> View:

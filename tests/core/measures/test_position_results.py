@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from core.lessons.positional_encoding.study import accuracies, check, products
+from core.measures.position_results import accuracies, check, products
 from core.networks.positional_encoding import common_bug, sinusoidal
 
 

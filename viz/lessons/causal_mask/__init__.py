@@ -11,10 +11,10 @@ from core.lessons.causal_mask.settings import CausalMask, Lesson
 from core.traces.base import Array
 from core.traces.two_ways import TwoWaysTrace
 from core.traces.written import WrittenTrace
+from viz.lessons.causal_mask.masks import SUBSTEPS, clock_labels, masks, visible
 from viz.marks import Line
 from viz.theme import colour
 from viz.view import Clock, Stage
-from viz.views.masks import SUBSTEPS, clock_labels, masks, visible
 from viz.views.typed import typed
 from viz.views.views import lines
 

@@ -13,7 +13,7 @@ from core.traces.written import WrittenTrace
 from ui.lessons.causal_mask.study import cards
 from ui.text import load
 from viz.lessons.causal_mask import expectations, race, stage, training, writers
-from viz.views.masks import masks, opened, predicted, visible
+from viz.lessons.causal_mask.masks import masks, opened, predicted, visible
 
 WORDS, PLAYER = load("causal_mask", "en").labels, load("stage", "en").labels
 BOTH = {"words": WORDS, "player": PLAYER}

@@ -44,7 +44,7 @@ def hops(
         lesson: the recording.
         words: the labels that start with ``hops.``, and ``summary``.
         title: of the picture.
-        roles: what each head is known to do, as `core.lessons.multi_head.study.roles` says it, or
+        roles: what each head is known to do, as `core.measures.head_results.roles` says it, or
             "".
         changed: how the changed run is called; without, nothing of it leaves Python.
         off: the changed heads, counted through all layers.
