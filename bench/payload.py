@@ -12,8 +12,9 @@ from bench.table import Row
 from bench.timing import ratio
 from core.traces.base import Array
 from ui.text import load
+from viz.marks import Scale
 from viz.view import Clock, Stage
-from viz.views.views import Scale, heatmap
+from viz.views.heatmap import heatmap
 
 SHAPE = (100, 4, 64)  # (time, gate, unit)
 GATES = ("i", "f", "g", "o")

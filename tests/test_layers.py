@@ -1,8 +1,9 @@
-"""Who may know whom: core knows no drawing, viz no server, and nobody above is imported below."""
+"""Who may know whom, told by places: layers, rooms, and lessons that know only themselves."""
 
 import ast
 import subprocess
 import sys
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -15,42 +16,49 @@ FORBIDDEN = {
     "ui": {"pages", "train", "bench", "tests"},
     "pages": {"pages", "train", "bench", "tests"},
 }
-TORCH_FREE = (
-    "errors", "trace", "traces", "training_trace", "recordings", "transformer_config",
-    "transformer_trace", "head_scores", "attention_trace", "masks",
+# Each room of core imports from itself and from those before it.
+ROOMS = (
+    "errors", "draws", "traces", "data", "networks", "recorders", "uploads", "gradients",
+    "training", "shipped", "measures", "lessons",
 )  # fmt: skip
+MOST = 26  # files in a room, its __init__ among them: a larger one splits by family
+LESSONS = sorted(path.stem for path in (ROOT / "pages").glob("*/*.py"))
 
 
 def files(layer):
     return sorted((ROOT / layer).rglob("*.py"))
 
 
+def module(path):
+    name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+    return name.removesuffix(".__init__")
+
+
+MODULES = {module(path): path for layer in ("core", "viz", "ui") for path in files(layer)}
+
+
 def imports(path):
-    """The top-level packages that a file imports anywhere, in functions too."""
+    """Every module that a file imports anywhere, in functions too."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
-            yield from (alias.name.split(".")[0] for alias in node.names)
+            yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            yield node.module.split(".")[0]
+            inside = [f"{node.module}.{alias.name}" for alias in node.names]
+            yield from (name if name in MODULES else node.module for name in inside)
 
 
-def loaded_by(modules, names):
-    """Which of ``names`` a fresh process has loaded after importing the modules."""
-    code = f"import sys, {', '.join(modules)}; print(*(set({names!r}) & set(sys.modules)))"
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    return set(done.stdout.split())
-
-
-def modules(paths):
-    return [".".join(p.relative_to(ROOT).with_suffix("").parts) for p in paths]
+def lesson(name):
+    """The lesson that a module belongs to, or "": the folder or file after ``lessons``."""
+    parts = name.split(".")
+    owner = parts[parts.index("lessons") + 1] if "lessons" in parts[:-1] else ""
+    return owner if owner in LESSONS else ""
 
 
 @pytest.mark.parametrize("layer", FORBIDDEN)
 def test_a_layer_imports_nothing_above_it(layer):
     for path in files(layer):
-        assert not FORBIDDEN[layer] & set(imports(path)), path.relative_to(ROOT)
+        found = {name.split(".")[0] for name in imports(path)}
+        assert not FORBIDDEN[layer] & found, path.relative_to(ROOT)
 
 
 def test_core_imports_pandas_only_inside_functions():
@@ -60,27 +68,111 @@ def test_core_imports_pandas_only_inside_functions():
         assert "pandas" not in {n.name for n in names}, path.relative_to(ROOT)
 
 
+def test_every_file_of_core_is_in_a_room():
+    here = {path.name for path in (ROOT / "core").glob("*.py")}
+    assert here == {"__init__.py", "errors.py", "draws.py"}
+    folders = {path.parent.name for path in (ROOT / "core").glob("*/*.py")}
+    assert folders | {"errors", "draws"} == set(ROOMS)
+
+
+def test_core_imports_downwards_only():
+    for path in files("core"):
+        here = path.relative_to(ROOT).with_suffix("").parts[1]
+        for name in imports(path):
+            top, *rest = name.split(".")
+            if here in ROOMS and top == "core" and rest:
+                assert ROOMS.index(rest[0]) <= ROOMS.index(here), f"{path}: {name}"
+
+
+def test_no_module_imports_itself_by_a_detour():
+    known = {name: {n for n in imports(p) if n in MODULES} - {name} for name, p in MODULES.items()}
+    TopologicalSorter(known).prepare()  # or says which circle there is
+
+
+def test_only_a_lesson_and_its_page_know_the_lesson():
+    for layer in ("core", "viz", "ui", "pages"):
+        for path in files(layer):
+            own = lesson(module(path)) or (path.stem if layer == "pages" else "")
+            known = {lesson(name) for name in imports(path)} - {""}
+            assert known <= {own}, path.relative_to(ROOT)
+
+
+def test_a_lessons_settings_know_neither_its_run_nor_its_face_and_its_run_not_its_face():
+    for stem in LESSONS:
+        here = f"core.lessons.{stem}"
+        settings, run = MODULES[f"{here}.settings"], MODULES[f"{here}.run"]
+        assert not {f"{here}.run", f"{here}.lesson"} & set(imports(settings)), stem
+        assert f"{here}.lesson" not in set(imports(run)), stem
+
+
+def test_no_room_is_crowded():
+    rooms = {path.parent for path in MODULES.values()}
+    rooms |= {path.parent for path in (ROOT / "viz/stage").rglob("*.js")}
+    sizes = {room: len([*room.glob("*.py"), *room.glob("*.js")]) for room in rooms}
+    assert {str(room.relative_to(ROOT)): n for room, n in sizes.items() if n > MOST} == {}
+
+
+OUT = """
+import importlib, os, sys
+from pathlib import Path
+import altair, pandas, plotly.graph_objects, streamlit, torch
+
+root, spare = Path.cwd(), Path("spare")
+
+def module(path):
+    return ".".join(path.with_suffix("").parts).removesuffix(".__init__")
+
+def everything():
+    for layer in ("core", "viz", "ui"):
+        for path in sorted(Path(layer).rglob("*.py")):
+            if path != Path("ui/main.py"):  # the app itself: it runs when it is imported
+                importlib.import_module(module(path))
+
+for stem in sys.argv[1:]:
+    places = [p for p in Path().glob(f"*/lessons/{stem}*") if p.stem == stem]
+    assert len(places) == 3, places
+    for place in places:
+        (spare / place).parent.mkdir(parents=True, exist_ok=True)
+        place.rename(spare / place)
+    child = os.fork()
+    if not child:
+        sys.path.insert(0, str(root))
+        everything()
+        os._exit(0)
+    assert os.waitpid(child, 0)[1] == 0, stem
+    for place in places:
+        (spare / place).rename(place)
+print("done")
+"""
+
+
+def test_every_lesson_can_be_taken_out(tmp_path):
+    """In a copy of the tree, everything else is imported without it."""
+    copy = ["cp", "-r", *(str(ROOT / layer) for layer in ("core", "viz", "ui", "text")), "."]
+    subprocess.run(copy, cwd=tmp_path, check=True)
+    for shared in ("weights", "data"):
+        (tmp_path / shared).symlink_to(ROOT / shared)
+    command = [sys.executable, "-c", OUT, *LESSONS]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    assert done.stdout.strip() == "done", done.stderr
+
+
 def test_no_page_lies_where_the_server_would_find_it_by_itself():
     assert not list((ROOT / "pages").glob("*.py"))
 
 
-def test_traces_and_drawing_leave_torch_out():
-    known = [ROOT / "core" / f"{name}.py" for name in TORCH_FREE]
-    free = modules([path for path in known if path.exists()] + files("viz"))
-    free = [name.removesuffix(".__init__") for name in free]
-    assert not loaded_by(["core", *free], ["torch", "streamlit"])
+def test_traces_drawing_and_lessons_faces_leave_torch_out():
+    free = [name for name in MODULES if name.startswith(("core.traces", "viz."))]
+    free += [f"core.lessons.{stem}.{face}" for stem in LESSONS for face in ("settings", "lesson")]
+    code = f"import sys, core, {', '.join(free)}; "
+    code += "print(*{'torch', 'streamlit'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert (done.returncode, done.stdout.split()) == (0, []), done.stderr
 
 
 def test_what_core_offers_is_there_and_loaded_only_when_asked_for():
     code = "import core, sys; core.InputError; core.Recording; assert 'torch' not in sys.modules; "
     code += "[getattr(core, name) for name in dir(core)]; assert 'torch' in sys.modules"
-    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
-
-
-@pytest.mark.parametrize("first", ["record", "all_pairs", "gradients"])
-def test_a_function_is_never_hidden_by_the_module_of_its_name(first):
-    code = f"import core.{first}; from core import all_pairs, record; "
-    code += "assert callable(record) and callable(all_pairs)"
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
 
 

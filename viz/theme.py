@@ -77,6 +77,12 @@ CODES: Mapping[str, Colour] = MappingProxyType(
     }
 )
 
+# The steps from the RNN to the LSTM: the ends have their network's colour, a step between them that
+# of the letter it brings.
+DERIVATION: Mapping[str, str] = MappingProxyType(
+    {"plain": "rnn", "add": "g", "forget": "f", "input": "i", "output": "lstm"}
+)
+
 # The groups that appear in one picture.
 TOGETHER: tuple[tuple[str, ...], ...] = (
     ("rnn", "gru", "lstm"),

@@ -7,57 +7,33 @@ with each trace's class and its other fields. Nothing in it is ever executed.
 import json
 from collections.abc import Mapping
 from dataclasses import fields
+from functools import cache
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any
 
 import numpy as np
 from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save_file
 
+from core import traces
 from core.errors import InputError
-from core.traces import attention as attention_trace
-from core.traces import characters as character_trace
-from core.traces import derivation as derivation_trace
-from core.traces import diagnosis as diagnosis_trace
-from core.traces import filling as filling_trace
-from core.traces import gru as gru_trace
-from core.traces import heads as heads_trace
-from core.traces import recurrent as traces
-from core.traces import shuffle as shuffle_trace
-from core.traces import training as training_trace
-from core.traces import transformer as transformer_trace
-from core.traces import translation as seq2seq_trace
 from core.traces.base import Array, Trace
 
-KINDS: dict[str, type[Trace]] = {
-    kind.__name__: kind
-    for kind in (
-        traces.RNNTrace,
-        traces.GRUTrace,
-        traces.LSTMTrace,
-        traces.ProjectedLSTMTrace,
-        traces.RNNGradient,
-        traces.GatedGradient,
-        traces.PairsTrace,
-        traces.InfluenceTrace,
-        training_trace.TrainingTrace,
-        derivation_trace.DerivedTrace,
-        derivation_trace.StepTrace,
-        character_trace.Prediction,
-        gru_trace.GRUVariantTrace,
-        diagnosis_trace.Diagnosis,
-        filling_trace.Filling,
-        heads_trace.HeadsTrace,
-        transformer_trace.TransformerTrace,
-        seq2seq_trace.TranslationTrace,
-        seq2seq_trace.BeamTrace,
-        attention_trace.AttentionTrace,
-        shuffle_trace.ShuffleTrace,
-        shuffle_trace.PositionsTrace,
-    )
-}
 LARGEST = 32 * 2**20  # bytes of a file that is opened
 KEY = "recordings"  # of the JSON text in the metadata
+
+
+@cache
+def kinds() -> dict[str, type[Trace]]:
+    """Every class of trace by its name: all subclasses that the modules of `core.traces` define."""
+    for module in iter_modules(traces.__path__):
+        import_module(f"{traces.__name__}.{module.name}")
+    found: list[type[Trace]] = [Trace]
+    for kind in found:
+        found += kind.__subclasses__()
+    return {k.__name__: k for k in found if k.__module__.startswith(f"{traces.__name__}.")}
 
 
 def save(
@@ -73,8 +49,8 @@ def save(
     for name, trace in recordings.items():
         if "/" in name:
             raise InputError("name", "without a slash", name)
-        if KINDS.get(type(trace).__name__) is not type(trace):
-            raise InputError("trace", f"one of {', '.join(KINDS)}", type(trace).__name__)
+        if kinds().get(type(trace).__name__) is not type(trace):
+            raise InputError("trace", f"one of {', '.join(sorted(kinds()))}", type(trace).__name__)
         arrays, rest = _split(trace)
         about[name] = {"kind": type(trace).__name__, **rest}
         tensors |= {f"{name}/{field}": array for field, array in arrays.items()}
@@ -122,7 +98,7 @@ def _split(trace: Trace) -> tuple[dict[str, Array], dict[str, Any]]:
 
 
 def _trace(name: str, rest: dict[str, Any], tensors: Mapping[str, Array]) -> Trace:
-    kind = KINDS[rest.pop("kind")]
+    kind = kinds()[rest.pop("kind")]
     words = {field: tuple(v) if isinstance(v, list) else v for field, v in rest.items()}
     own = {
         field.name: tensors[f"{name}/{field.name}"]

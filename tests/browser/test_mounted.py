@@ -17,7 +17,8 @@ from ui import link
 from ui.stage import mount
 from ui.text import load
 from viz.view import Clock, Stage
-from viz.views.views import ChainRow, Scale, chain
+from viz.marks import ChainRow, Scale
+from viz.views.chain import chain
 
 if st.button("five"):
     link.write("t", "5")

@@ -7,10 +7,11 @@ import pytest
 from playwright.sync_api import expect
 
 from ui.text import load
+from viz.marks import ChainRow, Scale
 from viz.stage import script, style
 from viz.view import Clock, Stage
+from viz.views.chain import chain
 from viz.views.units import UnitMap, units
-from viz.views.views import ChainRow, Scale, chain
 
 pytestmark = pytest.mark.browser
 LENGTH, UNITS = 20, 8

@@ -9,9 +9,13 @@ import pytest
 from PIL import Image
 
 from viz.export import html
+from viz.marks import Card, ChainRow, Line, Scale
 from viz.numbers import short
 from viz.view import Clock, Stage
-from viz.views.views import Card, ChainRow, Line, Scale, cards, chain, heatmap, lines
+from viz.views.cards import cards
+from viz.views.chain import chain
+from viz.views.heatmap import heatmap
+from viz.views.lines import lines
 
 pytestmark = pytest.mark.browser
 

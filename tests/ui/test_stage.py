@@ -34,8 +34,9 @@ def page():
 
     from ui.stage import mount
     from ui.text import load
+    from viz.marks import ChainRow, Scale
     from viz.view import Clock, Stage
-    from viz.views.views import ChainRow, Scale, chain
+    from viz.views.chain import chain
 
     words = load("stage", "en").labels
     row = ChainRow("RNN", "", "rnn", "h", np.ones(40))

@@ -5,8 +5,9 @@ import frontmatter
 import numpy as np
 
 from viz.export import html
+from viz.marks import ChainRow, Scale
 from viz.view import Clock, Stage
-from viz.views.views import ChainRow, Scale, chain
+from viz.views.chain import chain
 
 NASTY = "</script><script>alert(1)</script>&\u2028"
 

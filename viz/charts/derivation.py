@@ -8,7 +8,6 @@ import pandas as pd
 
 from core.traces.training import TrainingTrace
 from viz import theme
-from viz.lessons.lstm_derivation import COLOURS
 
 HEIGHT = 300  # px
 DASHES = [[1, 0], [2, 3], [8, 3], [8, 3, 2, 3], [1, 0]]  # colours alone do not tell five apart
@@ -107,7 +106,7 @@ def _chance(runs: Sequence[Trained]) -> alt.Chart:
 
 
 def _names(words: Words) -> list[str]:
-    return [words[f"name.{code}"] for code in COLOURS]
+    return [words[f"name.{code}"] for code in theme.DERIVATION]
 
 
 def _variants(words: Words) -> list[str]:
@@ -115,5 +114,5 @@ def _variants(words: Words) -> list[str]:
 
 
 def _colours(words: Words, dark: bool, legend: alt.Legend | None = None) -> alt.Color:
-    shades = [theme.colour(code, dark) for code in COLOURS.values()]
+    shades = [theme.colour(code, dark) for code in theme.DERIVATION.values()]
     return alt.Color("step:N", scale=alt.Scale(domain=_names(words), range=shades), legend=legend)

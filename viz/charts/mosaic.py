@@ -9,7 +9,7 @@ from core.traces.attention import AttentionTrace
 from core.traces.base import Array
 from viz.marks import Scale
 from viz.view import View
-from viz.views.views import heatmap
+from viz.views.heatmap import heatmap
 
 
 def mosaic(

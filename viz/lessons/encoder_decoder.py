@@ -16,8 +16,8 @@ from viz.views.candidates import Choice, candidates
 from viz.views.decoder_step import decoder_step
 from viz.views.gloss import Row, gloss
 from viz.views.hourglass import Marks, hourglass
+from viz.views.lines import lines
 from viz.views.verdict import verdict
-from viz.views.views import lines
 
 SPEED = 2.5  # steps per second
 CONSIDERED = 4  # candidates shown

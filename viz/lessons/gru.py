@@ -9,14 +9,15 @@ from core.data.vocabulary import CHARACTERS, SIZE
 from core.lessons.gru.lesson import arranged
 from core.lessons.gru.settings import GRU
 from core.traces.gru import GRUVariantTrace
+from viz.marks import Card, Scale
 from viz.signs import visible
 from viz.view import Clock, Stage, View
 from viz.views.candidates import Choice, candidates
+from viz.views.cards import cards
 from viz.views.gru_cell import gru_cell
 from viz.views.ledger import Part, ledger
 from viz.views.tinted import tinted
 from viz.views.units import UnitMap, units
-from viz.views.views import Card, Scale, cards
 
 DIGITS = 4  # of the numbers in the equation
 SPEED = 6.0  # steps per second

@@ -9,12 +9,14 @@ from core.lessons.lstm_derivation.lesson import answer, factor
 from core.lessons.lstm_derivation.settings import STEPS, Lesson
 from core.traces.base import Array
 from core.traces.derivation import StepTrace
+from viz import theme
+from viz.marks import Card, ChainRow, Line, Scale
 from viz.numbers import decades, short
 from viz.view import Clock, Stage, View
-from viz.views.views import Card, ChainRow, Line, Scale, cards, chain, lines
+from viz.views.cards import cards
+from viz.views.chain import chain
+from viz.views.lines import lines
 
-# The ends have their network's colour, a step between them that of the letter it brings.
-COLOURS = dict(zip(STEPS, ("rnn", "g", "f", "i", "lstm"), strict=True))
 SCALES = {"back": (1e-6, 1e4), "forth": (1e-1, 1e3)}  # the ends of the colours
 FLOOR, CEILING = 1e-12, 1e12  # where the curves' axis ends at most
 CURVE_HEIGHT = 196  # px
@@ -77,7 +79,7 @@ def _pictures(shown: Lesson, look: Look, words: Words, cover: int | None) -> tup
         ChainRow(
             words[f"name.{code}"],
             words[f"short.{code}"],
-            COLOURS[code],
+            theme.DERIVATION[code],
             symbol(trace, look.way),
             norms(trace, look.way),
         )
@@ -93,14 +95,14 @@ def _lines(shown: Lesson, look: Look, words: Words, cover: int | None) -> View:
     series = [
         Line(
             words[f"name.{code}"],
-            COLOURS[code],
+            theme.DERIVATION[code],
             norms(trace, look.way),
             faint=code not in look.compared,
         )
         for code, trace in shown.items()
     ]
     if look.way == "forth" and look.step == "output" and (cell := shown["output"].cell) is not None:
-        series.append(Line("‖c‖", COLOURS["output"], cell, "2 4", faint=True))
+        series.append(Line("‖c‖", theme.DERIVATION["output"], cell, "2 4", faint=True))
     return lines(
         series,
         x_label=words["x_label"],
@@ -139,7 +141,7 @@ def _card(trace: StepTrace, look: Look, words: Words) -> Card:
     return Card(
         words[f"step.{code}"],
         note,
-        COLOURS[code],
+        theme.DERIVATION[code],
         values,
         caption,
         formula(code, new=code == look.step),
@@ -164,7 +166,7 @@ def formula(code: str, new: bool = True) -> str:
     g, f, i, o = (_live(letter, f"{letter}_t") for letter in "gfio")
 
     def fresh(term: str) -> str:
-        return rf"{{\color{{{COLOURS[code]}}} {term}}}" if new else term
+        return rf"{{\color{{{theme.DERIVATION[code]}}} {term}}}" if new else term
 
     c, past_c = _live("c", "c_t"), _live("before", "c_{t-1}")
     return (

@@ -15,7 +15,7 @@ from viz.theme import colour
 from viz.view import Clock, Stage
 from viz.views.asks import SUBSTEPS, asks, clock_labels
 from viz.views.bars import BarGroup, bars
-from viz.views.views import lines
+from viz.views.lines import lines
 
 SPEED, SLOW = 2.5, 1.5  # steps per second
 PICKABLE = ("head", "key")

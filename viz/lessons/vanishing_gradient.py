@@ -7,9 +7,12 @@ import numpy as np
 from core.lessons.vanishing_gradient.settings import VanishingGradient
 from core.measures.fading import main_path, steps_until_faded
 from core.traces.recurrent import GatedGradient, GradientTrace, RNNGradient
+from viz.marks import Card, ChainRow, Line, Scale
 from viz.view import Clock, Stage, View
+from viz.views.cards import cards
+from viz.views.chain import chain
 from viz.views.gradients import HIGH, LOW, SHOWN_BEFORE_GUESS, Row, curve_bounds, nearest, speed
-from viz.views.views import Card, ChainRow, Line, Scale, cards, chain, lines
+from viz.views.lines import lines
 
 Words = Mapping[str, str]
 

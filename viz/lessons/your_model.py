@@ -15,12 +15,14 @@ from core.measures.fading import main_path
 from core.measures.ordering import ordered
 from core.traces.base import Array, Trace
 from core.traces.recurrent import GRUTrace, LSTMTrace, ProjectedLSTMTrace, RecurrentTrace, RNNTrace
+from viz.marks import ChainRow, Line, Scale
 from viz.view import Clock, Stage, View
+from viz.views.chain import chain
 from viz.views.gradients import HIGH, LOW, SHOWN_BEFORE_GUESS, Row, curve_bounds, speed
+from viz.views.lines import lines
 from viz.views.one_unit import state, unit_views
 from viz.views.tinted import tinted
 from viz.views.units import UnitMap, units
-from viz.views.views import ChainRow, Line, Scale, chain, lines
 
 ROWS = 128  # units that are shown; of a larger layer those that vary most
 TALL, LOW_MAP = 128, 100  # px, height of a map: of all units, and below other pictures

@@ -32,7 +32,7 @@ function buildCard(item, cover) {
   return card;
 }
 
-/** Cards; see `viz.views.views.cards` for their data. */
+/** Cards; see `viz.views.cards.cards` for their data. */
 export class Cards {
   constructor(host, data, { clock }) {
     this.clock = clock;

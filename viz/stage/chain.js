@@ -7,7 +7,7 @@ import { number } from "./format.js";
 import { legend, legendHeight } from "./legend.js";
 import { CELL, buildRow, frame, geometry, hatch, stepAxis, tokenTexts } from "./unrolled.js";
 
-/** A chain; see `viz.views.views.chain` for its data. */
+/** A chain; see `viz.views.chain.chain` for its data. */
 export class Chain {
   constructor(host, data, { clock, words }) {
     const rows = data.rows.map((row) => ({ ...row, values: timeline(row.values, data.cover) }));

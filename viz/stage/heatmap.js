@@ -41,7 +41,7 @@ function surroundings(p, data, host, family) {
 
 const WAYS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
 
-/** A heatmap; see `viz.views.views.heatmap` for its data. */
+/** A heatmap; see `viz.views.heatmap.heatmap` for its data. */
 export class Heatmap {
   constructor(host, data, { clock, words }) {
     const [rows, columns] = [data.rows.length, data.columns.length];

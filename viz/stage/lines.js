@@ -105,7 +105,7 @@ function covered(a, data, words) {
 
 let clips = 0;
 
-/** Curves; see `viz.views.views.lines` for their data. */
+/** Curves; see `viz.views.lines.lines` for their data. */
 export class Lines {
   constructor(host, data, { clock, words }) {
     const series = data.series.map((line) => ({ ...line, values: timeline(line.values, data.cover) }));

@@ -8,11 +8,13 @@ import numpy as np
 from core.traces.base import Array
 from core.traces.gru import GRUPartsTrace
 from core.traces.recurrent import GRUTrace, LSTMTrace, ProjectedLSTMTrace, RecurrentTrace
+from viz.marks import Card, Line
 from viz.view import View
+from viz.views.cards import cards
 from viz.views.gru_cell import gru_cell
 from viz.views.ledger import Part, ledger
+from viz.views.lines import lines
 from viz.views.lstm_diagram import lstm_diagram
-from viz.views.views import Card, Line, cards, lines
 
 Words = Mapping[str, str]
 

@@ -4,7 +4,7 @@ from core.lessons.lstm_derivation.lesson import trained_traces
 from core.lessons.lstm_derivation.settings import GATED, STEPS
 from ui.text import load
 from viz import theme
-from viz.charts.derivation import COLOURS, Trained, course_chart, courses, final_chart, finals
+from viz.charts.derivation import Trained, course_chart, courses, final_chart, finals
 
 RUNS = [Trained(code, "open", trained_traces(code)) for code in STEPS] + [
     Trained(code, "default", trained_traces(code, "default")) for code in GATED
@@ -38,7 +38,7 @@ def test_a_step_has_its_colour_in_either_theme_and_axes_have_names(chart, dark):
     level, marks = chart(RUNS, words, dark).to_dict()["layer"]
     colour = marks["encoding"]["color"]["scale"]
     assert colour["domain"] == [words[f"name.{code}"] for code in STEPS]
-    assert colour["range"] == [theme.colour(COLOURS[code], dark) for code in STEPS]
+    assert colour["range"] == [theme.colour(theme.DERIVATION[code], dark) for code in STEPS]
     assert marks["encoding"]["y"]["title"]
     assert marks["encoding"]["y"]["scale"]["type"] == "log"
     assert level["encoding"]["y"]["field"] == "loss"

@@ -12,7 +12,6 @@ from ui.text import load
 from viz import theme
 from viz.lessons.lstm_derivation import (
     CEILING,
-    COLOURS,
     FLOOR,
     SHOWN_BEFORE_GUESS,
     Look,
@@ -91,7 +90,7 @@ def test_before_the_guess_nothing_early_leaves_the_server(step, way):
 @pytest.mark.parametrize("code", STEPS)
 def test_the_new_term_is_marked_and_every_number_has_a_place(code):
     mathml = convert(formula(code))
-    assert NEW.format(COLOURS[code]) in mathml
+    assert NEW.format(theme.DERIVATION[code]) in mathml
     assert "mathcolor" not in convert(formula(code, new=False))
     places = {name for name in slots(default()[code]) if f"<mtext>{name}</mtext>" in mathml}
     expected = {
@@ -144,6 +143,6 @@ def test_the_curve_ends_at_powers_of_ten_within_limits():
 @pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize("blindness", BLINDNESS)
 def test_the_two_steps_that_are_compared_can_be_told_apart(blindness, dark):
-    seen = [oklab(theme.colour(COLOURS[code], dark), blindness) for code in STEPS]
+    seen = [oklab(theme.colour(theme.DERIVATION[code], dark), blindness) for code in STEPS]
     for one, other in pairwise(seen):
         assert np.linalg.norm(one - other) >= DIFFERENT

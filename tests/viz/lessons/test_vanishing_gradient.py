@@ -3,8 +3,8 @@ import pytest
 
 from core.traces.recurrent import GatedGradient, RNNGradient
 from ui.text import load
-from viz.lessons import vanishing_gradient as module
 from viz.lessons.vanishing_gradient import slots, stage, verdict
+from viz.views import gradients
 from viz.views.gradients import Row, nearest
 
 OPTIONS = ("2", "5", "10", "20", "never")
@@ -70,7 +70,7 @@ def test_before_the_guess_nothing_early_leaves_the_server():
     built = make(covered=True)
     shown = views(built)
     assert "cards" not in shown
-    assert shown["chain"]["cover"] == T - module.SHOWN_BEFORE_GUESS
+    assert shown["chain"]["cover"] == T - gradients.SHOWN_BEFORE_GUESS
     assert len(shown["lines"]["series"]) == 2  # theory would give the answer away
     text = str(built.payload())
     assert f"{FADING[0]:.3g}" not in text
@@ -105,8 +105,11 @@ def test_nearest_option_by_ratio(steps, option):
 
 
 def test_the_curve_ends_at_powers_of_ten_within_limits():
-    assert module.curve_bounds([np.array([3e-5, 0.2])], 0) == (1e-5, 1.0)
-    assert module.curve_bounds([np.array([1e-70, 1e70])], 0) == (module.FLOOR, module.CEILING)
-    assert module.curve_bounds([np.zeros(3)], 0) == (module.LOW, module.HIGH)
-    low, high = module.curve_bounds([np.array([1e-90, 1e-80])], 0)
+    assert gradients.curve_bounds([np.array([3e-5, 0.2])], 0) == (1e-5, 1.0)
+    assert gradients.curve_bounds([np.array([1e-70, 1e70])], 0) == (
+        gradients.FLOOR,
+        gradients.CEILING,
+    )
+    assert gradients.curve_bounds([np.zeros(3)], 0) == (gradients.LOW, gradients.HIGH)
+    low, high = gradients.curve_bounds([np.array([1e-90, 1e-80])], 0)
     assert low < high

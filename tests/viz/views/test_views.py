@@ -5,8 +5,12 @@ import frontmatter
 import numpy as np
 import pytest
 
+from viz.marks import Card, ChainRow, Line, Scale
 from viz.view import ViewError
-from viz.views.views import Card, ChainRow, Line, Scale, cards, chain, heatmap, lines
+from viz.views.cards import cards
+from viz.views.chain import chain
+from viz.views.heatmap import heatmap
+from viz.views.lines import lines
 
 LOG = Scale("log", 1e-8, 10, "norm")
 SECRET = 0.123456789

@@ -15,8 +15,8 @@ from viz.lessons.causal_mask.masks import SUBSTEPS, clock_labels, masks, visible
 from viz.marks import Line
 from viz.theme import colour
 from viz.view import Clock, Stage
+from viz.views.lines import lines
 from viz.views.typed import typed
-from viz.views.views import lines
 
 SPEED, TRAINING, WRITING = 2.5, 8.0, 16.0  # steps per second
 SHOWN = 3  # the place (from 0) at which a revealed picture stands

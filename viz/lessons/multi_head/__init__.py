@@ -10,7 +10,7 @@ from viz.lessons.multi_head.hops import hops
 from viz.lessons.multi_head.switches import switches
 from viz.marks import Line, named
 from viz.view import Clock, Stage, View
-from viz.views.views import lines
+from viz.views.lines import lines
 from viz.views.writing import writing
 
 SPEED = 1.2  # symbols per second

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from core.lessons.positional_encoding.settings import MODELS, PositionalEncoding
+from core.lessons.positional_encoding.shuffle import once
 from core.traces.shuffle import PositionsTrace, ShuffleTrace
 from viz.lessons.positional_encoding.maps import learned, slopes
 from viz.lessons.positional_encoding.rotary import rotary
@@ -79,7 +80,7 @@ def shuffles(
     """The words to be arranged, and what each network makes of both orders."""
     asked = settings.asked_words
     return (
-        arrange(settings.words, asked, words),
+        arrange(settings.words, once(settings.words), asked, words),
         *(
             fingerprints(
                 shuffled[name], asked, words, covered=covered, title=words[f"model.{name}"]

@@ -10,7 +10,8 @@ from core.traces.base import Array
 from core.traces.shuffle import PositionsTrace
 from viz.marks import Line, Scale
 from viz.view import View
-from viz.views.views import heatmap, lines
+from viz.views.heatmap import heatmap
+from viz.views.lines import lines
 
 TALL = 250  # px of a square map
 

@@ -13,7 +13,8 @@ from viz.marks import Line, Scale
 from viz.numbers import short
 from viz.view import View
 from viz.views.hands import Dial, Fact, Hand, hands
-from viz.views.views import heatmap, lines
+from viz.views.heatmap import heatmap
+from viz.views.lines import lines
 
 LOWER = 112  # px, height of the map below the dials
 EQUATION = (

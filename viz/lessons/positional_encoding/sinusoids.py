@@ -11,7 +11,7 @@ from viz.marks import Scale
 from viz.numbers import short
 from viz.view import View
 from viz.views.hands import Dial, Fact, Hand, binary, hands, waves
-from viz.views.views import heatmap
+from viz.views.heatmap import heatmap
 
 WAVES, MAP = 150, 70  # px, heights of the pictures below the dials
 EQUATIONS = tuple(
