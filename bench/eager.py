@@ -16,7 +16,6 @@ gradients = run(VanishingGradient()).gradients
 picture = stage(
     [Row(code, "", gradient) for code, gradient in gradients.items()],
     words=load("vanishing_gradient", "en").labels,
-    player=load("stage", "en").labels,
     options=("never",),
     covered=True,
 )

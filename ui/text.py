@@ -6,7 +6,7 @@ A file has a YAML header (title, part, order, labels) and ``## key`` sections in
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from string import Template
@@ -17,7 +17,7 @@ import frontmatter
 
 ROOT = Path(__file__).parent.parent / "text"
 LANGUAGES = {"en": "English", "zh": "中文"}
-PARTS = ("foundations", "recurrence", "attention")
+STAGE = "stage"  # the words of all moving pictures
 
 
 class _Live(Template):
@@ -69,7 +69,17 @@ def _read(path: Path, _modified: int) -> Text:
 
 
 def load(stem: str, language: str) -> Text:
-    """Read ``text/<language>/<stem>.md``, again whenever the file has changed."""
+    """Read ``text/<language>/<stem>.md``, again whenever the file has changed.
+
+    A lesson's labels have those of its moving pictures among them.
+    """
+    text = _load(stem, language)
+    if not text.part:
+        return text
+    return replace(text, labels={**_load(STAGE, language).labels, **text.labels})
+
+
+def _load(stem: str, language: str) -> Text:
     path = ROOT / language / f"{stem}.md"
     return _read(path, path.stat().st_mtime_ns)
 
@@ -77,6 +87,6 @@ def load(stem: str, language: str) -> Text:
 def lessons(language: str) -> list[Text]:
     """Return every lesson's text, in the order of the road."""
     texts = [load(path.stem, language) for path in (ROOT / language).glob("*.md")]
-    return sorted(
-        (text for text in texts if text.part), key=lambda text: (PARTS.index(text.part), text.order)
-    )
+    parts = list(load("app", language).words("part"))
+    found = (text for text in texts if text.part)
+    return sorted(found, key=lambda text: (parts.index(text.part), text.order))

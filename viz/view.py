@@ -17,11 +17,7 @@ from typing import Any
 
 import numpy as np
 
-# The words that the player and the views show or speak; text/<lang>/stage.md has them all.
-WORDS = (
-    "stage", "play", "pause", "previous", "next", "time", "speed", "speed_value", "loop",
-    "backwards", "forwards", "save", "keys", "cell", "covered", "loss", "input", "none", "at",
-)  # fmt: skip
+OWN = "stage."  # the words that the player and the views show or speak begin so
 
 
 class ViewError(ValueError):
@@ -110,6 +106,7 @@ class Clock:
 class Stage:
     """A player and its views; `name` is a code that stays the same from run to run.
 
+    `words` are a lesson's labels: those that begin with ``stage.`` go to the browser.
     `picked` is what a reader can pick in the pictures themselves (a unit, an order), as it stands.
     """
 
@@ -120,9 +117,11 @@ class Stage:
     picked: Mapping[str, int | str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        missing = [word for word in WORDS if word not in self.words]
-        if missing:
-            raise ViewError("stage.words", f"lacks {', '.join(missing)}")
+        if not self._own_words():
+            raise ViewError("stage.words", f"has no word that begins with {OWN}")
+
+    def _own_words(self) -> dict[str, str]:
+        return {k.removeprefix(OWN): v for k, v in self.words.items() if k.startswith(OWN)}
 
     def payload(self) -> dict[str, Any]:
         """Return all that the browser needs, checked and packed."""
@@ -131,7 +130,7 @@ class Stage:
             "clock": pack({**asdict(self.clock), "start": self.clock.origin}, "clock"),
             "views": [view.payload() for view in self.views],
             "picked": pack(self.picked, "picked"),
-            "words": {word: str(self.words[word]) for word in WORDS},
+            "words": self._own_words(),
         }
 
 

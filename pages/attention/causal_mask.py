@@ -9,7 +9,6 @@ from core.lessons.causal_mask.settings import CausalMask
 from ui import lesson, predict
 from ui.controls import picked
 from ui.lessons.causal_mask import parts, study
-from ui.text import load
 from viz.lessons.causal_mask import stage
 
 NOTICE: dict[str, dict[str, Any]] = {
@@ -35,7 +34,6 @@ moving = stage(
     recorded,
     settings,
     words=text.labels,
-    player=load("stage", text.language).labels,
     covered=not shown,
 )
 with picture:

@@ -16,7 +16,6 @@ from ui.lessons.encoder_decoder.parts import (
     sentence,
     translated,
 )
-from ui.text import load
 from viz.lessons.encoder_decoder import stage
 
 NOTICE = {
@@ -36,7 +35,6 @@ with question:
 moving = stage(
     told,
     words=text.labels,
-    player=load("stage", text.language).labels,
     covered=not predict.revealed(),
 )
 with picture:

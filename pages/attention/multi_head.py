@@ -9,7 +9,6 @@ from core.lessons.multi_head.settings import MultiHead
 from ui import lesson, predict
 from ui.controls import picked, set_one
 from ui.lessons.multi_head import parts
-from ui.text import load
 from viz.lessons.multi_head import stage
 
 NOTICE = {
@@ -35,7 +34,6 @@ moving = stage(
     recorded,
     settings,
     words=text.labels,
-    player=load("stage", text.language).labels,
     covered=not predict.revealed(),
 )
 with picture:

@@ -40,7 +40,6 @@ moving = stage(
     shuffled,
     learnt(),
     words=text.labels,
-    player=load("stage", text.language).labels,
     covered=not predict.revealed(),
 )
 with picture:

@@ -16,7 +16,6 @@ from ui.lessons.self_attention.parts import (
     readable,
     without_the_scale,
 )
-from ui.text import load
 from viz.lessons.self_attention import stage
 
 NOTICE = {
@@ -44,7 +43,6 @@ moving = stage(
     recorded,
     settings,
     words=text.labels,
-    player=load("stage", text.language).labels,
     covered=not predict.revealed(),
 )
 with picture:

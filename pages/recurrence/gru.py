@@ -48,7 +48,6 @@ moving = stage(
     trace,
     settings,
     words=text.labels,
-    player=load("stage", text.language).labels,
     covered=not predict.revealed(),
 )
 with picture:

@@ -10,7 +10,6 @@ from ui.lessons.lstm_cell.character_results import compared
 from ui.lessons.lstm_cell.find_cells import brushed, find_cells
 from ui.lessons.lstm_cell.parts import after_the_answer, asked_about, hood, pick, unknown, writing
 from ui.lessons.lstm_cell.what_if import what_if
-from ui.text import load
 from viz.lessons.lstm_cell import stage
 
 NOTICE = {
@@ -36,7 +35,6 @@ moving = stage(
     trace,
     settings,
     words=text.labels,
-    player=load("stage", text.language).labels,
     covered=not predict.revealed(),
     span=brushed(trace),
 )

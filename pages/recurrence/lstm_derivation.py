@@ -34,7 +34,6 @@ moving = stage(
     recorded,
     Look(settings.step, settings.way, covered=not predict.revealed()),
     words=text.labels,
-    player=load("stage", text.language).labels,
 )
 with picture:
     lesson.moving_picture(moving, text)

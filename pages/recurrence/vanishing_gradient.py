@@ -47,7 +47,6 @@ rows = [Row(code, notes[code], recorded.gradients[code], guesses.get(code)) for 
 moving = stage(
     rows,
     words=text.labels,
-    player=load("stage", text.language).labels,
     options=OPTIONS,
     covered=not predict.revealed(),
 )

@@ -44,7 +44,6 @@ moving = stage(
     name=looked.name(text),
     note=looked.note(text),
     words=words(text),
-    player=load("stage", text.language).labels,
     covered=not predict.revealed(),
 )
 with picture:

@@ -196,9 +196,7 @@ def test_400_characters_play_and_fit(lesson):
 
 def test_in_the_file_to_take_along_a_unit_can_be_picked(page_factory, tmp_path):
     settings = LSTMCell(unit=31)
-    made = stage(
-        recorded(), settings, words=WORDS.labels, player=load("stage", "en").labels, covered=False
-    )
+    made = stage(recorded(), settings, words=WORDS.labels, covered=False)
     (tmp_path / "lesson.html").write_text(html(made, title="", lang="en"), encoding="utf-8")
     visit = page_factory((tmp_path / "lesson.html").as_uri())
     visit.page.wait_for_selector(DRAWN)

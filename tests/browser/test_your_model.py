@@ -109,10 +109,8 @@ def test_the_frame_of_a_notebook_plays(page_factory, tmp_path):
     from viz.lessons.your_model import stage
     from viz.notebook import show
 
-    words, player = load("your_model", "en").labels, load("stage", "en").labels
-    picture = stage(
-        shipped(), YourModel(), name="Mine", note="", words=words, player=player, covered=False
-    )
+    words = load("your_model", "en").labels
+    picture = stage(shipped(), YourModel(), name="Mine", note="", words=words, covered=False)
     file = tmp_path / "notebook.html"
     file.write_text(f"<!doctype html><body>{show(picture)._repr_html_()}</body>", "utf-8")
     visit = page_factory(file.as_uri())

@@ -30,6 +30,8 @@ Second.
 @pytest.fixture
 def sample(tmp_path, monkeypatch):
     (tmp_path / "en").mkdir()
+    stage = "---\ntitle: Stage\nlabels:\n  plain: of the stage\n  stage.play: Play\n---\n"
+    (tmp_path / "en" / "stage.md").write_text(stage, encoding="utf-8")
     path = tmp_path / "en" / "sample.md"
     path.write_text(SAMPLE, encoding="utf-8")
     monkeypatch.setattr(module, "ROOT", tmp_path)
@@ -42,6 +44,7 @@ def test_header_labels_and_sections(sample):
     assert text["plain"] == "word"
     assert text.words("mode") == {"a": "first", "b": "second"}
     assert text("two") == "Second."
+    assert text["stage.play"] == "Play"  # what its moving pictures say
 
 
 def test_live_numbers_leave_latex_alone(sample):

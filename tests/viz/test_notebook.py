@@ -12,10 +12,8 @@ NASTY = '"></iframe><script>alert(1)</script>&amp;'
 
 
 def made():
-    words, player = load("your_model", "en").labels, load("stage", "en").labels
-    return stage(
-        shipped(), YourModel(), name=NASTY, note="", words=words, player=player, covered=False
-    )
+    words = load("your_model", "en").labels
+    return stage(shipped(), YourModel(), name=NASTY, note="", words=words, covered=False)
 
 
 class Tags(HTMLParser):

@@ -4,9 +4,9 @@ import json
 import numpy as np
 import pytest
 
-from viz.view import WORDS, Clock, Stage, View, ViewError, pack
+from viz.view import Clock, Stage, View, ViewError, pack
 
-WORDS_HERE = dict.fromkeys(WORDS, "word")
+WORDS = {"stage.play": "Play", "of_the_lesson": "word"}
 
 
 def unpacked(packed: dict) -> np.ndarray:
@@ -87,16 +87,20 @@ def test_a_clock_refuses(wrong):
         Clock(**{"length": 40, "label": "", **wrong})
 
 
-def test_a_stage_names_the_words_it_lacks():
-    words = {word: "word" for word in WORDS if word not in ("play", "loss")}
-    with pytest.raises(ViewError, match="lacks play, loss"):
-        Stage(name="x", clock=Clock(length=1, label=""), views=(), words=words)
+def test_a_stage_refuses_words_without_those_of_its_player():
+    with pytest.raises(ViewError, match="has no word that begins with stage"):
+        Stage(name="x", clock=Clock(length=1, label=""), views=(), words={"of_the_lesson": "word"})
+
+
+def test_only_the_stages_own_words_go_to_the_browser():
+    stage = Stage(name="x", clock=Clock(length=1, label=""), views=(), words=WORDS)
+    assert stage.payload()["words"] == {"play": "Play"}
 
 
 def test_a_payload_is_plain_json():
     view = View(kind="chain", data={"values": np.ones(3)}, summary="s", columns=8)
     clock = Clock(length=3, label="t = {t}", direction=-1)
-    payload = Stage(name="x", clock=clock, views=(view,), words=WORDS_HERE).payload()
+    payload = Stage(name="x", clock=clock, views=(view,), words=WORDS).payload()
     assert json.loads(json.dumps(payload, allow_nan=False)) == payload
     assert payload["clock"]["start"] == 2
 
@@ -108,7 +112,7 @@ def test_columns_are_of_twelve():
 
 def test_a_clock_may_name_each_of_its_steps():
     clock = Clock(length=2, label="t = {t}", labels=("reading", "writing"))
-    stage = Stage(name="a", clock=clock, views=(), words=WORDS_HERE)
+    stage = Stage(name="a", clock=clock, views=(), words=WORDS)
     assert stage.payload()["clock"]["labels"] == ["reading", "writing"]
     with pytest.raises(ViewError, match=r"clock\.labels must be 3, got 2"):
         Clock(length=3, label="", labels=("reading", "writing"))

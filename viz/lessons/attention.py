@@ -16,10 +16,8 @@ BESIDE = 330  # px of the links of two sentences side by side
 Words = Mapping[str, str]
 
 
-def stage(
-    lesson: Lesson, settings: Attention, *, words: Words, player: Words, covered: bool
-) -> Stage:
-    """Return the moving picture of one translation; ``player``: the stage's own words.
+def stage(lesson: Lesson, settings: Attention, *, words: Words, covered: bool) -> Stage:
+    """Return the moving picture of one translation.
 
     Covered, it ends before the word that is asked for.
     """
@@ -29,7 +27,7 @@ def stage(
         trace, words, gold=gold(lesson, trace), upto=upto, parts=parts, forcing=not covered
     )
     labels = clock_labels(trace, words, upto)
-    return _stage([view], labels, settings, player, loop=not covered)
+    return _stage([view], labels, settings, words, loop=not covered)
 
 
 def four_models(
@@ -38,7 +36,6 @@ def four_models(
     settings: Attention,
     *,
     words: Words,
-    player: Words,
 ) -> Stage:
     """Return the maps of all four models on one sentence, on one clock."""
     views = [
@@ -52,11 +49,11 @@ def four_models(
         )
         for scoring, trace in traces.items()
     ]
-    return _together(views, list(traces.values()), settings, words, player)
+    return _together(views, list(traces.values()), settings, words)
 
 
 def two_sentences(
-    lesson: Lesson, other: TranslationTrace, settings: Attention, *, words: Words, player: Words
+    lesson: Lesson, other: TranslationTrace, settings: Attention, *, words: Words
 ) -> Stage:
     """Return two translations side by side, on one clock."""
     links = ["links"]
@@ -66,14 +63,14 @@ def two_sentences(
         ),
         attend(other, words, parts=links, height=BESIDE, columns=6),
     ]
-    return _together(views, [lesson.own, other], settings, words, player)
+    return _together(views, [lesson.own, other], settings, words)
 
 
-def beam_stage(trace: BeamTrace, settings: Attention, *, words: Words, player: Words) -> Stage:
+def beam_stage(trace: BeamTrace, settings: Attention, *, words: Words) -> Stage:
     """Return the growing tree of a beam search; a step of the clock is a word."""
     length = int(trace.step.max()) + 1
     labels = tuple(words["clock_beam"].format(word=t + 1, words=length) for t in range(length))
-    return _stage([beam(trace, words)], labels, settings, player, speed=1.5)
+    return _stage([beam(trace, words)], labels, settings, words, speed=1.5)
 
 
 def gold(lesson: Lesson, trace: TranslationTrace) -> Gold | None:
@@ -91,18 +88,17 @@ def _together(
     traces: Sequence[TranslationTrace],
     settings: Attention,
     words: Words,
-    player: Words,
 ) -> Stage:
     """Several translations on the clock of the longest."""
     longest = max(traces, key=lambda trace: len(trace.target))
-    return _stage(views, clock_labels(longest, words), settings, player)
+    return _stage(views, clock_labels(longest, words), settings, words)
 
 
 def _stage(
     views: Sequence[View],
     labels: tuple[str, ...],
     settings: Attention,
-    player: Words,
+    words: Words,
     *,
     speed: float | None = None,
     loop: bool = True,
@@ -110,4 +106,4 @@ def _stage(
     speed = speed or max(SLOWEST, round(len(labels) / SECONDS))
     clock = Clock(length=len(labels), label="", labels=labels, speed=speed, loop=loop)
     picked = {name: getattr(settings, name) for name in PICKABLE}
-    return Stage(name="attention", clock=clock, views=tuple(views), words=player, picked=picked)
+    return Stage(name="attention", clock=clock, views=tuple(views), words=words, picked=picked)

@@ -25,10 +25,10 @@ CONSIDERED = 4  # candidates shown
 Words = Mapping[str, str]
 
 
-def stage(told: Told, *, words: Words, player: Words, covered: bool) -> Stage:
+def stage(told: Told, *, words: Words, covered: bool) -> Stage:
     """Return the moving picture: reading, the neck, writing.
 
-    ``player``: the stage's own words; ``covered``: how held-out sentences fare is not said.
+    ``covered``: how held-out sentences fare is not said.
     """
     free = told.free
     reads, writes = len(free.source), len(free.target)
@@ -43,7 +43,7 @@ def stage(told: Told, *, words: Words, player: Words, covered: bool) -> Stage:
         *beside(told, at, clock.length, words, covered),
         decoder_step(free, words),
     )
-    return Stage(name="encoder_decoder", clock=clock, views=views, words=player)
+    return Stage(name="encoder_decoder", clock=clock, views=views, words=words)
 
 
 def marks(told: Told) -> Marks:
@@ -103,7 +103,7 @@ def fares(length: int, words: Words, covered: bool) -> str:
     )
 
 
-def forcing_stage(told: Told, *, words: Words, player: Words) -> Stage:
+def forcing_stage(told: Told, *, words: Words) -> Stage:
     """Return both runs of the decoder side by side, word under word; needs a right translation.
 
     The taught run shows what the model itself would say; what it reads next is the right word.
@@ -122,10 +122,10 @@ def forcing_stage(told: Told, *, words: Words, player: Words) -> Stage:
     apart = divergence(told)
     views = (
         gloss(rows, words, marked=apart if apart is not None and apart < length else None),
-        wrong_words(told, {**player, **words}),
-        drift_lines(told, {**player, **words}),
+        wrong_words(told, words),
+        drift_lines(told, words),
     )
-    return Stage(name="forcing", clock=clock, views=views, words=player)
+    return Stage(name="forcing", clock=clock, views=views, words=words)
 
 
 def differs(said: tuple[str | None, ...], right: tuple[str, ...]) -> tuple[bool, ...]:

@@ -25,27 +25,24 @@ TALL, LOW_MAP = 220, 100  # px, height of a map: alone, and below the cell
 Words = Mapping[str, str]
 
 
-def stage(
-    trace: GRUVariantTrace, settings: GRU, *, words: Words, player: Words, covered: bool
-) -> Stage:
-    """Return the moving picture. ``player``: the stage's own words."""
-    both = {**player, **words}
-    views = [_maps(trace, settings, both, covered)]
+def stage(trace: GRUVariantTrace, settings: GRU, *, words: Words, covered: bool) -> Stage:
+    """Return the moving picture."""
+    views = [_maps(trace, settings, words, covered)]
     reads_text = settings.task == "text" and not covered
     if not (reads_text and settings.show == "units"):
-        one = [_cell(trace, settings, both, covered)]
+        one = [_cell(trace, settings, words, covered)]
         if not covered:
-            one += [_ledger(trace, settings, both), *_likeliest(trace, both)]
-            one.append(_equation(trace, settings, both))
+            one += [_ledger(trace, settings, words), *_likeliest(trace, words)]
+            one.append(_equation(trace, settings, words))
         views = one if reads_text else one + views
     if reads_text:
-        views.insert(0, _letters(trace, settings, both))
+        views.insert(0, _letters(trace, settings, words))
     clock = Clock(length=len(trace.tokens), speed=SPEED, label=words["clock"])
     return Stage(
         name="gru",
         clock=clock,
         views=tuple(views),
-        words=player,
+        words=words,
         picked={settings.picked: settings.shown},
     )
 

@@ -17,11 +17,10 @@ def stage(
     settings: LSTMCell,
     *,
     words: Words,
-    player: Words,
     covered: bool,
     span: str = "",
 ) -> Stage:
-    """Return the moving picture; ``player``: the stage's own words.
+    """Return the moving picture.
 
     ``span`` is what is brushed in the text, first and last character counted from 1: "3-12".
     """
@@ -34,4 +33,4 @@ def stage(
         "sort": settings.sort,
         "span": span,
     }
-    return Stage(name="lstm_cell", clock=clock, views=(view,), words=player, picked=picked)
+    return Stage(name="lstm_cell", clock=clock, views=(view,), words=words, picked=picked)

@@ -43,12 +43,11 @@ class Look:
         return self.steps[-2:]
 
 
-def stage(lesson: Lesson, look: Look, *, words: Words, player: Words) -> Stage:
-    """Return the moving picture. ``player``: the stage's own words."""
+def stage(lesson: Lesson, look: Look, *, words: Words) -> Stage:
+    """Return the moving picture."""
     shown = {code: lesson[code] for code in look.steps}
     length = len(lesson[look.step].delta)
     cover = max(0, length - SHOWN_BEFORE_GUESS) if look.covered else None
-    words = {**player, **words}
     views = (_cards(shown, look, words, cover), *_pictures(shown, look, words, cover))
     forth = look.way == "forth"
     clock = Clock(
@@ -58,7 +57,7 @@ def stage(lesson: Lesson, look: Look, *, words: Words, player: Words) -> Stage:
         label=words[f"clock.{look.way}"],
     )
     name = f"lstm_derivation_{look.way}"  # a player for each direction
-    return Stage(name=name, clock=clock, views=views, words=player)
+    return Stage(name=name, clock=clock, views=views, words=words)
 
 
 def norms(trace: StepTrace, way: str) -> Array:

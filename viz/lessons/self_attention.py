@@ -25,9 +25,7 @@ RACERS = {"loop": ("rnn", "dot"), "fused": ("rnn", "solid"), "attention": ("lstm
 Words = Mapping[str, str]
 
 
-def stage(
-    lesson: Lesson, settings: SelfAttention, *, words: Words, player: Words, covered: bool
-) -> Stage:
+def stage(lesson: Lesson, settings: SelfAttention, *, words: Words, covered: bool) -> Stage:
     """Return the moving picture of the sentence; covered, without what the asked word asks."""
     place = asked(lesson.words)
     view = asks(
@@ -40,10 +38,10 @@ def stage(
     start = 0 if covered else place * len(SUBSTEPS)
     clock = Clock(length=len(labels), label="", labels=labels, speed=SPEED, start=start)
     picked = {name: getattr(settings, name) for name in PICKABLE}
-    return Stage(name="self_attention", clock=clock, views=(view,), words=player, picked=picked)
+    return Stage(name="self_attention", clock=clock, views=(view,), words=words, picked=picked)
 
 
-def scale_stage(trace: ScaleTrace, *, words: Words, player: Words) -> Stage:
+def scale_stage(trace: ScaleTrace, *, words: Words) -> Stage:
     """Return the softmax of random questions while d_k grows, with √d_k and without."""
     names = [words["scale.root"], words["scale.none"]]
     weights = np.swapaxes(trace.weights, 1, 2)  # (way, key, size)
@@ -59,7 +57,7 @@ def scale_stage(trace: ScaleTrace, *, words: Words, player: Words) -> Stage:
         [Line(n, c, v) for n, c, v in zip(names, COLOURS, trace.slope, strict=True)],
         x_label=words["scale_x"],
         y_label=words["scale_y"],
-        words=player,
+        words=words,
         first=0,
         columns=6,
         height=226,
@@ -67,7 +65,7 @@ def scale_stage(trace: ScaleTrace, *, words: Words, player: Words) -> Stage:
     )
     labels = tuple(words["clock_scale"].format(size=size) for size in trace.size)
     clock = Clock(length=len(labels), label="", labels=labels, speed=SLOW)
-    return Stage(name="scale", clock=clock, views=(shown, curve), words=player)
+    return Stage(name="scale", clock=clock, views=(shown, curve), words=words)
 
 
 def race(trace: TimeTrace, words: Words) -> go.Figure:

@@ -21,21 +21,19 @@ def stage(
     rows: Sequence[Row],
     *,
     words: Words,
-    player: Words,
     options: Sequence[str],
     covered: bool,
 ) -> Stage:
-    """Return the moving picture. ``player``: the stage's own words; ``options``: of the guess."""
+    """Return the moving picture. ``options``: of the guess."""
     length = len(rows[0].gradient.dh)
     cover = length - shown_before_guess(rows) if covered else None
-    words = {**player, **words}
     views = [_chain(rows, words, cover), _lines(rows, words, cover)]
     if not covered:
         views.append(_cards(rows, words, options))
     clock = Clock(
         length=length, direction=-1, speed=speed(length), loop=False, label=words["clock"]
     )
-    return Stage(name="vanishing_gradient", clock=clock, views=tuple(views), words=player)
+    return Stage(name="vanishing_gradient", clock=clock, views=tuple(views), words=words)
 
 
 def shown_before_guess(rows: Sequence[Row]) -> int:

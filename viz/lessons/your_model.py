@@ -40,13 +40,12 @@ def stage(
     name: str,
     note: str,
     words: Words,
-    player: Words,
     covered: bool,
 ) -> Stage:
-    """Return the moving picture. ``name``, ``note``: of the model; ``player``: the stage's own."""
+    """Return the moving picture. ``name``, ``note``: of the model."""
     trace = in_reading_order(lesson.trace)
     rows = gradients(lesson, note, words)
-    both = {**player, **words, "network.model": name}
+    both = {**words, "network.model": name}
     unit = min(settings.unit, state(trace).shape[1] - 1)
     order = shown_units(state(trace), unit, settings.sort)
     views = _letters(trace, settings, unit, both) if settings.look != "gradient" else []
@@ -65,7 +64,7 @@ def stage(
         name="your_model",
         clock=clock,
         views=tuple(views),
-        words={**player, "loss": words["answer"]},
+        words={**words, "stage.loss": words["answer"]},
         picked={"unit": unit},
     )
 

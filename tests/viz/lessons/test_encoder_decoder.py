@@ -23,7 +23,6 @@ from viz.views.hourglass import hourglass
 from viz.views.verdict import verdict
 
 WORDS = load("encoder_decoder", "en").labels
-PLAYER = load("stage", "en").labels
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +40,7 @@ def array(packed):
 
 def test_the_hourglass_holds_every_state():
     told = shipped()
-    data = view(stage(told, words=WORDS, player=PLAYER, covered=False), "hourglass")
+    data = view(stage(told, words=WORDS, covered=False), "hourglass")
     np.testing.assert_array_equal(array(data["values"]), told.free.values)
     np.testing.assert_array_equal(array(data["states"]), told.free.state)
     np.testing.assert_array_equal(array(data["summary"]), told.free.context[-1])
@@ -51,7 +50,7 @@ def test_the_hourglass_holds_every_state():
 
 def test_the_clock_reads_passes_the_neck_and_writes():
     told = shipped()
-    clock = stage(told, words=WORDS, player=PLAYER, covered=False).clock
+    clock = stage(told, words=WORDS, covered=False).clock
     reads, writes = len(told.free.source), len(told.free.target)
     assert clock.length == reads + 1 + writes
     assert clock.labels[reads] == WORDS["clock_neck"]
@@ -65,7 +64,7 @@ def test_an_hourglass_needs_a_translator_without_attention():
 
 def test_candidates_stand_at_their_step_and_add_up():
     told = shipped()
-    data = view(stage(told, words=WORDS, player=PLAYER, covered=False), "candidates")
+    data = view(stage(told, words=WORDS, covered=False), "candidates")
     reads = len(told.free.source)
     assert data["at"][: reads + 1] == [None] * (reads + 1)
     assert data["at"][reads + 1 :] == list(range(len(told.free.target)))
@@ -78,7 +77,7 @@ def test_candidates_stand_at_their_step_and_add_up():
 
 def test_the_product_of_probabilities_is_said():
     told = shipped()
-    data = view(stage(told, words=WORDS, player=PLAYER, covered=False), "candidates")
+    data = view(stage(told, words=WORDS, covered=False), "candidates")
     joint = np.cumprod(told.free.chosen.astype(np.float64))
     np.testing.assert_allclose(joint[-1], np.exp(told.free.log_probability))
     for t, step in enumerate(data["steps"]):
@@ -90,7 +89,7 @@ def test_the_product_of_probabilities_is_said():
 
 def test_the_equations_hold_with_the_numbers_of_every_step(broken):
     free = broken.free
-    data = view(stage(broken, words=WORDS, player=PLAYER, covered=True), "equations")
+    data = view(stage(broken, words=WORDS, covered=True), "equations")
     handed, update = (item["slots"] for item in data["items"])
     reads, half = len(free.source), free.values.shape[1] // 2
     assert handed["forward"][:reads] == free.values[:, 0].tolist()
@@ -154,7 +153,7 @@ def test_how_held_out_sentences_fare_is_not_in_the_payload_before_the_answer():
 
 def test_without_a_right_translation_the_attentive_one_stands_beside():
     told = replace(shipped(), taught=None)
-    made = stage(told, words=WORDS, player=PLAYER, covered=True)
+    made = stage(told, words=WORDS, covered=True)
     data = view(made, "verdict")
     assert [w["word"] for w in data["right"]] == list(told.attended.words)
     assert data["heading"] == WORDS["verdict_attention"]
@@ -162,7 +161,7 @@ def test_without_a_right_translation_the_attentive_one_stands_beside():
 
 
 def test_both_runs_stand_under_the_right_words(broken):
-    made = forcing_stage(broken, words=WORDS, player=PLAYER)
+    made = forcing_stage(broken, words=WORDS)
     data = view(made, "gloss")
     right, taught, free = data["rows"]
     assert right["words"] == list(broken.right)

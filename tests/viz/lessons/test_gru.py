@@ -23,8 +23,8 @@ UNIT = GRU().unit
 
 
 def made(covered=False, language="en", **settings):
-    text, player = load("gru", language).labels, load("stage", language).labels
-    return stage(shipped(), GRU(**settings), words=text, player=player, covered=covered)
+    text = load("gru", language).labels
+    return stage(shipped(), GRU(**settings), words=text, covered=covered)
 
 
 def views(built):
@@ -150,11 +150,11 @@ def test_the_curves_of_recovery_are_the_study():
 
 def test_a_text_is_tinted_and_what_is_expected_next_stands_beside_it():
     settings = GRU(task="text", sentence='He said "yes" and left.')
-    trace, player = run(settings), load("stage", "en").labels
+    trace = run(settings)
     shown = {}
     for code in ("unit", "units"):
         given = replace(settings, show=code)
-        shown[code] = stage(trace, given, words=WORDS, player=player, covered=False)
+        shown[code] = stage(trace, given, words=WORDS, covered=False)
         shown[code].payload()
     assert [v.kind for v in shown["unit"].views] == [
         "tinted",
@@ -172,7 +172,7 @@ def test_a_text_is_tinted_and_what_is_expected_next_stands_beside_it():
         np.testing.assert_allclose(
             [p for _, p in step["words"]], recorded.top_probabilities[t], atol=1e-5
         )
-    covered = stage(trace, settings, words=WORDS, player=player, covered=True)
+    covered = stage(trace, settings, words=WORDS, covered=True)
     assert [v.kind for v in covered.views] == ["gru", "units"]
 
 

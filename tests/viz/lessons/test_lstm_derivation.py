@@ -31,7 +31,6 @@ def make(step="add", way="back", covered=False, language="en", lesson=None):
         lesson or default(),
         Look(step, way, covered),
         words=load("lstm_derivation", language).labels,
-        player=load("stage", language).labels,
     )
 
 

@@ -15,12 +15,12 @@ from viz.lessons.multi_head.hops import candidates_of
 from viz.lessons.multi_head.switches import switches
 from viz.views.writing import tail, writing
 
-WORDS, PLAYER = load("multi_head", "en").labels, load("stage", "en").labels
+WORDS = load("multi_head", "en").labels
 
 
 def drawn(settings=None, *, covered=False, language="en"):
-    words, player = (load(stem, language).labels for stem in ("multi_head", "stage"))
-    made = stage(shipped(), settings or MultiHead(), words=words, player=player, covered=covered)
+    words = load("multi_head", language).labels
+    made = stage(shipped(), settings or MultiHead(), words=words, covered=covered)
     return made, {view.kind: view.data for view in made.views}
 
 

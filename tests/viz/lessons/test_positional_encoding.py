@@ -23,7 +23,6 @@ def make(covered=False, language="en", **settings):
         record_lesson(chosen) if chosen == PositionalEncoding() else SHIPPED,
         learnt(),
         words=load("positional_encoding", language).labels,
-        player=load("stage", language).labels,
         covered=covered,
     )
 

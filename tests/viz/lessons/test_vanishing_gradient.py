@@ -42,7 +42,6 @@ def make(covered=False, guess=None, language="en"):
     return stage(
         rows,
         words=load("vanishing_gradient", language).labels,
-        player=load("stage", language).labels,
         options=OPTIONS,
         covered=covered,
     )
@@ -106,10 +105,8 @@ def test_nearest_option_by_ratio(steps, option):
 
 def test_the_curve_ends_at_powers_of_ten_within_limits():
     assert gradients.curve_bounds([np.array([3e-5, 0.2])], 0) == (1e-5, 1.0)
-    assert gradients.curve_bounds([np.array([1e-70, 1e70])], 0) == (
-        gradients.FLOOR,
-        gradients.CEILING,
-    )
+    ends = (gradients.FLOOR, gradients.CEILING)
+    assert gradients.curve_bounds([np.array([1e-70, 1e70])], 0) == ends
     assert gradients.curve_bounds([np.zeros(3)], 0) == (gradients.LOW, gradients.HIGH)
     low, high = gradients.curve_bounds([np.array([1e-90, 1e-80])], 0)
     assert low < high

@@ -12,7 +12,7 @@ from ui.text import load
 from viz.lessons.your_model import ROWS, in_reading_order, scale_of, shown_units, stage
 from viz.views.one_unit import first_state, ledger_parts, state
 
-WORDS, PLAYER = words(load("your_model", "en")), load("stage", "en").labels
+WORDS = words(load("your_model", "en"))
 
 
 def lesson_of(module, steps=12, **settings):
@@ -29,7 +29,6 @@ def drawn(lesson, covered=False, **settings):
         name="Yours",
         note="LSTM",
         words=WORDS,
-        player=PLAYER,
         covered=covered,
     )
     made.payload()  # everything can be shown

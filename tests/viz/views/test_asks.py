@@ -12,7 +12,7 @@ from viz.view import ViewError
 from viz.views.asks import asks
 from viz.views.bars import BarGroup, bars
 
-WORDS, PLAYER = load("self_attention", "en").labels, load("stage", "en").labels
+WORDS = load("self_attention", "en").labels
 
 
 def test_all_heads_in_their_order():
@@ -42,7 +42,7 @@ def test_questions_are_shown_without_the_factor_that_undoes_the_scale():
 
 def test_the_clock_takes_five_steps_a_word():
     made = shipped()
-    shown = stage(made, SelfAttention(), words=WORDS, player=PLAYER, covered=False)
+    shown = stage(made, SelfAttention(), words=WORDS, covered=False)
     assert shown.clock.length == 5 * len(made.words)
     assert shown.clock.start == 5 * asked(made.words)
     shown.payload()
@@ -50,7 +50,7 @@ def test_the_clock_takes_five_steps_a_word():
 
 def test_bars_over_d_are_the_measured_weights():
     trace = measure()
-    shown = scale_stage(trace, words=WORDS, player=PLAYER)
+    shown = scale_stage(trace, words=WORDS)
     groups = shown.views[0].data["groups"]
     for way, group in enumerate(groups):
         np.testing.assert_allclose(group["values"], trace.weights[way].T, rtol=1e-6)

@@ -22,7 +22,6 @@ def picture(covered=False, language="en", **settings):
         shipped(),
         Attention(**settings),
         words=WORDS[language],
-        player=load("stage", language).labels,
         covered=covered,
     )
 
@@ -102,9 +101,7 @@ def test_gold_links_end_with_the_right_words():
 
 def test_two_sentences_share_the_clock_of_the_longer():
     short = trace(sharp(0, 1, 2))
-    built = two_sentences(
-        shipped(), short, Attention(), words=WORDS["en"], player=load("stage", "en").labels
-    )
+    built = two_sentences(shipped(), short, Attention(), words=WORDS["en"])
     assert built.clock.length == 5 * len(shipped().own.target)
     assert [len(view.data["target"]) for view in built.views] == [len(shipped().own.target), 3]
 
@@ -133,8 +130,7 @@ def test_the_last_label_of_a_covered_clock_asks():
 def test_without_attention_there_is_no_map():
     own = _with(shipped().own, weights=None, scores=None, scoring="none")
     lesson = Lesson(reading=shipped().reading, trace=own, own=own)
-    player = load("stage", "en").labels
-    built = stage(lesson, Attention(), words=WORDS["en"], player=player, covered=False)
+    built = stage(lesson, Attention(), words=WORDS["en"], covered=False)
     (view,) = built.views
     assert view.data["parts"] == ["links", "cards"]
     assert view.data["weights"] is None

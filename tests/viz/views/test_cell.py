@@ -21,7 +21,6 @@ def make(covered=False, language="en", **settings):
         recorded(),
         LSTMCell(**settings),
         words=LABELS[language],
-        player=load("stage", language).labels,
         covered=covered,
     )
 

@@ -11,7 +11,7 @@ from ui import predict
 from ui.controls import choice, setting
 from ui.lesson import cached
 from ui.lessons.attention.sentence import unknown_words
-from ui.text import Text, load
+from ui.text import Text
 from viz.lessons import attention as pictures
 from viz.view import Stage
 
@@ -42,22 +42,22 @@ def choose_view(text: Text, how: str) -> dict[str, Any]:
 
 def moving_stage(text: Text, settings: Attention, recorded: Lesson) -> Stage:
     """Return the moving picture of what is to be shown."""
-    words = {"words": text.labels, "player": load("stage", text.language).labels}
+    words = text.labels
     match settings.show:
         case "scorings":
             traces = cached(_four)(settings.free)
-            return pictures.four_models(traces, recorded, settings, **words)
+            return pictures.four_models(traces, recorded, settings, words=words)
         case "compare":
             try:
                 other = cached(_other)(settings.free, settings.other)
-                return pictures.two_sentences(recorded, other, settings, **words)
+                return pictures.two_sentences(recorded, other, settings, words=words)
             except InputError:
                 unknown_words(text, settings.other, "other")
         case "beam":
             tree = cached(_beam)(settings)
-            return pictures.beam_stage(tree, settings, **words)
+            return pictures.beam_stage(tree, settings, words=words)
     covered = not predict.revealed() and recorded.own.weights is not None
-    return pictures.stage(recorded, settings, covered=covered, **words)
+    return pictures.stage(recorded, settings, covered=covered, words=words)
 
 
 def _four(settings: Attention) -> dict[str, TranslationTrace]:

@@ -9,7 +9,7 @@ from core.shipped.store import card
 from ui import link, predict
 from ui.controls import choice, setting
 from ui.lesson import cached, moving_picture, section, source
-from ui.text import Text, load
+from ui.text import Text
 from ui.warm_up import one_thread
 from viz.lessons.causal_mask import expectations, race, training, writers
 from viz.numbers import short
@@ -33,8 +33,7 @@ def needed(text: Text, settings: CausalMask) -> None:
         found = cards()
         losses = {f"loss_{name}": short(each["curve"]["bits"][-1]) for name, each in found.items()}
         st.markdown(text("needed", steps=found["masked"]["budget"]["steps"], **losses))
-        player = load("stage", text.language).labels
-        moving_picture(training(found, words=text.labels, player=player), text, time="s")
+        moving_picture(training(found, words=text.labels), text, time="s")
         words = {code: text[f"writer.{code}"] for code in (OPEN, *WRITERS)}
         guess = choice(text["writer"], words, "writer", OPEN, widget=st.pills, wrap=True)
         if guess != OPEN or link.read(predict.REVEAL) == "1":
@@ -59,8 +58,7 @@ def _writing(text: Text) -> None:
         with third:
             draw = setting(CausalMask, "draw", text)
     made = {model: cached(writes)(model, prompt or " ", how, draw) for model in MODELS}
-    player = load("stage", text.language).labels
-    moving_picture(writers(made, words=text.labels, player=player), text, time="w")
+    moving_picture(writers(made, words=text.labels), text, time="w")
 
 
 def _why(text: Text, found: dict[str, dict[str, Any]]) -> None:

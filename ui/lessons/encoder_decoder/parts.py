@@ -13,7 +13,7 @@ from core.measures.bottleneck import ALONE, ATTENTIVE, answer, bins, half_length
 from ui.controls import choice, picked, set_one, setting
 from ui.lesson import cached, moving_picture, section, source
 from ui.stage import call
-from ui.text import Text, load
+from ui.text import Text
 from viz.lessons.encoder_decoder import forcing_stage
 from viz.numbers import short
 
@@ -149,8 +149,7 @@ def forcing(text: Text, told: Told) -> None:
             return
         apart = divergence(told)
         st.markdown(text["never_apart"] if apart is None else text["apart"].format(t=apart + 1))
-        player = load("stage", text.language).labels
-        moving_picture(forcing_stage(told, words=text.labels, player=player), text, time="forced")
+        moving_picture(forcing_stage(told, words=text.labels), text, time="forced")
 
 
 def exposure(text: Text) -> None:

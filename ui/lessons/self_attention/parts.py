@@ -13,7 +13,7 @@ from core.traces.timing import TimeTrace
 from ui import predict
 from ui.controls import choice
 from ui.lesson import cached, moving_picture, section, source
-from ui.text import Text, load
+from ui.text import Text
 from ui.warm_up import one_thread
 from viz.lessons.self_attention import race, scale_stage
 from viz.numbers import short
@@ -102,8 +102,7 @@ def without_the_scale(text: Text) -> None:
             with_root, without = getattr(trace, name)[:, -1]
             numbers |= {f"{name}_root": short(with_root), f"{name}_none": short(without)}
         st.markdown(text("scaling", **numbers))
-        player = load("stage", text.language).labels
-        moving_picture(scale_stage(trace, words=text.labels, player=player), text, time="d")
+        moving_picture(scale_stage(trace, words=text.labels), text, time="d")
         st.caption(text("scaling_note", **_filled()))
 
 

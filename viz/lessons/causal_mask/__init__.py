@@ -26,9 +26,7 @@ COLOURS = {"masked": "lstm", "unmasked": "rnn"}
 Words = Mapping[str, str]
 
 
-def stage(
-    lesson: Lesson, settings: CausalMask, *, words: Words, player: Words, covered: bool
-) -> Stage:
+def stage(lesson: Lesson, settings: CausalMask, *, words: Words, covered: bool) -> Stage:
     """Return the mask at work on the text; covered, without the derivatives."""
     tokens = lesson.stream.tokens
     names = {"depth": words[f"depth.{settings.depth}"], "mask": words[f"mask.{settings.mask}"]}
@@ -37,10 +35,10 @@ def stage(
     start = 0 if covered else (min(SHOWN, len(tokens) - 1) + 1) * len(SUBSTEPS) - 1
     clock = Clock(length=len(labels), label="", labels=labels, speed=SPEED, start=start)
     picked = {name: getattr(settings, name) for name in PICKABLE}
-    return Stage(name="causal_mask", clock=clock, views=(view,), words=player, picked=picked)
+    return Stage(name="causal_mask", clock=clock, views=(view,), words=words, picked=picked)
 
 
-def training(cards: Mapping[str, Mapping[str, Any]], *, words: Words, player: Words) -> Stage:
+def training(cards: Mapping[str, Mapping[str, Any]], *, words: Words) -> Stage:
     """Return the loss of both models while they learn, on a logarithmic axis."""
     curves = {name: card["curve"] for name, card in cards.items()}
     steps = next(iter(curves.values()))["step"]
@@ -52,24 +50,24 @@ def training(cards: Mapping[str, Mapping[str, Any]], *, words: Words, player: Wo
         series,
         x_label=words["training_x"].format(every=steps[0]),
         y_label=words["training_y"],
-        words=player,
+        words=words,
         columns=12,
         height=280,
         title=words["training_title"],
     )
     labels = tuple(words["clock_training"].format(step=step) for step in steps)
     clock = Clock(length=len(labels), label="", labels=labels, speed=TRAINING)
-    return Stage(name="training", clock=clock, views=(shown,), words=player)
+    return Stage(name="training", clock=clock, views=(shown,), words=words)
 
 
-def writers(written: Mapping[str, WrittenTrace], *, words: Words, player: Words) -> Stage:
+def writers(written: Mapping[str, WrittenTrace], *, words: Words) -> Stage:
     """Return what both models write after the same prompt."""
     names = {code: words[f"model.{code}"] for code in written}
     rows = {names[code]: trace for code, trace in written.items()}
     shown = typed(rows, {names[code]: COLOURS[code] for code in written}, words)
     length = max(len(trace.tokens) for trace in written.values())
     clock = Clock(length=length, label=words["clock_writing"], speed=WRITING, loop=False)
-    return Stage(name="writers", clock=clock, views=(shown,), words=player)
+    return Stage(name="writers", clock=clock, views=(shown,), words=words)
 
 
 def expectations(text: str, found: Mapping[str, Array], words: Words) -> go.Figure:

@@ -22,9 +22,7 @@ LARGEST = 8.0  # bits that the axis always reaches
 Words = Mapping[str, str]
 
 
-def stage(
-    lesson: Lesson, settings: MultiHead, *, words: Words, player: Words, covered: bool
-) -> Stage:
+def stage(lesson: Lesson, settings: MultiHead, *, words: Words, covered: bool) -> Stage:
     """Return the moving picture of the sequence; covered, without anything of the changed run."""
     changed = "" if covered else called(settings, words)
     known = () if covered or settings.model == "random" else roles(figures())
@@ -33,7 +31,7 @@ def stage(
     views = (
         hops(lesson, words, title=title, roles=known, changed=changed, off=off),
         switches(lesson, words, how=settings.how, covered=covered),
-        losses(lesson, changed, words, player),
+        losses(lesson, changed, words),
         writing(lesson.heads, words, changed=changed),
     )
     tokens = lesson.words
@@ -46,7 +44,7 @@ def stage(
     picked: dict[str, int | str] = {"lower": settings.lower, "upper": settings.upper}
     if not covered:
         picked |= {"off": settings.off}
-    return Stage(name="multi_head", clock=clock, views=views, words=player, picked=picked)
+    return Stage(name="multi_head", clock=clock, views=views, words=words, picked=picked)
 
 
 def called(settings: MultiHead, words: Words) -> str:
@@ -55,7 +53,7 @@ def called(settings: MultiHead, words: Words) -> str:
     return words[f"changed.{settings.how}"].format(heads=names) if names else ""
 
 
-def losses(lesson: Lesson, changed: str, words: Words, player: Words) -> View:
+def losses(lesson: Lesson, changed: str, words: Words) -> View:
     """The loss at each position, intact and changed, on one axis in bits."""
     series = [Line(words["intact"], "v", lesson.stream.loss[:-1])]
     if changed:
@@ -65,7 +63,7 @@ def losses(lesson: Lesson, changed: str, words: Words, player: Words) -> View:
         series,
         x_label=words["position"],
         y_label=words["bits"],
-        words=player,
+        words=words,
         log=False,
         bounds=(0.0, top),
         references=[(UNIFORM, "")],

@@ -23,14 +23,12 @@ def stage(
     learnt: PositionsTrace,
     *,
     words: Words,
-    player: Words,
     covered: bool,
 ) -> Stage:
-    """Return the moving picture that is chosen; ``player``: the stage's own words.
+    """Return the moving picture that is chosen.
 
     ``covered``: what the networks make of the other order is withheld.
     """
-    words = {**player, **words}
     read = [*settings.words, "?"]
     match settings.picture:
         case "shuffle":
@@ -58,7 +56,7 @@ def stage(
         name="positional_encoding",
         clock=clock,
         views=views,
-        words={**player, "time": words["position"], "at": words["at"]},
+        words={**words, "stage.time": words["position"], "stage.at": words["at"]},
         picked={"pair": settings.pair, "order": settings.order, "asked": settings.asked},
     )
 

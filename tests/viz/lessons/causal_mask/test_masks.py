@@ -15,8 +15,8 @@ from ui.text import load
 from viz.lessons.causal_mask import expectations, race, stage, training, writers
 from viz.lessons.causal_mask.masks import masks, opened, predicted, visible
 
-WORDS, PLAYER = load("causal_mask", "en").labels, load("stage", "en").labels
-BOTH = {"words": WORDS, "player": PLAYER}
+WORDS = load("causal_mask", "en").labels
+BOTH = {"words": WORDS}
 
 
 def test_all_that_was_recorded_is_shown():
