@@ -1,18 +1,22 @@
-# make run | test | bench | lint | weights | picture      (`make` alone is `make run`)
+# make run | test | fuzz | bench | lint | weights | picture      (`make` alone is `make run`)
 VENV   := .venv
 BIN    := $(VENV)/bin
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $$p && break; done)
 PIP    := $(BIN)/python -m pip install --disable-pip-version-check --quiet
+MINUTES ?= 5
 CPU    := https://download.pytorch.org/whl/cpu
 
-.PHONY: run test bench lint weights picture
+.PHONY: run test fuzz bench lint weights picture
 run: $(VENV)/app
 	$(BIN)/streamlit run app.py
 
 test: $(VENV)/dev
 	$(BIN)/python tests/browser/chromium.py
 	$(BIN)/python -m pytest --numprocesses=2 --dist=worksteal
+
+fuzz: $(VENV)/dev
+	$(BIN)/python -m pytest -m hypothesis --hypothesis-profile=fuzz --fuzz=$(MINUTES)
 
 bench: $(VENV)/dev
 	$(BIN)/python -m bench

@@ -7,3 +7,9 @@ each other, tenfold and more, so torch gets one, here and in whatever a test sta
 import os
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+pytest_plugins = [
+    "tests.plugins.generators",
+    "tests.plugins.examples",
+    "tests.plugins.seconds",
+]

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE
+
 PROJECT = Path(__file__).parents[1]
 PAGES = sorted((PROJECT / "pages").glob("*/*.py"))
 LESSON = PROJECT / "pages/recurrence/vanishing_gradient.py"
@@ -18,11 +20,12 @@ LESSON = PROJECT / "pages/recurrence/vanishing_gradient.py"
 SHOW = """
 import json, sys
 from streamlit.testing.v1 import AppTest
+from tests.patience import PATIENCE
 from ui import warm_up
 
 main, page, link = *sys.argv[1:3], json.loads(sys.argv[3])
 warm_up.DELAY = 3600
-app = AppTest.from_file(main, default_timeout=60)
+app = AppTest.from_file(main, default_timeout=PATIENCE)
 for name, value in link.items():
     app.query_params[name] = value
 app.run()
@@ -46,7 +49,7 @@ def fresh(code, *arguments):
         cwd=PROJECT,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=PATIENCE,
     )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout.splitlines()[-1])

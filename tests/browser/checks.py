@@ -1,6 +1,9 @@
 """What is asked of every page: that it is at rest, readable, and inside its window."""
 
 import re
+import time
+from collections.abc import Callable
+from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
@@ -8,30 +11,44 @@ from playwright.sync_api import Page, expect
 from ui.text import LANGUAGES, load
 
 DRAWN = ".stage .label:not(:empty)"  # the player and all views are drawn in one frame
-AT_REST = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 SMALLEST = 12  # px
 PATIENCE = 60_000  # ms; a busy machine is slow, not wrong
 
-_SMALLEST_LABEL = """() => {
+_TOO_SMALL = """(smallest) => {
   const root = document.querySelector('[data-testid=stBidiComponentIsolated]').shadowRoot;
   const texts = [...root.querySelectorAll('*')].filter(e =>
     [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim()) &&
     (!e.closest('math') || e.matches('mtext')) && e.getClientRects().length);
-  return Math.min(...texts.map(e => {
-    const scale = e.ownerSVGElement ? e.ownerSVGElement.getScreenCTM().a : 1;
-    return parseFloat(getComputedStyle(e).fontSize) * scale;
-  }));
+  const size = (e) => parseFloat(getComputedStyle(e).fontSize) *
+    (e.ownerSVGElement ? e.ownerSVGElement.getScreenCTM().a : 1);
+  return texts.filter(e => size(e) < smallest - 0.01).map(e => e.outerHTML.slice(0, 120));
 }"""
 
-_HAS_LEFT_ITS_BEGINNING = """() => {
-  const root = document.querySelector('[data-testid=stBidiComponentIsolated]').shadowRoot;
-  const { value, max } = root.querySelector('.slider');
-  const back = root.querySelector('.turn').dataset.direction === '-1';
-  return back ? Number(value) < Number(max) : Number(value) > 0;
-}"""
+_STAGES = """[document, ...document.querySelectorAll('[data-testid=stBidiComponentIsolated]')]
+  .flatMap((root) => [...(root.shadowRoot ?? root).querySelectorAll('.stage')])
+  .map((host) => host.parentNode.unrolled)"""
 
-_WIDER_THAN_ITS_PLACE = """async () => {
-  for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+# Each is drawn at its present width, and no frame is still to come but those of a film.
+_DRAWN = f"""{_STAGES}.every(({{ clock, host, width }}) =>
+  (clock.playing || clock.pending === undefined) && [0, width].includes(host.clientWidth))"""
+
+# No script runs, and Python has answered whatever was done on a stage. What has arrived is shown
+# by the next frame, so it is asked again behind that.
+_SETTLED = f"""async () => {{
+  const app = document.querySelector('[data-testid=stApp]');
+  const settled = () => app.dataset.testScriptState === 'notRunning' &&
+    {_STAGES}.every(({{ news }}) => news.told.size === 0) && {_DRAWN};
+  if (!settled()) return false;
+  await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  return settled();
+}}"""
+
+_BELOW_A_PROJECTOR = """(all) => all
+  .filter((e) => e.getBoundingClientRect().bottom + scrollY > 720).map((e) => e.className)"""
+
+_HAS_LEFT_ITS_BEGINNING = f"{_STAGES}[0].clock.time !== {_STAGES}[0].clock.beginning()"
+
+_WIDER_THAN_ITS_PLACE = """() => {
   const root = document.querySelector('[data-testid=stBidiComponentIsolated]').shadowRoot;
   const places = [document.documentElement, document.querySelector('[data-testid="stMain"]'),
     root.querySelector('.stage'), ...root.querySelectorAll('.card, .card .equation')];
@@ -43,14 +60,34 @@ _WIDER_THAN_ITS_PLACE = """async () => {
 
 
 def settle(page: Page) -> None:
-    """Wait until the moving picture is drawn and no script runs."""
+    """Wait until the moving picture is drawn, no script runs, and all that was done is answered."""
     page.wait_for_selector(DRAWN)
-    page.wait_for_selector(AT_REST)
+    page.wait_for_function(_SETTLED)
 
 
 def drawn(page: Page) -> None:
-    """Wait until the picture is drawn as the last key left it: it is drawn once a frame."""
-    page.evaluate("() => new Promise(f => requestAnimationFrame(() => requestAnimationFrame(f)))")
+    """Wait until the picture is drawn as the last key left it, in a page or in a file."""
+    page.wait_for_selector(DRAWN)
+    page.wait_for_function(_DRAWN)
+
+
+def stands(page: Page) -> None:
+    """Wait until nothing moves any more: no film runs, and no frame is still to come."""
+    page.wait_for_function(f"!{_STAGES}.some(({{ clock }}) => clock.playing) && {_DRAWN}")
+
+
+def told(page: Page) -> None:
+    """Wait until what was done on a stage is on its way to Python, answered or not."""
+    sent = "[...news.told.values()].every(Number.isFinite)"
+    page.wait_for_function(f"{_STAGES}.every(({{ news }}) => {sent})")
+
+
+def comes_to(look: Callable[[], Any], expected: Any) -> None:
+    """Look until this is what is seen; where it never is, say what was seen at last."""
+    end = time.monotonic() + PATIENCE / 1000
+    while (seen := look()) != expected and time.monotonic() < end:
+        time.sleep(0.05)
+    assert seen == expected
 
 
 def plays(page: Page) -> None:
@@ -62,12 +99,14 @@ def go_to_phone(page: Page) -> None:
     """Make the window as narrow as a phone, and wait until the stage has followed."""
     page.set_viewport_size({"width": 390, "height": 844})
     page.wait_for_selector(".stage[data-narrow=true]")
+    drawn(page)
 
 
 def go_to_projector(page: Page) -> None:
     """Make the window as wide as a projector, and wait until the stage has followed."""
     page.set_viewport_size({"width": 1280, "height": 720})
     page.wait_for_selector(".stage[data-narrow=false]")
+    drawn(page)
 
 
 def change_theme(page: Page, *, dark: bool) -> None:
@@ -88,14 +127,18 @@ def speak(page: Page, stem: str, lang: str) -> None:
 
 def accessible(page: Page) -> None:
     """Ask axe for what breaks a rule of accessibility, contrast included."""
+    comes_to(lambda: broken_rules(page), [])
+
+
+def broken_rules(page: Page) -> list[tuple[str, str]]:
+    """The rules that axe finds broken, each with the place where."""
     found = Axe().run(page).response["violations"]
-    broken = [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in found]
-    assert broken == [], broken
+    return [(rule["id"], node["html"]) for rule in found for node in rule["nodes"]]
 
 
 def readable(page: Page) -> None:
     """No label of the moving picture is smaller than 12 px."""
-    assert page.evaluate(_SMALLEST_LABEL) >= SMALLEST - 0.01
+    comes_to(lambda: page.evaluate(_TOO_SMALL, SMALLEST), [])
 
 
 def inside(page: Page) -> None:
@@ -103,18 +146,15 @@ def inside(page: Page) -> None:
     page.focus(".stage")
     for key in ("Home", "End"):
         page.keyboard.press(key)
-        cut_off = page.evaluate(_WIDER_THAN_ITS_PLACE)
-        assert cut_off == [], cut_off
+        drawn(page)
+        comes_to(lambda: page.evaluate(_WIDER_THAN_ITS_PLACE), [])
 
 
 def fits_a_projector(page: Page) -> None:
     """The whole moving picture, the page's first, is seen without scrolling at 1280 × 720."""
-    bottoms = (
-        page.locator(".stage")
-        .first.locator(".view")
-        .evaluate_all("all => all.map(e => e.getBoundingClientRect().bottom + scrollY)")
-    )
-    assert max(bottoms) <= 720, bottoms
+    views = page.locator(".stage").first.locator(".view")
+    assert views.count()
+    comes_to(lambda: views.evaluate_all(_BELOW_A_PROJECTOR), [])
 
 
 def tab_to(page: Page, text: str) -> None:

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from core.lessons.attention.lesson import asked, shipped
 from core.lessons.attention.run import every_scoring, search
 from core.lessons.attention.settings import Attention
-from tests.browser.checks import settle
+from tests.browser.checks import comes_to, settle
 from ui.text import load
 
 pytestmark = pytest.mark.browser
@@ -62,13 +62,13 @@ def test_the_picture_says_what_was_recorded_and_grows_with_the_clock(lesson):
     shown = float(chance.get_attribute("data-probability"))
     assert shown == pytest.approx(float(own.chosen[t]), rel=1e-5)
     gold = shipped().reading.pair.sure
-    assert rings(page) == sum(len(links) for links in gold[: t + 1])
+    comes_to(lambda: rings(page), sum(len(links) for links in gold[: t + 1]))
     page.focus(".stage")
     for _ in range(5):
         page.keyboard.press("ArrowLeft")
     expect(page.locator(".attend .links .token.now")).to_have_text(own.target[t - 1])
     expect(page.locator(".attend .links .written").nth(t)).to_be_hidden()
-    assert rings(page) == sum(len(links) for links in gold[:t])
+    comes_to(lambda: rings(page), sum(len(links) for links in gold[:t]))
 
 
 def test_a_pressed_cell_forces_attention_and_a_second_press_frees_it(lesson):
@@ -130,7 +130,7 @@ def test_without_attention_nothing_is_said_to_be_scored(lesson):
     text = page.locator(".attend .substep.scores .line")
     expect(text).to_have_text(TEXT["attend.line.scores_none"])
     expect(page.locator(".attend .says")).to_have_text(TEXT["attend.say.none2"])
-    assert page.locator(".attend .map").count() == 0
+    expect(page.locator(".attend .map")).to_have_count(0)
 
 
 def test_the_map_by_keyboard_and_a_candidate_as_forced_word(lesson):

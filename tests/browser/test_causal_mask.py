@@ -56,12 +56,12 @@ def test_the_numbers_on_the_picture_are_the_recorded_ones_by_pointer_and_by_key(
     page.wait_for_url(re.compile(rf"t={step(5, 3)}"))
     page.wait_for_url(re.compile(r"key=1"))
     alpha = page.locator('.substep.softmax [data-slot="alpha"]')
-    assert alpha.text_content() == short(float(trace.weights[head, 5, 1]), 3)
+    expect(alpha).to_have_text(short(float(trace.weights[head, 5, 1]), 3))
     page.locator('.masks .small[data-head="2"]').click()
     page.wait_for_url(re.compile(r"head=2"))
     settle(page)
     trace, head = made.of_head(2)
-    assert alpha.text_content() == short(float(trace.weights[head, 5, 1]), 3)
+    expect(alpha).to_have_text(short(float(trace.weights[head, 5, 1]), 3))
 
 
 def test_cells_are_painted_by_pointer_and_by_keyboard(lesson):

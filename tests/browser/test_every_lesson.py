@@ -11,9 +11,9 @@ from playwright.sync_api import expect
 
 from core.lessons.lstm_derivation.settings import STEPS
 from tests.browser.checks import (
-    DRAWN,
     accessible,
     change_theme,
+    drawn,
     fits_a_projector,
     go_to_phone,
     go_to_projector,
@@ -183,10 +183,11 @@ def test_the_keyboard_moves_the_clock_and_link_and_file_say_the_same(
         page.get_by_role("button", name=load("app", "zh")["html"]).click()
     download.value.save_as(tmp_path / "lesson.html")
     offline = page_factory((tmp_path / "lesson.html").as_uri(), dark=True)
-    offline.page.wait_for_selector(DRAWN)
+    drawn(offline.page)
     offline.page.focus(".stage")
     for key in ("Home", "ArrowRight", "ArrowRight"):
         offline.page.keyboard.press(key)
+    drawn(offline.page)
     expect(offline.page.locator(".label")).to_have_text(page.locator(".label").text_content())
     assert read(offline.page) == read(page)
     assert offline.page.inner_text(".footer").startswith(page.url.split("?")[0] + "?")

@@ -48,10 +48,12 @@ def test_numbers_by_pointer_and_by_keyboard(lesson):
     expect(cell.locator("[data-read]")).to_have_text(f"{words['part.z']}: {z}")
     page.keyboard.press("ArrowRight")  # still the clock's
     page.wait_for_url(re.compile(r"[?&]t=8\b"))
+    settle(page)
     assert number(page, "h") == written(trace.h[7, 13])
     page.keyboard.press("Home")
     page.keyboard.press("ArrowRight")
     page.wait_for_url(re.compile(r"[?&]t=2\b"))
+    settle(page)
     assert number(page, "h") == written(trace.h[1, 13])
     page.keyboard.press("End")
     expect(page.locator('.gru [data-value="h"]')).to_contain_text(written(trace.h[39, 13]))

@@ -11,7 +11,7 @@ from core.lessons.lstm_cell.lesson import before, lstm, record_lesson, recorded
 from core.lessons.lstm_cell.run import context, spans
 from core.lessons.lstm_cell.settings import SENTENCE, UNIT, LSTMCell
 from core.measures.find_cells import find_units
-from tests.browser.checks import DRAWN, settle
+from tests.browser.checks import comes_to, drawn, settle, told
 from ui.text import load
 from viz.export import html
 from viz.lessons.lstm_cell import stage
@@ -57,7 +57,7 @@ def test_pressing_a_character_shows_what_was_recorded_there(lesson, tmp_path):
         for name in "figo":
             shows(page, name, t, UNIT)
         for name in ("c", "h"):
-            assert page.locator(f'[data-end="{name}"]').text_content() == value(name, t, UNIT)
+            expect(page.locator(f'[data-end="{name}"]')).to_have_text(value(name, t, UNIT))
         said = page.locator(".letter").nth(t).get_attribute("data-value")
         assert float(said) == pytest.approx(layer.c[t, UNIT])
     page.wait_for_url(re.compile(r"[?&]t=57"))
@@ -133,7 +133,7 @@ def test_on_a_slow_line_the_last_of_many_picks_wins(lesson):
     for unit in range(21, 27):
         later.click()
         expect(page.locator(".cell .unit")).to_have_value(str(unit))
-        page.wait_for_timeout(200)  # longer than a burst: each is told, and answered meanwhile
+        told(page)  # each by itself, and the answers come meanwhile
     page.focus(".stage")
     page.keyboard.press("ArrowRight")
     page.get_by_role("button", name=WORDS["preset.code"]).click()  # before the answer
@@ -180,6 +180,12 @@ def test_the_readers_own_text(lesson):
     assert gate(page, "f") == value("f", 2, UNIT, text)
 
 
+def is_inside(part, whole) -> bool:
+    """Whether the part begins within the height of the whole."""
+    seen, around = part.bounding_box(), whole.bounding_box()
+    return around["y"] <= seen["y"] <= around["y"] + around["height"]
+
+
 def test_400_characters_play_and_fit(lesson):
     text = ('The name "self" has no special meaning. ' * 10)[:400]
     page = lesson(f"reveal=1&t=399&sentence={text.replace(' ', '%20')}")
@@ -187,9 +193,7 @@ def test_400_characters_play_and_fit(lesson):
     page.focus(".stage")
     page.keyboard.press("End")
     expect(page.locator(".letter.on")).to_have_attribute("data-t", "400")
-    seen = page.locator(".letter").last.bounding_box()
-    around = page.locator(".letters").bounding_box()
-    assert around["y"] <= seen["y"] <= around["y"] + around["height"]
+    comes_to(lambda: is_inside(page.locator(".letter").last, page.locator(".letters")), True)
     page.locator(".button.play").click()
     expect(page.locator(".letter.on")).not_to_have_attribute("data-t", "400")
 
@@ -199,7 +203,7 @@ def test_in_the_file_to_take_along_a_unit_can_be_picked(page_factory, tmp_path):
     made = stage(recorded(), settings, words=WORDS.labels, covered=False)
     (tmp_path / "lesson.html").write_text(html(made, title="", lang="en"), encoding="utf-8")
     visit = page_factory((tmp_path / "lesson.html").as_uri())
-    visit.page.wait_for_selector(DRAWN)
+    drawn(visit.page)
     visit.page.focus(".stage")
     visit.page.keyboard.press("Home")
     shows(visit.page, "i", 0, 31)

@@ -109,11 +109,11 @@ def test_the_readers_own_sequence_is_read_or_refused_in_one_sentence(lesson):
     box.fill("床前明月光疑是地上霜")
     box.press("Enter")
     expect(page.locator(".hops .token").first).to_have_text("床")
-    assert page.locator(".hops .token").count() == 20
+    expect(page.locator(".hops .token")).to_have_count(20)
     made = run(MultiHead(text="床前明月光疑是地上霜"))
     assert np.isclose(made.heads.copied, made.heads.places)
     expect(page.get_by_text(f"{made.heads.copied} of {made.heads.places} copied")).to_be_visible()
     box.fill("x" * 25)
     box.press("Enter")
     expect(page.get_by_text("A sequence may have 2 to 48 symbols")).to_contain_text("50")
-    assert page.locator(".hops .token").count() == 20
+    expect(page.locator(".hops .token")).to_have_count(20)

@@ -65,7 +65,7 @@ def test_the_softmax_over_d_and_the_race(lesson):
     page = lesson("reveal=1&scaling=true&parallel=true&d=10")
     bars = page.locator(".bars .strong.halo")
     largest = measure().weights[:, -1, 0]
-    assert bars.all_text_contents() == [short(float(value)) for value in largest]
+    expect(bars).to_have_text([short(float(value)) for value in largest])
     page.wait_for_selector(".js-plotly-plot .scatterlayer .points")
 
 

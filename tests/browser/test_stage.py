@@ -7,7 +7,9 @@ import frontmatter
 import numpy as np
 import pytest
 from PIL import Image
+from playwright.sync_api import expect
 
+from tests.browser.checks import drawn, stands
 from viz.export import html
 from viz.marks import Card, ChainRow, Line, Scale
 from viz.numbers import short
@@ -81,7 +83,7 @@ def show(page_factory, tmp_path):
         file.write_text(html(made, title="Test", lang=lang), encoding="utf-8")
         visits.append(page_factory(file.as_uri(), **look))
         page = visits[-1].page
-        page.wait_for_selector(".chain .head[d]")
+        drawn(page)
         return page
 
     yield open_file
@@ -113,16 +115,15 @@ def test_play_goes_back_in_time_and_pause_stays(show):
     page.click("button.play")
     wait_for_step(page, "t < 36")
     page.click("button.play")
-    stopped = step(page)
-    page.evaluate("() => new Promise(done => setTimeout(done, 200))")
-    assert step(page) == stopped
+    stands(page)
+    assert 1 < step(page) < 36
     assert page.get_attribute("button.play", "aria-label") == "Play"
 
 
 def test_it_plays_by_itself_unless_motion_is_unwanted(show):
     wait_for_step(show(clock={"autoplay": True}), "t < 39")
     page = show(clock={"autoplay": True}, still=True)
-    page.evaluate("() => new Promise(done => setTimeout(done, 300))")
+    stands(page)
     assert step(page) == 40
 
 
@@ -131,7 +132,7 @@ def test_with_reduced_motion_playing_steps(show):
     places = page.evaluate("""async () => {
       const seen = new Set();
       document.querySelector('button.play').click();
-      for (let k = 0; k < 40; k += 1) {
+      while (seen.size < 4) {
         await new Promise(requestAnimationFrame);
         seen.add(document.querySelector('.slider').value);
       }
@@ -233,9 +234,15 @@ def test_a_dot_lies_where_the_axis_says(show):
 
 def test_loop_rests_and_begins_again(show):
     page = show(clock={"speed": 32, "start": 3})
+    page.evaluate("""() => {
+      const label = document.querySelector('.label');
+      globalThis.seen = [];
+      const look = () => seen.push(parseInt(label.textContent.slice(4)));
+      const parts = { childList: true, characterData: true, subtree: true };
+      new MutationObserver(look).observe(label, parts);
+    }""")
     page.click("button.play")
-    wait_for_step(page, "t === 1")
-    wait_for_step(page, "t > 1")
+    page.wait_for_function("seen.includes(1) && seen.slice(seen.indexOf(1)).some((t) => t > 1)")
 
 
 def test_without_loop_it_stops_at_the_end(show):
@@ -259,6 +266,7 @@ def test_a_cover_hides_every_value_and_still_plays(show):
     page.click("button.play")
     wait_for_step(page, "t < 30")
     page.click("button.play")
+    stands(page)
     assert set(page.locator(".chain .read").all_text_contents()) == {"?"}
     assert set(page.locator(".cards .big").all_text_contents()) == {"?"}
     assert page.locator(".chain .cell[data-value]").count() == 4 * (LENGTH - 36)
@@ -273,6 +281,7 @@ def test_the_theme_changes_live(show):
     light = page.evaluate(look)
     page.emulate_media(color_scheme="dark")
     page.wait_for_selector(".stage[data-theme=dark] .head[d]")
+    drawn(page)
     dark = page.evaluate(look)
     assert (light[0], dark[0]) == ("light", "dark")
     assert light[1] != dark[1]
@@ -285,8 +294,8 @@ def test_a_heatmap_is_read_by_keyboard(show):
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowDown")
     expected = f"layer b · unit 2: {short(float(np.float32(MAP[12, 1, 1])), 3)}"
-    assert page.text_content(".heatmap .read") == expected
-    assert page.get_attribute(".heatmap .picture", "aria-label") == expected
+    expect(page.locator(".heatmap .read")).to_have_text(expected)
+    expect(page.locator(".heatmap .picture")).to_have_attribute("aria-label", expected)
     assert step(page) == 13
 
 
@@ -296,7 +305,7 @@ def test_a_heatmap_is_read_by_pointer_and_painted_true(show):
     box = page.locator(".heatmap .cells").bounding_box()
     page.mouse.move(box["x"] + box["width"] * 8.5 / 9, box["y"] + box["height"] * 5.5 / 6)
     expected = f"layer f · unit 9: {short(float(np.float32(MAP[12, 5, 8])), 3)}"
-    assert page.text_content(".heatmap .read") == expected
+    expect(page.locator(".heatmap .read")).to_have_text(expected)
     red, _, blue = page.evaluate("""() => {
       const canvas = document.querySelector('.heatmap .cells');
       const [x, y] = [canvas.width * 8.5 / 9, canvas.height * 5.5 / 6];
@@ -324,9 +333,6 @@ TOO_SMALL = """() => {
   return small;
 }"""
 
-LAID_OUT = """() => new Promise((done) =>
-  requestAnimationFrame(() => requestAnimationFrame(done)))"""
-
 OUTSIDE = """() => [...document.querySelectorAll('.stage :is(text, button, h4, p, select)')]
   .filter((node) => !node.closest('.unseen'))
   .filter((node) => {
@@ -340,7 +346,8 @@ def test_all_is_large_enough_and_inside(show, lang):
     page = show(lang=lang, width=320, height=844, clock={"start": 5})
     for width in (320, 390, 820, 1280):
         page.set_viewport_size({"width": width, "height": 844})
-        page.evaluate(LAID_OUT)
+        page.wait_for_function("width => innerWidth === width", arg=width)
+        drawn(page)
         assert page.evaluate(TOO_SMALL) == []
         assert page.evaluate(OUTSIDE) == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -372,15 +379,16 @@ def test_the_picture_fits_beside_its_player(show):
 
 def test_a_paused_stage_draws_nothing(show):
     page = show()
-    drawn = page.evaluate("""async () => {
+    stands(page)
+    changed = page.evaluate("""async () => {
       const changes = [];
       const observer = new MutationObserver((list) => changes.push(...list));
       observer.observe(document.querySelector('.stage'),
         { attributes: true, childList: true, characterData: true, subtree: true });
-      await new Promise((done) => setTimeout(done, 300));
+      for (let frame = 0; frame < 20; frame += 1) await new Promise(requestAnimationFrame);
       return changes.length;
     }""")
-    assert drawn == 0
+    assert changed == 0
 
 
 def test_a_stage_that_has_no_width_yet_draws_when_it_gets_one(page_factory, tmp_path):
@@ -390,7 +398,8 @@ def test_a_stage_that_has_no_width_yet_draws_when_it_gets_one(page_factory, tmp_
     file.write_text(page, encoding="utf-8")
     visit = page_factory(file.as_uri())
     visit.page.wait_for_selector(".stage", state="attached")
-    visit.page.evaluate("() => new Promise(done => setTimeout(done, 200))")
+    stands(visit.page)
+    assert visit.page.locator(".chain .head[d]").count() == 0
     visit.page.evaluate("() => { document.querySelector('main').style.display = '' }")
     visit.page.wait_for_selector(".chain .head[d]")
     assert visit.errors == []

@@ -47,6 +47,7 @@ def test_a_deep_link_is_the_first_thing_a_fresh_server_sees(serve, page_factory)
     with serve("app.py") as url:
         visit = page_factory(f"{url}/vanishing_gradient?lang=zh&reveal=1&t=5&length=60")
         visit.page.wait_for_selector(".cards")
+        settle(visit.page)
         assert visit.page.locator("h1").inner_text() == load("vanishing_gradient", "zh").title
         assert visit.page.locator('[role="dialog"]').count() == 0
         assert "t = 5" in visit.page.inner_text(".label")

@@ -8,6 +8,8 @@ import torch
 from hypothesis import strategies as st
 from torch import nn
 
+from tests.modules import seeded
+
 
 @dataclass(frozen=True)
 class AttentionCase:
@@ -114,8 +116,12 @@ def attentions(draw):
     if draw(st.booleans()):
         sizes = {"kdim": draw(st.integers(1, 5)), "vdim": draw(st.integers(1, 5))}
     flags = ("bias", "add_bias_kv", "add_zero_attn", "batch_first")
-    module = nn.MultiheadAttention(
-        heads * channel, heads, **sizes, **{flag: draw(st.booleans()) for flag in flags}
+    module = seeded(
+        nn.MultiheadAttention,
+        heads * channel,
+        heads,
+        **sizes,
+        **{flag: draw(st.booleans()) for flag in flags},
     )
     refill(module, generator)
     length, batch = draw(st.integers(1, 6)), draw(st.sampled_from([None, 1, 3]))
@@ -145,7 +151,7 @@ def transformers(draw):
     kind = nn.TransformerDecoderLayer if decodes else nn.TransformerEncoderLayer
     flags = {flag: draw(st.booleans()) for flag in ("batch_first", "norm_first", "bias")}
     activation = draw(st.sampled_from(["relu", "gelu", torch.tanh]))
-    module = kind(size, heads, 7, dropout=0.1, activation=activation, **flags)
+    module = seeded(kind, size, heads, 7, dropout=0.1, activation=activation, **flags)
     depth = draw(st.integers(0, 3))  # 0: the layer alone
     if depth:
         stack = nn.TransformerDecoder if decodes else nn.TransformerEncoder

@@ -10,6 +10,8 @@ import torch
 from torch import nn
 from torch.nn.functional import softmax
 
+from tests.modules import seeded
+
 END = 0
 
 
@@ -34,7 +36,7 @@ class SlowTranslator:
         part = {k.removeprefix(f"{name}."): v for k, v in self.w.items() if k.startswith(name)}
         hidden = part[hh].shape[1]
         inputs = part[hh.replace("_hh", "_ih")].shape[1]
-        made = kind(inputs, hidden, **options).double()
+        made = seeded(kind, inputs, hidden, **options).double()
         made.load_state_dict(part)
         return made.requires_grad_(False)
 

@@ -11,6 +11,7 @@ import numpy as np
 from streamlit.testing.v1 import AppTest
 
 from core.lessons.settings import Between, OneOf, Settings
+from tests.patience import PATIENCE
 
 PROJECT = Path(__file__).parents[2]
 
@@ -22,7 +23,7 @@ def visitor(stem: str) -> Callable[..., AppTest]:
 
 
 def _visit(page: Path, **link: str) -> AppTest:
-    app = AppTest.from_file(str(PROJECT / "ui/main.py"), default_timeout=120)
+    app = AppTest.from_file(str(PROJECT / "ui/main.py"), default_timeout=PATIENCE)
     for key, value in {"lang": "en", **link}.items():
         app.query_params[key] = value
     app.switch_page(str(page)).run()

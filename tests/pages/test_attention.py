@@ -12,6 +12,7 @@ from core.lessons.attention.run import every_scoring
 from core.lessons.attention.settings import Attention, Lesson
 from core.lessons.settings import Between, OneOf, SomeOf
 from core.measures.sharpness import looks
+from tests.patience import PATIENCE
 from ui.lessons.attention.parts import finds
 from ui.lessons.attention.sentence import of_dates, plain
 from ui.text import LANGUAGES, load
@@ -22,7 +23,7 @@ TEXTS = {language: load("attention", language) for language in LANGUAGES}
 
 
 def visit(**link):
-    app = AppTest.from_file(str(PROJECT / "ui/main.py"), default_timeout=120)
+    app = AppTest.from_file(str(PROJECT / "ui/main.py"), default_timeout=PATIENCE)
     for key, value in {"lang": "en", **link}.items():
         app.query_params[key] = value
     app.run()

@@ -11,6 +11,7 @@ from core.lessons.encoder_decoder.lesson import shipped
 from core.lessons.encoder_decoder.settings import EncoderDecoder, held_out
 from core.lessons.settings import Between, OneOf
 from core.measures.bottleneck import GUESSES, answer
+from tests.patience import PATIENCE
 from ui.text import LANGUAGES, load
 
 PROJECT = Path(__file__).parents[2]
@@ -20,7 +21,7 @@ ALL = ".".join(PARTS)
 
 
 def visit(**link):
-    app = AppTest.from_file(str(PROJECT / "ui/main.py"), default_timeout=120)
+    app = AppTest.from_file(str(PROJECT / "ui/main.py"), default_timeout=PATIENCE)
     for key, value in {"lang": "en", **link}.items():
         app.query_params[key] = value
     app.run()

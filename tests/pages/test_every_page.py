@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.patience import PATIENCE
 from ui.text import LANGUAGES, ROOT, lessons, load
 
 PROJECT = Path(__file__).parents[2]
@@ -16,7 +17,7 @@ STEMS = sorted(path.stem for path in (ROOT / "en").glob("*.md"))
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
 def test_page_runs_in_each_language(page, language):
-    app = AppTest.from_file(str(PROJECT / "ui/main.py"), default_timeout=60)
+    app = AppTest.from_file(str(PROJECT / "ui/main.py"), default_timeout=PATIENCE)
     app.query_params["lang"] = language
     app.run()
     app.switch_page(str(page)).run()

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.lessons.positional_encoding.settings import USED, PositionalEncoding
 from core.lessons.settings import Between, OneOf
+from tests.patience import PATIENCE
 from ui.text import LANGUAGES, load
 
 PROJECT = Path(__file__).parents[2]
@@ -16,7 +17,7 @@ SECTIONS = dict.fromkeys(("matters", "distance", "bug", "hood"), "true")
 
 
 def visit(**link):
-    app = AppTest.from_file(str(PROJECT / "ui/main.py"), default_timeout=120)
+    app = AppTest.from_file(str(PROJECT / "ui/main.py"), default_timeout=PATIENCE)
     for key, value in {"lang": "en", **link}.items():
         app.query_params[key] = value
     app.run()

@@ -1,7 +1,5 @@
 """The lesson as a reader drives it: links, extremes, guesses, bad input, a training."""
 
-import time
-
 import numpy as np
 import pytest
 
@@ -11,6 +9,9 @@ from core.lessons.vanishing_gradient.settings import VanishingGradient
 from core.measures.fading import main_path
 from core.shipped.store import trace as shipped_trace
 from tests.pages.reader import extremes, numbers, payload, said, views, visitor
+from tests.patience import PATIENCE
+from tests.ui.test_jobs import ended
+from ui.jobs import JobPool
 from ui.text import LANGUAGES, load
 
 visit = visitor("vanishing_gradient")
@@ -183,22 +184,29 @@ def test_trained_networks_lock_what_the_task_decides(task):
     assert after[0] / after[-1] > 1000 * before[0] / before[-1]  # the GRU has learnt to reach back
 
 
+@pytest.fixture
+def pool(monkeypatch):
+    """The server's pool, but for readers who are slow to look again at their training."""
+    made = JobPool(1, patience=PATIENCE)
+    monkeypatch.setattr("ui.training.pool", lambda: made)
+    return made
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_training_runs_and_shows_its_result_beside_the_shipped_ones(language):
+def test_a_training_runs_and_shows_its_result_beside_the_shipped_ones(language, pool):
     app = visit(lang=language, reveal="1", race="true")
     app.slider(key="live_steps").set_value(100)
     app.slider(key="live_length").set_value(10)
     app.button(key="train").click().run()
-    end = time.monotonic() + 300
-    while not app.success and time.monotonic() < end:
-        time.sleep(1)
-        app.run()
+    _, identity = app.session_state["live_job"]
+    ended(pool.find(identity))
+    app.run()
     assert not app.exception
     assert len(app.success) == 1
     assert len(app.get("vega_lite_chart")) + len(app.get("arrow_vega_lite_chart")) == 6
 
 
-def test_a_training_can_be_stopped():
+def test_a_training_can_be_stopped(pool):
     app = visit(reveal="1", race="true")
     app.slider(key="live_steps").set_value(3000)
     app.button(key="train").click().run()

@@ -18,7 +18,9 @@ from core.lessons.your_model.lesson import record_lesson, shipped
 from core.lessons.your_model.run import run
 from core.lessons.your_model.settings import YourModel
 from core.measures.find_cells import find_units
+from tests.modules import seeded
 from tests.pages.reader import PROJECT, numbers, payload, views, visitor
+from tests.patience import PATIENCE
 from ui.lessons.your_model.units import relative
 from ui.lessons.your_model.upload import quoted
 from ui.text import LANGUAGES, load
@@ -45,9 +47,9 @@ def saved(thing):
 def model(seed=0):
     torch_model = nn.ModuleDict(
         {
-            "emb": nn.Embedding(20, 5),
-            "lstm": nn.LSTM(5, 7, 2, bidirectional=True),
-            "out": nn.GRU(3, 4),
+            "emb": seeded(nn.Embedding, 20, 5),
+            "lstm": seeded(nn.LSTM, 5, 7, 2, bidirectional=True),
+            "out": seeded(nn.GRU, 3, 4),
         }
     )
     draws = torch.Generator().manual_seed(seed)
@@ -176,7 +178,7 @@ def test_another_recurrent_layer_of_the_upload():
 
 
 def test_the_nonlinearity_of_an_uploaded_rnn_is_asked_for():
-    rnn = nn.RNN(2, 5, nonlinearity="relu")
+    rnn = seeded(nn.RNN, 2, 5, nonlinearity="relu")
     app = upload(visit(reveal="1", source="random"), saved(rnn.state_dict()))
     app.segmented_control(key="phi").set_value("relu").run()
     x, tokens = make_input(YourModel(source="random"), 2)
@@ -236,13 +238,15 @@ BAD = {
     "kind": b"this is no model",
     "header": (2**60).to_bytes(8, "little") + b"{" + bytes(99),
     "bomb": bomb(),
-    "damaged": saved(nn.GRU(2, 3).state_dict())[:900],
-    "code": saved(nn.GRU(2, 3)),
+    "damaged": saved(seeded(nn.GRU, 2, 3).state_dict())[:900],
+    "code": saved(seeded(nn.GRU, 2, 3)),
     "nothing": saved([1, 2]),
-    "no_layer": saved(nn.Linear(2, 3).state_dict()),
+    "no_layer": saved(seeded(nn.Linear, 2, 3).state_dict()),
     "factor": saved({"weight_ih_l0": torch.ones(6, 2), "weight_hh_l0": torch.ones(6, 3)}),
-    "shape": saved(nn.GRU(2, 3).state_dict() | {"bias_ih_l0": torch.ones(4)}),
-    "finite": saved(nn.GRU(2, 3).state_dict() | {"bias_ih_l0": torch.full((9,), torch.nan)}),
+    "shape": saved(seeded(nn.GRU, 2, 3).state_dict() | {"bias_ih_l0": torch.ones(4)}),
+    "finite": saved(
+        seeded(nn.GRU, 2, 3).state_dict() | {"bias_ih_l0": torch.full((9,), torch.nan)}
+    ),
 }
 
 
@@ -255,13 +259,13 @@ def test_a_bad_file_gets_one_sentence_and_the_page_lives(code, language):
     assert app.error[0].value.startswith(begin)
     assert "{" not in app.error[0].value.replace("`{", "")
     np.testing.assert_allclose(first_row(app), shipped().gradient.dc)
-    upload(app, saved(nn.GRU(2, 3).state_dict()))
+    upload(app, saved(seeded(nn.GRU, 2, 3).state_dict()))
     assert not app.error
 
 
 def test_a_malicious_file_does_not_run(tmp_path):
     sign = tmp_path / "it_ran"
-    data = saved(nn.GRU(2, 3).state_dict() | {"x": Runs(sign)})
+    data = saved(seeded(nn.GRU, 2, 3).state_dict() | {"x": Runs(sign)})
     app = upload(visit(), data)
     assert len(app.error) == 1
     assert not sign.exists()
@@ -269,7 +273,7 @@ def test_a_malicious_file_does_not_run(tmp_path):
 
 def test_words_from_a_file_are_only_quoted():
     name = "![x](http://example.org/`x`.png)\n# weight_hh"
-    tensors = nn.GRU(2, 3).state_dict() | {f"{name}.weight_ih_l0": torch.ones(3)}
+    tensors = seeded(nn.GRU, 2, 3).state_dict() | {f"{name}.weight_ih_l0": torch.ones(3)}
     app = upload(visit(), saved(tensors))
     app.selectbox(key="part").set_value(f"{name}.").run()
     assert not app.exception
@@ -311,7 +315,7 @@ def test_the_default_view_and_its_answer_need_no_torch():
     code = (
         "import sys; from streamlit.testing.v1 import AppTest; from ui import warm_up\n"
         "warm_up.DELAY = 3600\n"
-        f"app = AppTest.from_file({str(PROJECT / 'ui/main.py')!r}, default_timeout=60)\n"
+        f"app = AppTest.from_file({str(PROJECT / 'ui/main.py')!r}, default_timeout={PATIENCE})\n"
         "app.query_params['reveal'] = '1'\n"
         f"app.run(); app.switch_page({str(page)!r}).run()\n"
         "assert not app.exception; print('torch' in sys.modules)"

@@ -3,6 +3,8 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.patience import PATIENCE
+
 SCRIPT = """
 import streamlit as st
 from ui.controls import choice
@@ -15,7 +17,7 @@ st.text(st.query_params.get("pick", "nothing"))
 
 
 def app(always=False, **link):
-    test = AppTest.from_string(SCRIPT % always, default_timeout=60)
+    test = AppTest.from_string(SCRIPT % always, default_timeout=PATIENCE)
     for key, value in link.items():
         test.query_params[key] = value
     return test.run()
@@ -61,7 +63,7 @@ st.text(st.query_params.get("pick", "nothing"))
 
 
 def several(**link):
-    test = AppTest.from_string(SEVERAL, default_timeout=60)
+    test = AppTest.from_string(SEVERAL, default_timeout=PATIENCE)
     for key, value in link.items():
         test.query_params[key] = value
     return test.run()

@@ -6,6 +6,7 @@ import threading
 
 import pytest
 
+from tests.patience import PATIENCE
 from ui.jobs import JobPool, State
 
 
@@ -30,7 +31,7 @@ class Steps:
         try:
             for step in range(1_000):
                 self.reached.release()
-                assert self.allowed.acquire(timeout=10)
+                assert self.allowed.acquire(timeout=PATIENCE)
                 if step == 3:
                     break
                 yield step
@@ -41,7 +42,7 @@ class Steps:
             self.closed.set()
 
     def at_work(self):
-        assert self.reached.acquire(timeout=10)
+        assert self.reached.acquire(timeout=PATIENCE)
 
     def step(self):
         self.allowed.release()
@@ -50,12 +51,12 @@ class Steps:
     def finish(self):
         for _ in range(10):
             self.allowed.release()
-        assert self.closed.wait(timeout=10)
+        assert self.closed.wait(timeout=PATIENCE)
 
 
 def ended(job):
     """Wait until a worker has written down how a job ended."""
-    for _ in range(10_000):
+    for _ in range(1_000 * PATIENCE):
         if job.state in (State.DONE, State.STOPPED, State.FAILED):
             return job
         threading.Event().wait(0.001)
@@ -124,7 +125,7 @@ def test_a_stopped_job_is_closed_at_its_next_step(pool):
     job.stop()
     assert job.state == "stopped"
     steps.allowed.release()
-    assert steps.closed.wait(timeout=10)
+    assert steps.closed.wait(timeout=PATIENCE)
     assert job.result is None
 
 
@@ -135,7 +136,7 @@ def test_a_job_nobody_asks_for_ends_while_it_runs(pool, clock):
     assert job.state == "running"
     clock.now = 10.1
     steps.allowed.release()
-    assert steps.closed.wait(timeout=10)
+    assert steps.closed.wait(timeout=PATIENCE)
     assert ended(job).state == "stopped"
 
 

@@ -3,6 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.patience import PATIENCE
 from ui.link import whole
 
 SCRIPT = """
@@ -31,7 +32,7 @@ def run(app, *written, **address):
 
 @pytest.fixture
 def app():
-    return AppTest.from_string(SCRIPT, default_timeout=60)
+    return AppTest.from_string(SCRIPT, default_timeout=PATIENCE)
 
 
 def test_the_address_is_believed(app):

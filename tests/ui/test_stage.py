@@ -3,6 +3,7 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.patience import PATIENCE
 from ui.stage import linked_step
 from viz.view import Clock
 
@@ -51,14 +52,14 @@ def payload(app) -> dict:
 
 
 def test_without_a_link_the_clock_is_at_its_beginning():
-    app = AppTest.from_function(page, default_timeout=60).run()
+    app = AppTest.from_function(page, default_timeout=PATIENCE).run()
     assert not app.exception
     assert app.text[0].value == "39"
     assert payload(app)["seek"] is None
 
 
 def test_a_link_sets_the_clock():
-    app = AppTest.from_function(page, default_timeout=60)
+    app = AppTest.from_function(page, default_timeout=PATIENCE)
     app.query_params["t"] = "14"
     app.run()
     assert app.text[0].value == "13"

@@ -115,7 +115,9 @@ def nowhere() -> dict[str, float]:
 @torch.no_grad()
 def _module(generator: torch.Generator, *, first: bool) -> nn.MultiheadAttention:
     """An attention of torch's with weights of its own, without bias."""
-    module = nn.MultiheadAttention(SIZE, 2, bias=False, batch_first=first).eval()
+    with torch.device("meta"):  # where nothing is drawn from the global generator
+        module = nn.MultiheadAttention(SIZE, 2, bias=False, batch_first=first).eval()
+    module.to_empty(device="cpu")
     for parameter in module.parameters():
         parameter.normal_(0, 0.5, generator=generator)
     return module

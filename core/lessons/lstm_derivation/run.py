@@ -3,6 +3,7 @@
 Apart from core/lessons/lstm_derivation/lesson.py because it loads torch.
 """
 
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +14,7 @@ from torch import Tensor, nn
 from core.data.tasks import TASKS
 from core.gradients.derivation import Sent, sent_back
 from core.lessons.lstm_derivation.settings import GATED, Derivation, Lesson, run_name
-from core.networks.assign import assign
+from core.networks.assign import Module, assign
 from core.networks.derivation import STEPS, Derived, Now
 from core.networks.derivation_mistake import Mistaken
 from core.networks.recurrent import build
@@ -85,8 +86,7 @@ def step_trace(reader: Reader, unit: int) -> StepTrace:
 
 def exact(module: Derived) -> Derived:
     """A private float64 copy."""
-    copy = type(module)(module.input_size, module.hidden_size, batch_first=True, bias=module.bias)
-    return assign(copy, {name: w.double() for name, w in module.state_dict().items()})
+    return deepcopy(module).double()
 
 
 def gate(code: str, steps: Now) -> Tensor:
@@ -132,14 +132,18 @@ def difference_from_torch(code: str, settings: Derivation) -> float:
 def difference_of_the_mistake(settings: Derivation) -> float:
     """The same between nn.LSTM and an LSTM whose gates look at x_{t−1} instead of h_{t−1}."""
     reader = make_reader("output", settings)
-    module = reader.module
-    wrong = Mistaken(module.input_size, module.hidden_size, batch_first=True)
-    return largest_difference(assign(wrong, module.state_dict()), nn.LSTM, reader.x)
+    return largest_difference(twin(Mistaken, reader.module), nn.LSTM, reader.x)
 
 
 @torch.no_grad()
 def largest_difference(module: Derived, torchs: type[nn.Module], x: Tensor) -> float:
     """Max |h of ours − h of torch's module with our weights| over x (n, time, input)."""
-    theirs = torchs(module.input_size, module.hidden_size, batch_first=True)
-    assign(theirs, module.state_dict())
-    return float((module(x)[0] - theirs.to(x.dtype)(x)[0]).abs().max())
+    theirs = twin(torchs, module).to(x.dtype)
+    return float((module(x)[0] - theirs(x)[0]).abs().max())
+
+
+def twin(kind: type[Module], module: Derived) -> Module:
+    """A module of another kind with the same weights; on the meta device nothing is drawn."""
+    with torch.device("meta"):
+        empty = kind(module.input_size, module.hidden_size, batch_first=True)
+    return assign(empty, module.state_dict())

@@ -1,5 +1,6 @@
 """The induction model on the reader's sequence, now. Loads torch."""
 
+from copy import deepcopy
 from functools import lru_cache
 from typing import Any, cast
 
@@ -138,8 +139,7 @@ def differences(settings: MultiHead) -> tuple[float, float]:
     """
     model, (tokens, _) = MODELS[settings.model](INDUCTION), encode(settings.words)
     from_sdpa = max(difference_from_sdpa(t) for t in ablation.run(model, tokens).layers)
-    broken = Transformer(model.config)
-    broken.load_state_dict(model.state_dict())
+    broken = deepcopy(model)
     attention = cast(Block, broken.blocks[0]).attention
     attention.written()[:, 0] = 0.0
     off = ablation.run(model, tokens, off=[(0, 0)]).output

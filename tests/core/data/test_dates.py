@@ -30,7 +30,7 @@ def test_many_locales_chinese_japanese_and_korean_among_them():
     assert {"zh_CN", "ja_JP", "ko_KR"} <= set(LOCALES)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(DAYS, st.sampled_from(LOCALES), st.sampled_from(FORMS))
 def test_it_is_what_babel_writes(day, locale, form):
     if form not in forms(locale):
@@ -42,7 +42,7 @@ def test_it_is_what_babel_writes(day, locale, form):
     assert "".join(found.target) == day.isoformat()
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(DAYS, st.sampled_from(LOCALES))
 def test_the_fields_hold_what_the_calendar_says(day, locale):
     months = Locale.parse(locale).months

@@ -1,7 +1,7 @@
 from functools import cache
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from core.data.edits import Place, aligned, edits
@@ -38,7 +38,6 @@ def test_a_word_too_many_and_a_word_left_out():
     )
 
 
-@settings(deadline=None)
 @given(SENTENCES, SENTENCES)
 def test_an_alignment_has_every_word_once_in_order_and_costs_the_fewest_edits(one, other):
     columns = aligned(one, other)

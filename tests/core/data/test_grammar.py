@@ -84,7 +84,7 @@ def rules(parts):
     return st.builds(lambda s, t, x, y: tree(s, t, x=x, y=y), sources, targets, parts, parts)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.recursive(WORDS, rules, max_leaves=12))
 def test_every_tree_gives_valid_links_and_keeps_its_words(whole):
     found = pair(whole)

@@ -8,6 +8,7 @@ from core.errors import InputError
 from core.gradients.look_ahead import influence
 from core.networks import masks
 from core.networks.scaled_dot_product import attention
+from tests.modules import seeded
 
 T, SIZE = 6, 4
 MASKS = {
@@ -27,7 +28,7 @@ def words():
 def encoder(depth):
     """An encoder of torch's with weights of its own in each layer."""
     generator = torch.Generator().manual_seed(1)
-    layer = nn.TransformerEncoderLayer(SIZE, 2, 8, norm_first=True, batch_first=True)
+    layer = seeded(nn.TransformerEncoderLayer, SIZE, 2, 8, norm_first=True, batch_first=True)
     found = nn.TransformerEncoder(layer, depth, enable_nested_tensor=False).double().eval()
     with torch.no_grad():
         for p in found.parameters():

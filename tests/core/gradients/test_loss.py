@@ -14,6 +14,7 @@ from core.networks.rnn import LinearRNN
 from core.recorders.record import record
 from core.traces.recurrent import GatedGradient, RNNGradient
 from tests.core.configurations import cases, exact_weights, steps_of
+from tests.modules import seeded
 
 
 def last(out):
@@ -41,7 +42,7 @@ def all_states(case):
     return found, below
 
 
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 @given(cases(), st.integers(0, 1000))
 def test_every_layer_equals_autograd(case, seed):
     case = case.exact()
@@ -61,7 +62,7 @@ def test_every_layer_equals_autograd(case, seed):
             np.testing.assert_allclose(ours, norms(expected), rtol=1e-12, atol=1e-12)
 
 
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 @given(cases(single=True, longest=20), st.booleans())
 def test_factors_make_up_every_step(case, everywhere):
     """Also for a loss that reads every output: then ``injected`` comes on top of the ratio."""
@@ -85,7 +86,7 @@ def test_factors_make_up_every_step(case, everywhere):
     assert (trace.ratio >= abs(trace.kept - trace.rest) - 1e-12).all()
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(cases(single=True, longest=20))
 def test_the_bound_holds_and_meets_the_last_gradient(case):
     if isinstance(case.module, nn.GRU | nn.LSTM):
@@ -112,7 +113,7 @@ def test_an_rnn_worked_by_hand():
 
     δ_3 = (1, 0); δ_2 = Wᵀ (¾, 0) = (3/8, 3/4); δ_1 = Wᵀ ¾ δ_2 = Wᵀ (9/32, 9/16) = (9/64, 9/16).
     """
-    rnn, W = zeroed(nn.RNN(1, 2).double()), torch.tensor([[0.5, 1.0], [0.0, 0.5]]).double()
+    rnn, W = zeroed(seeded(nn.RNN, 1, 2).double()), torch.tensor([[0.5, 1.0], [0.0, 0.5]]).double()
     half = torch.tensor([0.5, 0.5]).double()
     with torch.no_grad():
         rnn.weight_hh_l0.copy_(W)
@@ -136,7 +137,7 @@ def test_an_lstm_worked_by_hand():
     dh_2 = Uᵀ (1/4, 0) = (1/4, 1/2)        dc_2 = (1/4, 0) + (1/8, 1/4) = (3/8, 1/4)
     dh_1 = Uᵀ (3/16, 1/8) = (3/16, 1/2)    dc_1 = (3/16, 1/8) + (3/32, 1/4) = (9/32, 3/8)
     """
-    lstm = zeroed(nn.LSTM(1, 2).double())
+    lstm = zeroed(seeded(nn.LSTM, 1, 2).double())
     with torch.no_grad():
         lstm.weight_hh_l0[4:6] = torch.tensor([[1.0, 2.0], [0.0, 1.0]])
     trace = loss_gradients(lstm, torch.zeros(3, 1).double(), lambda out: out[-1, 0])
@@ -157,7 +158,7 @@ def test_a_gru_worked_by_hand():
     dh_2 = (1/2, 0) + (1/4, 1/2) = (3/4, 1/2)
     dh_1 = (3/8, 1/4) + (3/16, 1/2) = (9/16, 3/4)
     """
-    gru = zeroed(nn.GRU(1, 2).double())
+    gru = zeroed(seeded(nn.GRU, 1, 2).double())
     with torch.no_grad():
         gru.weight_hh_l0[4:6] = torch.tensor([[1.0, 2.0], [0.0, 1.0]])
     trace = loss_gradients(gru, torch.zeros(3, 1).double(), lambda out: out[-1, 0])
@@ -170,7 +171,7 @@ def test_a_gru_worked_by_hand():
 
 def linear(hidden, factor):
     """h_t = factor · h_{t−1} + x_t, so that ‖∂L/∂h_t‖ = factor^(T−t) ‖∂L/∂h_T‖ exactly."""
-    module = zeroed(LinearRNN(hidden, hidden))
+    module = zeroed(seeded(LinearRNN, hidden, hidden))
     with torch.no_grad():
         module.weight_hh_l0.copy_(torch.eye(hidden) * factor)
     return module
@@ -204,19 +205,19 @@ def test_a_dead_network_has_exact_zeros_and_no_nan():
 
 @pytest.mark.parametrize("kind", [nn.RNN, nn.GRU, nn.LSTM])
 def test_a_single_step_has_no_factors(kind):
-    trace = loss_gradients(kind(2, 3), torch.zeros(1, 2), last)
+    trace = loss_gradients(seeded(kind, 2, 3), torch.zeros(1, 2), last)
     assert trace.ratio.shape == (0,)
     np.testing.assert_allclose(trace.dh, math.sqrt(3))
 
 
 def test_steps_are_listed_by_the_time_they_arrive_at():
-    trace = loss_gradients(nn.RNN(2, 3), torch.zeros(4, 2), last, tokens="abcd")
+    trace = loss_gradients(seeded(nn.RNN, 2, 3), torch.zeros(4, 2), last, tokens="abcd")
     assert trace.frame("ratio").step.tolist() == [1, 2, 3]
     assert trace.tokens == tuple("abcd")
 
 
 def test_module_and_input_are_left_alone():
-    module, x = nn.LSTM(2, 3), torch.zeros(4, 2, requires_grad=True)
+    module, x = seeded(nn.LSTM, 2, 3), torch.zeros(4, 2, requires_grad=True)
     before = {k: v.clone() for k, v in module.state_dict().items()}
     random = torch.get_rng_state()
     loss_gradients(module, x, last)
@@ -228,10 +229,10 @@ def test_module_and_input_are_left_alone():
 
 def test_several_layers_are_pointed_to_the_other_function():
     with pytest.raises(InputError, match="for more use layer_gradients"):
-        loss_gradients(nn.LSTM(2, 3, num_layers=2), torch.zeros(4, 2), last)
+        loss_gradients(seeded(nn.LSTM, 2, 3, num_layers=2), torch.zeros(4, 2), last)
 
 
 @pytest.mark.parametrize("loss", [lambda out: out, lambda out: 1.0, lambda out: torch.ones(())])
 def test_a_loss_that_is_no_number_of_the_outputs_is_refused(loss):
     with pytest.raises(InputError, match="loss must be one number computed from the outputs"):
-        loss_gradients(nn.RNN(2, 3), torch.zeros(4, 2), loss)
+        loss_gradients(seeded(nn.RNN, 2, 3), torch.zeros(4, 2), loss)

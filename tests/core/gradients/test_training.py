@@ -5,6 +5,7 @@ from torch import nn
 from core.gradients.loss import loss_gradients
 from core.gradients.training import gradient_norms
 from core.networks.recurrent import build, predictor
+from tests.modules import seeded
 
 KINDS = [("rnn", "tanh"), ("rnn", "relu"), ("rnn", "linear"), ("gru", "tanh"), ("lstm", "tanh")]
 CELLS = {nn.RNN: nn.RNNCell, nn.GRU: nn.GRUCell, nn.LSTM: nn.LSTMCell}
@@ -23,7 +24,7 @@ def example(network, nonlinearity):
 @pytest.mark.parametrize("network", ["rnn", "gru", "lstm"])
 def test_the_norms_equal_autograds_through_torchs_cells(network):
     ours, x, losses = example(network, "tanh")
-    cell = CELLS[type(ours.recurrent)](3, 6, dtype=torch.float64)
+    cell = seeded(CELLS[type(ours.recurrent)], 3, 6, dtype=torch.float64)
     cell.load_state_dict({k.removesuffix("_l0"): v for k, v in ours.recurrent.state_dict().items()})
     state, states = None, []
     for t in range(x.shape[1]):

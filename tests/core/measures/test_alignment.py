@@ -27,7 +27,7 @@ def test_worked_by_hand():
     assert alignment_error_rate([(1, 1)], [], [(1, 1)]) == 0
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(LINKS, LINKS.filter(bool), LINKS)
 def test_with_sure_links_only_it_is_one_minus_the_f_measure(predicted, sure, possible):
     """Section 3.1: AER is 1 − F where S = P; and possible links never make it worse."""

@@ -11,6 +11,7 @@ from core.lessons.your_model.run import fresh, run
 from core.lessons.your_model.settings import YourModel
 from core.measures.diagnosis import findings, reach
 from core.uploads.state_dict import layout
+from tests.modules import seeded
 
 T = 30
 
@@ -28,7 +29,7 @@ def examined(module, place=0, source=None):
 def by_hand(module, x):
     """The states of one-layer modules with a graph, float64, from torch's cells."""
     cell_of = {nn.LSTM: nn.LSTMCell, nn.GRU: nn.GRUCell, nn.RNN: nn.RNNCell}[type(module)]
-    cell = cell_of(module.input_size, module.hidden_size).double()
+    cell = seeded(cell_of, module.input_size, module.hidden_size).double()
     weights = {k.removesuffix("_l0"): w.double() for k, w in module.state_dict().items()}
     cell.load_state_dict(weights)
     h = c = torch.zeros(1, module.hidden_size, dtype=torch.float64, requires_grad=True)
@@ -45,7 +46,7 @@ def by_hand(module, x):
 
 @pytest.mark.parametrize("make", [nn.RNN, nn.GRU, nn.LSTM])
 def test_reach_is_where_autograd_falls_below_one_percent(make):
-    module = make(3, 6)
+    module = seeded(make, 3, 6)
     lesson, x = examined(module)
     path, last = by_hand(module, x)
     v = torch.randn(6, generator=torch.Generator().manual_seed(0)).double()
@@ -59,7 +60,7 @@ def sigmoid(values):
 
 
 def test_saturation_opening_and_bias_of_an_lstm():
-    module = nn.LSTM(3, 6)
+    module = seeded(nn.LSTM, 3, 6)
     lesson, x = examined(module)
     d, w = lesson.diagnosis, {k: v.double().numpy() for k, v in module.state_dict().items()}
     before = np.vstack([np.zeros(6), lesson.trace.h[:-1]])
@@ -77,7 +78,7 @@ def test_saturation_opening_and_bias_of_an_lstm():
 @pytest.mark.parametrize("make", [nn.RNN, nn.GRU, nn.LSTM])
 def test_spectral_radii_bound_the_growth_of_powers(make):
     """Gelfand: ‖Wⁿ‖^(1/n) → ρ."""
-    module = make(3, 6)
+    module = seeded(make, 3, 6)
     lesson, _ = examined(module)
     blocks = module.weight_hh_l0.detach().double().split(6)
     assert len(lesson.diagnosis.radius) == len(blocks)
@@ -92,7 +93,7 @@ def test_spectral_radii_bound_the_growth_of_powers(make):
 
 
 def test_the_radius_of_a_projected_lstm_is_that_of_the_way_h_comes_back():
-    module = nn.LSTM(3, 6, proj_size=2)
+    module = seeded(nn.LSTM, 3, 6, proj_size=2)
     lesson, _ = examined(module)
     W, P = module.weight_hh_l0.detach().double(), module.weight_hr_l0.detach().double()
     for block, radius in zip(W.split(6), lesson.diagnosis.radius, strict=True):
@@ -100,13 +101,14 @@ def test_the_radius_of_a_projected_lstm_is_that_of_the_way_h_comes_back():
 
 
 def test_dead_units_are_counted():
-    module = nn.RNN(3, 6, nonlinearity="relu")
+    module = seeded(nn.RNN, 3, 6, nonlinearity="relu")
     examined(module)
     with torch.no_grad():
         for name in ("weight_ih_l0", "weight_hh_l0"):
             getattr(module, name)[:2] = 0
         module.bias_ih_l0[:2] = module.bias_hh_l0[:2] = -1.0
-    lesson = run(module, torch.randn(T, 3), ("",) * T, YourModel())
+    x = torch.randn(T, 3, generator=torch.Generator().manual_seed(1))
+    lesson = run(module, x, ("",) * T, YourModel())
     still = sum(float(unit.max() - unit.min()) < 1e-3 for unit in lesson.trace.h.T)
     assert lesson.diagnosis.dead == still >= 2
     assert "dead" in findings(lesson.diagnosis)
@@ -114,16 +116,17 @@ def test_dead_units_are_counted():
 
 
 def test_a_tanh_state_saturates_in_both_directions():
-    module = nn.RNN(3, 6)
+    module = seeded(nn.RNN, 3, 6)
     examined(module)
-    lesson = run(module, 50 * torch.randn(T, 3), ("",) * T, YourModel())
+    x = 50 * torch.randn(T, 3, generator=torch.Generator().manual_seed(1))
+    lesson = run(module, x, ("",) * T, YourModel())
     assert lesson.diagnosis.saturated[0] == pytest.approx((np.abs(lesson.trace.h) > 0.95).mean())
     assert lesson.diagnosis.saturated[0] > 0.5
     assert "stuck" in findings(lesson.diagnosis)
 
 
 def test_a_backward_direction_ends_at_the_first_step():
-    module = nn.GRU(3, 6, 2, bidirectional=True)
+    module = seeded(nn.GRU, 3, 6, 2, bidirectional=True)
     lesson, _ = examined(module, place=3)
     assert (lesson.trace.layer, lesson.trace.reverse) == (1, True)
     assert lesson.gradient.injected[0] > 0
@@ -134,7 +137,7 @@ def test_a_backward_direction_ends_at_the_first_step():
 
 
 def test_the_control_has_the_same_shape_and_the_stated_weights():
-    module = nn.LSTM(3, 400, 2, bidirectional=True)
+    module = seeded(nn.LSTM, 3, 400, 2, bidirectional=True)
     control = fresh(module, seed=5)
     assert layout(control.state_dict()) == layout(module.state_dict())
     values = torch.cat([w.flatten() for w in control.parameters()]).detach().numpy()
@@ -145,5 +148,5 @@ def test_the_control_has_the_same_shape_and_the_stated_weights():
 
 
 def test_nothing_arrives_through_a_shut_output():
-    lesson, _ = examined(nn.RNN(3, 6, nonlinearity="relu"))
+    lesson, _ = examined(seeded(nn.RNN, 3, 6, nonlinearity="relu"))
     assert reach(replace(lesson.gradient, dh=np.zeros(T))) == 0

@@ -20,7 +20,7 @@ def counted(values, truth):
     return np.mean(wins)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(st.tuples(st.integers(-3, 3), st.booleans()), min_size=2, max_size=40).filter(
         lambda rows: len({truth for _, truth in rows}) == 2

@@ -1,4 +1,4 @@
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from core.data.edits import edits
@@ -25,7 +25,6 @@ def test_a_word_left_out_is_known_when_the_next_one_is_written():
     assert found.decided == (0, 1, 2, 2, 3)
 
 
-@settings(deadline=None)
 @given(SENTENCES, SENTENCES)
 def test_what_is_said_adds_up(written, right):
     found = judge(written, right)

@@ -7,6 +7,7 @@ from core.data.vocabulary import CHARACTERS, SIZE, encode
 from core.errors import InputError
 from core.networks.character_model import character_model, empty_character_model
 from core.networks.recurrent import NETWORKS
+from tests.modules import seeded
 
 LAYERS = {"rnn": nn.RNN, "gru": nn.GRU, "lstm": nn.LSTM}
 
@@ -22,7 +23,7 @@ def read(model, text):
 @pytest.mark.parametrize("network", NETWORKS)
 def test_the_model_is_an_embedding_a_layer_of_torch_and_a_readout(network):
     model = made(network)
-    layer = LAYERS[network](5, 6, batch_first=True)
+    layer = seeded(LAYERS[network], 5, 6, batch_first=True)
     layer.load_state_dict(model.recurrent.state_dict())
     one_hot = torch.eye(SIZE)[encode("f(x)")[0]]
     h = layer((one_hot @ model.embedding.weight[:SIZE])[None])[0][0]

@@ -11,6 +11,7 @@ from core.networks.derivation_mistake import Mistaken
 from core.networks.recurrent import build
 from core.recorders.record import record
 from core.traces.derivation import DerivedTrace
+from tests.modules import seeded
 
 ENDS = {"plain": nn.RNN, "output": nn.LSTM}
 SEEDS = (0, 1, 2)
@@ -28,7 +29,8 @@ def sequence(*shape, seed=0, dtype=torch.float64):
 def twin(module, dtype):
     """Torch's own module with the same weights."""
     kind = ENDS[type(module).code]
-    theirs = kind(module.input_size, module.hidden_size, batch_first=module.batch_first).to(dtype)
+    sizes = module.input_size, module.hidden_size
+    theirs = seeded(kind, *sizes, batch_first=module.batch_first).to(dtype)
     theirs.load_state_dict(module.state_dict())
     return theirs
 
@@ -56,7 +58,7 @@ def test_the_ends_have_torchs_gradients(code):
 @pytest.mark.parametrize("batch_first", [True, False])
 @pytest.mark.parametrize("single", [True, False])
 def test_the_ends_are_called_like_torchs_modules(code, batch_first, single):
-    ours = STEPS[code](3, 5, batch_first=batch_first).double()
+    ours = seeded(STEPS[code], 3, 5, batch_first=batch_first).double()
     theirs = twin(ours, torch.float64)
     x = sequence(7, 3) if single else sequence(2, 7, 3) if batch_first else sequence(7, 2, 3)
     shape = (1, 5) if single else (1, 2, 5)
@@ -72,18 +74,18 @@ def test_the_ends_are_called_like_torchs_modules(code, batch_first, single):
 
 def test_weights_are_torchs_by_name_shape_and_distribution():
     for code, kind in ENDS.items():
-        ours, theirs = STEPS[code](3, 50), kind(3, 50)
+        ours, theirs = seeded(STEPS[code], 3, 50), seeded(kind, 3, 50)
         assert [(n, p.shape) for n, p in ours.named_parameters()] == [
             (n, p.shape) for n, p in theirs.named_parameters()
         ]
         assert all(p.abs().max() <= 50**-0.5 for p in ours.parameters())
-        assert STEPS[code](3, 50, bias=False)(torch.zeros(4, 3))[0].abs().max() == 0
+        assert seeded(STEPS[code], 3, 50, bias=False)(torch.zeros(4, 3))[0].abs().max() == 0
 
 
 def scalars(**biases):
     """One unit whose sums are its biases alone: what the gates are is chosen."""
     code = biases.pop("code")
-    module = STEPS[code](1, 1).double()
+    module = seeded(STEPS[code], 1, 1).double()
     with torch.no_grad():
         for p in module.parameters():
             p.zero_()

@@ -3,13 +3,13 @@ from torch import nn
 
 from core.networks.gru import recover, step
 from core.networks.weights import weights
-from tests.core.configurations import refill
+from tests.modules import seeded
 
 
 def parts():
     generator = torch.Generator().manual_seed(0)
-    cell = refill(nn.GRUCell(3, 4), generator).double()
-    gru = nn.GRU(3, 4).double()
+    cell = seeded(nn.GRUCell, 3, 4).double()
+    gru = seeded(nn.GRU, 3, 4).double()
     gru.load_state_dict({f"{name}_l0": p for name, p in cell.named_parameters()})
     x, h = (torch.randn(5, n, generator=generator).double() for n in (3, 4))
     return cell, weights(gru), x, h
@@ -31,7 +31,7 @@ def test_all_steps_at_once_equal_one_after_the_other():
 
 def test_an_update_gate_of_one_copies_the_state():
     """In torch z keeps; in the first version of the paper it replaced."""
-    gru = nn.GRU(1, 2)
+    gru = seeded(nn.GRU, 1, 2)
     with torch.no_grad():
         gru.bias_ih_l0[2:4] = 100
     h = torch.tensor([0.3, -0.7])

@@ -9,6 +9,7 @@ from torch import nn
 from core.networks.gru_variants import Variant, flipped, run, step
 from core.networks.recurrent import build
 from core.networks.weights import Weights, weights
+from tests.modules import seeded
 
 HIDDEN, INPUTS, STEPS, N = 6, 3, 12, 4
 
@@ -97,7 +98,7 @@ def test_gates_are_held_at_numbers_vectors_and_whole_runs(gru, x):
 
 def test_with_both_gates_out_of_the_way_a_plain_rnn_remains(gru, x):
     w = weights(gru)
-    rnn = nn.RNN(INPUTS, HIDDEN, batch_first=True, dtype=torch.float64)
+    rnn = seeded(nn.RNN, INPUTS, HIDDEN, batch_first=True, dtype=torch.float64)
     names = ("weight_ih_l0", "weight_hh_l0", "bias_ih_l0", "bias_hh_l0")
     last = [part.chunk(3)[2] for part in (w.ih, w.hh, w.b_ih, w.b_hh)]
     rnn.load_state_dict(dict(zip(names, last, strict=True)))

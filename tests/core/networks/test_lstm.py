@@ -4,13 +4,13 @@ from torch import nn
 
 from core.networks.lstm import cells, recover, step
 from core.networks.weights import weights
-from tests.core.configurations import refill
+from tests.modules import seeded
 
 
 def parts():
     generator = torch.Generator().manual_seed(0)
-    cell = refill(nn.LSTMCell(3, 4), generator).double()
-    lstm = nn.LSTM(3, 4).double()
+    cell = seeded(nn.LSTMCell, 3, 4).double()
+    lstm = seeded(nn.LSTM, 3, 4).double()
     lstm.load_state_dict({f"{name}_l0": p for name, p in cell.named_parameters()})
     x, h, c = (torch.randn(5, n, generator=generator).double() for n in (3, 4, 4))
     return cell, weights(lstm), x, h, c
@@ -41,7 +41,7 @@ def test_the_scan_over_time_worked_by_hand():
 
 @pytest.mark.parametrize("size", [1, 3])
 def test_a_projection_makes_h_smaller(size):
-    lstm = nn.LSTM(3, 4, proj_size=size).double()
+    lstm = seeded(nn.LSTM, 3, 4, proj_size=size).double()
     x = torch.ones(1, 3).double()
     found = step(weights(lstm), x[0], x.new_zeros(size), x.new_zeros(4))
     torch.testing.assert_close(found.h, lstm(x)[0][0].detach(), rtol=0, atol=1e-15)

@@ -33,7 +33,7 @@ def slowly(length, d, base):
     return np.array(table)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(length=st.integers(1, 40), d=EVEN, base=BASE)
 def test_sinusoids_equal_a_slow_double_loop(length, d, base):
     assert_allclose(sinusoidal(length, d, base), slowly(length, d, base), atol=1e-12)
@@ -63,7 +63,7 @@ def test_dot_products_depend_on_the_distance_only():
         assert_allclose(np.diagonal(gram, k)[0], np.cos(k * frequencies(128)).sum(), atol=1e-11)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(p=st.integers(0, 50), k=st.integers(-50, 50), d=EVEN, base=BASE)
 def test_m_k_moves_every_position_by_k(p, k, d, base):
     def at(position):  # independent of sinusoidal: positions may be negative here
@@ -107,7 +107,7 @@ def test_rope_equals_complex_multiplication():
     assert_allclose(turned[..., ::2] + 1j * turned[..., 1::2], expected, atol=1e-14)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(m=st.integers(0, 60), n=st.integers(0, 60), shift=st.integers(0, 60), d=EVEN)
 def test_rope_scores_depend_on_the_distance_only(m, n, shift, d):
     q, k = np.random.default_rng(d).normal(size=(2, 1, d))

@@ -7,6 +7,7 @@ from torch import nn
 from core.errors import InputError
 from core.networks.recurrent import GATES, build, predictor
 from core.networks.rnn import LinearRNN
+from tests.modules import seeded
 
 NETWORKS = ("rnn", "gru", "lstm")
 
@@ -67,9 +68,7 @@ def test_the_global_generator_is_neither_read_nor_moved(network, init):
 @pytest.mark.parametrize("network", NETWORKS)
 def test_the_default_has_the_distribution_of_torchs_constructors(network):
     kind = {"rnn": nn.RNN, "gru": nn.GRU, "lstm": nn.LSTM}[network]
-    with torch.random.fork_rng():
-        torch.manual_seed(0)
-        oracle = kind(64, 64)
+    oracle = seeded(kind, 64, 64)
     ours = build(network, 64, 64, generator())
     levels = torch.linspace(0, 1, 21)
     for name, weight in ours.named_parameters():

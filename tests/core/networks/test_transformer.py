@@ -16,6 +16,7 @@ from core.networks.transformer import Transformer, transformer
 from core.networks.transformer_block import attend
 from core.networks.transformer_config import POSITIONS, TransformerConfig
 from core.networks.transformer_positions import linear_bias, rotated
+from tests.modules import seeded
 
 SMALL = {"vocabulary": 11, "d": 24, "heads": 3, "layers": 2, "mlp": 20, "longest": 16}
 
@@ -31,8 +32,15 @@ def drawn(n=2, length=9, seed=1):
 
 def torch_layer(block, config):
     """Torch's layer with the same weights."""
-    layer = nn.TransformerEncoderLayer(
-        config.d, config.heads, config.mlp, 0.0, "gelu", batch_first=True, norm_first=True
+    layer = seeded(
+        nn.TransformerEncoderLayer,
+        config.d,
+        config.heads,
+        config.mlp,
+        0.0,
+        "gelu",
+        batch_first=True,
+        norm_first=True,
     )
     layer = layer.double().eval().requires_grad_(False)
     ours = block.attention
@@ -58,7 +66,7 @@ def by_torch(model, tokens, mask):
     return model.readout(model.norm(x))
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(
     st.sampled_from(["none", "learned"]),
     st.booleans(),

@@ -10,11 +10,12 @@ from torch import nn
 from core.recorders.attention_parity import difference_from_module, difference_from_sdpa
 from core.recorders.record import record
 from tests.core.attention_configurations import attentions, transformers
+from tests.modules import seeded
 
 pytestmark = pytest.mark.filterwarnings("ignore:The PyTorch API of nested tensors")
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.one_of(attentions(), transformers()))
 def test_the_equation_is_torchs(case):
     options = {name: value for name, value in case.asked().items() if name != "need_weights"}
@@ -31,7 +32,7 @@ def test_the_equation_is_torchs(case):
 
 def recorded(**options):
     generator = torch.Generator().manual_seed(0)
-    module = nn.MultiheadAttention(4, 2)
+    module = seeded(nn.MultiheadAttention, 4, 2)
     with torch.no_grad():
         for p in module.parameters():
             p.normal_(generator=generator)

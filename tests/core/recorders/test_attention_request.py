@@ -6,11 +6,12 @@ from torch.nn.utils.rnn import pack_padded_sequence
 from core.errors import InputError
 from core.recorders.attention_parity import difference_from_module
 from core.recorders.record import record
+from tests.modules import seeded
 
 X, BATCH = torch.zeros(5, 4), torch.zeros(5, 2, 4)
-ATTENTION = nn.MultiheadAttention(4, 2).eval()
-ENCODER = nn.TransformerEncoderLayer(4, 2, 8, batch_first=True).eval()
-DECODER = nn.TransformerDecoder(nn.TransformerDecoderLayer(4, 2, 8), 2).eval()
+ATTENTION = seeded(nn.MultiheadAttention, 4, 2).eval()
+ENCODER = seeded(nn.TransformerEncoderLayer, 4, 2, 8, batch_first=True).eval()
+DECODER = nn.TransformerDecoder(seeded(nn.TransformerDecoderLayer, 4, 2, 8), 2).eval()
 HIDDEN = torch.zeros(5, 5, dtype=torch.bool)
 NESTED = torch.nested.nested_tensor([torch.zeros(3, 4), torch.zeros(2, 4)], layout=torch.jagged)
 
@@ -27,16 +28,18 @@ class Silent(nn.MultiheadAttention):
 
 REFUSED = {
     "dropout must be 0 in train mode (a random mask would be recorded; call .eval() first), "
-    "got 0.5": lambda: record(nn.MultiheadAttention(4, 2, dropout=0.5), X),
-    "call .eval() first), got 0.1": lambda: record(nn.TransformerEncoderLayer(4, 2, 8), X),
+    "got 0.5": lambda: record(seeded(nn.MultiheadAttention, 4, 2, dropout=0.5), X),
+    "call .eval() first), got 0.1": lambda: record(seeded(nn.TransformerEncoderLayer, 4, 2, 8), X),
     "module must be float32 or float64, got torch.bfloat16": (
-        lambda: record(nn.MultiheadAttention(4, 2).bfloat16(), X.bfloat16())
+        lambda: record(seeded(nn.MultiheadAttention, 4, 2).bfloat16(), X.bfloat16())
     ),
     "module must be run without torch.autocast, got autocast": in_autocast,
     "module must be one that calls F.multi_head_attention_forward, got Silent": (
-        lambda: record(Silent(4, 2), X)
+        lambda: record(seeded(Silent, 4, 2), X)
     ),
-    "module must be with attention, got Linear": lambda: difference_from_module(nn.Linear(4, 4), X),
+    "module must be with attention, got Linear": lambda: difference_from_module(
+        seeded(nn.Linear, 4, 4), X
+    ),
     "x must be a padded tensor (nested and packed ones are not recorded: pad, mask the padding), "
     "got PackedSequence": lambda: record(ATTENTION, pack_padded_sequence(BATCH, [5, 4])),
     "got NestedTensor": lambda: record(ENCODER, NESTED),
@@ -47,7 +50,7 @@ REFUSED = {
         lambda: record(ENCODER, X[:0])
     ),
     "key must be of shape (time, 3)": (
-        lambda: record(nn.MultiheadAttention(4, 2, kdim=3, vdim=4).eval(), X, key=X)
+        lambda: record(seeded(nn.MultiheadAttention, 4, 2, kdim=3, vdim=4).eval(), X, key=X)
     ),
     "x must be torch.float32 like the module, got torch.float64": (
         lambda: record(ATTENTION, X.double())
@@ -102,7 +105,9 @@ def test_a_batch_of_one_needs_no_example():
 
 
 def test_dropout_at_rest_is_no_obstacle():
-    assert len(record(nn.TransformerEncoderLayer(4, 2, 8, dropout=0.5).eval(), X).traces) == 1
+    assert (
+        len(record(seeded(nn.TransformerEncoderLayer, 4, 2, 8, dropout=0.5).eval(), X).traces) == 1
+    )
 
 
 def test_a_name_that_the_module_does_not_know_is_an_error():

@@ -7,7 +7,8 @@ from torch import nn
 
 from core.recorders.record import record
 from core.traces.recurrent import GRUTrace, LSTMTrace, ProjectedLSTMTrace, RNNTrace
-from tests.core.configurations import Case, cases, exact_weights, reading, refill, steps_of
+from tests.core.configurations import Case, cases, exact_weights, reading, steps_of
+from tests.modules import seeded
 
 GATES = {"r", "z", "n", "i", "f", "g", "o"}
 
@@ -26,7 +27,7 @@ def assert_equals_the_equations(module, trace, states, gates):
         assert_close(found, expected, gates if name in GATES else states)
 
 
-@settings(deadline=None, max_examples=120)
+@settings(max_examples=120)
 @given(cases(), st.booleans())
 def test_every_configuration(case, exact):
     case = case.exact() if exact else case
@@ -53,7 +54,7 @@ def assert_last_states(case, traces, last, tolerance):
         assert_close(np.stack(ours), theirs.numpy(), tolerance)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(cases())
 def test_layers_read_each_other_and_traces_know_their_place(case):
     traces = record(case.module, **case.asked()).traces
@@ -66,7 +67,7 @@ def test_layers_read_each_other_and_traces_know_their_place(case):
         np.testing.assert_array_equal(trace.x, read)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(cases())
 def test_initial_states_are_kept(case):
     traces = record(case.module, **case.asked()).traces
@@ -81,14 +82,13 @@ def test_initial_states_are_kept(case):
 
 
 def module_and_input(kind=nn.LSTM, **options):
-    generator = torch.Generator().manual_seed(0)
-    module = refill(kind(3, 4, **options), generator)
-    return module, torch.randn(6, 3, generator=generator)
+    module = seeded(kind, 3, 4, **options).eval()
+    return module, torch.randn(6, 3, generator=torch.Generator().manual_seed(0))
 
 
 def test_an_lstm_worked_by_hand():
     """No weights, only biases: f = ¾, i = o = ½, g = ½, so c_t = ¾ c_{t−1} + ¼ from c_0 = 0."""
-    lstm = nn.LSTM(1, 2).double()
+    lstm = seeded(nn.LSTM, 1, 2).double()
     with torch.no_grad():
         for p in lstm.parameters():
             p.zero_()
@@ -131,7 +131,7 @@ def test_a_projected_h_has_an_axis_of_its_own():
 def test_a_reverse_layer_is_indexed_by_the_position_in_the_text():
     module, x = module_and_input(bidirectional=True)
     forward, backward = record(module, x).traces
-    alone = nn.LSTM(3, 4)
+    alone = seeded(nn.LSTM, 3, 4)
     names = {n: getattr(module, f"{n}_reverse") for n, _ in alone.named_parameters()}
     alone.load_state_dict(names)
     flipped = record(alone, x.flip(0)).trace

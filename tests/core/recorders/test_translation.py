@@ -15,6 +15,7 @@ from core.recorders.translation import teach, translate
 from core.shipped import recordings
 from core.traces.translation import END
 from tests.core.networks.seq2seq.test_translator import SOURCE, TARGET, slow, small
+from tests.modules import seeded
 
 ATTENTIONS = SCORINGS[1:]
 sentences = st.lists(st.sampled_from(SOURCE), min_size=1, max_size=7)
@@ -39,7 +40,7 @@ def check(trace, words, said, vocabulary):
             np.testing.assert_allclose(trace.weights[t], step.weights, rtol=0, atol=1e-13)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(st.sampled_from(SCORINGS), sentences, targets, st.integers(0, 5))
 def test_a_free_translation_with_a_prefix_is_the_slow_one(scoring, sentence, prefix, seed):
     model = small(scoring, seed)
@@ -53,7 +54,7 @@ def test_a_free_translation_with_a_prefix_is_the_slow_one(scoring, sentence, pre
     assert trace.log_probability == pytest.approx(total, abs=1e-12)
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(st.sampled_from(ATTENTIONS), sentences, st.data())
 def test_forced_attention_is_used_at_that_step_and_nowhere_else(scoring, sentence, data):
     model, length = small(scoring), len(sentence)
@@ -122,7 +123,7 @@ def test_many_sentences_at_once_are_translated_as_one_by_one(scoring):
 def test_a_recording_holds_the_encoder_as_torch_runs_it(tmp_path):
     model, sentence = small("additive"), ("我", "爱", "你")
     found = record(model, sentence, longest=5)
-    encoder = nn.GRU(5, 3, bidirectional=True).double()
+    encoder = seeded(nn.GRU, 5, 3, bidirectional=True).double()
     encoder.load_state_dict(model.encoder.state_dict())
     h, _ = encoder(model.source_embedding.weight[numbers(model, sentence)])
     both = np.concatenate([found.forward.h, found.reverse.h], axis=1)

@@ -23,6 +23,7 @@ from core.shipped.characters import (
     random_control,
     record_text,
 )
+from tests.modules import seeded
 
 TEXT = 'If x is "spam" (or 隐), see\n   lambda x: x[0] + 1'
 STATE = {"rnn": "h", "gru": "h", "lstm": "c"}
@@ -32,7 +33,7 @@ def plain(network, text):
     """The text through a new module of torch with the same weights: h and logits, by time."""
     shipped = load_character_model(network)
     layers = {"rnn": nn.RNN, "gru": nn.GRU, "lstm": nn.LSTM}
-    layer = layers[network](shipped.recurrent.input_size, shipped.recurrent.hidden_size)
+    layer = seeded(layers[network], shipped.recurrent.input_size, shipped.recurrent.hidden_size)
     layer.load_state_dict(shipped.recurrent.state_dict())
     indices = [CHARACTERS.index(c) if c in CHARACTERS else len(CHARACTERS) for c in text]
     with torch.no_grad():

@@ -16,16 +16,17 @@ from core.shipped.recordings import KEY, load, save
 from core.traces.base import Trace
 from core.training.config import TrainingConfig
 from core.training.run import run
+from tests.modules import seeded
 
 
 def of_every_kind():
     """A real trace of each family."""
     x = torch.randn(1, 5, 3, generator=torch.Generator().manual_seed(0))
-    lstm, rnn = nn.LSTM(3, 4, batch_first=True), nn.RNN(3, 4, batch_first=True)
+    lstm, rnn = seeded(nn.LSTM, 3, 4, batch_first=True), seeded(nn.RNN, 3, 4, batch_first=True)
     config = TrainingConfig(task="adding", network="gru", length=8, hidden=4, steps=4)
     return {
         "cell": record(lstm, x, tokens=tuple("猫坐在垫子")).trace,
-        "reader": record(nn.GRU(3, 4, batch_first=True, bidirectional=True), x).traces[1],
+        "reader": record(seeded(nn.GRU, 3, 4, batch_first=True, bidirectional=True), x).traces[1],
         "gated": loss_gradients(lstm, x, lambda out: out[:, -1].sum()),
         "simple": loss_gradients(rnn, x, lambda out: out[:, -1].sum()),
         "training": run(config).trace,

@@ -80,13 +80,14 @@ def test_two_at_once_get_exactly_what_each_gets_alone():
             torch.rand(100)
 
     noise = threading.Thread(target=disturb)
-    noise.start()
-    try:
-        with ThreadPoolExecutor(len(configs)) as pool:
-            together = list(pool.map(run, configs))
-    finally:
-        over.set()
-        noise.join()
+    with torch.random.fork_rng(devices=[]):
+        noise.start()
+        try:
+            with ThreadPoolExecutor(len(configs)) as pool:
+                together = list(pool.map(run, configs))
+        finally:
+            over.set()
+            noise.join()
     assert all(same(a, b) for a, b in zip(alone, together, strict=True))
 
 

@@ -7,6 +7,7 @@ from core.lessons.your_model.lesson import shipped
 from core.lessons.your_model.run import run
 from core.lessons.your_model.settings import YourModel
 from core.measures.fading import main_path
+from tests.modules import seeded
 from ui.lessons.your_model.parts import words
 from ui.text import load
 from viz.lessons.your_model import ROWS, in_reading_order, scale_of, shown_units, stage
@@ -59,7 +60,7 @@ def test_the_gradient_plays_back_in_time_and_a_unit_forward():
     ("make", "letters"), [(nn.LSTM, "ifgoch"), (nn.GRU, "rznh"), (nn.RNN, "h")]
 )
 def test_every_gate_and_state_has_a_map(make, letters):
-    lesson = lesson_of(make(3, 5))
+    lesson = lesson_of(seeded(make, 3, 5))
     maps = drawn(lesson).views[-1].data["maps"]
     assert "".join(one["letter"] for one in maps) == letters
     for one in maps:
@@ -68,7 +69,7 @@ def test_every_gate_and_state_has_a_map(make, letters):
 
 
 def test_a_direction_that_reads_backward_is_shown_in_its_own_order():
-    lesson = lesson_of(nn.LSTM(3, 5, bidirectional=True), place=1)
+    lesson = lesson_of(seeded(nn.LSTM, 3, 5, bidirectional=True), place=1)
     turned = in_reading_order(lesson.trace)
     np.testing.assert_array_equal(turned.c, lesson.trace.c[::-1])
     assert turned.tokens == lesson.trace.tokens[::-1]
@@ -83,7 +84,7 @@ def test_a_direction_that_reads_backward_is_shown_in_its_own_order():
 @pytest.mark.parametrize("make", [nn.LSTM, nn.GRU])
 @pytest.mark.parametrize("place", [0, 1])
 def test_the_ledger_is_the_equation_of_the_network(make, place):
-    trace = in_reading_order(lesson_of(make(3, 5, bidirectional=True), place=place).trace)
+    trace = in_reading_order(lesson_of(seeded(make, 3, 5, bidirectional=True), place=place).trace)
     keep = trace.f if make is nn.LSTM else trace.z
     before = np.vstack([first_state(trace)[None], state(trace)[:-1]])
     for unit in range(5):
@@ -95,10 +96,10 @@ def test_the_ledger_is_the_equation_of_the_network(make, place):
 @pytest.mark.parametrize(
     ("module", "expected"),
     [
-        (nn.LSTM(3, 5), ["lstm", "ledger", "cards"]),
-        (nn.GRU(3, 5), ["gru", "ledger", "cards"]),
-        (nn.RNN(3, 5), ["lines", "units"]),
-        (nn.LSTM(3, 5, proj_size=2), ["ledger", "cards", "units"]),
+        (seeded(nn.LSTM, 3, 5), ["lstm", "ledger", "cards"]),
+        (seeded(nn.GRU, 3, 5), ["gru", "ledger", "cards"]),
+        (seeded(nn.RNN, 3, 5), ["lines", "units"]),
+        (seeded(nn.LSTM, 3, 5, proj_size=2), ["ledger", "cards", "units"]),
     ],
 )
 def test_one_unit_and_the_last_one_where_there_are_fewer(module, expected):
@@ -108,7 +109,7 @@ def test_one_unit_and_the_last_one_where_there_are_fewer(module, expected):
 
 
 def test_the_numbers_of_the_equation_are_the_units():
-    lesson = lesson_of(nn.LSTM(3, 5))
+    lesson = lesson_of(seeded(nn.LSTM, 3, 5))
     card = drawn(lesson, look="unit", unit=2).views[2].data["items"][0]
     assert card["slots"]["keep"][3] == f"{lesson.trace.f[3, 2]:.3f}"
     np.testing.assert_allclose(card["values"], lesson.trace.c[:, 2])
@@ -122,7 +123,7 @@ def test_of_a_large_layer_those_that_vary_most_are_shown():
     assert len(rows) == ROWS + 1
     assert 3 in rows
     assert set(range(122, 250)) <= set(rows)
-    maps = drawn(lesson_of(nn.GRU(3, 300)), unit=7).views[-1]
+    maps = drawn(lesson_of(seeded(nn.GRU, 3, 300)), unit=7).views[-1]
     assert 7 in maps.data["units"]
     assert f"({len(maps.data['units'])} of 300)" in maps.title
 
@@ -136,19 +137,19 @@ def test_scales_are_fixed_for_what_is_bounded():
 
 def test_one_step_alone_can_be_drawn():
     for look in ("gradient", "unit", "units"):
-        drawn(lesson_of(nn.LSTM(3, 5), steps=1), look=look)
+        drawn(lesson_of(seeded(nn.LSTM, 3, 5), steps=1), look=look)
 
 
 @pytest.mark.parametrize("place", [0, 1])
 def test_the_diagram_of_an_lstm_holds_its_gates_and_of_a_large_one_some_units(place):
-    lesson = lesson_of(nn.LSTM(3, 5, bidirectional=True), place=place)
+    lesson = lesson_of(seeded(nn.LSTM, 3, 5, bidirectional=True), place=place)
     data = drawn(lesson, look="unit", unit=2).views[0].data
     trace = in_reading_order(lesson.trace)
     np.testing.assert_allclose(data["c"], trace.c)
     np.testing.assert_allclose(data["gates"]["o"], trace.o)
     np.testing.assert_allclose(data["past"][1:], np.abs(trace.h).mean(axis=1)[:-1], rtol=1e-6)
     assert data["past"][0] == 0
-    large = lesson_of(nn.LSTM(3, 200))
+    large = lesson_of(seeded(nn.LSTM, 3, 200))
     data = drawn(large, look="unit", unit=199).views[0].data
     assert 199 in data["units"]
     assert len(data["units"]) in (ROWS, ROWS + 1)
@@ -157,7 +158,7 @@ def test_the_diagram_of_an_lstm_holds_its_gates_and_of_a_large_one_some_units(pl
 
 @pytest.mark.parametrize("place", [0, 1])
 def test_the_parts_of_a_grus_candidate_add_up(place):
-    lesson = lesson_of(nn.GRU(3, 5, bidirectional=True), place=place)
+    lesson = lesson_of(seeded(nn.GRU, 3, 5, bidirectional=True), place=place)
     trace = in_reading_order(lesson.trace)
     np.testing.assert_allclose(np.tanh(trace.given + trace.past), trace.n, atol=1e-6)
     np.testing.assert_allclose(trace.kept + trace.new, trace.h, atol=1e-6)
@@ -166,7 +167,7 @@ def test_the_parts_of_a_grus_candidate_add_up(place):
 
 
 def test_a_text_is_tinted_by_the_unit_and_numbers_are_not():
-    lesson = lesson_of(nn.LSTM(3, 5))
+    lesson = lesson_of(seeded(nn.LSTM, 3, 5))
     made = drawn(lesson, look="units", source="text", unit=1)
     assert kinds(made) == ["tinted", "units"]
     np.testing.assert_allclose(made.views[0].data["values"], lesson.trace.c[:, 1])
@@ -174,7 +175,7 @@ def test_a_text_is_tinted_by_the_unit_and_numbers_are_not():
 
 
 def test_maps_are_sorted():
-    lesson = lesson_of(nn.LSTM(3, 5))
+    lesson = lesson_of(seeded(nn.LSTM, 3, 5))
     order = drawn(lesson, look="units", sort="variance").views[0].data["units"]
     variances = lesson.trace.c.var(axis=0)[order]
     assert (np.diff(variances) <= 0).all()

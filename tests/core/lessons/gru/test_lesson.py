@@ -31,6 +31,7 @@ from core.lessons.gru.study import LENGTHS, guessing, ranked, remembered, task_b
 from core.shipped import store as shipped_runs
 from core.shipped.characters import record_text
 from core.training.log import evaluate
+from tests.modules import seeded
 
 PROJECT = Path(__file__).parents[4]
 
@@ -246,7 +247,7 @@ def test_unit_13_writes_at_the_marked_numbers_and_keeps_else():
 @pytest.mark.parametrize("hidden", [1, 32])
 def test_parameters_are_torchs(network_class, hidden):
     with torch.device("meta"):
-        module = network_class(2, hidden)
+        module = seeded(network_class, 2, hidden)
     expected = sum(p.numel() for p in module.parameters())
     assert parameters(network_class.__name__.lower(), 2, hidden) == expected
 

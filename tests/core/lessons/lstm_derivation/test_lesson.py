@@ -33,6 +33,7 @@ from core.lessons.lstm_derivation.run import (
 )
 from core.lessons.lstm_derivation.settings import GATED, STEPS, Derivation, run_name
 from core.shipped import store as shipped
+from tests.modules import seeded
 
 PROJECT = Path(__file__).parents[4]
 SEEDS = (0, 1, 2)
@@ -70,7 +71,7 @@ def test_the_default_needs_no_torch_whichever_step_is_looked_at():
 def test_the_ends_have_the_gradients_of_torchs_modules(code):
     settings = Derivation(length=30, hidden=16)
     reader = make_reader(code, settings)
-    theirs = TORCHS[code](8, 16, batch_first=True)
+    theirs = seeded(TORCHS[code], 8, 16, batch_first=True)
     theirs.load_state_dict(reader.module.state_dict())
     expected = loss_gradients(theirs, reader.x, lambda out: reader.answer(out[:, -1]))
     found = run(settings)[code]

@@ -133,7 +133,7 @@ def test_a_patch_of_what_was_said_anyway_changes_nothing():
 
 
 @given(st.lists(st.sampled_from("abcde床"), min_size=2, max_size=20))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_another_sequence_repeats_what_this_one_repeats(words):
     words = tuple(words)
     for name in ("shuffled", "exchanged"):

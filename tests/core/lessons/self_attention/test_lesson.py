@@ -15,6 +15,7 @@ from core.lessons.self_attention.softmax_scale import jacobian_norm, measure, so
 from core.measures.timing import seconds
 from core.networks.recurrent import build
 from core.shipped.word_encoder import load_word_encoder
+from tests.modules import seeded
 
 
 def test_the_shipped_recording_is_what_the_encoder_does_now():
@@ -100,7 +101,7 @@ def test_steps_taken_in_turn_are_those_of_one_call():
 
 def test_all_words_at_once_are_torch_s_own_attention():
     """The layer that is timed is ``nn.MultiheadAttention`` without biases."""
-    theirs = torch.nn.MultiheadAttention(D, RACERS_HEADS, bias=False, batch_first=True)
+    theirs = seeded(torch.nn.MultiheadAttention, D, RACERS_HEADS, bias=False, batch_first=True)
     x = torch.randn(1, 9, D, generator=torch.Generator().manual_seed(0))
     with torch.no_grad():
         made = at_once(theirs.in_proj_weight, theirs.out_proj.weight, x)

@@ -22,6 +22,7 @@ from core.lessons.your_model.settings import EXAMPLES, YourModel
 from core.shipped.store import card
 from core.traces.base import Trace
 from core.uploads.refusal import UploadError
+from tests.modules import seeded
 
 PROJECT = Path(__file__).parents[4]
 SEEDS = (0, 1, 2)
@@ -144,7 +145,7 @@ def test_a_source_that_does_not_fit_is_refused():
 
 
 def test_a_model_that_grows_without_bound_is_refused():
-    module = nn.RNN(2, 3, nonlinearity="relu")
+    module = seeded(nn.RNN, 2, 3, nonlinearity="relu")
     with torch.no_grad():
         for weight in module.parameters():
             weight.fill_(1e20)
@@ -155,7 +156,7 @@ def test_a_model_that_grows_without_bound_is_refused():
 
 @pytest.mark.parametrize("length", [1, 2])
 def test_very_short_inputs_are_recorded(length):
-    module = nn.LSTM(2, 3, 2, bidirectional=True, proj_size=2)
+    module = seeded(nn.LSTM, 2, 3, 2, bidirectional=True, proj_size=2)
     lesson = run(module, torch.ones(length, 2), ("a",) * length, YourModel(place=99))
     assert lesson.trace.layer == 1
     assert lesson.trace.reverse
@@ -181,7 +182,7 @@ def test_the_snippet_runs_as_it_is():
 def test_the_snippet_of_an_upload_runs_beside_its_file(tmp_path):
     from core.uploads.state_dict import layout
 
-    model = nn.ModuleDict({"emb": nn.Embedding(9, 2), "rnn": nn.RNN(2, 3)})
+    model = nn.ModuleDict({"emb": seeded(nn.Embedding, 9, 2), "rnn": seeded(nn.RNN, 2, 3)})
     torch.save(model.state_dict(), tmp_path / "it's mine.pt")
     (tmp_path / "input.csv").write_text("1,2\n3,4\n5,6\n", "utf-8")
     here = layout(model.state_dict(), "rnn.")

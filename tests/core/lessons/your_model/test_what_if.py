@@ -11,12 +11,13 @@ from core.measures.what_if import mask
 from core.networks import gru, lstm
 from core.networks.weights import weights
 from core.recorders.record import record
+from tests.modules import seeded
 
 MODULES = [
-    nn.LSTM(3, 5, 2, bidirectional=True),
-    nn.LSTM(3, 5, proj_size=2),
-    nn.GRU(3, 5, bidirectional=True, bias=False),
-    nn.RNN(3, 5, nonlinearity="relu"),
+    seeded(nn.LSTM, 3, 5, 2, bidirectional=True),
+    seeded(nn.LSTM, 3, 5, proj_size=2),
+    seeded(nn.GRU, 3, 5, bidirectional=True, bias=False),
+    seeded(nn.RNN, 3, 5, nonlinearity="relu"),
 ]
 
 
@@ -33,7 +34,7 @@ def test_with_nothing_held_every_layer_gives_out_what_torch_does(module):
 @pytest.mark.parametrize(("make", "gate"), [(nn.LSTM, "f"), (nn.LSTM, "g"), (nn.GRU, "z")])
 @torch.no_grad()
 def test_a_held_gate_equals_a_plain_loop(make, gate):
-    module = make(3, 5).eval()
+    module = seeded(make, 3, 5).eval()
     x = torch.randn(7, 3, generator=torch.Generator().manual_seed(1))
     trace, w = record(module, x).trace, weights(module)
     found = states(trace, w, gate, 0.25, mask([(2,)], 5))[:, 0]
@@ -52,7 +53,7 @@ def test_a_held_gate_equals_a_plain_loop(make, gate):
 
 
 def test_the_effect_is_the_relative_change_of_h_and_needs_a_control():
-    module = nn.RNN(3, 4).eval()
+    module = seeded(nn.RNN, 3, 4).eval()
     trace, w = record(module, torch.ones(6, 3)).trace, weights(module)
     changed = held(trace, w, "h", 1, 0.5)
     with torch.no_grad():
@@ -60,7 +61,7 @@ def test_the_effect_is_the_relative_change_of_h_and_needs_a_control():
     away = np.linalg.norm(h - trace.h) / np.linalg.norm(trace.h)
     assert changed.effect == pytest.approx(away, rel=1e-5)
     assert len(changed.controls) == 40
-    one = nn.RNN(3, 1).eval()
+    one = seeded(nn.RNN, 3, 1).eval()
     with pytest.raises(InputError):
         held(record(one, torch.ones(6, 3)).trace, weights(one), "h", 0, 0.5)
 

@@ -21,7 +21,7 @@ def spelled(model, words):
     return tuple(model.target_words[word] for word in words)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.sampled_from(SCORINGS), sentences, st.integers(1, 4), st.integers(0, 5))
 def test_the_tree_is_that_of_the_naive_search(scoring, sentence, width, seed):
     model = small(scoring, seed)
@@ -50,7 +50,7 @@ def test_a_beam_wide_enough_finds_what_looking_at_everything_finds(scoring):
     np.testing.assert_allclose(tree.total[list(tree.results)], [t for t, _ in totals], atol=1e-12)
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(st.sampled_from(SCORINGS), sentences, st.integers(0, 5))
 def test_a_beam_of_one_is_greedy(scoring, sentence, seed):
     model = small(scoring, seed)
