@@ -1,4 +1,4 @@
-"""A stage as one HTML file that plays offline: the same modules, with nothing fetched."""
+"""A stage as one HTML file that plays offline: the same modules, as far as it draws with them."""
 
 import html as escape
 import json
@@ -34,22 +34,25 @@ _PAGE = """<!doctype html>
 
 # The entry's default export, called as Components v2 calls it.
 _CALL = """
-const data = JSON.parse(document.getElementById("payload").textContent);
-entry({ data: [data], parentElement: document.getElementById("root") });
+mount({
+  data: [JSON.parse(document.getElementById("payload").textContent)],
+  parentElement: document.getElementById("root"),
+});
 """
 
 
 def html(stage: Stage, *, title: str, lang: str, footer: str = "") -> str:
     """Return a complete page with the stage; `title` and `footer` are plain text."""
+    kinds = {view.kind for view in stage.views}
     payload = json.dumps(stage.payload(), ensure_ascii=False).replace("<", "\\u003c")
     return _PAGE.format(
         lang=escape.escape(lang),
         title=escape.escape(title),
         footer=escape.escape(footer),
-        style=style(),
+        style=style(kinds),
         page=_page_style(),
         payload=payload,
-        script=script().replace("export default function", "const entry = function", 1) + _CALL,
+        script=script(kinds).replace("export default ", "const mount = ") + _CALL,
     )
 
 

@@ -1,6 +1,7 @@
 """Numbers as the pictures write them: 3.7·10⁻⁶, never 0.000."""
 
 import math
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -9,8 +10,8 @@ def short(value: float, digits: int = 2) -> str:
     """Return `value` with `digits` significant digits: 0.62, 14, 3.7·10⁻⁶; an exact zero is 0.
 
     What is not a number is –, what is beyond all numbers ∞. From 0.01 to below 1000 in plain
-    notation, never with fewer digits than the integer part has.
-    `number` in viz/stage/format.js writes the same.
+    notation, never with fewer digits than the integer part has; a half is rounded away from zero.
+    `number` in viz/stage/kit/format.js writes the same.
     """
     if math.isnan(value):
         return "–"
@@ -18,11 +19,14 @@ def short(value: float, digits: int = 2) -> str:
         return "∞" if value > 0 else "−∞"
     if value == 0:
         return "0"
-    mantissa, power = f"{value:.{digits - 1}e}".split("e")
+    exact = Decimal(float(value))
+    rounded = Context(prec=digits, rounding=ROUND_HALF_UP).plus(exact)
+    mantissa, power = f"{rounded:.{digits - 1}e}".split("e")
     exponent = int(power)
     if not -2 <= exponent < 3:
         return f"{mantissa}·10{superscript(exponent)}".replace("-", "−")
-    return f"{value:.{max(0, digits - 1 - exponent)}f}".replace("-", "−")
+    unit = Decimal(1).scaleb(min(0, exponent + 1 - digits))
+    return f"{exact.quantize(unit, ROUND_HALF_UP):f}".replace("-", "−")
 
 
 def superscript(power: int) -> str:

@@ -80,7 +80,7 @@ def stage(unit: int, value: float) -> Stage:
 @pytest.fixture
 def page(page_factory, tmp_path):
     file = tmp_path / "stage.html"
-    joined = script().replace("export default function", "const entry = function", 1)
+    joined = script().replace("export default ", "const entry = ")
     file.write_text(PAGE.format(style=style(), script=joined), encoding="utf-8")
     visit = page_factory(file.as_uri(), first=PATIENT)
     yield visit.page

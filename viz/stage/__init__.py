@@ -1,81 +1,69 @@
-"""The stage's modules, joined into the one script and the one style sheet that a page takes.
+"""The stage's script and style sheet: its player, and the kinds of view that it draws.
 
-Components v2 runs a single script, and a file opened from disk cannot import others. So the plain
-ES modules of this folder are joined: imports depth first, `import` and `export` stripped, except
-the entry's default export. All then share one scope, hence their top-level names must differ.
+A kind of view is a module of `views/*/` with a default export: a class that is built with
+`(host, data, stage)` and has `layout(width)`, `draw()` and, if it is a picture, `describe()`.
+Its name is the module's. The style sheet of a module lies beside it.
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 
 from viz import theme
+from viz.stage.assembler import Module, ModuleError, assemble, resolve
 
 FOLDER = Path(__file__).parent
-ENTRY = "stage"
-
-_IMPORT = re.compile(r'^import \{[^}]*\} from "\./(\w+)\.js";\n', re.M)
-_EXPORT = re.compile(r"^export (default )?", re.M)
-_TOP_LEVEL = re.compile(r"^(?:async )?(?:function\*?|const|let|var|class) (\w+)", re.M)
-
-
-class ModuleError(ValueError):
-    """Modules that cannot be joined; the message says which and why."""
-
-
-def assemble(entry: str, folder: Path = FOLDER) -> str:
-    """Return `entry` and all that it imports as one ES module with the entry's default export.
-
-    Raises `ModuleError` for an import that is missing, circular or of another form than
-    `import { a, b } from "./module.js";`, and for a top-level name that occurs twice.
-    """
-    sources: dict[str, str] = {}
-    _visit(entry, folder, sources, ())
-    _check_names(sources)
-    joined = [
-        source if name == entry else _EXPORT.sub("", source) for name, source in sources.items()
-    ]
-    return "\n".join(joined)
-
-
-def _visit(name: str, folder: Path, sources: dict[str, str], path: tuple[str, ...]) -> None:
-    if name in sources:
-        return
-    if name in path:
-        raise ModuleError(f"circular import: {' → '.join((*path, name))}")
-    file = folder / f"{name}.js"
-    if not file.is_file():
-        raise ModuleError(
-            f"{path[-1] if path else 'the entry'} imports {name}.js, which is missing"
-        )
-    source = file.read_text("utf-8")
-    for needed in _IMPORT.findall(source):
-        _visit(needed, folder, sources, (*path, name))
-    source = _IMPORT.sub("", source)
-    if left := re.search(r"^import\b.*", source, re.M):
-        raise ModuleError(f"{name}.js has an import that cannot be joined: {left[0]}")
-    sources[name] = source
-
-
-def _check_names(sources: dict[str, str]) -> None:
-    owner: dict[str, str] = {}
-    for module, source in sources.items():
-        for name in _TOP_LEVEL.findall(_EXPORT.sub("", source)):
-            if name in owner:
-                raise ModuleError(f"{name} is defined in {owner[name]}.js and in {module}.js")
-            owner[name] = module
 
 
 @cache
-def script() -> str:
-    """Return the stage's script."""
-    return assemble(ENTRY)
+def kinds() -> dict[str, str]:
+    """Return the kinds of view, each with the address of its module."""
+    found: dict[str, str] = {}
+    for path in sorted(FOLDER.glob("views/*/*.js")):
+        address = path.relative_to(FOLDER).with_suffix("").as_posix()
+        if "default" not in Module(address, path.read_text("utf-8")).exports:
+            continue
+        if path.stem in found:
+            raise ModuleError(
+                f"{found[path.stem]}.js and {address}.js are both the kind {path.stem}"
+            )
+        found[path.stem] = address
+    return found
+
+
+def script(only: Collection[str] | None = None) -> str:
+    """Return the stage as one ES module that mounts it, with all kinds of view or some."""
+    return _script(_chosen(only))
+
+
+def style(only: Collection[str] | None = None) -> str:
+    """Return the theme's colours and the rules of each module, with all kinds of view or some."""
+    return _style(_chosen(only))
+
+
+def _chosen(only: Collection[str] | None) -> tuple[str, ...]:
+    unknown = set(only or ()) - set(kinds())
+    if unknown:
+        raise ModuleError(f"no kind of view is called {', '.join(sorted(unknown))}")
+    return tuple(kind for kind in kinds() if only is None or kind in only)
+
+
+def _entry(chosen: tuple[str, ...]) -> str:
+    """The source of a module that knows the chosen kinds by their names."""
+    imports = [f'import {kind} from "./{kinds()[kind]}.js";\n' for kind in chosen]
+    stage = 'import { stageOf } from "./player/stage.js";\n'
+    return f"{stage}{''.join(imports)}\nexport default stageOf({{ {', '.join(chosen)} }});\n"
 
 
 @cache
-def style() -> str:
-    """Return the stage's style sheet: the theme's colours, then the rules of each module."""
-    sheets = [path.read_text("utf-8") for path in sorted(FOLDER.glob("*.css"))]
+def _script(chosen: tuple[str, ...]) -> str:
+    return assemble(_entry(chosen), FOLDER)
+
+
+@cache
+def _style(chosen: tuple[str, ...]) -> str:
+    paths = [FOLDER / f"{module.address}.css" for module in resolve(_entry(chosen), FOLDER)]
+    sheets = [path.read_text("utf-8") for path in paths if path.is_file()]
     return "\n".join([theme.css_variables(), *sheets])

@@ -1,7 +1,8 @@
 """A mask that was painted cell by cell, as a short code for the link. Free of torch.
 
 "10.gMDg…" is the size of the mask and its cells row by row, 1 for open, eight to a byte (the first
-one highest), in base64 with the letters of RFC 4648, §5. viz/stage/masks_model.js writes the same.
+one highest), in base64 with the letters of RFC 4648, §5.
+viz/stage/views/masks/masks_model.js writes the same.
 """
 
 import base64

@@ -2,7 +2,9 @@ import numpy as np
 import pytest
 
 from core.traces.recurrent import GatedGradient, RNNGradient
+from tests.viz.stage.exported import script_kilobytes
 from ui.text import load
+from viz.export import html
 from viz.lessons.vanishing_gradient import slots, stage, verdict
 from viz.views import gradients
 from viz.views.gradients import Row, nearest
@@ -110,3 +112,7 @@ def test_the_curve_ends_at_powers_of_ten_within_limits():
     assert gradients.curve_bounds([np.zeros(3)], 0) == (gradients.LOW, gradients.HIGH)
     low, high = gradients.curve_bounds([np.array([1e-90, 1e-80])], 0)
     assert low < high
+
+
+def test_its_file_holds_only_the_script_that_draws_it():
+    assert script_kilobytes(html(make(), title="", lang="en")) <= 80

@@ -9,7 +9,9 @@ import pytest
 from core.lessons.lstm_cell.lesson import lstm, recorded
 from core.lessons.lstm_cell.settings import SENTENCE, UNIT, LSTMCell
 from core.traces.characters import CharacterTrace
+from tests.viz.stage.exported import script_kilobytes
 from ui.text import load
+from viz.export import html
 from viz.lessons.lstm_cell import stage
 from viz.views.cell import SLOTS, candidates, cell
 
@@ -93,3 +95,7 @@ def test_a_trace_of_another_network_is_refused():
 def test_long_texts_play_in_about_the_same_time():
     assert make().clock.speed == 4.0
     assert make().clock.length == len(SENTENCE)
+
+
+def test_its_file_holds_only_the_script_that_draws_it():
+    assert script_kilobytes(html(make(), title="", lang="en")) <= 110

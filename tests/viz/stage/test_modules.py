@@ -1,0 +1,346 @@
+"""The stage's pure modules against what is known without them: Python's own, or plain geometry."""
+
+import math
+import random
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from core.lessons.causal_mask import painted as painted_mask
+from tests.viz.stage.node import Engine
+from viz.numbers import short, superscript
+from viz.view import pack
+
+
+@pytest.fixture(scope="module")
+def js():
+    engine = Engine()
+    yield engine
+    engine.close()
+
+
+def close(value):
+    return pytest.approx(value, rel=1e-12, abs=1e-12)
+
+
+@pytest.mark.parametrize("digits", [1, 2, 3, 4])
+def test_python_writes_the_same_numbers(js, digits):
+    draw = random.Random(0)  # noqa: S311
+    spread = [sign * 10 ** draw.uniform(-12, 12) for sign in (1, -1) for _ in range(500)]
+    halves = [k / 8 for k in range(-64, 65)] + [0.125, 2.5, 12.5, 0.0625, 9.995, 999.5]
+    known = [0, -0.0, 1, 999.6, 0.00999, 0.0099, 1e60, math.inf, -math.inf, math.nan]
+    values = [*known, *halves, *spread]
+    written = js(
+        "kit/format", "(values, digits) => values.map((x) => number(x, digits))", values, digits
+    )
+    assert dict(zip(map(str, values), written, strict=True)) == {
+        str(x): short(x, digits) for x in values
+    }
+
+
+def test_a_missing_number_and_a_text_stay_what_they_are(js):
+    assert js("kit/format", '() => [number(null), number(undefined, 2, "?"), number("a")]') == [
+        "–",
+        "?",
+        "a",
+    ]
+
+
+def test_powers_of_ten_as_an_axis_writes_them(js):
+    powers = list(range(-20, 21))
+    texts = ["1" if k == 0 else "10" if k == 1 else f"10{superscript(k)}" for k in powers]
+    assert js("kit/format", "(powers) => powers.map(powerOfTen)", powers) == texts
+
+
+def test_a_phrase_fills_in_names_and_picks_words_by_number(js):
+    fill = "(template, values) => phrase(template, values)"
+    assert (
+        js("kit/format", fill, "{n} {n|step|steps} of {name}, {other}", {"n": 1, "name": "h"})
+        == "1 step of h, {other}"
+    )
+    assert js("kit/format", fill, "{n} {n|step|steps}", {"n": 2}) == "2 steps"
+
+
+@pytest.mark.parametrize(("low", "high"), [(0, 1), (-0.3, 0.7), (0, 9000), (-5, -1), (1e-4, 3e-4)])
+@pytest.mark.parametrize("most", [3, 4, 6])
+def test_linear_ticks_are_round_ascend_and_cover(js, low, high, most):
+    ticks = js("kit/axis", "(...range) => linearTicks(...range)", low, high, most)
+    values = [value for value, _ in ticks]
+    [step] = {float(f"{b - a:.6g}") for a, b in pairwise(values)}
+    assert f"{step:e}"[0] in "125"
+    assert step * (most + 1) >= high - low
+    assert low <= values[0] + step * 1e-6 < low + step * 1.001
+    assert high - step * 1.001 < values[-1] - step * 1e-6 <= high
+    for value, text in ticks:
+        known = short(value, 3)
+        assert text == (
+            known.rstrip("0").rstrip(".") if "." in known and "·" not in known else text
+        )
+
+
+@pytest.mark.parametrize(("low", "high"), [(1e-12, 1), (0.5, 2000), (1e-3, 1e3)])
+def test_logarithmic_ticks_are_powers_of_ten_and_not_too_many(js, low, high):
+    ticks = js("kit/axis", "(...range) => logTicks(...range)", low, high, 6)
+    values = [value for value, _ in ticks]
+    assert values == sorted(values)
+    assert 2 <= len(ticks) <= 6
+    assert all(low * (1 - 1e-9) <= value <= high * (1 + 1e-9) for value in values)
+    assert [text for _, text in ticks] == js(
+        "kit/format", "(powers) => powers.map(powerOfTen)", [round(math.log10(v)) for v in values]
+    )
+
+
+@pytest.mark.parametrize(("length", "pitch"), [(5, 50), (60, 9), (300, 3), (1, 20), (16, 46)])
+@pytest.mark.parametrize("first", [0, 1])
+def test_ticks_of_steps_have_room_and_round_names(js, length, pitch, first):
+    steps = js("kit/axis", "(...of) => stepTicks(...of)", length, pitch, 44, first)
+    assert steps == sorted(set(steps))
+    assert steps[0] == 0
+    assert steps[-1] < length
+    assert all((b - a) * pitch >= 0.6 * 44 for a, b in pairwise(steps))
+    assert all(a % 5 == 0 or pitch >= 44 / 5 for a in (step + first for step in steps[1:]))
+
+
+def test_arrays_are_unpacked_as_python_packed_them(js):
+    draw = np.random.default_rng(0)
+    for dtype in ("float64", "float32", "uint8"):
+        array = (draw.normal(size=(3, 4)) * 50 + 100).astype(dtype)
+        assert (
+            js("kit/data", "(packed) => [...unpack(packed)]", pack(array)) == array.ravel().tolist()
+        )
+
+
+def test_covered_steps_are_not_a_number(js):
+    values = pack(np.array([2.0, 3.0]))
+    assert js("kit/data", "(packed) => timeline(packed, 2).map(String)", values) == [
+        "NaN",
+        "NaN",
+        "2",
+        "3",
+    ]
+    assert js("kit/data", "(values) => timeline(values, 1).map(String)", [7]) == ["NaN", "7"]
+
+
+def test_between_two_steps_values_go_straight_or_by_factors(js):
+    go = "(values, time, log) => between(values, time, log)"
+    assert js("kit/data", go, [1, 100, 4], 1, True) == 100
+    assert js("kit/data", go, [1, 100, 4], 0.5, True) == close(10)
+    assert js("kit/data", go, [1, 100, 4], 0.25, False) == close(25.75)
+    assert js("kit/data", go, [0, 100], 0.5, True) == close(50)  # nothing has no logarithm
+
+
+def test_a_value_has_its_place_on_a_scale(js):
+    at = "(values, scale) => values.map((value) => place(value, scale))"
+    linear = {"kind": "diverging", "low": -2, "high": 2}
+    assert js("kit/colours", at, [-9, -2, 0, 1, 2, 9], linear) == [0, 0, 0.5, 0.75, 1, 1]
+    log = {"kind": "log", "low": 1e-4, "high": 1}
+    assert js("kit/colours", at, [0, 1e-4, 1e-2, 1], log) == close([0, 0, 0.5, 1])
+    assert js(
+        "kit/colours", "(scale) => [-2, 0, 2].map((value) => shade(value, scale))", linear
+    ) == [0, 128, 255]
+
+
+CURVES = [[[x, 100 + slope * x] for x in range(0, 400, 5)] for slope in (-0.2, 0, 0.2)]
+AREA = {"x": 0, "y": 0, "width": 400, "height": 200}
+
+
+def overlap(a, b):
+    return (
+        a["x"] < b["x"] + b["width"] and b["x"] < a["x"] + a["width"]
+        and a["y"] < b["y"] + b["height"] and b["y"] < a["y"] + a["height"]
+    )  # fmt: skip
+
+
+def test_labels_lie_inside_apart_and_off_every_line(js):
+    lines = [{"points": points, "width": 60} for points in CURVES]
+    taken = [{"x": 0, "y": 0, "width": 80, "height": 40}]
+    boxes = js("kit/labels", "(...of) => placeLabels(...of)", lines, [], AREA, taken)
+    for k, box in enumerate(boxes):
+        assert AREA["x"] <= box["x"] and box["x"] + box["width"] <= AREA["width"]
+        assert AREA["y"] <= box["y"] and box["y"] + box["height"] <= AREA["height"]
+        assert not any(overlap(box, other) for other in [*taken, *boxes[:k]])
+        assert not any(
+            overlap(box, {"x": x, "y": y, "width": 0, "height": 0})
+            for points in CURVES
+            for x, y in points
+        )
+
+
+def test_a_label_is_nearest_to_its_own_line(js):
+    lines = [{"points": points, "width": 40} for points in CURVES]
+    boxes = js("kit/labels", "(...of) => placeLabels(...of)", lines, [], AREA, [])
+    for k, box in enumerate(boxes):
+        away = js(
+            "kit/labels",
+            "(box, curves) => curves.map((points) => distance(box, points))",
+            box,
+            CURVES,
+        )
+        assert away[k] == min(away)
+
+
+@pytest.mark.parametrize("count", [3, 12, 30])
+@pytest.mark.parametrize("even", [True, False])
+def test_words_of_one_row_never_touch(js, count, even):
+    draw = random.Random(1)  # noqa: S311
+    words = ["x" * draw.randint(1, 9) for _ in range(count)]
+    sizes = [20, 16, 13]
+    fit = js(
+        "kit/fit_words", "(...of) => fitWords(...of)", words, 900, sizes, "serif", {"even": even}
+    )
+    assert fit["size"] in sizes
+    assert fit["rows"] == 1 or count > 3
+    for row in range(fit["rows"]):
+        own = range(row, count, fit["rows"])
+        for a, b in pairwise(own):  # the tests' ruler: half the font's size for each sign
+            room = (len(words[a]) + len(words[b])) * fit["size"] / 4
+            assert fit["labels"][b] - fit["labels"][a] >= room
+    assert fit["centres"] == sorted(fit["centres"])
+    assert fit["smallest"] == close(900 / count) or not even
+
+
+def test_sub_steps_on_the_clock(js):
+    substeps = 'new Substeps("score", "mask", "softmax")'
+    at = f"(time, items) => {substeps}.at(time, items)"
+    done = {"score": 1, "mask": 0, "softmax": 0}
+    assert js("kit/substeps", at, 0, 4) == {"item": 0, "substep": 0, "done": done}
+    assert js("kit/substeps", at, 3, 4) == {"item": 1, "substep": 0, "done": done}
+    under_way = {"score": 1, "mask": 0.25, "softmax": 0}
+    assert js("kit/substeps", at, 6.25, 4) == {"item": 2, "substep": 1, "done": under_way}
+    assert js("kit/substeps", at, 99, 4)["item"] == 3
+    assert js("kit/substeps", at, 99, 4)["substep"] == 2
+    completed = f"(item, name) => {substeps}.complete(item, name)"
+    for item in range(4):
+        for place, name in enumerate(done):
+            step = js("kit/substeps", completed, item, name)
+            assert step == 3 * item + place
+            assert (
+                js("kit/substeps", f"(item, time) => {substeps}.done(item, time)", item, step)[name]
+                == 1
+            )
+            assert (
+                js("kit/substeps", f"(item, time) => {substeps}.done(item, time)", item, step - 1)[
+                    name
+                ]
+                == 0
+            )
+
+
+def clock(play):
+    """A clock of 5 steps at 2 steps a second, and what `play` does with it."""
+    return f"""() => {{
+      const told = [];
+      const release = (t) => told.push(["let go", t]);
+      const clock = new Clock({{ isConnected: true }}, () => told.push(clock.time), release);
+      clock.configure({{ length: 5, start: 0, direction: 1, speed: 2, loop: false }});
+      {play}
+      return told;
+    }}"""
+
+
+def test_the_clock_plays_to_its_end_and_says_so(js):
+    told = js(
+        "player/clock", clock("clock.play(); for (let k = 0; k <= 30; k += 1) frame(k * 100);")
+    )
+    times = [time for time in told if not isinstance(time, list)]
+    assert times == close([min(4, k * 0.2) for k in range(len(times))])
+    assert len(times) == 21
+    assert [time for time in told if isinstance(time, list)] == [["let go", 4]]
+
+
+def test_the_clock_does_not_leap_over_a_pause_of_the_browser(js):
+    told = js("player/clock", clock("clock.play(); frame(0); frame(60000);"))
+    assert told == close([0, 0.2])
+
+
+def test_the_clock_is_scrubbed_moved_and_kept_within_its_steps(js):
+    actions = ("scrub(2.4)", "release()", "move(1)", "move(9)")
+    play = "".join(f"clock.{action}; frame(0); " for action in actions)
+    told = js("player/clock", clock(play))
+    assert told == [2.4, ["let go", 2], 2, ["let go", 3], 3, ["let go", 4], 4]
+
+
+def test_a_change_of_data_leaves_the_clock_where_it_is(js):
+    setting = "{ start: 0, direction: 1, speed: 2, loop: false }"
+    play = f"""clock.seek(3); clock.configure({{ ...{setting}, length: 9 }}); told.push(clock.time);
+      clock.configure({{ ...{setting}, length: 2 }}); told.push(clock.time);"""
+    assert js("player/clock", clock(play)) == [3, 1]
+
+
+@pytest.mark.parametrize("size", [1, 2, 5, 8, 13])
+def test_a_painted_mask_is_written_as_core_reads_it(js, size):
+    mask = np.random.default_rng(size).random((size, size)) < 0.5
+    code = js(
+        "views/masks/masks_model",
+        "(open, size) => maskCode(open, size)",
+        mask.ravel().tolist(),
+        size,
+    )
+    assert code == painted_mask.write(mask)
+    np.testing.assert_array_equal(painted_mask.read(code, size), mask)
+
+
+def test_a_cell_changed_in_the_picture_is_that_cell(js):
+    T = 4
+    mask = np.tril(np.ones((T, T), dtype=bool))
+    empty = pack(np.zeros((2, T, T)))
+    data = {
+        "tokens": ["a"] * T,
+        "open": pack(mask),
+        "scores": empty,
+        "weights": empty,
+        "slopes": None,
+        "layers": 1,
+    }
+    code = js("views/masks/masks_model", "(data) => new MasksModel(data).painted(1, 3)", data)
+    mask[1, 3] = True
+    np.testing.assert_array_equal(painted_mask.read(code, T), mask)
+
+
+def test_the_tip_of_a_hand_is_a_pair_of_the_sinusoids(js):
+    rate = 1 / 10000 ** (4 / 32)
+    hand = {"rates": [rate, rate], "phases": [0, 0], "length": 1}
+    for t in (0, 1, 7.5, 40):
+        at = js("views/positions/hands", "(hand, time) => tip(hand, time)", hand, t)
+        assert at == close([math.sin(rate * t), math.cos(rate * t)])
+
+
+def test_an_order_that_does_not_fit_counts_as_backwards(js):
+    read = "(code, count) => orderOf(code, count)"
+    assert js("views/positions/arrange", read, "2.0.1", 3) == [2, 0, 1]
+    for code in ("", "0.1", "0.0.1", "0.1.3", "a.b.c"):
+        assert js("views/positions/arrange", read, code, 3) == [2, 1, 0]
+
+
+def test_a_link_begins_at_the_source_and_ends_at_the_word(js):
+    curve = {"x": 10, "y": 20, "X": 200, "Y": 120, "bend": 60}
+    at = "(curve, share) => curvePoint(curve, share)"
+    assert js("views/attend/links_geometry", at, curve, 0) == close([10, 20])
+    assert js("views/attend/links_geometry", at, curve, 1) == close([200, 120])
+    assert js("views/attend/links_geometry", at, curve, 0.5) == close([105, 70])
+
+
+def test_what_follows_from_an_lstm_s_gates(js):
+    draw = np.random.default_rng(3)
+    T, H = 5, 3
+    f, i, o = (1 / (1 + np.exp(-draw.normal(size=(T, H)))) for _ in range(3))
+    g = np.tanh(draw.normal(size=(T, H)))
+    c, state = np.zeros((T, H)), np.zeros(H)
+    for t in range(T):
+        state = c[t] = f[t] * state + i[t] * g[t]
+    data = {
+        "tokens": ["x"] * T,
+        "hidden": H,
+        "c": pack(c),
+        "gates": {n: pack(v) for n, v in zip("figo", (f, i, g, o), strict=True)},
+    }
+    at = """(data, T, H) => {
+      const memory = new CellMemory(data);
+      const cells = Array.from({ length: T * H }, (_, k) => [Math.floor(k / H), k % H]);
+      const all = (name) => cells.map((cell) => memory.at(name, ...cell));
+      return Object.fromEntries(["kept", "written", "h"].map((name) => [name, all(name)]));
+    }"""
+    derived = js("views/lstm/cell_memory", at, data, T, H)
+    np.testing.assert_allclose(np.add(derived["kept"], derived["written"]), c.ravel(), atol=1e-12)
+    np.testing.assert_allclose(derived["h"], (o * np.tanh(c)).ravel(), atol=1e-12)

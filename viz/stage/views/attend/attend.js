@@ -1,0 +1,165 @@
+// A translator at work: links, the map of its weights and the five sub-steps of each word.
+
+import { html, set, write } from "../../kit/dom.js";
+import { number, phrase } from "../../kit/format.js";
+import { AttendModel, SUBSTEPS } from "./attend_model.js";
+import { Links } from "./links.js";
+import { Alignment } from "./alignment.js";
+import { AttendCards } from "./attend_cards.js";
+
+const NARROW = 760; // px, below which the parts stand one below the other
+
+/** A translation; see `viz.views.attend.attend` for its data. Picked in it: source, press, attend, prefix, guess. */
+export default class Attend {
+  constructor(host, data, stage) {
+    set(host, "tabindex", -1); // where the keyboard is put when another picture takes this place
+    Object.assign(this, { host, data, stage, clock: stage.clock, picked: { ...stage.picked } });
+    this.model = new AttendModel(data);
+    const box = (name) => html("div", { class: name });
+    this.boxes = { bar: box("toolbar"), links: box("links"), side: box("side"), map: box("map"), cards: box("cards") };
+    const { bar, links, side, map, cards } = this.boxes;
+    this.says = html("p", { class: "says" });
+    host.append(html("h2", { class: "unseen" }, data.words.heading));
+    if (data.parts.includes("links")) {
+      this.links = new Links(links, this.model, this.clock, (j) => this.press(j));
+      host.append(html("div", { class: "left" }, links, this.says));
+    }
+    if (data.parts.includes("map")) {
+      this.map = new Alignment(map, this.model, this.clock, (t, j) => this.cell(t, j));
+      if (data.forcing) side.append(this.chooser(bar));
+      side.append(map);
+      host.append(side);
+    }
+    if (data.parts.includes("cards")) {
+      this.cards = new AttendCards(cards, this.model, this.clock, data.forcing ? (word) => this.prefix(word) : undefined);
+      host.append(cards);
+    }
+    if (!this.links) host.append(this.says);
+  }
+
+  /** What pressing a cell of the map does: read its numbers, or force attention. */
+  chooser(bar) {
+    const { words } = this.data;
+    const buttons = ["read", "force"].map((code) => {
+      const button = html("button", { type: "button", class: "button", "data-code": code }, words[`press.${code}`]);
+      button.addEventListener("click", () => this.pick("press", code));
+      return button;
+    });
+    this.buttons = buttons;
+    bar.append(html("span", { class: "note" }, words.press), html("span", { class: "chooser", role: "group", "aria-label": words.press }, ...buttons));
+    return bar;
+  }
+
+  layout(width) {
+    const { boxes, data, host } = this;
+    const narrow = width < NARROW;
+    host.classList.toggle("stacked", narrow || !(this.links && this.map));
+    host.classList.toggle("narrow", narrow);
+    this.width = width;
+    this.map?.layout(boxes.map.clientWidth, data.height + 26 - (this.data.forcing && !narrow ? 34 : 0));
+    this.links?.layout(boxes.links.clientWidth, narrow ? Math.min(250, data.height) : data.height);
+    this.cards?.layout();
+    this.show();
+  }
+
+  draw() {
+    this.links?.draw();
+    this.map?.draw();
+    this.cards?.draw(this.chosen());
+    this.say();
+  }
+
+  /** The source position whose numbers are shown: the reader's, else that with the largest weight. */
+  chosen() {
+    const { item: word } = SUBSTEPS.at(this.clock.step, this.model.slots);
+    const own = this.picked.source;
+    return own >= 0 && own < this.model.S ? own : this.model.strongest(word) ?? 0;
+  }
+
+  /** One sentence on the word at the clock, after it has been written. */
+  say() {
+    const { clock, data, model } = this;
+    const { item: t, substep } = SUBSTEPS.at(clock.step, model.slots);
+    const key = [t, substep].join();
+    if (key === this.said) return;
+    this.said = key;
+    const written = substep === SUBSTEPS.last && t < model.T;
+    const look = written ? model.look(t) : "";
+    const best = model.strongest(t) ?? 0;
+    const about = { word: data.target[t] ?? "?", source: data.source[best], weight: number(model.weight(t, best), 2) };
+    if (t === model.T) return write(this.says, data.words.ask);
+    const said = written ? [phrase(data.words[`say.${look}`], about), this.gold(t, best)] : [phrase(data.words[this.substepLine(substep)] ?? "", about)];
+    write(this.says, said.filter(Boolean).join(" "));
+  }
+
+  /** The name of the sentence on a sub-step; without attention nothing is scored or weighed. */
+  substepLine(substep) {
+    return this.model.weights || substep < 1 ? `say.step${substep}` : `say.none${substep}`;
+  }
+
+  /** What the gold links say of the word, where they say something else. */
+  gold(t, best) {
+    const { data, model } = this;
+    const gold = model.gold(t);
+    if (!gold || !model.weights || gold.includes(best)) return "";
+    if (!gold.length) return data.words["gold.none"];
+    return phrase(data.words[model.possible(t).includes(best) ? "gold.possible" : "gold.wrong"], { gold: gold.map((j) => data.source[j]).join(" ") });
+  }
+
+  cell(t, j) {
+    if (this.data.forcing && this.picked.press === "force") return this.force(t, j);
+    this.clock.scrub(SUBSTEPS.complete(t, "softmax"));
+    this.clock.release();
+    return this.pick("source", j);
+  }
+
+  /** Forces attention of word t on position j, or frees it where it is forced there. */
+  force(t, j) {
+    const forced = new Map((this.picked.attend || "").split(".").filter(Boolean).map((pair) => pair.split("-").map(Number)));
+    if (forced.get(t + 1) === j + 1) forced.delete(t + 1);
+    else forced.set(t + 1, j + 1);
+    const pairs = [...forced].sort(([a], [b]) => a - b).map((pair) => pair.join("-"));
+    this.clock.scrub(SUBSTEPS.complete(t, "word"));
+    this.clock.release();
+    this.pick("attend", pairs.join("."));
+  }
+
+  /** Forces a candidate as the word at the clock, after all words before it. */
+  prefix(word) {
+    const { item: t } = SUBSTEPS.at(this.clock.step, this.model.slots);
+    this.pick("prefix", [...this.data.target.slice(0, t), word].join(" "));
+  }
+
+  /** A pressed source word: a guess where one is asked for, else the pair whose numbers are shown. */
+  press(j) {
+    if (!this.data.next) return this.pick("source", this.picked.source === j ? -1 : j);
+    const guess = new Set((this.picked.guess || "").split(".").filter(Boolean).map(Number));
+    if (!guess.delete(j + 1)) guess.add(j + 1);
+    return this.pick("guess", [...guess].sort((a, b) => a - b).join("."));
+  }
+
+  pick(name, value) {
+    if (this.picked[name] === value) return;
+    this.picked[name] = value;
+    this.stage.tell(name, value);
+    this.show();
+    this.clock.request();
+  }
+
+  /** Shows what is picked. */
+  show() {
+    const guess = new Set((this.picked.guess || "").split(".").map(Number));
+    this.links?.sources.forEach((button, j) => {
+      const on = this.data.next ? guess.has(j + 1) : this.picked.source === j;
+      if (this.data.next || on || button.hasAttribute("aria-pressed")) set(button, "aria-pressed", on);
+    });
+    for (const button of this.buttons ?? []) set(button, "aria-pressed", button.dataset.code === this.picked.press);
+  }
+
+  /** Takes what Python says was picked. */
+  follow(picked) {
+    this.picked = { ...picked };
+    if (this.width) this.show();
+    this.clock.request();
+  }
+}

@@ -1,0 +1,45 @@
+// Where everything stands between the words that are read, above, and those that are written, below.
+
+import { clamp } from "../../kit/dom.js";
+import { fitWords } from "../../kit/fit_words.js";
+
+const HEAD = 18; // px, the line above the words
+const READ = 19; // the line of scores or weights under the encoder's states
+const ROOM = 104; // of the links at least
+const WORD_SIZES = { source: [21, 19, 17, 15, 13], target: [17, 16, 15, 14, 13] };
+const VECTOR_ACROSS = 8; // numbers of a vector in a row
+
+const rowsHeight = (fit) => fit.rows * (fit.size + 7);
+
+/** The geometry of the links for a width; `height` is what they should fill at least. */
+export function geometry(width, height, model, family) {
+  const source = fitWords(model.data.source, width, WORD_SIZES.source, family, { even: true });
+  const words = [...model.data.target, ...(model.data.next ? ["?"] : [])];
+  const target = fitWords(words, width, WORD_SIZES.target, family);
+  const side = clamp((Math.min(source.smallest, target.smallest) - 3) / VECTOR_ACROSS, 1.25, 2.5);
+  const vector = { side, across: VECTOR_ACROSS, width: side * VECTOR_ACROSS, height: (model.size / VECTOR_ACROSS) * side };
+  const values = HEAD + rowsHeight(source);
+  const from = values + vector.height + READ + 5;
+  const below = vector.height + 4 + rowsHeight(target) + HEAD;
+  const to = Math.max(from + ROOM, height - below);
+  return { width, source, target, vector, top: HEAD, values, read: values + vector.height + 14, from, to,
+    states: to + 2, written: to + vector.height + 5, height: to + below };
+}
+
+/** A link from a source position down to an output word. */
+export function linkCurve(g, j, t) {
+  const [x, X, y, Y] = [g.source.centres[j], g.target.centres[t], g.from, g.to];
+  return { x, y, X, Y, bend: (Y - y) * 0.62 };
+}
+
+export const curvePath = ({ x, y, X, Y, bend }) => `M${x},${y}C${x},${y + bend} ${X},${Y - bend} ${X},${Y}`;
+
+/** The point of a link at a share of its way. */
+export function curvePoint({ x, y, X, Y, bend }, share) {
+  const rest = 1 - share;
+  const [a, b, c, d] = [rest ** 3, 3 * rest * rest * share, 3 * rest * share * share, share ** 3];
+  return [x * (a + b) + X * (c + d), y * a + (y + bend) * b + (Y - bend) * c + Y * d];
+}
+
+/** Where the state that asks for word t stands: under the word before, or left of the first. */
+export const askerX = (g, t) => (t === 0 ? Math.max(g.vector.width / 2, g.target.centres[0] - g.vector.width - 6) : g.target.centres[t - 1]);

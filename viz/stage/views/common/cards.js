@@ -1,0 +1,56 @@
+// One card for each network: a big number, a caption and an equation, live at the clock.
+
+import { html, write } from "../../kit/dom.js";
+import { timeline } from "../../kit/data.js";
+import { number, phrase } from "../../kit/format.js";
+import { equation } from "../../kit/equation.js";
+
+function buildCard(item, cover) {
+  const slots = Object.fromEntries(
+    Object.entries(item.slots).map(([name, values]) => [name, timeline(values, cover)]));
+  const big = html("div", { class: "big" });
+  const caption = html("p", { class: "caption" });
+  const box = html("article", { class: "card", style: `--network:var(--${item.colour})` },
+    html("h3", {}, html("i", { class: "swatch" }), html("b", {}, item.name), " ", html("span", { class: "note" }, item.note)), big, caption);
+  const card = { box, big, caption, slots, live: [], template: item.caption,
+    values: timeline(item.values, cover) };
+  if (item.mathml) {
+    const { math, live } = equation(item.mathml, Object.keys(slots));
+    card.equation = box.appendChild(html("div", { class: "equation" }, math));
+    card.live = live;
+  }
+  return card;
+}
+
+/** Cards; see `viz.views.cards.cards` for their data. */
+export default class Cards {
+  constructor(host, data, { clock }) {
+    this.clock = clock;
+    this.cover = data.cover;
+    this.cards = data.items.map((item) => buildCard(item, data.cover));
+    host.append(html("div", { class: "row", style: `--cards:${this.cards.length}` },
+      ...this.cards.map((card) => card.box)));
+  }
+
+  layout() {}
+
+  draw() {
+    if (this.step === this.clock.step) return;
+    this.step = this.clock.step;
+    for (const card of this.cards) this.fill(card);
+  }
+
+  fill({ big, caption, slots, live, equation: formula, template, values }) {
+    write(big, this.value(values, 2));
+    const texts = Object.fromEntries(
+      Object.entries(slots).map(([name, slot]) => [name, this.value(slot, 3)]));
+    write(caption, phrase(template, texts));
+    for (const [node, name] of live) write(node, texts[name]);
+    // Where there is no number at all, as at a step to which nothing led, there is no equation.
+    if (formula) formula.style.visibility = live.some(([, name]) => texts[name] !== "–") ? "" : "hidden";
+  }
+
+  value(values, digits) {
+    return number(values[this.step], digits, this.step < this.cover ? "?" : "–");
+  }
+}

@@ -1,0 +1,37 @@
+// Equations side by side, each with its label, their numbers live at the clock.
+
+import { html, write } from "../../kit/dom.js";
+import { equation } from "../../kit/equation.js";
+import { number, phrase } from "../../kit/format.js";
+
+const NOT_YET = "…";
+
+function lineOf({ label, parts, slots }) {
+  const name = html("span", { class: "name" });
+  const made = parts.map((part) => equation(part, Object.keys(slots)));
+  const box = html("p", { class: "line" }, name, ...made.map(({ math }) => html("span", { class: "part" }, math)));
+  return { box, name, label, slots, live: made.flatMap(({ live }) => live) };
+}
+
+/** Equations; see `viz.views.equations.equations` for their data. */
+export default class Equations {
+  constructor(host, data, { clock }) {
+    this.clock = clock;
+    this.lines = data.items.map(lineOf);
+    host.append(...this.lines.map(({ box }) => box));
+  }
+
+  layout() {}
+
+  draw() {
+    if (this.step === this.clock.step) return;
+    this.step = this.clock.step;
+    for (const line of this.lines) this.fill(line);
+  }
+
+  fill({ name, label, slots, live }) {
+    const texts = Object.fromEntries(Object.entries(slots).map(([slot, values]) => [slot, number(values[this.step], 2, NOT_YET)]));
+    write(name, phrase(label, texts));
+    for (const [node, slot] of live) write(node, texts[slot]);
+  }
+}

@@ -1,0 +1,90 @@
+// A ledger: two parts that add up to a total at every step, as bars; the total as a line.
+
+import { fontOf, scrubbable, set, svg, textWidth } from "../../kit/dom.js";
+import { between, unpack } from "../../kit/data.js";
+import { linearTicks } from "../../kit/axis.js";
+import { number } from "../../kit/format.js";
+
+const SUMS = ["kept", "added", "total"];
+
+function areaOf(width, data, series) {
+  const ends = [0, ...series.kept, ...series.total];
+  const [low, high] = [Math.min(...ends), Math.max(...ends)];
+  const margin = Math.max(0.02, (high - low) * 0.06);
+  const box = { left: 44, right: width - 4, top: 26, bottom: data.height - 22 };
+  const pitch = (box.right - box.left) / data.tokens.length;
+  const bounds = { low: low - margin, high: high + margin };
+  return { ...box, ...bounds, pitch, x: (time) => box.left + time * pitch,
+    y: (value) => box.bottom - ((value - bounds.low) / (bounds.high - bounds.low)) * (box.bottom - box.top) };
+}
+
+function bar(a, t, from, to, name, colour, share) {
+  const gap = (a.pitch * (1 - share)) / 2;
+  return svg("rect", { class: `bar ${name}`, style: `fill:var(--${colour})`, "data-t": t + 1, "data-value": to - from,
+    x: a.x(t) + gap, width: Math.max(0.5, a.pitch - 2 * gap), y: Math.min(a.y(from), a.y(to)), height: Math.abs(a.y(from) - a.y(to)) });
+}
+
+function axis(a) {
+  return linearTicks(a.low, a.high, 4).flatMap(([value, text]) => [
+    svg("line", { x1: a.left, x2: a.right, y1: a.y(value), y2: a.y(value), class: value === 0 ? "ground" : "rule" }),
+    svg("text", { x: a.left - 6, y: a.y(value) + 4, class: "tick end" }, text)]);
+}
+
+/** Tokens below the bars: single characters all, else those that say most first, as many as do not touch. */
+function tokensBelow(a, tokens, family) {
+  const taken = [];
+  const every = a.pitch >= 8 && tokens.every((token) => [...token].length === 1);
+  const order = tokens.map((_, t) => t).sort((one, other) => tokens[other].trim().length - tokens[one].trim().length || one - other);
+  return order.flatMap((t) => {
+    const half = textWidth(tokens[t], `12px ${family}`) / 2 + 2;
+    const x = a.x(t + 0.5);
+    if (!every && taken.some(([from, to]) => x - half < to && from < x + half)) return [];
+    taken.push([x - half, x + half]);
+    return [svg("text", { x, y: a.bottom + 16, class: "tick middle" }, tokens[t])];
+  });
+}
+
+function keyOf(a, { names, colours }) {
+  return svg("text", { x: a.left, y: 12, class: "key" }, ...SUMS.map((name, k) =>
+    svg("tspan", { dx: k ? 14 : 0, style: `fill:var(--${colours[name]})` }, `${name === "total" ? "━" : "■"} ${names[name]}`)));
+}
+
+/** A ledger; see `viz.views.ledger.ledger` for its data. */
+export default class Ledger {
+  constructor(host, data, { clock }) {
+    const series = Object.fromEntries(SUMS.map((name) => [name, [...unpack(data[name])]]));
+    Object.assign(this, { host, data, clock, series });
+    this.picture = svg("svg", { "aria-hidden": "true" });
+    host.append(this.picture);
+    scrubbable(this.picture, clock, (x) => (x - this.area.left) / this.area.pitch - 0.5);
+  }
+
+  layout(width) {
+    const { data, series } = this;
+    const a = (this.area = areaOf(width, data, series));
+    const { kept, added, total } = data.colours;
+    const bars = series.kept.flatMap((value, t) => [bar(a, t, 0, value, "kept", kept, 0.88),
+      bar(a, t, value, value + series.added[t], "added", added, a.pitch < 4 ? 0.88 : 0.5)]);
+    const line = series.total.map((value, t) => `${a.x(t + 0.5)},${a.y(value)}`).join("L");
+    this.cursor = svg("rect", { y: a.top - 4, height: a.bottom - a.top + 24, width: Math.max(3, a.pitch), rx: 3, class: "cursor" });
+    this.dot = svg("circle", { r: 4.5, class: "dot", style: `fill:var(--${total})` });
+    set(this.picture, "width", width);
+    set(this.picture, "height", data.height);
+    this.picture.replaceChildren(keyOf(a, data), ...axis(a), ...bars,
+      svg("path", { d: `M${line}`, class: "total", style: `stroke:var(--${total})` }),
+      ...tokensBelow(a, data.tokens, fontOf(this.host)), this.cursor, this.dot);
+  }
+
+  draw() {
+    const { area: a, clock, series } = this;
+    this.cursor.setAttribute("x", a.x(clock.shown));
+    this.dot.setAttribute("cx", a.x(clock.shown + 0.5));
+    this.dot.setAttribute("cy", a.y(between(series.total, clock.shown, false)));
+    set(this.dot, "data-value", series.total[clock.step]);
+  }
+
+  describe() {
+    const step = this.clock.step;
+    return SUMS.map((name) => `${this.data.names[name]} ${number(this.series[name][step], 3)}`).join("; ");
+  }
+}

@@ -1,0 +1,130 @@
+// Small maps side by side, units × time, one for each quantity; a unit's row is framed in all.
+
+import { clamp, fontOf, html, set, svg, write } from "../../kit/dom.js";
+import { arrow, take } from "../../kit/keys.js";
+import { enlarge, fitCanvas, paintCells } from "../../kit/canvas.js";
+import { unpack } from "../../kit/data.js";
+import { ramp, shade } from "../../kit/colours.js";
+import { number } from "../../kit/format.js";
+import { legend, legendHeight } from "../../kit/legend.js";
+
+const GAP = 18; // px between maps
+const TOP = 20; // px, the line with names
+const SMALLEST_MAP = 150; // px
+const ROOMY_MAP = 230; // px from which a value is said with its unit
+
+function placesOf(width, count, rows, height) {
+  const across = Math.max(1, Math.min(count, Math.floor((width + GAP) / (SMALLEST_MAP + GAP))));
+  const columns = count % across ? Math.ceil(count / Math.ceil(count / across)) : across;
+  const size = { width: (width - (columns - 1) * GAP) / columns, height };
+  const at = (k) => ({ x: (k % columns) * (size.width + GAP), y: Math.floor(k / columns) * (height + TOP + 8) + TOP });
+  return { ...size, at, row: height / rows, bottom: at(count - 1).y + height };
+}
+
+/** The maps of one lesson; see `viz.views.units.units` for their data. */
+export default class Units {
+  constructor(host, data, stage) {
+    const maps = data.maps.map((map) => ({ ...map, values: unpack(map.values), canvas: html("canvas", { class: "cells" }) }));
+    Object.assign(this, { host, data, stage, clock: stage.clock, maps, length: data.tokens.length, rows: data.units.length });
+    this.picture = svg("svg", { "aria-hidden": "true" });
+    this.follow(stage.picked);
+    host.append(...maps.map((map) => map.canvas), this.picture);
+    this.listen();
+  }
+
+  layout(width) {
+    const { data, host, maps, picture, rows } = this;
+    const family = fontOf(host);
+    const p = (this.places = placesOf(width, maps.length, rows, data.height));
+    const parts = maps.map((map, k) => this.surround(map, p.at(k)));
+    const scales = [...new Map(maps.map((map) => [map.scale.label, map.scale])).values()];
+    const room = Math.min(width, Math.max(300, width / scales.length - 20));
+    const beside = room * scales.length <= width;
+    const below = scales.map((scale, k) => legend(host, scale, beside ? k * (room + 20) : 0,
+      p.bottom + 8 + (beside ? 0 : k * 50), room, family));
+    const tall = Math.max(...scales.map((scale) => legendHeight(scale, room, family)));
+    set(picture, "width", width);
+    set(picture, "height", p.bottom + 8 + (beside ? tall : scales.length * 50));
+    picture.replaceChildren(...parts.flat(), ...below);
+    for (const [k, map] of maps.entries()) this.paint(map, p.at(k), ramp(host, map.scale.kind));
+  }
+
+  surround(map, { x, y }) {
+    const { width, height, row } = this.places;
+    map.now = svg("rect", { y: y - 2, height: height + 4, width: Math.max(2, width / this.length), class: "now" });
+    map.frame = svg("rect", { x: x - 1, width: width + 2, height: Math.max(4, row + 2), class: "frame" });
+    map.read = svg("text", { x: x + width, y: y - 7, class: "note end", "data-read": map.letter });
+    return [svg("text", { x, y: y - 7, class: "name", style: `fill:var(--${map.colour})` }, map.name), map.read, map.frame, map.now];
+  }
+
+  paint({ canvas, values, scale }, { x, y }, colours) {
+    const { width, height } = this.places;
+    const small = html("canvas", { width: this.length, height: this.rows });
+    paintCells(small, (unit, t) => colours[shade(values[unit * this.length + t], scale)]);
+    canvas.style.cssText = `left:${x}px;top:${y}px`;
+    fitCanvas(canvas, width, height);
+    enlarge(small, canvas);
+  }
+
+  draw() {
+    const { clock, maps, places } = this;
+    maps.forEach((map, k) => {
+      const { x, y } = places.at(k);
+      map.now.setAttribute("x", x + (clock.shown * places.width) / this.length);
+      set(map.frame, "y", y + this.row * places.row - 1);
+      write(map.read, (places.width < ROOMY_MAP ? "" : `${this.unit()}: `) + this.value(map));
+    });
+  }
+
+  unit() {
+    return `${this.data.word} ${this.data.units[this.row]}`;
+  }
+
+  /** What stands in the framed row at the clock. */
+  value({ values }) {
+    return number(values[this.row * this.length + this.clock.step], 3);
+  }
+
+  describe() {
+    return `${this.unit()}: ${this.maps.map((map) => `${map.letter} ${this.value(map)}`).join("; ")}`;
+  }
+
+  /** Frames the unit that is picked now. */
+  follow(picked) {
+    const home = Math.max(0, this.data.units.indexOf(picked[this.data.pick]));
+    if (home === this.home) return;
+    this.home = home;
+    this.choose(home);
+  }
+
+  choose(row) {
+    this.row = clamp(row, 0, this.rows - 1);
+    this.clock.request();
+  }
+
+  /** Makes the framed unit the one that all pictures show. */
+  pick() {
+    this.stage.tell(this.data.pick, this.data.units[this.row]);
+  }
+
+  key(event) {
+    const [way] = arrow(event) ?? [];
+    if (way) this.choose(this.row + way);
+    else if (event.key === "Enter") this.pick();
+    else return;
+    take(event);
+  }
+
+  listen() {
+    this.host.addEventListener("keydown", (event) => this.key(event));
+    for (const { canvas } of this.maps) {
+      canvas.addEventListener("pointermove", ({ offsetY }) => this.choose(Math.floor(offsetY / this.places.row)));
+      canvas.addEventListener("pointerdown", ({ offsetX }) => {
+        this.clock.scrub(Math.floor((offsetX / this.places.width) * this.length));
+        this.clock.release();
+        this.pick();
+      });
+      canvas.addEventListener("pointerleave", () => this.choose(this.home));
+    }
+  }
+}

@@ -1,0 +1,85 @@
+// Where heads look as arcs over a strip, as thick as the weight, and what is expected as chips.
+
+import { clamp, set, svg, textWidth } from "../../kit/dom.js";
+import { probability } from "../../kit/format.js";
+
+const LEAST = 0.03; // weight of an arc that is drawn
+const NAMED = 0.3; // weight whose number is written; that of the largest is always
+const INSIDE = 0.76; // height of an arc of the changed run beside that of the intact one
+const HEAD = 14; // px that an arc leaves to its number
+const RISE = 46; // px that a chip flies above its line
+
+/** A curve from one place back to another, on either side of the strip; a loop where both are one. */
+function arcOf(from, to, { y, lane, side }, share) {
+  if (from === to) return { d: `M${from - 5},${y}C${from - 16},${y - side * 26 * share} ${from + 16},${y - side * 26 * share} ${from + 5},${y}`, top: 19 * share };
+  const top = share * Math.min(lane - HEAD, 14 + Math.abs(from - to) * 0.34);
+  return { d: `M${from},${y}C${from},${y - side * top * 1.33} ${to},${y - side * top * 1.33} ${to},${y}`, top };
+}
+
+export class HopsArcs {
+  constructor(model, g, below) {
+    Object.assign(this, { model, g });
+    this.lanes = { upper: { y: g.top, lane: g.top, side: 1 }, lower: { y: g.bottom, lane: below, side: -1 } };
+    this.arcs = svg("g", {});
+    this.chips = svg("g", {});
+  }
+
+  /** Draws the two hops of a path, and what each run expects behind it. */
+  show(path) {
+    const { data } = this.model;
+    const { t, top, lower, source } = path;
+    const gone = (head) => (data.off.includes(head) ? " off" : "");
+    this.arcs.replaceChildren(...this.bundle("upper", "", top, t, false),
+      ...(data.changed ? this.bundle("upper", gone(top) || " other", top, t, true) : []),
+      ...this.bundle("lower", gone(lower), lower, source, false));
+    this.flights = this.model.runs.map(({ name, words }, k) => this.chip(name, words[t][0], path, k));
+    this.chips.replaceChildren(...this.flights.map(({ chip }) => chip));
+    this.grown = undefined;
+  }
+
+  /** All arcs of one position in one head; solid ones have the length 1, so that they can grow. */
+  bundle(lane, look, head, from, changed) {
+    const { g } = this;
+    const { y, side } = this.lanes[lane];
+    const { weights } = this.model.row(head, from, changed);
+    const named = Math.min(NAMED, Math.max(...weights));
+    return weights.flatMap((weight, to) => {
+      if (weight < LEAST) return [];
+      const { d, top } = arcOf(g.x[from], g.x[to], this.lanes[lane], changed ? INSIDE : 1);
+      const arc = svg("path", { class: `arc ${lane}${look}`, d, pathLength: look ? null : 1, "data-to": to, "data-weight": weight.toFixed(4),
+        style: `stroke-width:${(1 + (look ? 3 : 6) * weight).toFixed(2)}` });
+      if (weight < named || changed) return [arc];
+      const x = clamp((g.x[from] + g.x[to]) / 2, 16, g.width - 16);
+      return [arc, svg("text", { class: `weight middle halo ${lane}${look}`, x, y: y - side * (top + 4) + (side < 0 ? 9 : 0) }, probability(weight))];
+    });
+  }
+
+  /** What a run expects next, above the place where it will stand; it comes from where it is copied. */
+  chip(name, word, { t, source }, k) {
+    const { g, model } = this;
+    const { tokens } = model.data;
+    const half = textWidth(word, `600 15px ${g.family}`) / 2 + 7;
+    const plate = svg("rect", { x: -half, y: 0, width: 2 * half, height: 22, rx: 6 });
+    const look = `chip ${name}${word === tokens[t + 1] ? "" : " wrong"}`;
+    const chip = svg("g", { class: look, "data-word": word }, plate, svg("text", { class: "middle", x: 0, y: 16 }, word));
+    const from = name === "intact" && word === tokens[source] ? source : t;
+    return { chip, from: g.x[from], x: clamp(g.x[t + 1], half + 1, g.width - half - 1), y: g.top - 25 - 25 * k };
+  }
+
+  /** Lets arcs and chips come: `part` of the step from 0 to 1, all there from the middle on. */
+  grow(part) {
+    const [low, up, fly] = [part / 0.2, (part - 0.15) / 0.2, (part - 0.3) / 0.2].map((share) => clamp(share, 0, 1));
+    const key = [low, up, fly].join();
+    if (key === this.grown) return;
+    this.grown = key;
+    for (const arc of this.arcs.children) {
+      const share = arc.classList.contains("lower") ? low : up;
+      if (arc.hasAttribute("pathLength")) arc.style.strokeDasharray = `${share} 1`;
+      else arc.style.opacity = share === 1 ? "" : 0;
+    }
+    for (const { chip, from, x, y } of this.flights) {
+      chip.style.opacity = fly === 0 ? 0 : 1;
+      set(chip, "transform", `translate(${(from + (x - from) * fly).toFixed(1)},${(y - Math.sin(Math.PI * fly) * RISE).toFixed(1)})`);
+    }
+  }
+}

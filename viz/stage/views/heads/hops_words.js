@@ -1,0 +1,52 @@
+// What two heads do at the clock, in words.
+
+import { phrase, probability } from "../../kit/format.js";
+
+/** The names and symbols of a path, for a sentence. */
+function pathWords(model, { t, top, lower, source, note }) {
+  const { tokens } = model.data;
+  return { word: tokens[t], other: tokens[source], before: tokens[note], upper: model.name(top), lower: model.name(lower) };
+}
+
+function told(model, path) {
+  const { seen, words } = model.data;
+  const { t, top, lower, source, note } = path;
+  const about = pathWords(model, path);
+  if (seen[t] === null) return phrase(words["say.new"], about);
+  if (source !== seen[t] + 1) return phrase(words["say.elsewhere"], about);
+  const sure = model.role(lower) === "previous" && model.role(top) === "induction";
+  return phrase(words[sure && note === seen[t] ? "say.copy" : "say.behind"], about);
+}
+
+/** What happens at the clock, in a sentence, and what the changed run expects instead. */
+export function sentence(model, path) {
+  const { name, words } = model.data;
+  const copied = told(model, path);
+  if (model.runs.length === 1) return copied;
+  const [one, other] = model.runs.map((run) => run.words[path.t][0]);
+  return copied + phrase(words[one === other ? "say.same" : "say.changed"], { name, word: other });
+}
+
+/** The weights on a symbol in both heads. */
+export function reading(model, { t, top, lower, source }, j) {
+  const { tokens, words } = model.data;
+  const weight = (head, from) => (j > from ? words.ahead : probability(model.row(head, from).weights[j]));
+  return phrase(words.reading, { other: tokens[j], n: j + 1, word: tokens[t], source: tokens[source], upper: model.name(top),
+    lower: model.name(lower), above: weight(top, t), below: weight(lower, source) });
+}
+
+/** The path with its weights, and what each run expects. */
+export function description(model, path) {
+  const { t, top, lower, source, note } = path;
+  const weight = (head, from, to) => probability(model.row(head, from).weights[to]);
+  const expected = model.runs.map((run) => `${run.words[t][0]} ${probability(run.shares[t * run.count])}`);
+  return phrase(model.data.words.describe, { ...pathWords(model, path), above: weight(top, t, source), below: weight(lower, source, note), next: expected.join(" / ") });
+}
+
+/** What stands above and below the strip: the two heads, and whom they are shown for. */
+export function lanes(model, { t, top, lower, source }) {
+  const { off, tokens, words } = model.data;
+  const upper = phrase(words["lane.upper"], { head: model.name(top), n: top - model.across + 1, word: tokens[t] });
+  const under = phrase(words["lane.lower"], { head: model.name(lower), n: lower + 1, word: tokens[source] });
+  return [upper, under + (off.includes(lower) ? words["lane.off"] : "")];
+}

@@ -1,0 +1,102 @@
+// All heads small: a causal map that grows with the clock, a score in words, and a switch.
+
+import { html, set, write } from "../../kit/dom.js";
+import { paintCells } from "../../kit/canvas.js";
+import { ramp } from "../../kit/colours.js";
+import { unpack } from "../../kit/data.js";
+import { phrase, probability } from "../../kit/format.js";
+
+/** Heads as maps with switches; see `viz.lessons.multi_head.switches.switches`. Picked in it: lower, upper, off. */
+export default class Switches {
+  constructor(host, data, stage) {
+    Object.assign(this, { host, data, stage, clock: stage.clock, weights: unpack(data.weights) });
+    this.tiles = data.codes.map((code, head) => this.tile(code, head));
+    const layers = [0, 1].map((layer) => html("div", { class: "layer", role: "group", "aria-label": this.layer(layer) },
+      html("span", { class: "note" }, this.layer(layer)), ...this.tiles.slice(layer * data.across, (layer + 1) * data.across).map(({ box }) => box)));
+    host.append(...layers);
+  }
+
+  layer(layer) {
+    return phrase(this.data.words.layer, { layer: layer + 1 });
+  }
+
+  tile(code, head) {
+    const { tokens, words } = this.data;
+    const name = `L${code[0]}H${code[1]}`;
+    const canvas = html("canvas", { width: tokens.length, height: tokens.length });
+    const map = html("button", { type: "button", class: "map", "aria-label": phrase(words.map, { name, about: this.about(head) }), "data-head": head }, canvas);
+    map.title = map.getAttribute("aria-label");
+    map.addEventListener("click", () => this.choose(head));
+    const toggle = this.data.roles ? html("button", { type: "button", class: "toggle", "data-code": code }) : "";
+    if (toggle) toggle.addEventListener("click", () => this.flip(code));
+    const box = html("div", { class: "tile" }, html("div", { class: "top" }, map, html("span", { class: "side" }, html("b", {}, name), toggle)),
+      html("span", { class: "role" }, this.role(head)), html("span", { class: "without" }, this.without(head)));
+    if (this.data.roles && this.data.roles[head].score < 0.6) box.classList.add("weak");
+    return { box, map, canvas, toggle, code, name };
+  }
+
+  role(head) {
+    const { roles, words } = this.data;
+    return roles ? phrase(words[`role.${roles[head].role}`], { score: probability(roles[head].score) }) : "?";
+  }
+
+  without(head) {
+    const { places, without, words } = this.data;
+    const copied = without ? without[head] : "?";
+    return phrase(words.without, { copied: places ? phrase(words.share, { copied, n: places }) : "–" });
+  }
+
+  about(head) {
+    return this.data.roles ? `${this.role(head)}, ${this.without(head)}` : "?";
+  }
+
+  layout() {
+    this.colours = ramp(this.host, "sequential");
+    this.drawn = this.shown = undefined;
+  }
+
+  draw() {
+    const { lower, upper, off } = this.stage.picked;
+    const key = [lower, upper, off].join("|");
+    if (key !== this.shown) this.press(lower, upper, off ?? "");
+    this.shown = key;
+    if (this.clock.step === this.drawn) return;
+    this.drawn = this.clock.step;
+    this.tiles.forEach(({ canvas }, head) => this.paint(canvas, head));
+  }
+
+  /** Marks the heads that are shown large and those that are changed. */
+  press(lower, upper, off) {
+    const { across, how, words } = this.data;
+    const changed = off.split(".");
+    this.tiles.forEach(({ box, map, toggle, code, name }, head) => {
+      set(map, "aria-pressed", head === lower || head === across + upper);
+      box.classList.toggle("changed", Boolean(toggle) && changed.includes(code));
+      if (!toggle) return;
+      const is = changed.includes(code);
+      set(toggle, "aria-pressed", is);
+      write(toggle, words[is ? how : "on"]);
+      set(toggle, "aria-label", phrase(words.toggle, { name, state: words[is ? how : "on"] }));
+    });
+  }
+
+  /** The rows of a map that the clock has come to. */
+  paint(canvas, head) {
+    const T = this.data.tokens.length;
+    paintCells(canvas, (t, j) => this.colours[t <= this.drawn && j <= t ? this.weights[(head * T + t) * T + j] : 0]);
+  }
+
+  choose(head) {
+    const { across } = this.data;
+    const [name, value] = head < across ? ["lower", head] : ["upper", head - across];
+    if (this.stage.picked[name] !== value) this.stage.tell(name, value);
+    this.clock.request();
+  }
+
+  flip(code) {
+    const changed = new Set((this.stage.picked.off ?? "").split(".").filter(Boolean));
+    if (!changed.delete(code)) changed.add(code);
+    this.stage.tell("off", this.data.codes.filter((each) => changed.has(each)).join("."));
+    this.clock.request();
+  }
+}

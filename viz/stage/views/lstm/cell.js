@@ -1,0 +1,98 @@
+// An LSTM cell at work on a text: one unit of it as a diagram and a ledger, or all units as maps.
+
+import { html } from "../../kit/dom.js";
+import { CellMemory } from "./cell_memory.js";
+import { CellBar } from "./cell_bar.js";
+import { CellNext, CellText } from "./cell_text.js";
+import { CellDiagram } from "./cell_diagram.js";
+import { CellLedger } from "./cell_ledger.js";
+import { CellEquation } from "./cell_equation.js";
+import { CellMaps } from "./cell_maps.js";
+
+/** A cell; see `viz.views.cell.cell` for its data. What is picked in it: unit, show, sort. */
+export default class Cell {
+  constructor(host, data, stage) {
+    Object.assign(this, { host, data, clock: stage.clock, tell: (name, value) => stage.tell(name, value) });
+    this.picked = { ...stage.picked };
+    this.memory = new CellMemory(data);
+    const part = (name) => html("div", { class: name });
+    this.boxes = Object.fromEntries(["bar", "text", "diagram", "account", "formula", "next", "all"].map((name) => [name, part(name)]));
+    const { bar, text, diagram, account, formula, next, all } = this.boxes;
+    this.one = html("div", { class: "one" }, diagram, html("div", { class: "side" }, account, next), formula);
+    host.append(html("h2", { class: "unseen" }, data.words.text), bar, text, this.one, all);
+    this.build();
+  }
+
+  build() {
+    const { boxes, clock, data, memory } = this;
+    const pickUnit = (unit) => this.pick("unit", unit);
+    this.bar = new CellBar(boxes.bar, data, memory, (name, value) => this.pick(name, value));
+    const brush = data.gates && ((span) => this.pick("span", span));
+    this.text = new CellText(boxes.text, data, memory, clock, brush);
+    boxes.bar.append(this.text.scale);
+    this.diagram = new CellDiagram(boxes.diagram, data, memory, clock, pickUnit);
+    this.ledger = new CellLedger(boxes.account, data, memory, clock);
+    this.equation = new CellEquation(boxes.formula, data, memory);
+    this.next = new CellNext(boxes.next, data);
+    this.maps = new CellMaps(boxes.all, data, memory, clock, pickUnit);
+  }
+
+  layout(width) {
+    this.width = width;
+    this.arrange();
+  }
+
+  /** Lays out what is shown: one unit, or all. */
+  arrange() {
+    const { boxes, picked, width } = this;
+    this.one.style.display = picked.show === "cell" ? "" : "none";
+    boxes.all.style.display = picked.show === "units" ? "" : "none";
+    this.text.layout(width);
+    if (picked.show === "cell") {
+      this.diagram.layout(boxes.diagram.clientWidth);
+      this.ledger.layout(boxes.account.clientWidth);
+    } else this.maps.layout();
+    this.choose();
+  }
+
+  choose() {
+    const { unit, show, sort } = this.picked;
+    this.text.choose(unit);
+    this.text.brush?.follow(this.picked.span);
+    this.bar.draw(this.picked);
+    if (show === "units") this.maps.choose(unit, sort);
+    else for (const part of [this.diagram, this.ledger, this.equation]) part.choose(unit);
+    this.clock.request();
+  }
+
+  /** The reader picks: shown at once, and told to Python. */
+  pick(name, value) {
+    if (this.picked[name] === value) return;
+    this.take(name, value);
+    this.tell(name, value);
+  }
+
+  take(name, value) {
+    this.picked[name] = value;
+    if (!this.width) return;
+    if (name === "show") this.arrange();
+    else this.choose();
+  }
+
+  /** Takes what is picked now. */
+  follow(picked) {
+    for (const [name, value] of Object.entries(picked)) {
+      if (value !== this.picked[name]) this.take(name, value);
+    }
+  }
+
+  draw() {
+    const { clock, picked } = this;
+    this.text.draw(clock.step);
+    if (picked.show === "units") return this.maps.draw(clock.shown, clock.step);
+    this.diagram.draw(clock.shown, clock.step);
+    this.ledger.draw(clock.shown, clock.step);
+    this.equation.draw(clock.step);
+    return this.next.draw(clock.step);
+  }
+}

@@ -1,0 +1,189 @@
+// A mask at work: scores and −∞, weights, derivatives; every head small, four cards.
+
+import { clamp, html, svg, write } from "../../kit/dom.js";
+import { colourKey } from "../../kit/colour_key.js";
+import { number, phrase, powerOfTen } from "../../kit/format.js";
+import { MasksModel, SUBSTEPS } from "./masks_model.js";
+import { MaskGrid } from "./masks_grid.js";
+import { MaskHeads } from "./masks_heads.js";
+import { MaskLooks } from "./masks_looks.js";
+import { MaskCards } from "./masks_cards.js";
+
+const NARROW = 760; // px, below which the parts stand one below the other
+const TALL = 206; // px of the cells' rows beside each other
+const CELL = { wide: 34, tall: 24, flat: 12.8, number: 26 }; // px; narrower cells have no numbers
+const ROOM = { heads: 104, gap: 18, left: 22, top: 22, scores: 2, weights: 36, slopes: 34 }; // px
+
+/** A text under a mask; see `viz.lessons.causal_mask.masks.masks` for its data. Picked in it: cells, head, key. */
+export default class Masks {
+  constructor(host, data, stage) {
+    Object.assign(this, { host, data, stage, clock: stage.clock, picked: { ...stage.picked } });
+    const model = (this.model = new MasksModel(data));
+    const { words } = data;
+    const box = (name) => html("div", { class: name });
+    this.boxes = { heads: box("choose"), scores: box("of-scores"), weights: box("of-weights"), slopes: box("of-slopes"), cards: box("cards") };
+    const { heads, scores, weights, slopes, cards } = this.boxes;
+    const grid = (part, name, press, side) => new MaskGrid(part, model, { name, help: words[`help_${name}`], side }, {
+      choose: (i, j, spoken) => this.choose(i, j, spoken), leave: () => this.choose(), press });
+    this.heads = new MaskHeads(heads, model, (head) => this.pick("head", head));
+    this.grids = { scores: grid(scores, "scores", (i, j) => this.paint(i, j)), weights: grid(weights, "weights", (i, j) => this.show(i, j, "softmax"), words.sums),
+      slopes: grid(slopes, "slopes", (i, j) => this.show(i, j, "prove"), words.next) };
+    this.cards = new MaskCards(cards, model);
+    this.looks = new MaskLooks(model);
+    this.says = html("p", { class: "says" });
+    this.reading = html("p", { class: "reading" });
+    this.spoken = html("p", { class: "unseen", "aria-live": "polite" });
+    this.hidden = svg("text", { class: "hidden middle" }, model.slopes ? "" : "?");
+    host.append(heads, scores, weights, slopes, this.says, this.reading, cards, this.spoken);
+    for (const [name, part] of Object.entries(this.grids)) write(part.heading, words[`heading_${name}`]);
+    if (!this.paintable) write(this.grids.scores.heading, words.heading_still);
+  }
+
+  layout(width) {
+    const { grids, model } = this;
+    const narrow = width < NARROW;
+    this.host.classList.toggle("stacked", narrow);
+    const { heads, gap, left, top, ...sides } = ROOM;
+    const beside = width - heads - 3 * gap - 3 * left - Object.values(sides).reduce((sum, side) => sum + side, 0);
+    const wide = Math.min(CELL.wide, (narrow ? width - left - sides.weights : beside / 3) / model.T);
+    const shape = { left, top, wide, tall: clamp(TALL / model.T, CELL.flat, CELL.tall) };
+    this.heads.layout();
+    this.looks.layout(this.host, wide >= CELL.number);
+    for (const [name, grid] of Object.entries(grids)) grid.layout({ ...shape, side: sides[name] });
+    this.cover(shape);
+    this.keys(shape);
+    this.head = this.drawn = undefined;
+    this.refocus();
+  }
+
+  /** A question mark over the derivatives before the guess. */
+  cover({ left, top, wide, tall }) {
+    const T = this.model.T;
+    for (const [name, value] of [["x", left + (wide * T) / 2], ["y", top + (tall * T) / 2 + 18]]) this.hidden.setAttribute(name, value);
+    this.grids.slopes.picture.append(this.hidden);
+  }
+
+  /** What the colours below each square mean. */
+  keys({ left, top, tall }) {
+    const { data, grids, model } = this;
+    const y = top + tall * model.T + 17;
+    const { low, high, label } = data.scale;
+    const ends = [low, high].map((end) => powerOfTen(Math.round(Math.log10(end))));
+    const key = (grid, kind, bounds, text) => grid.below(colourKey(left, y, this.looks.colours[kind], bounds, text, grid.family));
+    key(grids.weights, "sequential", ["0", "1"], data.words.scale_weight);
+    key(grids.slopes, "log", ends, label);
+    this.scoreKey = (most) => key(grids.scores, "diverging", [`−${most}`, `${most}`], data.words.scale_score);
+  }
+
+  draw() {
+    const { item: i, ...moment } = SUBSTEPS.at(this.clock.shown, this.model.T);
+    const { head, key } = this.picked;
+    const now = { ...moment, i, head, j: this.model.key(i, key) };
+    if (head !== this.head) this.turn(head);
+    this.fill(head);
+    const [row, column] = this.over ?? [i, now.j];
+    for (const grid of Object.values(this.grids)) grid.point(row, column, i);
+    this.cards.draw({ ...now, ...(this.over ? { i: row, j: column, substep: SUBSTEPS.last } : {}) });
+    write(this.says, this.sentence(now));
+    write(this.reading, this.describeCell(row, column, now));
+  }
+
+  /** Another head: its own scale of scores. */
+  turn(head) {
+    this.head = head;
+    this.heads.show(head);
+    this.scoreKey(this.looks.turn(head));
+  }
+
+  fill(head) {
+    const { looks } = this;
+    for (let row = 0; row < this.model.T; row += 1) {
+      const { score, mask, softmax, prove } = SUBSTEPS.done(row, this.clock.shown);
+      const key = (...parts) => [head, ...parts.map((part) => part.toFixed(2))].join();
+      this.grids.scores.fill(row, key(score, mask), (j) => looks.score(head, row, j, score, mask));
+      this.grids.weights.fill(row, key(softmax), (j) => looks.weight(head, row, j, softmax), softmax > 0.5 ? this.sum(head, row) : "");
+      this.grids.slopes.fill(row, key(prove), (j) => looks.slope(row, j, prove), prove > 0.5 ? this.data.next[row].sign : "");
+      this.grids.slopes.rows[row].note.classList.toggle("right", this.data.next[row].right === true);
+    }
+  }
+
+  sum(head, i) {
+    return this.model.nowhere(i) ? "0/0" : this.model.sum(head, i).toFixed(2);
+  }
+
+  /** One sentence on the sub-step at the clock. */
+  sentence({ i, substep, head }) {
+    const { data, model } = this;
+    const { tokens, words } = data;
+    const seen = tokens.filter((_, j) => model.isOpen(i, j)).length;
+    const zeros = tokens.filter((_, j) => model.slope(i, j) === 0).length;
+    const about = { sign: tokens[i], n: i + 1, length: model.T, seen, shut: model.T - seen, zeros, next: data.next[i].sign,
+      share: number(data.next[i].share), sum: this.sum(head, i) };
+    const kind = substep === 3 && !model.slopes ? "hidden" : seen === 0 ? "nowhere" : seen === model.T ? "all" : "";
+    return phrase(words[`say.${substep}.${kind}`] ?? words[`say.${substep}`], about);
+  }
+
+  /** The numbers of a pair, as far as the clock has come. */
+  describeCell(i, j, { item, substep } = SUBSTEPS.at(this.clock.step, this.model.T)) {
+    const { data, model } = this;
+    const { tokens, words } = data;
+    const last = i < item ? SUBSTEPS.last : i > item ? -1 : substep;
+    const { head } = this.picked;
+    const parts = [phrase(words[model.isOpen(i, j) ? "cell_open" : "cell_shut"], { sign: tokens[i], n: i + 1, other: tokens[j], m: j + 1 })];
+    if (last >= 0) parts.push(phrase(words.cell_score, { score: number(model.score(head, i, j), 3) }));
+    if (last >= 2) parts.push(phrase(words.cell_weight, { weight: model.nowhere(i) ? "0/0" : number(model.weight(head, i, j), 3) }));
+    if (last >= 3) parts.push(phrase(words.cell_slope, { slope: number(model.slope(i, j), 3, "?") }));
+    return parts.join(" · ");
+  }
+
+  choose(i, j, spoken = false) {
+    this.over = i === undefined ? undefined : [i, j];
+    if (spoken) write(this.spoken, this.describeCell(i, j));
+    this.clock.request();
+  }
+
+  /** Goes to the moment at which the pair's number is known, and shows it. */
+  show(i, j, substep) {
+    this.over = undefined;
+    this.clock.scrub(SUBSTEPS.complete(i, substep));
+    this.clock.release();
+    this.pick("key", j);
+  }
+
+  /** Whether there is anybody to compute the new picture: in a file there is not. */
+  get paintable() {
+    return Boolean(this.stage.news.send);
+  }
+
+  /** Opens a cell of the mask, or shuts it; the keyboard comes back to it in the new picture. */
+  paint(i, j) {
+    if (!this.paintable) return;
+    const focused = this.host.getRootNode().activeElement === this.grids.scores.box;
+    this.stage.painting = focused ? [i, j] : undefined;
+    if (this.clock.playing) this.clock.stop();
+    this.stage.tell("cells", this.model.painted(i, j));
+  }
+
+  refocus() {
+    const at = this.stage.painting;
+    if (!at || at[0] >= this.model.T || at[1] >= this.model.T) return;
+    this.stage.painting = undefined;
+    this.over = at;
+    this.grids.scores.box.focus({ preventScroll: true });
+  }
+
+  pick(name, value) {
+    if (this.picked[name] === value) return;
+    this.picked[name] = value;
+    this.stage.tell(name, value);
+    this.clock.request();
+  }
+
+  /** Takes what Python says was picked. */
+  follow(picked) {
+    if (JSON.stringify(picked) === this.told) return;
+    this.told = JSON.stringify(picked);
+    this.picked = { ...picked, ...this.stage.news.picks };
+    this.clock.request();
+  }
+}

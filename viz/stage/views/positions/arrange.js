@@ -1,0 +1,139 @@
+// A sentence, and the same words as the reader arranges them: dragged, or moved by arrow keys.
+
+import { html, set, write } from "../../kit/dom.js";
+import { arrow, take } from "../../kit/keys.js";
+import { phrase } from "../../kit/format.js";
+
+/** Read an order such as "2.0.1"; one that does not fit counts as backwards. */
+export function orderOf(code, count) {
+  const places = String(code).split(".").map(Number);
+  const fits = places.length === count && new Set(places).size === count
+    && places.every((place) => Number.isInteger(place) && place >= 0 && place < count);
+  return fits ? places : Array.from({ length: count }, (_, place) => count - 1 - place);
+}
+
+function drawn(count) {
+  const order = Array.from({ length: count }, (_, place) => place);
+  for (let last = count - 1; last > 0; last -= 1) {
+    const other = Math.floor(Math.random() * (last + 1));
+    [order[last], order[other]] = [order[other], order[last]];
+  }
+  return order;
+}
+
+/** Words; see `viz.views.shuffle.arrange` for their data. What is picked in it: order, asked. */
+export default class Arrange {
+  constructor(host, data, stage) {
+    Object.assign(this, { data, stage, order: [], asked: [...data.asked] });
+    this.chips = data.words.map((word, index) => this.chip(word, index));
+    this.row = html("div", { class: "chips", role: "group", "aria-label": data.labels.other });
+    this.said = html("p", { class: "unseen", "aria-live": "polite" });
+    host.append(this.line(data.labels.sentence, ...[...data.words, "?"].map((word) => html("span", { class: "word" }, word))),
+      this.line(data.labels.other, this.row, html("span", { class: "word" }, "?"), this.tools()), this.said);
+    this.arrange(orderOf(stage.picked.order, data.words.length));
+    this.mark();
+  }
+
+  line(label, ...rest) {
+    return html("div", { class: "arranged" }, html("span", { class: "what" }, label), ...rest);
+  }
+
+  chip(word, index) {
+    const button = html("button", { type: "button", class: "button chip", "data-word": index }, word);
+    button.addEventListener("keydown", (event) => this.key(event, index));
+    button.addEventListener("pointerdown", (event) => this.grab(event, index));
+    button.addEventListener("pointermove", (event) => this.drag(event, index));
+    button.addEventListener("pointerup", () => this.drop(index));
+    button.addEventListener("keyup", (event) => { if (event.key === "Enter") this.ask(index); });
+    return button;
+  }
+
+  tools() {
+    const { labels, words } = this.data;
+    const natural = words.map((_, place) => place);
+    const make = { shuffle: () => drawn(words.length), back: () => [...natural].reverse(), same: () => natural };
+    return html("span", { class: "tools" }, ...Object.entries(make).map(([name, order]) => {
+      const button = html("button", { type: "button", class: "button tool", "data-tool": name }, labels[name]);
+      button.addEventListener("click", () => this.put(order()));
+      return button;
+    }));
+  }
+
+  /** Shows an order; the buttons stay the same, so that none loses the focus. */
+  arrange(order) {
+    if (order.join() === this.order.join()) return;
+    const active = this.row.getRootNode().activeElement;
+    this.order = order;
+    this.row.append(...order.map((word) => this.chips[word]));
+    if (this.chips.includes(active)) active.focus();
+    order.forEach((word, place) => set(this.chips[word], "aria-label",
+      phrase(this.data.labels.chip, { word: this.data.words[word], place: place + 1, count: order.length })));
+  }
+
+  put(order) {
+    this.arrange(order);
+    this.stage.tell("order", order.join("."));
+  }
+
+  move(word, to) {
+    const order = this.order.filter((other) => other !== word);
+    order.splice(Math.max(0, Math.min(order.length, to)), 0, word);
+    this.arrange(order);
+  }
+
+  key(event, word) {
+    const [, way] = arrow(event) ?? [];
+    if (!way) return;
+    take(event);
+    this.move(word, this.order.indexOf(word) + way);
+    this.put(this.order);
+    write(this.said, this.chips[word].getAttribute("aria-label"));
+  }
+
+  grab(event, word) {
+    if (event.button !== 0) return;
+    this.chips[word].setPointerCapture(event.pointerId);
+    this.grabbed = { word, before: this.order.join() };
+  }
+
+  /** The word takes the place of the one under the pointer. */
+  drag(event, word) {
+    if (this.grabbed?.word !== word) return;
+    const over = this.order.find((other) => {
+      const box = this.chips[other].getBoundingClientRect();
+      return event.clientX >= box.left && event.clientX <= box.right && event.clientY >= box.top && event.clientY <= box.bottom;
+    });
+    set(this.chips[word], "data-held", true);
+    if (over !== undefined && over !== word) this.move(word, this.order.indexOf(over));
+  }
+
+  drop(word) {
+    const moved = this.grabbed && this.grabbed.before !== this.order.join();
+    this.chips[word].removeAttribute("data-held");
+    if (moved) this.put(this.order);
+    else if (this.grabbed) this.ask(word);
+    this.grabbed = undefined;
+  }
+
+  /** Asks about this word and the one asked about last. */
+  ask(word) {
+    if (!this.data.once.includes(word) || this.asked.includes(word)) return;
+    this.asked = [this.asked[1], word];
+    this.mark();
+    this.stage.tell("asked", [...this.asked].sort((a, b) => a - b).join("."));
+  }
+
+  mark() {
+    this.chips.forEach((chip, word) => set(chip, "data-asked", this.asked.includes(word)));
+  }
+
+  /** Takes what Python says was picked, where that is news. */
+  follow({ order }) {
+    if (order !== this.last && !this.grabbed) this.arrange(orderOf(order, this.data.words.length));
+    this.last = order;
+  }
+
+  layout() {}
+
+  draw() {}
+}

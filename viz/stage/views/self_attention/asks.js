@@ -1,0 +1,75 @@
+// Self-attention at work: the sum of one question, the map of all, every head small, five cards.
+
+import { html, write } from "../../kit/dom.js";
+import { number, phrase } from "../../kit/format.js";
+import { AsksModel, SUBSTEPS } from "./asks_model.js";
+import { AsksTable } from "./asks_table.js";
+import { AsksMap } from "./asks_map.js";
+import { AsksCards } from "./asks_cards.js";
+
+const NARROW = 760; // px, below which the parts stand one below the other
+const HEIGHT = 284; // px of table and map beside each other
+
+/** All heads on a sentence; see `viz.views.asks.asks` for its data. Picked in it: head, key. */
+export default class Asks {
+  constructor(host, data, stage) {
+    Object.assign(this, { host, data, stage, clock: stage.clock, picked: { ...stage.picked } });
+    this.model = new AsksModel(data);
+    const box = (name) => html("div", { class: name });
+    this.boxes = { table: box("sum"), side: box("side"), cards: box("cards") };
+    const { table, side, cards } = this.boxes;
+    this.table = new AsksTable(table, this.model, (j) => this.pick("key", this.picked.key === j ? -1 : j));
+    this.map = new AsksMap(side, this.model, this.clock, (name, value) => this.pick(name, value));
+    this.cards = new AsksCards(cards, this.model);
+    this.says = html("p", { class: "says" });
+    host.append(table, side, this.says, cards);
+  }
+
+  layout(width) {
+    const narrow = width < NARROW;
+    this.host.classList.toggle("stacked", narrow);
+    this.table.layout(this.boxes.table.clientWidth, HEIGHT);
+    this.map.layout(this.boxes.side.clientWidth, HEIGHT);
+    this.width = width;
+  }
+
+  draw() {
+    const { item: i, done, substep } = SUBSTEPS.at(this.clock.shown, this.model.T);
+    const now = { i, done, substep, head: this.picked.head, j: this.chosen(i) };
+    this.table.draw(now);
+    this.map.draw(now);
+    this.cards.draw(now);
+    write(this.says, this.sentence(now));
+  }
+
+  /** The word whose numbers are shown: the reader's, else the one that is asked most. */
+  chosen(i) {
+    const { key, head } = this.picked;
+    return key >= 0 && key < this.model.T ? key : this.model.strongest(head, i) ?? 0;
+  }
+
+  /** One sentence on the sub-step at the clock. */
+  sentence({ i, j, substep, head }) {
+    const { model } = this;
+    const { tokens, words } = this.data;
+    const about = { word: tokens[i], other: tokens[j], n: model.T, weight: number(model.weight(head, i, j), 2, "?"),
+      layer: Math.floor(head / model.across) + 1, head: (head % model.across) + 1 };
+    const said = model.row(i) === undefined && substep > 0 ? words["say.hidden"] : words[`say.${substep}`];
+    return phrase(said, about);
+  }
+
+  pick(name, value) {
+    if (this.picked[name] === value) return;
+    this.picked[name] = value;
+    this.stage.tell(name, value);
+    this.clock.request();
+  }
+
+  /** Takes what Python says was picked. */
+  follow(picked) {
+    if (JSON.stringify(picked) === this.told) return;
+    this.told = JSON.stringify(picked);
+    this.picked = { ...picked, ...this.stage.news.picks };
+    this.clock.request();
+  }
+}

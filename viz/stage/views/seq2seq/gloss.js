@@ -1,0 +1,42 @@
+// Sentences word under word; a column shows when the clock reaches it.
+
+import { html } from "../../kit/dom.js";
+
+function cellOf({ words, wrong, given }, k) {
+  const text = words[k] ?? "·";
+  const kind = `word${wrong[k] ? " wrong" : ""}${given ? " given" : ""}`;
+  return html("span", { class: kind }, text);
+}
+
+/** A gloss; see `viz.views.gloss.gloss` for its data. */
+export default class Gloss {
+  constructor(host, data, { clock }) {
+    Object.assign(this, { data, clock });
+    this.columns = data.rows[0].words.map((_, k) => this.column(k));
+    const names = html("div", { class: "column names" }, html("span", { class: "sign" }), ...data.rows.map(({ name }) => html("b", {}, name)));
+    host.append(html("div", { class: "lines" }, names, ...this.columns));
+  }
+
+  column(k) {
+    const { rows, marked, sign } = this.data;
+    const cells = rows.map((row) => cellOf(row, k));
+    const box = html("div", { class: `column${k === marked ? " marked" : ""}`, "data-column": k + 1 },
+      html("span", { class: "sign" }, k === marked ? sign : ""), ...cells);
+    box.addEventListener("pointerdown", () => {
+      this.clock.scrub(k);
+      this.clock.release();
+    });
+    return box;
+  }
+
+  layout() {}
+
+  draw() {
+    if (this.step === this.clock.step) return;
+    this.step = this.clock.step;
+    this.columns.forEach((box, k) => {
+      box.classList.toggle("reached", k <= this.step);
+      box.classList.toggle("now", k === this.step);
+    });
+  }
+}
