@@ -1,4 +1,4 @@
-"""What recording attention costs, and all heads in one picture; peers where they are installed.
+"""The cost of recording attention, and of all heads in one picture; peers where installed.
 
 ``pip install -r bench/requirements.txt`` installs the peers, TransformerLens and BertViz.
 """

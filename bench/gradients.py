@@ -1,4 +1,4 @@
-"""What all-pairs gradients cost: one sweep against autograd, on the same float64 network."""
+"""All-pairs gradients: one sweep against autograd, on the same float64 network."""
 
 from collections.abc import Iterator
 from copy import deepcopy

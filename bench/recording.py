@@ -1,4 +1,4 @@
-"""What recording costs: against the plain module, and against the loop that people write."""
+"""The cost of recording: against the plain module, and against the loop that people write."""
 
 from collections.abc import Iterator
 from functools import partial

@@ -1,4 +1,4 @@
-"""What recording costs a training run: against torch's plain loop and against our own."""
+"""The cost of recording a training run: against torch's plain loop and against our own."""
 
 from collections.abc import Iterator
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What it costs to record a translation, and how soon a beam's whole tree is there."""
+"""The cost of recording a translation, and how soon a beam's whole tree is there."""
 
 from collections.abc import Iterator, Sequence
 from functools import partial

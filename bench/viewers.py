@@ -1,4 +1,4 @@
-"""What a class feels: reruns of a lesson's page for one reader and for fifty, and the memory."""
+"""Reruns of a lesson's page for one reader and for fifty, and the memory: what a class feels."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `weights/encoder_decoder.json` says: first mistakes on sentences that were held out."""
+"""First mistakes on held-out sentences: the figures of `weights/encoder_decoder.json`."""
 
 from core.data.chinese_english import splits
 from core.data.sentence_pairs import Pair

@@ -1,4 +1,4 @@
-"""What the lesson on the GRU ships: its opening recording, three seeds' weights, and the study."""
+"""The GRU that its lesson ships: the opening recording, three seeds' weights, and the study."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""What single units of the shipped character models tell about a text: the numbers on the cards."""
+"""Single units of the shipped character models and what they tell: the numbers on the cards."""
 
 from collections.abc import Iterator
 from dataclasses import asdict

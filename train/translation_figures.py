@@ -1,4 +1,4 @@
-"""What a translator can do: every figure of the cards and of `weights/zh_en_evaluation.json`.
+"""Every figure of the translators' cards and of `weights/zh_en_evaluation.json`.
 
 Shares are kept as counts, so that whoever shows them can say how sure they are.
 """

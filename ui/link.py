@@ -1,4 +1,4 @@
-"""What the link says, kept from going back to what has been replaced.
+"""The link, kept from going back to what has been replaced.
 
 Every press brings the address as the browser had it then. On a slow server our last answer may
 not have arrived, and the address is behind: it must not undo what the reader has chosen since.

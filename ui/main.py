@@ -1,4 +1,4 @@
-"""What the server draws: language, navigation, the chosen page; then torch warms up."""
+"""The app: language, navigation, the chosen page; then torch warms up."""
 
 from itertools import groupby
 from pathlib import Path

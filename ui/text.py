@@ -1,4 +1,4 @@
-"""What a reader reads, kept apart from code: text/<language>/<stem>.md.
+"""Words of every page, kept apart from code: text/<language>/<stem>.md.
 
 A file has a YAML header (title, part, order, labels) and ``## key`` sections in Markdown.
 ``@{name}`` in a section is replaced by a live number.

@@ -1,4 +1,4 @@
-"""What views are made of: a colour scale, and the rows, lines and cards that go into them."""
+"""Marks that views are made of: a colour scale, and the rows, lines and cards."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a character is shown that leaves no ink."""
+"""Signs for characters that leave no ink."""
 
 INVISIBLE = {" ": "␣", "\n": "⏎", "\t": "⇥"}
 

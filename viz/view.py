@@ -1,4 +1,4 @@
-"""What the moving pictures are made of: views, the clock they share, and the stage that holds both.
+"""Views, the clock they share, and the stage that holds both: a moving picture.
 
 `pack` is the one place where data on its way to the browser is checked and made JSON-safe: a NaN
 or a tensor would otherwise break the page silently, so it is an error in Python that names the

@@ -1,4 +1,4 @@
-"""Which words of two sentences belong together: the alignment with the fewest edits.
+"""The alignment of two sentences with the fewest edits: which words belong together.
 
 Levenshtein 1966, "Binary codes capable of correcting deletions, insertions and reversals", over
 words instead of letters; the dynamic programme is that of Wagner & Fischer 1974.

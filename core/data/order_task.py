@@ -1,4 +1,4 @@
-"""Which came first, A or B? A task that only the order of the symbols decides.
+"""The task "which came first, A or B?", which only the order of the symbols decides.
 
 A sequence holds one A and one B among filler symbols and ends with "?"; after it comes the one
 that stood first. Without any notion of position both answers look alike, and half are right.

@@ -1,4 +1,4 @@
-"""How much every state depends on every earlier one: exact norms for all pairs of times.
+"""Gradients of all pairs of times: the exact norm of every state by every earlier one.
 
 One sweep back through time whose rows are the seeds of all final times at once, multiplied with
 each step's Jacobian (core.gradients.jacobians) in one matrix product; float64. A layer's Jacobians

@@ -1,4 +1,4 @@
-"""Which inputs an output depends on, proved by gradients: what may not be seen is exactly 0."""
+"""Gradients of outputs by inputs: for what may not be seen they are exactly 0."""
 
 from collections.abc import Callable
 

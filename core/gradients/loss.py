@@ -1,4 +1,4 @@
-"""How the gradient of a loss travels back through time, and what each step multiplies it with.
+"""The gradient of a loss on its way back through time, and its factor at each step.
 
 Hochreiter 1991; Bengio, Simard & Frasconi 1994; Pascanu, Mikolov & Bengio 2013. One pass over time
 from recorded gates, in float64 on a private copy: the module, its ``.grad`` and its graph stay

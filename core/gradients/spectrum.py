@@ -1,4 +1,4 @@
-"""What the recurrent matrix alone says about how gradients grow or shrink."""
+"""The spectrum of the recurrent matrix: what it alone says of growing and shrinking gradients."""
 
 import torch
 from torch import Tensor

@@ -1,4 +1,4 @@
-"""How far back a batch of losses reaches: ‖∂L/∂h_t‖ of every sequence at every step, at once.
+"""The reach of a batch of losses: ‖∂L/∂h_t‖ of every sequence at every step, at once.
 
 The fused modules do not hand out ∂L/∂h_t. So we take h from one fused forward, recover all gates of
 all steps from it in one product, and go back through time with the chain rule written out, for the

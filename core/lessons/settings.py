@@ -1,4 +1,4 @@
-"""What a reader may set in a lesson: each field with its default and its rule, in one place.
+"""Settings of a lesson: each field with its default and its rule, in one place.
 
 The page draws one control per field, the link keeps one parameter per field, and anything outside
 a rule is refused with the field, the rule and the value.

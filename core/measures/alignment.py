@@ -1,4 +1,4 @@
-"""How good are word links? The alignment error rate and two figures for attention weights.
+"""The alignment error rate of word links, and two figures for attention weights.
 
 Och & Ney 2003, "A Systematic Comparison of Various Statistical Alignment Models", section 3.1
 (equations 26–28): with the predicted links A, the sure links S and the possible links P ⊇ S,

@@ -1,4 +1,4 @@
-"""What the translators can do on sentences they have never seen, by length: the bottleneck.
+"""Translations of sentences never seen, by their length: the figures of the bottleneck.
 
 Free of torch: counts from shipped files. Cho et al. 2014, "On the properties of neural machine
 translation: encoder–decoder approaches", figure 4, shows the same curve for BLEU.

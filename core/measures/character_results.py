@@ -1,4 +1,4 @@
-"""What the three character models can do, from their cards: units that follow the text, and bits.
+"""The three character models, from their cards: units that follow the text, and bits.
 
 Cards hold, for every feature of a text, the unit that tells most of it (chosen on training text),
 judged on held-out text beside the best unit of the same network before training. Free of torch.

@@ -1,4 +1,4 @@
-"""What a reader may hold fast inside an LSTM, and what came of it. Free of torch."""
+"""A clamp on gates of an LSTM, and what came of it. Free of torch."""
 
 from dataclasses import dataclass
 

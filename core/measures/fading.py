@@ -1,4 +1,4 @@
-"""How fast a gradient fades on its way back: the path, the factor a step, the steps it lasts."""
+"""The fading of a gradient on its way back: the path, the factor a step, the steps it lasts."""
 
 import numpy as np
 

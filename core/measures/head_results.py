@@ -1,4 +1,4 @@
-"""What the card of the induction model says of its heads, as arrays. Free of torch."""
+"""The heads of the induction model, from its card, as arrays. Free of torch."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -1,4 +1,4 @@
-"""What a head does, as a number instead of by eye. Free of torch.
+"""Scores of heads: what a head does, as a number instead of by eye. Free of torch.
 
 Olsson et al. 2022, "In-context learning and induction heads", appendix "Head activation
 evaluators": prefix matching, here *induction*, and the previous-token score.

@@ -1,4 +1,4 @@
-"""What does a head do? Switch it off, or let it say what it said in another run, and look.
+"""Heads switched off, or made to say what they said in another run.
 
 Switching off by zero is the plainest: the head adds nothing. By its mean it still adds what it
 says on average, and only what depends on the input is lost (Wang et al. 2023, "Interpretability in

@@ -1,4 +1,4 @@
-"""How far a share that was counted may be from the true one."""
+"""The confidence interval of a share that was counted."""
 
 import math
 

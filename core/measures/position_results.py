@@ -1,4 +1,4 @@
-"""What an encoding promises, measured; and what it is worth to trained networks. Free of torch."""
+"""Promises of positional encodings, measured, and their worth to trained networks. No torch."""
 
 from dataclasses import dataclass
 

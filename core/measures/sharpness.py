@@ -1,4 +1,4 @@
-"""How sharp a translator's attention is, and how often it points at the wrong word.
+"""The sharpness of a translator's attention, and how often it points at the wrong word.
 
 Sharpness is the mean of the largest weight over all output words: 1 if each looks at one source
 word only. Wrong is the strict alignment error rate (Och & Ney 2003, §3.1; see

@@ -1,4 +1,4 @@
-"""What can be true of a place in a text, judged by what has been read until there. Free of torch.
+"""Features of a place in a text, judged by what has been read until there. Free of torch.
 
 Each function yields one truth value for each character, the state of affairs right after it.
 """

@@ -1,4 +1,4 @@
-"""How good a translation is beside the right one: which words are wrong, and what is missing.
+"""The verdict on a translation beside the right one: which words are wrong or missing.
 
 Both are aligned with the fewest edits (`core.data.edits`), so that one word too many does not make
 all that follow wrong.

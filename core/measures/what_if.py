@@ -1,4 +1,4 @@
-"""What if a gate had stayed open? The trained network again, with gates of some units held fast.
+"""The trained network again, with gates of some units held fast: what if one had stayed open?
 
 Reading as it is, the clamp, and the same clamp on random other units run side by side, as one
 batch, through the equations of ``core.networks.lstm.step``. The random units are the control: what

@@ -1,4 +1,4 @@
-"""How weights are drawn, in float64 and from an explicit generator only."""
+"""Initial weights, drawn in float64 and from an explicit generator only."""
 
 import math
 from collections.abc import Mapping

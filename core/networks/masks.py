@@ -1,4 +1,4 @@
-"""Who may look at whom: masks of attention, True where a query may look at a key. Free of torch.
+"""Masks of attention, True where a query may look at a key. Free of torch.
 
 (``nn.MultiheadAttention`` means the opposite by True: hand it ``~mask`` or ``additive(mask)``.)
 """

@@ -1,4 +1,4 @@
-"""How a network is told the order: the encodings, written as their papers write them.
+"""Positional encodings, written as their papers write them.
 
 Sinusoids: Vaswani et al. 2017, Attention Is All You Need, §3.5. Rotary (RoPE): Su et al. 2021,
 RoFormer, §3.2–3.4. Linear biases (ALiBi): Press et al. 2022, Train Short, Test Long, §3.

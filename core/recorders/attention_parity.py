@@ -1,4 +1,4 @@
-"""How far the written-out equation and its trace are from torch: measured, on one's own input."""
+"""The difference of the written-out attention and its trace from torch, on one's own input."""
 
 from dataclasses import fields
 from typing import Any

@@ -1,4 +1,4 @@
-"""What is asked of a module with attention: the checks, and the one example that is looked at."""
+"""A request to a module with attention: the checks, and the batch element that is looked at."""
 
 import math
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""How far the written-out equations are from torch: ``step()`` run over the input, measured."""
+"""The difference of the written-out equations from torch: ``step()`` run over the input."""
 
 from functools import singledispatch
 from typing import Any

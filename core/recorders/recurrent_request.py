@@ -1,4 +1,4 @@
-"""What is asked of a recurrent module: the checks, and the one example that is looked at."""
+"""A request to a recurrent module: the checks, and the batch element that is looked at."""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple

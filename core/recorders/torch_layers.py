@@ -1,4 +1,4 @@
-"""What ``record`` is asked of torch's attention and Transformer layers, and stacks of them."""
+"""Requests to torch's attention and Transformer layers, and to stacks of them."""
 
 from collections.abc import Sequence
 from functools import singledispatch

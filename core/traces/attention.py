@@ -1,4 +1,4 @@
-"""What is recorded of attention: q, k, v of one example; all else follows from them. Free of torch.
+"""Attention of one example: q, k, v; all else follows from them. Free of torch.
 
 Vaswani et al. 2017, "Attention is all you need", §3.2: Attention(Q, K, V) = softmax(QKᵀ/√d_k) V,
 in each head. Scores, weights and outputs are derived when they are first asked for, so that

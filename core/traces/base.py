@@ -1,4 +1,4 @@
-"""What every recorder returns: an immutable record of arrays whose axes have names."""
+"""The base of every trace: an immutable record of arrays whose axes have names."""
 
 from __future__ import annotations
 

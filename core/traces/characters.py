@@ -1,4 +1,4 @@
-"""What a character model makes of a text. Free of torch."""
+"""A character model on a text: its layer and its predictions. Free of torch."""
 
 from dataclasses import dataclass
 

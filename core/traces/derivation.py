@@ -1,4 +1,4 @@
-"""What is recorded of the five steps from the RNN to the LSTM. Free of torch."""
+"""The five steps from the RNN to the LSTM, recorded. Free of torch."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What core.measures.diagnosis returns. Free of torch."""
+"""The diagnosis of a recurrent layer. Free of torch."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What the encoder of words expects at each place of a sentence. Free of torch."""
+"""The words that the encoder expects at each place of a sentence. Free of torch."""
 
 from dataclasses import dataclass
 

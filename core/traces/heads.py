@@ -1,4 +1,4 @@
-"""What is lost without a head: every head switched off in turn, and what is written then.
+"""Every head switched off in turn: what is lost, and what is written then.
 
 Free of torch.
 """

@@ -1,4 +1,4 @@
-"""What the lesson on positions records of trained networks. Free of torch."""
+"""Trained networks on a sentence in two orders, and their positions. Free of torch."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""How long networks take to read a sequence, by its length. Free of torch."""
+"""Times that networks take to read a sequence, by its length. Free of torch."""
 
 from dataclasses import dataclass
 

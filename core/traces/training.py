@@ -1,4 +1,4 @@
-"""What is recorded while a network learns. Free of torch."""
+"""A network while it learns. Free of torch."""
 
 from dataclasses import dataclass
 

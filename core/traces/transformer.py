@@ -1,4 +1,4 @@
-"""What is recorded of our Transformer besides its attention: the residual stream. Free of torch.
+"""The residual stream of our Transformer. Free of torch.
 
 Elhage et al. 2021, "A mathematical framework for Transformer circuits": every head and every MLP
 reads from the stream and adds to it, so what it holds at the end is a sum that can be taken apart.

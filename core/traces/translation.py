@@ -1,4 +1,4 @@
-"""What a translator does while it writes: one translation, and the tree of a beam search.
+"""A translator while it writes: one translation, and the tree of a beam search.
 
 Free of torch. Steps and source positions count from 0.
 """

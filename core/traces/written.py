@@ -1,4 +1,4 @@
-"""What a model wrote, and how sure it was of each sign. Free of torch."""
+"""A text that a model wrote, and how sure it was of each sign. Free of torch."""
 
 from dataclasses import dataclass
 

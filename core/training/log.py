@@ -1,4 +1,4 @@
-"""What is looked at during training: held-out loss, score, gradients, weights."""
+"""The log of a training: held-out loss, score, gradients, weights."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

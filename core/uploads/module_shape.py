@@ -1,4 +1,4 @@
-"""What a recurrent module is made of, in a few numbers. Free of torch."""
+"""The shape of a recurrent module, in a few numbers. Free of torch."""
 
 from dataclasses import dataclass
 

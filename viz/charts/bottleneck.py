@@ -1,4 +1,4 @@
-"""How many held-out sentences come out right, by their length: the bottleneck as a curve."""
+"""The share of held-out sentences that come out right, by length: the bottleneck as a curve."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""What the five steps have learnt: held-out loss at the end, and on the way there."""
+"""Held-out loss of the five steps: at the end of training, and on the way there."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What a clamp changed: the output's divergence, the states and the prediction, as still charts."""
+"""Changes by a clamp: the output's divergence, the states and the prediction, as still charts."""
 
 from collections.abc import Mapping, Sequence
 

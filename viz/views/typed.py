@@ -1,4 +1,4 @@
-"""What networks write after the same prompt, one sign for each step of the clock."""
+"""Texts of several networks after the same prompt, one sign for each step of the clock."""
 
 from collections.abc import Mapping
 

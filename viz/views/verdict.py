@@ -1,4 +1,4 @@
-"""How a translation is doing beside the right one, word by word on the clock."""
+"""A translation beside the right one, word by word on the clock."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""What a model writes by itself behind the first symbols: intact and changed, mistakes marked."""
+"""A text that a model writes by itself: intact and changed, mistakes marked."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

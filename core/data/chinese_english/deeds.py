@@ -1,4 +1,4 @@
-"""What people do, did, will do, do again and again, like and have."""
+"""Deeds: what people do, did, will do, do again and again, like and have."""
 
 from functools import cache
 from random import Random

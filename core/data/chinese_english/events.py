@@ -1,4 +1,4 @@
-"""What happens to things and for people: 把, 被, 给; and how long something lasts."""
+"""Events, with 把, 被 and 给, and how long something lasts."""
 
 from random import Random
 

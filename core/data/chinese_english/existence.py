@@ -1,4 +1,4 @@
-"""What there is, where it is, and who somebody is: 有, 在, 是."""
+"""Existence and identity, with 有, 在 and 是."""
 
 from random import Random
 

@@ -1,4 +1,4 @@
-"""What people and things are like, and compared with each other."""
+"""Qualities of people and things, and comparisons between them."""
 
 from random import Random
 

@@ -1,4 +1,4 @@
-"""Which words does it look at? A trained translator, weight by weight, on the reader's sentence.
+"""A trained translator, weight by weight, on the reader's sentence: where does it look?
 
 Bahdanau, Cho & Bengio 2015, "Neural machine translation by jointly learning to align and
 translate" (the decoder weighs the source words anew for each word it writes); Luong, Pham &

@@ -1,4 +1,4 @@
-"""What the reader gives the translator to read: words that it knows, and what is known of them."""
+"""The sentence that the translator is given: words that it knows, and what is known of them."""
 
 import json
 from datetime import date

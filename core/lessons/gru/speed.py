@@ -1,4 +1,4 @@
-"""How fast a GRU is beside an LSTM of the same size, measured on this machine."""
+"""The speed of a GRU beside an LSTM of the same size, measured on this machine."""
 
 from collections.abc import Callable
 from statistics import median

@@ -1,4 +1,4 @@
-"""What the gates of a trained GRU do, measured on held-out sequences with the gates held.
+"""The gates of a trained GRU, held in turn and measured on held-out sequences.
 
 Holding a gate at each unit's own mean, or at what it did in another sequence, leaves its typical
 value and takes away its timing: what the network loses by that is what the timing was worth.

@@ -1,4 +1,4 @@
-"""What does the cell remember? A trained character LSTM, unit by unit, on any text.
+"""A trained character LSTM, unit by unit, on any text: what does the cell remember?
 
 Hochreiter & Schmidhuber 1997 (the cell and its gates); Gers, Schmidhuber & Cummins 2000 (the
 forget gate); Karpathy, Johnson & Fei-Fei 2015, section 4 (units that follow quotation marks).

@@ -1,4 +1,4 @@
-"""What the lesson computes when it is asked: clamps, searches, comparisons. Loads torch."""
+"""Clamps, searches and comparisons on the character LSTM, when they are asked for. Loads torch."""
 
 import torch
 

@@ -1,4 +1,4 @@
-"""What do heads do? The induction model reads the reader's sequence while heads are changed.
+"""The induction model on the reader's sequence while heads are changed: what do heads do?
 
 Olsson et al. 2022, "In-context learning and induction heads": one head notes at each symbol what
 stood before it, another looks for the note that names the symbol at hand. Importing this module

@@ -1,4 +1,4 @@
-"""What heads hand on: they say what they said in another run, and the model is asked what follows.
+"""Heads that say what they said in another run, and the answer that follows.
 
 Vig et al. 2020, "Investigating gender bias in language models using causal mediation analysis",
 §3. Both runs read the same symbols in two orders, each order twice.

@@ -1,4 +1,4 @@
-"""Which numbers of a sinusoidal encoding are shown as clock hands. Free of torch."""
+"""The numbers of a sinusoidal encoding that are shown as clock hands. Free of torch."""
 
 import numpy as np
 

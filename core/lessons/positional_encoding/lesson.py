@@ -1,4 +1,4 @@
-"""How does it know the order? What the reader may set, and what the pictures are made from.
+"""Positional encodings and what is lost without them: how does a network know the order?
 
 Vaswani et al. 2017, §3.5 (sinusoids); Su et al. 2021 (RoPE); Press et al. 2022 (ALiBi).
 Importing this module does not load torch: the default view comes from a shipped recording.

@@ -1,4 +1,4 @@
-"""How far back can it learn? The gradient of one answer on its way back through four networks.
+"""The gradient of one answer on its way back through four networks: how far does it get?
 
 An RNN, a GRU, an LSTM and an LSTM with another forget bias read the same input with equal settings.
 The loss is L = v·h_T, the answer of a linear readout v of the last hidden state: its gradient with

@@ -1,4 +1,4 @@
-"""What a recurrent model can be given to read: a task, random numbers, text, ids, a table."""
+"""Inputs for a recurrent model: a task, random numbers, text, ids, a table."""
 
 import math
 

@@ -1,4 +1,4 @@
-"""What if a gate of the reader's own model were held fast? One layer again, beside random units.
+"""A gate of the reader's own model held fast: one layer again, beside random units.
 
 The layer reads the same once as it is, once with a gate of one unit held over the whole input, and
 once for each of some random other units, held in the same way (cf. core/measures/what_if.py). What

@@ -1,4 +1,4 @@
-"""What the parts of a translator hand to each other, for a batch of n sentences of one length."""
+"""Memory, looks and taught outputs of a translator, for n sentences of one length."""
 
 from typing import NamedTuple
 

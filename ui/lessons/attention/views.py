@@ -1,4 +1,4 @@
-"""What the stage of the lesson on attention shows: one translation, four models, two, a beam."""
+"""The stages of the lesson on attention: one translation, four models, two, a beam."""
 
 from typing import Any
 

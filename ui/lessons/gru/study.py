@@ -1,4 +1,4 @@
-"""What each gate of the GRU is for: the section with the study of held gates."""
+"""The study of held gates: what each gate of the GRU is for."""
 
 from collections.abc import Iterable, Sequence
 from itertools import cycle

@@ -1,4 +1,4 @@
-"""What the three character models can do beside each other: the section with the cards' figures."""
+"""The three character models beside each other, with the figures of their cards."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""What if: the reader holds a gate fast over a span, and the trained network reads again."""
+"""A clamp of the reader's: a gate held over a span, and the trained network reads again."""
 
 import streamlit as st
 
