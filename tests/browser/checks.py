@@ -99,14 +99,14 @@ def go_to_phone(page: Page) -> None:
     """Make the window as narrow as a phone, and wait until the stage has followed."""
     page.set_viewport_size({"width": 390, "height": 844})
     page.wait_for_selector(".stage[data-narrow=true]")
-    drawn(page)
+    settle(page)
 
 
 def go_to_projector(page: Page) -> None:
     """Make the window as wide as a projector, and wait until the stage has followed."""
     page.set_viewport_size({"width": 1280, "height": 720})
     page.wait_for_selector(".stage[data-narrow=false]")
-    drawn(page)
+    settle(page)
 
 
 def change_theme(page: Page, *, dark: bool) -> None:

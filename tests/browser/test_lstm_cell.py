@@ -141,8 +141,8 @@ def test_on_a_slow_line_the_last_of_many_picks_wins(lesson):
     page.wait_for_url(re.compile(r"[?&]unit=26"))
     page.wait_for_url(re.compile(r"[?&]t=11"))
     settle(page)
-    assert page.locator(".cell .unit").input_value() == "26"
-    assert page.inner_text(".label").startswith("character 11 ")
+    expect(page.locator(".cell .unit")).to_have_value("26")
+    expect(page.locator(".label")).to_have_text(re.compile("^character 11 "))
 
 
 def test_all_units_sorted_like_the_chosen_one_and_a_value_that_is_pointed_at(lesson):
@@ -176,8 +176,8 @@ def test_the_readers_own_text(lesson):
     expect(page.locator(".letter")).to_have_count(len(text))
     page.wait_for_url(re.compile(r"sentence="))
     settle(page)
-    assert page.locator(".letter.unknown").all_inner_texts() == ["说"]
-    assert gate(page, "f") == value("f", 2, UNIT, text)
+    expect(page.locator(".letter.unknown")).to_have_text(["说"])
+    shows(page, "f", 2, UNIT, text)
 
 
 def is_inside(part, whole) -> bool:

@@ -36,9 +36,9 @@ def test_every_step_of_the_road_shows_the_recorded_values(lesson):
         shows(page, [trace.delta[13] for trace in traces])
         settle(page)
         shares = [short(float(trace.delta[13] / trace.delta[-1])) for trace in traces]
-        assert page.locator(".card .big").all_text_contents() == shares
-        h = page.locator(".card").last.locator('[data-slot="h"]').first.text_content()
-        assert h == short(float(traces[-1].h[13]), 3)
+        expect(page.locator(".card .big")).to_have_text(shares)
+        h = page.locator(".card").last.locator('[data-slot="h"]').first
+        expect(h).to_have_text(short(float(traces[-1].h[13]), 3))
         if step == "input":
             the_new_term_is_seen_to_be_new(page)
     assert "step=output" in page.url

@@ -59,7 +59,7 @@ def test_home_leads_to_the_lesson_and_keeps_the_language(server, page_factory):
     title = load("vanishing_gradient", "zh").title
     visit.page.locator('[data-testid="stMain"]').get_by_role("link", name=title).click()
     settle(visit.page)
-    assert visit.page.locator("h1").inner_text() == title
+    expect(visit.page.locator("h1")).to_have_text(title)
     assert "lang=zh" in visit.page.url
     assert visit.errors == []
     assert visit.outside == []
