@@ -57,7 +57,7 @@ def test_the_numbers_on_the_picture_are_the_recorded_ones_by_pointer_and_by_key(
     page.wait_for_url(re.compile(r"key=1"))
     alpha = page.locator('.substep.softmax [data-slot="alpha"]')
     expect(alpha).to_have_text(short(float(trace.weights[head, 5, 1]), 3))
-    page.locator('.masks .small[data-head="2"]').click()
+    page.locator('.masks .head-map[data-head="2"]').click()
     page.wait_for_url(re.compile(r"head=2"))
     settle(page)
     trace, head = made.of_head(2)

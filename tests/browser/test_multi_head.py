@@ -56,7 +56,7 @@ def test_switches_and_maps_change_the_picture_and_the_link(lesson):
     page.locator('.toggle[data-code="22"]').focus()
     page.keyboard.press("Enter")
     page.locator('.toggle[data-code="24"]').click()
-    page.locator('.map[data-head="7"]').click()
+    page.locator('.head-map[data-head="7"]').click()
     page.wait_for_url(re.compile(r"(?=.*off=22\.24)(?=.*upper=3)"))
     settle(page)
     made = run(MultiHead(off="22.24"))

@@ -37,7 +37,7 @@ def test_the_numbers_on_the_picture_are_the_recorded_ones(lesson):
 
 def test_a_small_map_becomes_the_large_one_and_is_in_the_link(lesson):
     page = lesson(f"reveal=1&t={step(1)}")
-    page.locator('.asks .small[data-head="1"]').click()
+    page.locator('.asks .head-map[data-head="1"]').click()
     page.wait_for_url(re.compile(r"[?&]head=1"))
     settle(page)
     trace, row = shipped().of_head(1)

@@ -5,7 +5,14 @@ import { createInterface } from "node:readline";
 
 // A ruler on which every sign is half as wide as its font is high.
 const ruler = { font: "", measureText: (text) => ({ width: [...text].length * parseFloat(/([\d.]+)px/.exec(ruler.font)[1]) / 2 }) };
-globalThis.document = { createElement: () => ({ getContext: () => ruler }) };
+// Nodes that keep what is set on them.
+class Node {
+  setAttribute(name, value) { this[name] = String(value); }
+  getAttribute(name) { return this[name] ?? null; }
+  append() {}
+  getContext() { return ruler; }
+}
+globalThis.document = { createElement: () => new Node(), createElementNS: () => new Node() };
 
 // A reader who likes motion, and frames that come when a test calls them.
 globalThis.matchMedia = () => ({ matches: false });

@@ -141,6 +141,81 @@ def test_a_value_has_its_place_on_a_scale(js):
     ) == [0, 128, 255]
 
 
+def test_numbers_on_a_colour_are_in_the_ink_of_more_contrast(js):
+    draw = random.Random(2)  # noqa: S311
+    colours = [[draw.randrange(256) for _ in "rgb"] for _ in range(200)]
+
+    def luminance(colour):
+        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour]
+        return np.dot([0.2126, 0.7152, 0.0722], linear)
+
+    for colour, ink in zip(
+        colours, js("kit/colours", "(all) => all.map(inkOn)", colours), strict=True
+    ):
+        light = luminance([c / 255 for c in colour])
+        black, white = (light + 0.05) / 0.05, 1.05 / (light + 0.05)
+        assert abs(black - white) < 0.05 or ink == ("#000000" if black > white else "#ffffff")
+
+
+GRID = {"left": 40, "top": 20, "wide": 10, "tall": 5, "rows": 4, "columns": 3}
+
+
+def test_a_point_belongs_to_the_cell_around_it(js):
+    at = "(shape, x, y) => new Grid(shape).at(x, y)"
+    for row in range(4):
+        for column in range(3):
+            assert js("kit/grid", at, GRID, 40 + 10 * column + 0.1, 20 + 5 * row + 4.9) == [
+                row,
+                column,
+            ]
+    for x, y in ((39.9, 21), (70, 21), (41, 19.9), (41, 40)):
+        assert js("kit/grid", at, GRID, x, y) is None
+    middle = js(
+        "kit/grid", "(shape) => { const g = new Grid(shape); return [g.x(2), g.y(3)]; }", GRID
+    )
+    assert middle == [65, 37.5]
+
+
+def test_rows_out_of_reach_are_not_read(js):
+    within = (
+        "(shape, f) => { const grid = Object.assign(new Grid(shape), { reach: 2 }); return [%s]; }"
+    )
+    assert js("kit/grid", within % "grid.at(41, 26), grid.at(41, 31)", GRID) == [[1, 0], None]
+    assert js("kit/grid", within % "grid.nearest(9, 9), grid.nearest(-1, 1)", GRID) == [
+        [1, 2],
+        [0, 1],
+    ]
+
+
+def test_the_frame_of_a_cell_is_where_the_cell_is(js):
+    framed = """(shape) => {
+      const grid = new Grid(shape);
+      grid.frameCell(3, 2);
+      return [grid.mark.x, grid.mark.y, grid.mark.width, grid.mark.height].map(Number);
+    }"""
+    assert js("kit/grid", framed, GRID) == [60, 35, 10, 5]
+
+
+def test_the_ways_of_the_arrow_keys(js):
+    keys = ["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Enter"]
+    ways = js("kit/keys", "(keys) => keys.map((key) => arrow({ key }) ?? null)", keys)
+    assert ways == [[-1, 0], [1, 0], [0, -1], [0, 1], None]
+
+
+def test_a_view_picks_once_and_draws_each_step_once(js):
+    shown = """() => {
+      const told = [];
+      const clock = { step: 0, request: () => told.push("frame") };
+      const stage = { clock, picked: { unit: 1 }, tell: (...pick) => told.push(pick) };
+      const view = new (class extends View { drawStep(step) { told.push(step); } })({}, {}, stage);
+      view.pick("unit", 1);
+      view.pick("unit", 2);
+      for (clock.step of [0, 0, 3, 3, 0]) view.draw();
+      return told;
+    }"""
+    assert js("kit/view", shown) == [["unit", 2], "frame", 0, 3, 0]
+
+
 CURVES = [[[x, 100 + slope * x] for x in range(0, 400, 5)] for slope in (-0.2, 0, 0.2)]
 AREA = {"x": 0, "y": 0, "width": 400, "height": 200}
 

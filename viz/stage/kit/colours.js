@@ -1,6 +1,7 @@
 // The theme of the page, and values as colours.
 
 const SIZE = 256;
+const DARKEST = 0.179; // luminance at which black and white are told from a colour equally well (WCAG 2.2)
 
 /** The scale of weights and probabilities. */
 export const SHARES = { kind: "sequential", low: 0, high: 1 };
@@ -42,3 +43,9 @@ export function place(value, scale) {
 export const shade = (value, scale) => Math.round(place(value, scale) * (SIZE - 1));
 
 export const css = ([red, green, blue]) => `rgb(${red},${green},${blue})`;
+
+/** Black or white, whichever is read better on this colour. */
+export function inkOn([red, green, blue]) {
+  const [r, g, b] = [red, green, blue].map((part) => (part <= 10 ? part / 3294 : ((part / 255 + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b > DARKEST ? "#000000" : "#ffffff";
+}

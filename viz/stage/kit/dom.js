@@ -26,6 +26,12 @@ export function set(node, name, value) {
   if (node.getAttribute(name) !== text) node.setAttribute(name, text);
 }
 
+/** Gives a picture its size in px. */
+export function resize(node, width, height) {
+  set(node, "width", width);
+  set(node, "height", height);
+}
+
 /** Sets the text only where it changes. */
 export function write(node, text) {
   if (node.textContent !== text) node.textContent = text;

@@ -80,6 +80,12 @@ export class Clock {
     this.report(this.step);
   }
 
+  /** Goes to a step at once and reports. */
+  go(step) {
+    this.scrub(step);
+    this.release();
+  }
+
   /** Moves by whole steps and reports. */
   move(steps) {
     this.pause();

@@ -38,7 +38,6 @@ class Stage {
     const changed = this.changePlayer(data) | this.changeViews(data.views);
     this.data = data;
     this.paint(changed);
-    for (const { picture } of this.views.values()) picture.follow?.(this.picked);
     const called = !first && data.call !== this.call;
     this.follow(data.seek, called);
     if (called) this.host.scrollIntoView({ block: "nearest", behavior: this.clock.still.matches ? "auto" : "smooth" });

@@ -1,6 +1,7 @@
 // Where the cells and labels of the map of weights stand.
 
 import { clamp, textWidth } from "../../kit/dom.js";
+import { Grid } from "../../kit/grid.js";
 
 const ROW_HEIGHT = { least: 12.5, most: 21 }; // px
 const WIDEST_CELL = 34;
@@ -18,14 +19,12 @@ function columnLabels(source, pitch, family) {
   return { upright: true, size: 12, height: Math.max(13 * Math.max(...lengths), ...latin) + 8 };
 }
 
-/** The geometry of a map for a width and a height, in px. */
+/** The grid of a map, and how its columns are labelled, for a width and a height in px. */
 export function geometry(width, height, model, family) {
   const longest = Math.max(...model.data.target.map((word) => textWidth(word, `13px ${family}`)), 24);
   const left = Math.min(width * 0.4, longest + 10);
-  const pitch = Math.min(WIDEST_CELL, (width - left - 2) / model.S);
-  const labels = columnLabels(model.data.source, pitch, family);
-  const room = height - labels.height - 38;
-  const row = clamp(room / model.slots, ROW_HEIGHT.least, ROW_HEIGHT.most);
-  return { left, pitch, row, labels, top: labels.height, width: pitch * model.S, bottom: labels.height + row * model.slots,
-    height: labels.height + row * model.slots + 20 };
+  const wide = Math.min(WIDEST_CELL, (width - left - 2) / model.S);
+  const labels = columnLabels(model.data.source, wide, family);
+  const tall = clamp((height - labels.height - 38) / model.slots, ROW_HEIGHT.least, ROW_HEIGHT.most);
+  return { labels, grid: new Grid({ left, top: labels.height, wide, tall, rows: model.slots, columns: model.S }) };
 }

@@ -2,6 +2,7 @@
 
 import { html, set, write } from "../../kit/dom.js";
 import { number, phrase } from "../../kit/format.js";
+import { View } from "../../kit/view.js";
 import { AttendModel, SUBSTEPS } from "./attend_model.js";
 import { Links } from "./links.js";
 import { Alignment } from "./alignment.js";
@@ -10,10 +11,10 @@ import { AttendCards } from "./attend_cards.js";
 const NARROW = 760; // px, below which the parts stand one below the other
 
 /** A translation; see `viz.views.attend.attend` for its data. Picked in it: source, press, attend, prefix, guess. */
-export default class Attend {
+export default class Attend extends View {
   constructor(host, data, stage) {
+    super(host, data, stage);
     set(host, "tabindex", -1); // where the keyboard is put when another picture takes this place
-    Object.assign(this, { host, data, stage, clock: stage.clock, picked: { ...stage.picked } });
     this.model = new AttendModel(data);
     const box = (name) => html("div", { class: name });
     this.boxes = { bar: box("toolbar"), links: box("links"), side: box("side"), map: box("map"), cards: box("cards") };
@@ -21,7 +22,7 @@ export default class Attend {
     this.says = html("p", { class: "says" });
     host.append(html("h2", { class: "unseen" }, data.words.heading));
     if (data.parts.includes("links")) {
-      this.links = new Links(links, this.model, this.clock, (j) => this.press(j));
+      this.links = new Links(links, this.model, this.clock, (j) => this.source(j));
       host.append(html("div", { class: "left" }, links, this.says));
     }
     if (data.parts.includes("map")) {
@@ -55,17 +56,16 @@ export default class Attend {
     const narrow = width < NARROW;
     host.classList.toggle("stacked", narrow || !(this.links && this.map));
     host.classList.toggle("narrow", narrow);
-    this.width = width;
     this.map?.layout(boxes.map.clientWidth, data.height + 26 - (this.data.forcing && !narrow ? 34 : 0));
     this.links?.layout(boxes.links.clientWidth, narrow ? Math.min(250, data.height) : data.height);
     this.cards?.layout();
-    this.show();
   }
 
   draw() {
     this.links?.draw();
     this.map?.draw();
     this.cards?.draw(this.chosen());
+    this.press();
     this.say();
   }
 
@@ -108,8 +108,7 @@ export default class Attend {
 
   cell(t, j) {
     if (this.data.forcing && this.picked.press === "force") return this.force(t, j);
-    this.clock.scrub(SUBSTEPS.complete(t, "softmax"));
-    this.clock.release();
+    this.clock.go(SUBSTEPS.complete(t, "softmax"));
     return this.pick("source", j);
   }
 
@@ -119,8 +118,7 @@ export default class Attend {
     if (forced.get(t + 1) === j + 1) forced.delete(t + 1);
     else forced.set(t + 1, j + 1);
     const pairs = [...forced].sort(([a], [b]) => a - b).map((pair) => pair.join("-"));
-    this.clock.scrub(SUBSTEPS.complete(t, "word"));
-    this.clock.release();
+    this.clock.go(SUBSTEPS.complete(t, "word"));
     this.pick("attend", pairs.join("."));
   }
 
@@ -131,35 +129,20 @@ export default class Attend {
   }
 
   /** A pressed source word: a guess where one is asked for, else the pair whose numbers are shown. */
-  press(j) {
+  source(j) {
     if (!this.data.next) return this.pick("source", this.picked.source === j ? -1 : j);
     const guess = new Set((this.picked.guess || "").split(".").filter(Boolean).map(Number));
     if (!guess.delete(j + 1)) guess.add(j + 1);
     return this.pick("guess", [...guess].sort((a, b) => a - b).join("."));
   }
 
-  pick(name, value) {
-    if (this.picked[name] === value) return;
-    this.picked[name] = value;
-    this.stage.tell(name, value);
-    this.show();
-    this.clock.request();
-  }
-
-  /** Shows what is picked. */
-  show() {
+  /** Shows which buttons are pressed. */
+  press() {
     const guess = new Set((this.picked.guess || "").split(".").map(Number));
     this.links?.sources.forEach((button, j) => {
       const on = this.data.next ? guess.has(j + 1) : this.picked.source === j;
       if (this.data.next || on || button.hasAttribute("aria-pressed")) set(button, "aria-pressed", on);
     });
     for (const button of this.buttons ?? []) set(button, "aria-pressed", button.dataset.code === this.picked.press);
-  }
-
-  /** Takes what Python says was picked. */
-  follow(picked) {
-    this.picked = { ...picked };
-    if (this.width) this.show();
-    this.clock.request();
   }
 }

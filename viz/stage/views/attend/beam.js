@@ -1,7 +1,8 @@
 // A beam search: every hypothesis as a branch that grows with the clock; pruned ones stay as stubs.
 
-import { fontOf, html, set, svg, textWidth } from "../../kit/dom.js";
+import { fontOf, html, resize, set, svg, textWidth } from "../../kit/dom.js";
 import { number, phrase } from "../../kit/format.js";
+import { View } from "../../kit/view.js";
 
 const LANE = 27; // px between hypotheses that were kept
 const PRUNED_LANE = 17; // px between those that were pruned
@@ -31,9 +32,9 @@ function geometry(data, family) {
   return { lefts, widths, places, split, width: x - GAP, height: split + (pruned + 1) * PRUNED_LANE + 6 };
 }
 
-export default class Beam {
-  constructor(host, data, { clock }) {
-    Object.assign(this, { host, data, clock });
+export default class Beam extends View {
+  constructor(host, data, stage) {
+    super(host, data, stage);
     this.picture = svg("svg", { "aria-hidden": "true" });
     this.scroller = html("div", { class: "scroller", tabindex: 0, role: "group", "aria-label": data.words.tree }, this.picture);
     this.results = html("ol", { class: "results" });
@@ -51,8 +52,7 @@ export default class Beam {
     const { data, host } = this;
     const g = (this.g = geometry(data, fontOf(host)));
     this.width = width;
-    set(this.picture, "width", Math.max(width, g.width + 8));
-    set(this.picture, "height", g.height);
+    resize(this.picture, Math.max(width, g.width + 8), g.height);
     this.best = new Set(data.results[0]?.path ?? []);
     this.nodes = data.nodes.map((node, index) => this.node(node, index));
     this.picture.replaceChildren(

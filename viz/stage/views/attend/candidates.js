@@ -2,6 +2,7 @@
 
 import { html, set, write } from "../../kit/dom.js";
 import { number, phrase } from "../../kit/format.js";
+import { View } from "../../kit/view.js";
 
 function emptyRow(kind) {
   const [word, bar, share] = [html("span", { class: "word" }), html("i"), html("span", { class: "share" })];
@@ -17,9 +18,9 @@ function fillRow({ box, word, bar, share }, text, value) {
 }
 
 /** Candidates; see `viz.views.candidates.candidates` for their data. */
-export default class Candidates {
-  constructor(host, data, { clock }) {
-    Object.assign(this, { data, clock });
+export default class Candidates extends View {
+  constructor(host, data, stage) {
+    super(host, data, stage);
     this.rows = Array.from({ length: data.rows }, () => emptyRow("option"));
     this.rest = emptyRow("option rest");
     this.note = html("p", { class: "note" });
@@ -28,8 +29,6 @@ export default class Candidates {
     this.waiting = html("p", { class: "waiting" }, data.waiting);
     host.append(this.waiting, this.list);
   }
-
-  layout() {}
 
   draw() {
     const index = this.data.at[this.clock.step] ?? undefined;

@@ -1,7 +1,7 @@
 // Which words it looks at: the source above, the translation below, links as thick as the weights.
 
 import { fitCanvas } from "../../kit/canvas.js";
-import { fontOf, html, set, svg, write } from "../../kit/dom.js";
+import { fontOf, html, resize, set, svg, write } from "../../kit/dom.js";
 import { phrase } from "../../kit/format.js";
 import { askerX, curvePath, curvePoint, linkCurve, geometry } from "./links_geometry.js";
 import { SUBSTEPS } from "./attend_model.js";
@@ -33,16 +33,14 @@ export class Links {
   }
 
   go(t) {
-    this.clock.scrub(SUBSTEPS.complete(t, t < this.model.T ? "word" : "query"));
-    this.clock.release();
+    this.clock.go(SUBSTEPS.complete(t, t < this.model.T ? "word" : "query"));
   }
 
   layout(width, height) {
     const { host, model, picture } = this;
     const g = (this.g = geometry(width, height, model, fontOf(host)));
     host.style.height = `${g.height}px`;
-    set(picture, "width", g.width);
-    set(picture, "height", g.height);
+    resize(picture, g.width, g.height);
     this.place(this.sources, g.source, g.top);
     this.place(this.targets, g.target, g.written);
     this.context = fitCanvas(this.canvas, g.width, g.height);

@@ -1,20 +1,22 @@
 // Networks unrolled one above the other: a cell for each step, coloured by its value.
 
-import { clamp, fontOf, scrubbable, set, svg, write } from "../../kit/dom.js";
+import { clamp, fontOf, resize, scrubbable, set, svg, write } from "../../kit/dom.js";
 import { timeline } from "../../kit/data.js";
 import { css, ramp, shade } from "../../kit/colours.js";
 import { number } from "../../kit/format.js";
 import { legend, legendHeight } from "../../kit/legend.js";
+import { View } from "../../kit/view.js";
 import { CELL, buildRow, frame, geometry, hatch, stepAxis, tokenTexts } from "./unrolled.js";
 
 /** A chain; see `viz.views.chain.chain` for its data. */
-export default class Chain {
-  constructor(host, data, { clock, words }) {
+export default class Chain extends View {
+  constructor(host, data, stage) {
+    super(host, data, stage);
     const rows = data.rows.map((row) => ({ ...row, values: timeline(row.values, data.cover) }));
-    Object.assign(this, { host, data, clock, words, rows, length: data.tokens.length });
+    Object.assign(this, { rows, length: data.tokens.length });
     this.picture = svg("svg", { "aria-hidden": "true" });
     host.append(this.picture);
-    scrubbable(this.picture, clock, (x) => (x - this.g.left) / this.g.pitch - 0.5);
+    scrubbable(this.picture, this.clock, (x) => (x - this.g.left) / this.g.pitch - 0.5);
   }
 
   /** Builds everything for a width; `draw` then only moves and recolours. */
@@ -29,8 +31,7 @@ export default class Chain {
     this.token = svg("text", { y: g.bottom + 12, class: "token current middle" });
     this.edge = this.step = undefined;
     const below = g.bottom + 42;
-    set(this.picture, "width", width);
-    set(this.picture, "height", below + legendHeight(data.scale, width - g.left, family));
+    resize(this.picture, width, below + legendHeight(data.scale, width - g.left, family));
     const named = g.named && !g.narrow;
     this.picture.replaceChildren(hatch(), ...this.drawn.map((row) => row.group),
       ...(named ? [svg("text", { x: 0, y: g.bottom + 12, class: "note" }, words.input)] : []),

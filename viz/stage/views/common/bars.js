@@ -1,16 +1,17 @@
 // Groups of bars side by side that grow and shrink with the clock; see `viz.views.bars.bars`.
 
-import { fontOf, set, svg, textWidth, write } from "../../kit/dom.js";
+import { fontOf, resize, set, svg, textWidth, write } from "../../kit/dom.js";
 import { between, unpack } from "../../kit/data.js";
 import { number } from "../../kit/format.js";
+import { View } from "../../kit/view.js";
 
 const TOP = 26; // px, the names
 const GAP = 36; // px between groups
 
-export default class Bars {
-  constructor(host, data, { clock }) {
-    const groups = data.groups.map((group) => ({ ...group, values: unpack(group.values), count: group.values.shape[0] }));
-    Object.assign(this, { host, data, clock, groups });
+export default class Bars extends View {
+  constructor(host, data, stage) {
+    super(host, data, stage);
+    this.groups = data.groups.map((group) => ({ ...group, values: unpack(group.values), count: group.values.shape[0] }));
     this.picture = svg("svg", { "aria-hidden": "true" });
     host.append(this.picture);
   }
@@ -18,8 +19,7 @@ export default class Bars {
   layout(width) {
     const { data, groups, picture } = this;
     const each = (width - (groups.length - 1) * GAP) / groups.length;
-    set(picture, "width", width);
-    set(picture, "height", TOP + data.height + 22);
+    resize(picture, width, TOP + data.height + 22);
     picture.replaceChildren(...groups.map((group, k) => this.group(group, k * (each + GAP), each)));
   }
 

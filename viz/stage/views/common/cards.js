@@ -4,6 +4,7 @@ import { html, write } from "../../kit/dom.js";
 import { timeline } from "../../kit/data.js";
 import { number, phrase } from "../../kit/format.js";
 import { equation } from "../../kit/equation.js";
+import { View } from "../../kit/view.js";
 
 function buildCard(item, cover) {
   const slots = Object.fromEntries(
@@ -23,20 +24,16 @@ function buildCard(item, cover) {
 }
 
 /** Cards; see `viz.views.cards.cards` for their data. */
-export default class Cards {
-  constructor(host, data, { clock }) {
-    this.clock = clock;
+export default class Cards extends View {
+  constructor(host, data, stage) {
+    super(host, data, stage);
     this.cover = data.cover;
     this.cards = data.items.map((item) => buildCard(item, data.cover));
     host.append(html("div", { class: "row", style: `--cards:${this.cards.length}` },
       ...this.cards.map((card) => card.box)));
   }
 
-  layout() {}
-
-  draw() {
-    if (this.step === this.clock.step) return;
-    this.step = this.clock.step;
+  drawStep() {
     for (const card of this.cards) this.fill(card);
   }
 

@@ -3,6 +3,7 @@
 import { html, write } from "../../kit/dom.js";
 import { equation } from "../../kit/equation.js";
 import { number, phrase } from "../../kit/format.js";
+import { View } from "../../kit/view.js";
 
 const NOT_YET = "…";
 
@@ -14,18 +15,14 @@ function lineOf({ label, parts, slots }) {
 }
 
 /** Equations; see `viz.views.equations.equations` for their data. */
-export default class Equations {
-  constructor(host, data, { clock }) {
-    this.clock = clock;
+export default class Equations extends View {
+  constructor(host, data, stage) {
+    super(host, data, stage);
     this.lines = data.items.map(lineOf);
     host.append(...this.lines.map(({ box }) => box));
   }
 
-  layout() {}
-
-  draw() {
-    if (this.step === this.clock.step) return;
-    this.step = this.clock.step;
+  drawStep() {
     for (const line of this.lines) this.fill(line);
   }
 

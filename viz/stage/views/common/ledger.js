@@ -1,9 +1,10 @@
 // A ledger: two parts that add up to a total at every step, as bars; the total as a line.
 
-import { fontOf, scrubbable, set, svg, textWidth } from "../../kit/dom.js";
+import { fontOf, resize, scrubbable, set, svg, textWidth } from "../../kit/dom.js";
 import { between, unpack } from "../../kit/data.js";
 import { linearTicks } from "../../kit/axis.js";
 import { number } from "../../kit/format.js";
+import { View } from "../../kit/view.js";
 
 const SUMS = ["kept", "added", "total"];
 
@@ -50,13 +51,13 @@ function keyOf(a, { names, colours }) {
 }
 
 /** A ledger; see `viz.views.ledger.ledger` for its data. */
-export default class Ledger {
-  constructor(host, data, { clock }) {
-    const series = Object.fromEntries(SUMS.map((name) => [name, [...unpack(data[name])]]));
-    Object.assign(this, { host, data, clock, series });
+export default class Ledger extends View {
+  constructor(host, data, stage) {
+    super(host, data, stage);
+    this.series = Object.fromEntries(SUMS.map((name) => [name, [...unpack(data[name])]]));
     this.picture = svg("svg", { "aria-hidden": "true" });
     host.append(this.picture);
-    scrubbable(this.picture, clock, (x) => (x - this.area.left) / this.area.pitch - 0.5);
+    scrubbable(this.picture, this.clock, (x) => (x - this.area.left) / this.area.pitch - 0.5);
   }
 
   layout(width) {
@@ -68,8 +69,7 @@ export default class Ledger {
     const line = series.total.map((value, t) => `${a.x(t + 0.5)},${a.y(value)}`).join("L");
     this.cursor = svg("rect", { y: a.top - 4, height: a.bottom - a.top + 24, width: Math.max(3, a.pitch), rx: 3, class: "cursor" });
     this.dot = svg("circle", { r: 4.5, class: "dot", style: `fill:var(--${total})` });
-    set(this.picture, "width", width);
-    set(this.picture, "height", data.height);
+    resize(this.picture, width, data.height);
     this.picture.replaceChildren(keyOf(a, data), ...axis(a), ...bars,
       svg("path", { d: `M${line}`, class: "total", style: `stroke:var(--${total})` }),
       ...tokensBelow(a, data.tokens, fontOf(this.host)), this.cursor, this.dot);

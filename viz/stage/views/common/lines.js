@@ -1,10 +1,11 @@
 // Curves over time with a cursor at the clock; the part that the clock has passed is solid.
 
-import { fontOf, scrubbable, set, svg, textWidth } from "../../kit/dom.js";
+import { fontOf, resize, scrubbable, set, svg, textWidth } from "../../kit/dom.js";
 import { between, timeline } from "../../kit/data.js";
 import { number } from "../../kit/format.js";
 import { linearTicks, logTicks, stepTicks } from "../../kit/axis.js";
 import { distance, placeLabels } from "../../kit/labels.js";
+import { View } from "../../kit/view.js";
 
 function area(width, data) {
   const box = { left: 46, right: width - 12, top: 32, bottom: data.height - 40 };
@@ -106,15 +107,15 @@ function covered(a, data, words) {
 let clips = 0;
 
 /** Curves; see `viz.views.lines.lines` for their data. */
-export default class Lines {
-  constructor(host, data, { clock, words }) {
-    const series = data.series.map((line) => ({ ...line, values: timeline(line.values, data.cover) }));
-    Object.assign(this, { host, data, clock, words, series });
+export default class Lines extends View {
+  constructor(host, data, stage) {
+    super(host, data, stage);
+    this.series = data.series.map((line) => ({ ...line, values: timeline(line.values, data.cover) }));
     this.picture = svg("svg", { "aria-hidden": "true" });
     this.plot = `unrolled-plot-${(clips += 1)}`;
     this.passed = `unrolled-passed-${clips}`;
     host.append(this.picture);
-    scrubbable(this.picture, clock, (x) => (x - this.area.left) / this.area.pitch);
+    scrubbable(this.picture, this.clock, (x) => (x - this.area.left) / this.area.pitch);
   }
 
   /** Builds everything for a width; `draw` then only moves the cursor and what belongs to it. */
@@ -126,8 +127,7 @@ export default class Lines {
     this.cursor = svg("line", { y1: a.top - 4, y2: a.bottom, class: "cursor" });
     this.dots = series.map((line, k) => (line.faint ? null
       : svg("circle", { r: 5.5, class: "dot", style: `fill:var(--${line.colour})`, "data-series": k })));
-    set(this.picture, "width", width);
-    set(this.picture, "height", data.height);
+    resize(this.picture, width, data.height);
     this.picture.replaceChildren(this.clipping(a),
       ...covered(a, data, this.words), ...axes(a, data), ...references(a, data, points, family), this.cursor,
       ...curves(series, points, this.plot, this.passed),

@@ -3,11 +3,12 @@
 import { html, set } from "../../kit/dom.js";
 import { unpack } from "../../kit/data.js";
 import { number, phrase } from "../../kit/format.js";
+import { View } from "../../kit/view.js";
 
 /** Continuations; see `viz.views.typed.typed` for their data. */
-export default class Typed {
-  constructor(host, data, { clock }) {
-    Object.assign(this, { data, clock });
+export default class Typed extends View {
+  constructor(host, data, stage) {
+    super(host, data, stage);
     this.rows = data.rows.map((row) => this.row(row));
     host.append(html("div", { class: "pages", style: `--pages:${this.rows.length}` }, ...this.rows.map(({ box }) => box)));
   }
@@ -21,13 +22,9 @@ export default class Typed {
     return { name, prompt, signs, spans, box };
   }
 
-  layout() {}
-
-  draw() {
-    const written = this.clock.step + 1;
-    if (this.written === written) return;
-    this.written = written;
-    for (const { spans } of this.rows) spans.forEach((span, k) => set(span, "data-there", k < written));
+  drawStep(step) {
+    this.written = step + 1;
+    for (const { spans } of this.rows) spans.forEach((span, k) => set(span, "data-there", k < this.written));
   }
 
   describe() {

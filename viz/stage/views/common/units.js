@@ -1,12 +1,13 @@
 // Small maps side by side, units × time, one for each quantity; a unit's row is framed in all.
 
-import { clamp, fontOf, html, set, svg, write } from "../../kit/dom.js";
+import { clamp, fontOf, html, resize, set, svg, write } from "../../kit/dom.js";
 import { arrow, take } from "../../kit/keys.js";
 import { enlarge, fitCanvas, paintCells } from "../../kit/canvas.js";
 import { unpack } from "../../kit/data.js";
 import { ramp, shade } from "../../kit/colours.js";
 import { number } from "../../kit/format.js";
 import { legend, legendHeight } from "../../kit/legend.js";
+import { View } from "../../kit/view.js";
 
 const GAP = 18; // px between maps
 const TOP = 20; // px, the line with names
@@ -22,12 +23,12 @@ function placesOf(width, count, rows, height) {
 }
 
 /** The maps of one lesson; see `viz.views.units.units` for their data. */
-export default class Units {
+export default class Units extends View {
   constructor(host, data, stage) {
+    super(host, data, stage);
     const maps = data.maps.map((map) => ({ ...map, values: unpack(map.values), canvas: html("canvas", { class: "cells" }) }));
-    Object.assign(this, { host, data, stage, clock: stage.clock, maps, length: data.tokens.length, rows: data.units.length });
+    Object.assign(this, { maps, length: data.tokens.length, rows: data.units.length });
     this.picture = svg("svg", { "aria-hidden": "true" });
-    this.follow(stage.picked);
     host.append(...maps.map((map) => map.canvas), this.picture);
     this.listen();
   }
@@ -43,8 +44,7 @@ export default class Units {
     const below = scales.map((scale, k) => legend(host, scale, beside ? k * (room + 20) : 0,
       p.bottom + 8 + (beside ? 0 : k * 50), room, family));
     const tall = Math.max(...scales.map((scale) => legendHeight(scale, room, family)));
-    set(picture, "width", width);
-    set(picture, "height", p.bottom + 8 + (beside ? tall : scales.length * 50));
+    resize(picture, width, p.bottom + 8 + (beside ? tall : scales.length * 50));
     picture.replaceChildren(...parts.flat(), ...below);
     for (const [k, map] of maps.entries()) this.paint(map, p.at(k), ramp(host, map.scale.kind));
   }
@@ -68,12 +68,20 @@ export default class Units {
 
   draw() {
     const { clock, maps, places } = this;
+    this.follow();
     maps.forEach((map, k) => {
       const { x, y } = places.at(k);
       map.now.setAttribute("x", x + (clock.shown * places.width) / this.length);
       set(map.frame, "y", y + this.row * places.row - 1);
       write(map.read, (places.width < ROOMY_MAP ? "" : `${this.unit()}: `) + this.value(map));
     });
+  }
+
+  /** Frames the unit that is picked where it is another one than before. */
+  follow() {
+    const home = Math.max(0, this.data.units.indexOf(this.picked[this.data.pick]));
+    if (home !== this.home) this.row = home;
+    this.home = home;
   }
 
   unit() {
@@ -89,28 +97,20 @@ export default class Units {
     return `${this.unit()}: ${this.maps.map((map) => `${map.letter} ${this.value(map)}`).join("; ")}`;
   }
 
-  /** Frames the unit that is picked now. */
-  follow(picked) {
-    const home = Math.max(0, this.data.units.indexOf(picked[this.data.pick]));
-    if (home === this.home) return;
-    this.home = home;
-    this.choose(home);
-  }
-
   choose(row) {
     this.row = clamp(row, 0, this.rows - 1);
     this.clock.request();
   }
 
   /** Makes the framed unit the one that all pictures show. */
-  pick() {
-    this.stage.tell(this.data.pick, this.data.units[this.row]);
+  pickRow() {
+    this.pick(this.data.pick, this.data.units[this.row]);
   }
 
   key(event) {
     const [way] = arrow(event) ?? [];
     if (way) this.choose(this.row + way);
-    else if (event.key === "Enter") this.pick();
+    else if (event.key === "Enter") this.pickRow();
     else return;
     take(event);
   }
@@ -120,9 +120,8 @@ export default class Units {
     for (const { canvas } of this.maps) {
       canvas.addEventListener("pointermove", ({ offsetY }) => this.choose(Math.floor(offsetY / this.places.row)));
       canvas.addEventListener("pointerdown", ({ offsetX }) => {
-        this.clock.scrub(Math.floor((offsetX / this.places.width) * this.length));
-        this.clock.release();
-        this.pick();
+        this.clock.go(Math.floor((offsetX / this.places.width) * this.length));
+        this.pickRow();
       });
       canvas.addEventListener("pointerleave", () => this.choose(this.home));
     }

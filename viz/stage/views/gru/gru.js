@@ -1,8 +1,9 @@
 // One unit of a gated recurrent unit as a diagram: wires are as thick as what flows at the clock.
 
-import { clamp, set, svg, write } from "../../kit/dom.js";
+import { clamp, resize, set, svg, write } from "../../kit/dom.js";
 import { arrow, take } from "../../kit/keys.js";
 import { between, unpack } from "../../kit/data.js";
+import { View } from "../../kit/view.js";
 import { BOX, HEIGHT, NODE, geometry, wiring } from "./gru_wiring.js";
 
 const PARTS = ["before", "z", "kept", "r", "past", "given", "n", "new", "h"]; // in reading order
@@ -43,10 +44,10 @@ function question(g, words) {
 }
 
 /** A unit's diagram; see `viz.views.gru_cell.gru_cell` for its data. */
-export default class GRUCell {
-  constructor(host, data, { clock, words }) {
-    const series = Object.fromEntries(Object.entries(data.series).map(([name, values]) => [name, [...unpack(values)]]));
-    Object.assign(this, { host, data, clock, words, series });
+export default class GRUCell extends View {
+  constructor(host, data, stage) {
+    super(host, data, stage);
+    this.series = Object.fromEntries(Object.entries(data.series).map(([name, values]) => [name, [...unpack(values)]]));
     this.picture = svg("svg", { "aria-hidden": "true" });
     host.append(this.picture);
     host.addEventListener("keydown", (event) => this.key(event));
@@ -61,8 +62,7 @@ export default class GRUCell {
     const look = { words: data.words, narrow: width < 480, held: data.held };
     const boxes = { z: box(g, "z", g.z, look), n: box(g, "n", g.sum, look), r: box(g, "r", g.r, look) };
     this.values = this.labels(g, boxes);
-    set(this.picture, "width", width);
-    set(this.picture, "height", HEIGHT);
+    resize(this.picture, width, HEIGHT);
     const mix = data.covered ? [question(g, data.words)]
       : [node(g.z, g.top, "×"), node(g.sum, g.top, "+"), node(g.sum, g.mid, "×"), small(...minus, "1−")];
     this.read = svg("text", { x: width, y: 14, class: "strong end", "data-read": "part" });

@@ -1,8 +1,9 @@
 // Two hops on a strip of symbols: above it layer 2 looks back, below it layer 1 had looked from there.
 
-import { clamp, fontOf, html, set, svg, write } from "../../kit/dom.js";
+import { clamp, fontOf, html, resize, svg, write } from "../../kit/dom.js";
 import { arrow, take } from "../../kit/keys.js";
 import { phrase } from "../../kit/format.js";
+import { View } from "../../kit/view.js";
 import { HopsArcs } from "./hops_arcs.js";
 import { HopsCards } from "./hops_cards.js";
 import { HopsModel } from "./hops_model.js";
@@ -12,9 +13,9 @@ import { description, lanes, reading, sentence } from "./hops_words.js";
 const LANES = { above: 100, below: 46 }; // px
 
 /** Two heads at work; see `viz.lessons.multi_head.hops.hops` for its data. Picked beside it: lower, upper. */
-export default class Hops {
+export default class Hops extends View {
   constructor(host, data, stage) {
-    Object.assign(this, { host, data, stage, clock: stage.clock });
+    super(host, data, stage);
     this.model = new HopsModel(data);
     this.picture = svg("svg", { "aria-hidden": "true" });
     [this.above, this.beneath, this.dashed] = ["q", "k", "other"].map((name) => html("span", { class: `lane ${name}` }));
@@ -28,8 +29,7 @@ export default class Hops {
   layout(width) {
     const { data, host, picture } = this;
     const g = (this.g = geometry(data.tokens, width, fontOf(host), LANES));
-    set(picture, "width", width);
-    set(picture, "height", g.height);
+    resize(picture, width, g.height);
     this.strip = new HopsStrip(data.tokens, g);
     this.arcs = new HopsArcs(this.model, g, LANES.below);
     picture.replaceChildren(...this.strip.symbols, this.arcs.arcs, this.arcs.chips);
@@ -38,7 +38,7 @@ export default class Hops {
 
   draw() {
     const t = this.clock.step;
-    const { lower, upper } = this.stage.picked;
+    const { lower, upper } = this.picked;
     const key = [t, lower, upper].join();
     if (key !== this.drawn) this.show(this.model.path(t, { lower, upper }));
     this.drawn = key;
@@ -74,20 +74,14 @@ export default class Hops {
     const { host, picture } = this;
     picture.addEventListener("pointermove", (event) => this.point(this.find(event)));
     picture.addEventListener("pointerleave", () => this.point(undefined));
-    picture.addEventListener("click", (event) => this.go(this.find(event)));
+    picture.addEventListener("click", (event) => this.clock.go(this.find(event)));
     host.addEventListener("blur", () => this.point(undefined));
     host.addEventListener("keydown", (event) => {
       const [turn] = arrow(event) ?? [];
       if (turn) this.point((this.over ?? this.clock.step) + turn);
-      else if (event.key === "Enter" && this.over !== undefined) this.go(this.over);
+      else if (event.key === "Enter" && this.over !== undefined) this.clock.go(this.over);
       else return;
       take(event);
     });
-  }
-
-  /** Goes to a symbol. */
-  go(t) {
-    this.clock.scrub(t);
-    this.clock.release();
   }
 }

@@ -5,11 +5,14 @@ import { paintCells } from "../../kit/canvas.js";
 import { ramp } from "../../kit/colours.js";
 import { unpack } from "../../kit/data.js";
 import { phrase, probability } from "../../kit/format.js";
+import { View } from "../../kit/view.js";
+import { headMap } from "../common/head_maps.js";
 
 /** Heads as maps with switches; see `viz.lessons.multi_head.switches.switches`. Picked in it: lower, upper, off. */
-export default class Switches {
+export default class Switches extends View {
   constructor(host, data, stage) {
-    Object.assign(this, { host, data, stage, clock: stage.clock, weights: unpack(data.weights) });
+    super(host, data, stage);
+    this.weights = unpack(data.weights);
     this.tiles = data.codes.map((code, head) => this.tile(code, head));
     const layers = [0, 1].map((layer) => html("div", { class: "layer", role: "group", "aria-label": this.layer(layer) },
       html("span", { class: "note" }, this.layer(layer)), ...this.tiles.slice(layer * data.across, (layer + 1) * data.across).map(({ box }) => box)));
@@ -23,16 +26,13 @@ export default class Switches {
   tile(code, head) {
     const { tokens, words } = this.data;
     const name = `L${code[0]}H${code[1]}`;
-    const canvas = html("canvas", { width: tokens.length, height: tokens.length });
-    const map = html("button", { type: "button", class: "map", "aria-label": phrase(words.map, { name, about: this.about(head) }), "data-head": head }, canvas);
-    map.title = map.getAttribute("aria-label");
-    map.addEventListener("click", () => this.choose(head));
+    const map = headMap(phrase(words.map, { name, about: this.about(head) }), head, tokens.length, () => this.choose(head));
     const toggle = this.data.roles ? html("button", { type: "button", class: "toggle", "data-code": code }) : "";
     if (toggle) toggle.addEventListener("click", () => this.flip(code));
     const box = html("div", { class: "tile" }, html("div", { class: "top" }, map, html("span", { class: "side" }, html("b", {}, name), toggle)),
       html("span", { class: "role" }, this.role(head)), html("span", { class: "without" }, this.without(head)));
     if (this.data.roles && this.data.roles[head].score < 0.6) box.classList.add("weak");
-    return { box, map, canvas, toggle, code, name };
+    return { box, map, toggle, code, name };
   }
 
   role(head) {
@@ -56,13 +56,13 @@ export default class Switches {
   }
 
   draw() {
-    const { lower, upper, off } = this.stage.picked;
+    const { lower, upper, off } = this.picked;
     const key = [lower, upper, off].join("|");
     if (key !== this.shown) this.press(lower, upper, off ?? "");
     this.shown = key;
     if (this.clock.step === this.drawn) return;
     this.drawn = this.clock.step;
-    this.tiles.forEach(({ canvas }, head) => this.paint(canvas, head));
+    this.tiles.forEach(({ map }, head) => this.paint(map.firstChild, head));
   }
 
   /** Marks the heads that are shown large and those that are changed. */
@@ -89,14 +89,12 @@ export default class Switches {
   choose(head) {
     const { across } = this.data;
     const [name, value] = head < across ? ["lower", head] : ["upper", head - across];
-    if (this.stage.picked[name] !== value) this.stage.tell(name, value);
-    this.clock.request();
+    this.pick(name, value);
   }
 
   flip(code) {
-    const changed = new Set((this.stage.picked.off ?? "").split(".").filter(Boolean));
+    const changed = new Set((this.picked.off ?? "").split(".").filter(Boolean));
     if (!changed.delete(code)) changed.add(code);
-    this.stage.tell("off", this.data.codes.filter((each) => changed.has(each)).join("."));
-    this.clock.request();
+    this.pick("off", this.data.codes.filter((each) => changed.has(each)).join("."));
   }
 }

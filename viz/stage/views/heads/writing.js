@@ -2,11 +2,12 @@
 
 import { html, set } from "../../kit/dom.js";
 import { phrase } from "../../kit/format.js";
+import { View } from "../../kit/view.js";
 
 /** Continuations; see `viz.views.writing.writing` for their data. */
-export default class Writing {
-  constructor(host, data, { clock }) {
-    Object.assign(this, { data, clock });
+export default class Writing extends View {
+  constructor(host, data, stage) {
+    super(host, data, stage);
     this.rows = data.rows.map((row) => this.row(row));
     host.append(...this.rows.map(({ box }) => box));
     if (data.nothing) host.append(html("p", { class: "note" }, data.nothing));
@@ -21,19 +22,13 @@ export default class Writing {
     return { name, text, signs, box: html("div", { class: "line" }, html("span", { class: "name" }, name), html("span", { class: "text" }, ...signs)) };
   }
 
-  layout() {
-    this.drawn = undefined;
-  }
-
   /** How many symbols are written when the clock has read so far. */
   get written() {
     return Math.max(0, this.clock.step + 2 - this.data.start);
   }
 
-  draw() {
-    if (this.drawn === this.written) return;
-    this.drawn = this.written;
-    for (const { signs } of this.rows) signs.forEach((sign, k) => set(sign, "data-there", k < this.drawn));
+  drawStep() {
+    for (const { signs } of this.rows) signs.forEach((sign, k) => set(sign, "data-there", k < this.written));
   }
 
   describe() {

@@ -1,6 +1,7 @@
 // An LSTM cell at work on a text: one unit of it as a diagram and a ledger, or all units as maps.
 
 import { html } from "../../kit/dom.js";
+import { View } from "../../kit/view.js";
 import { CellMemory } from "./cell_memory.js";
 import { CellBar } from "./cell_bar.js";
 import { CellNext, CellText } from "./cell_text.js";
@@ -10,10 +11,9 @@ import { CellEquation } from "./cell_equation.js";
 import { CellMaps } from "./cell_maps.js";
 
 /** A cell; see `viz.views.cell.cell` for its data. What is picked in it: unit, show, sort. */
-export default class Cell {
+export default class Cell extends View {
   constructor(host, data, stage) {
-    Object.assign(this, { host, data, clock: stage.clock, tell: (name, value) => stage.tell(name, value) });
-    this.picked = { ...stage.picked };
+    super(host, data, stage);
     this.memory = new CellMemory(data);
     const part = (name) => html("div", { class: name });
     this.boxes = Object.fromEntries(["bar", "text", "diagram", "account", "formula", "next", "all"].map((name) => [name, part(name)]));
@@ -52,44 +52,27 @@ export default class Cell {
       this.diagram.layout(boxes.diagram.clientWidth);
       this.ledger.layout(boxes.account.clientWidth);
     } else this.maps.layout();
+    this.shown = picked.show;
     this.choose();
   }
 
   choose() {
-    const { unit, show, sort } = this.picked;
+    const { unit, show, sort, span } = this.picked;
+    this.chosen = [unit, sort, span].join();
     this.text.choose(unit);
-    this.text.brush?.follow(this.picked.span);
+    this.text.brush?.follow(span);
     this.bar.draw(this.picked);
     if (show === "units") this.maps.choose(unit, sort);
     else for (const part of [this.diagram, this.ledger, this.equation]) part.choose(unit);
-    this.clock.request();
-  }
-
-  /** The reader picks: shown at once, and told to Python. */
-  pick(name, value) {
-    if (this.picked[name] === value) return;
-    this.take(name, value);
-    this.tell(name, value);
-  }
-
-  take(name, value) {
-    this.picked[name] = value;
-    if (!this.width) return;
-    if (name === "show") this.arrange();
-    else this.choose();
-  }
-
-  /** Takes what is picked now. */
-  follow(picked) {
-    for (const [name, value] of Object.entries(picked)) {
-      if (value !== this.picked[name]) this.take(name, value);
-    }
   }
 
   draw() {
-    const { clock, picked } = this;
+    const { clock } = this;
+    const { unit, show, sort, span } = this.picked;
+    if (show !== this.shown) this.arrange();
+    else if ([unit, sort, span].join() !== this.chosen) this.choose();
     this.text.draw(clock.step);
-    if (picked.show === "units") return this.maps.draw(clock.shown, clock.step);
+    if (show === "units") return this.maps.draw(clock.shown, clock.step);
     this.diagram.draw(clock.shown, clock.step);
     this.ledger.draw(clock.shown, clock.step);
     this.equation.draw(clock.step);

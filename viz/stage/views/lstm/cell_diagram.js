@@ -1,6 +1,6 @@
 // The cell as a diagram for one unit: wires as thick as what flows in them, and the numbers.
 
-import { set, svg, write } from "../../kit/dom.js";
+import { resize, set, svg, write } from "../../kit/dom.js";
 import { unpack } from "../../kit/data.js";
 import { number, phrase } from "../../kit/format.js";
 import { HEIGHT, geometry, nodesOf, wiring } from "./cell_geometry.js";
@@ -37,8 +37,7 @@ export class CellDiagram {
     this.ends = this.endings();
     this.read = svg("text", { x: width / 2, y: HEIGHT - 3, class: "reading middle" });
     this.flags = ["kept", "written"].map((name) => svg("text", { class: "flag halo", style: `fill:var(--${name === "kept" ? "f" : "i"})` }));
-    set(this.picture, "width", width);
-    set(this.picture, "height", HEIGHT);
+    resize(this.picture, width, HEIGHT);
     set(this.picture, "class", g.narrow ? "tight" : "");
     this.picture.replaceChildren(
       svg("rect", { x: g.left + 6, y: 12, width: g.right - g.left - 12, height: 214, rx: 16, class: "house" }),

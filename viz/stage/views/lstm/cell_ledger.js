@@ -1,6 +1,6 @@
 // The ledger of one unit: what was kept and what was written, as bars that add up to its state.
 
-import { scrubbable, set, svg } from "../../kit/dom.js";
+import { resize, scrubbable, set, svg } from "../../kit/dom.js";
 import { linearTicks, stepTicks } from "../../kit/axis.js";
 import { number } from "../../kit/format.js";
 import { visible } from "./cell_text.js";
@@ -70,7 +70,7 @@ export class CellLedger {
     const line = cell.series("c", unit).map((value, t) => `${a.x(t + 0.5)},${a.y(value)}`).join("L");
     this.cursor = svg("rect", { y: a.top - 4, height: a.bottom - a.top + 26, width: Math.max(3, a.pitch), rx: 3, class: "cursor" });
     this.dot = svg("circle", { r: 4.5, class: "dot" });
-    for (const [name, value] of [["width", width], ["height", HEIGHT]]) set(this.picture, name, value);
+    resize(this.picture, width, HEIGHT);
     this.picture.replaceChildren(
       svg("text", { x: 0, y: 12, class: "strong" }, `${data.words.unit} ${unit}: ${data.words.ledger}`),
       keyOf(a, data.words, cell.covered), ...scaleOf(a), ...kept, ...written,

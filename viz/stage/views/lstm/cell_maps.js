@@ -102,8 +102,7 @@ export class CellMaps {
 
   pressed(event) {
     const { unit, t } = this.place(event.offsetX, event.offsetY, event.target);
-    this.clock.scrub(t);
-    this.clock.release();
+    this.clock.go(t);
     this.pick(unit);
   }
 

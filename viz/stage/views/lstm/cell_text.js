@@ -28,8 +28,7 @@ export class CellText {
     const sign = html("span", { class: "letter", "data-t": t + 1 }, token === " " ? "\u00a0" : visible(token));
     if (this.data.unknown[t]) sign.classList.add("unknown");
     sign.addEventListener("pointerdown", () => {
-      this.clock.scrub(t);
-      this.clock.release();
+      this.clock.go(t);
     });
     return sign;
   }

@@ -2,28 +2,24 @@
 
 import { CellMemory } from "./cell_memory.js";
 import { CellDiagram } from "./cell_diagram.js";
+import { View } from "../../kit/view.js";
 
 /** See `viz.views.lstm_diagram.lstm_diagram` for its data; what is picked in it: unit. */
-export default class LSTMDiagram {
+export default class LSTMDiagram extends View {
   constructor(host, data, stage) {
-    Object.assign(this, { host, data, stage, clock: stage.clock });
-    this.diagram = new CellDiagram(host, data, new CellMemory(data), stage.clock, (place) => stage.tell("unit", data.units[place]));
-    this.follow(stage.picked);
+    super(host, data, stage);
+    this.diagram = new CellDiagram(host, data, new CellMemory(data), this.clock, (place) => this.pick("unit", data.units[place]));
   }
 
   layout(width) {
     this.diagram.layout(width);
-    this.diagram.choose(this.place);
-  }
-
-  /** Shows the unit that is picked now. */
-  follow({ unit }) {
-    this.place = Math.max(0, this.data.units.indexOf(unit));
-    this.diagram.choose(this.place);
-    this.clock.request();
+    this.place = undefined;
   }
 
   draw() {
+    const place = Math.max(0, this.data.units.indexOf(this.picked.unit));
+    if (place !== this.place) this.diagram.choose(place);
+    this.place = place;
     this.diagram.draw(this.clock.shown, this.clock.step);
   }
 }

@@ -3,15 +3,17 @@
 import { html, set, write } from "../../kit/dom.js";
 import { unpack } from "../../kit/data.js";
 import { number } from "../../kit/format.js";
+import { View } from "../../kit/view.js";
 import { CellText, visible } from "./cell_text.js";
 
 /** See `viz.views.tinted.tinted` for its data. */
-export default class Tinted {
-  constructor(host, data, { clock }) {
+export default class Tinted extends View {
+  constructor(host, data, stage) {
+    super(host, data, stage);
     const values = unpack(data.values);
-    Object.assign(this, { data, clock, values });
+    this.values = values;
     const memory = { at: (_, t) => values[t], largest: () => Math.max(1e-9, ...values.map(Math.abs)) };
-    this.text = new CellText(host, data, memory, clock);
+    this.text = new CellText(host, data, memory, this.clock);
     this.read = html("span", { class: "read" });
     host.append(html("div", { class: "key" }, this.read, this.text.scale));
   }

@@ -3,9 +3,10 @@
 import { clamp, html, svg, write } from "../../kit/dom.js";
 import { colourKey } from "../../kit/colour_key.js";
 import { number, phrase, powerOfTen } from "../../kit/format.js";
+import { View } from "../../kit/view.js";
 import { MasksModel, SUBSTEPS } from "./masks_model.js";
 import { MaskGrid } from "./masks_grid.js";
-import { MaskHeads } from "./masks_heads.js";
+import { HeadMaps } from "../common/head_maps.js";
 import { MaskLooks } from "./masks_looks.js";
 import { MaskCards } from "./masks_cards.js";
 
@@ -15,17 +16,17 @@ const CELL = { wide: 34, tall: 24, flat: 12.8, number: 26 }; // px; narrower cel
 const ROOM = { heads: 104, gap: 18, left: 22, top: 22, scores: 2, weights: 36, slopes: 34 }; // px
 
 /** A text under a mask; see `viz.lessons.causal_mask.masks.masks` for its data. Picked in it: cells, head, key. */
-export default class Masks {
+export default class Masks extends View {
   constructor(host, data, stage) {
-    Object.assign(this, { host, data, stage, clock: stage.clock, picked: { ...stage.picked } });
+    super(host, data, stage);
     const model = (this.model = new MasksModel(data));
     const { words } = data;
     const box = (name) => html("div", { class: name });
     this.boxes = { heads: box("choose"), scores: box("of-scores"), weights: box("of-weights"), slopes: box("of-slopes"), cards: box("cards") };
     const { heads, scores, weights, slopes, cards } = this.boxes;
     const grid = (part, name, press, side) => new MaskGrid(part, model, { name, help: words[`help_${name}`], side }, {
-      choose: (i, j, spoken) => this.choose(i, j, spoken), leave: () => this.choose(), press });
-    this.heads = new MaskHeads(heads, model, (head) => this.pick("head", head));
+      read: (i, j, byKey) => this.read(i, j, byKey), leave: () => this.read(), press });
+    this.heads = new HeadMaps(heads, model, (head) => this.pick("head", head));
     this.grids = { scores: grid(scores, "scores", (i, j) => this.paint(i, j)), weights: grid(weights, "weights", (i, j) => this.show(i, j, "softmax"), words.sums),
       slopes: grid(slopes, "slopes", (i, j) => this.show(i, j, "prove"), words.next) };
     this.cards = new MaskCards(cards, model);
@@ -136,17 +137,16 @@ export default class Masks {
     return parts.join(" · ");
   }
 
-  choose(i, j, spoken = false) {
+  read(i, j, byKey = false) {
     this.over = i === undefined ? undefined : [i, j];
-    if (spoken) write(this.spoken, this.describeCell(i, j));
+    if (byKey) write(this.spoken, this.describeCell(i, j));
     this.clock.request();
   }
 
   /** Goes to the moment at which the pair's number is known, and shows it. */
   show(i, j, substep) {
     this.over = undefined;
-    this.clock.scrub(SUBSTEPS.complete(i, substep));
-    this.clock.release();
+    this.clock.go(SUBSTEPS.complete(i, substep));
     this.pick("key", j);
   }
 
@@ -170,20 +170,5 @@ export default class Masks {
     this.stage.painting = undefined;
     this.over = at;
     this.grids.scores.box.focus({ preventScroll: true });
-  }
-
-  pick(name, value) {
-    if (this.picked[name] === value) return;
-    this.picked[name] = value;
-    this.stage.tell(name, value);
-    this.clock.request();
-  }
-
-  /** Takes what Python says was picked. */
-  follow(picked) {
-    if (JSON.stringify(picked) === this.told) return;
-    this.told = JSON.stringify(picked);
-    this.picked = { ...picked, ...this.stage.news.picks };
-    this.clock.request();
   }
 }

@@ -3,6 +3,7 @@
 import { html, set, write } from "../../kit/dom.js";
 import { arrow, take } from "../../kit/keys.js";
 import { phrase } from "../../kit/format.js";
+import { View } from "../../kit/view.js";
 
 /** Read an order such as "2.0.1"; one that does not fit counts as backwards. */
 export function orderOf(code, count) {
@@ -22,9 +23,10 @@ function drawn(count) {
 }
 
 /** Words; see `viz.views.shuffle.arrange` for their data. What is picked in it: order, asked. */
-export default class Arrange {
+export default class Arrange extends View {
   constructor(host, data, stage) {
-    Object.assign(this, { data, stage, order: [], asked: [...data.asked] });
+    super(host, data, stage);
+    Object.assign(this, { order: [], asked: [...data.asked] });
     this.chips = data.words.map((word, index) => this.chip(word, index));
     this.row = html("div", { class: "chips", role: "group", "aria-label": data.labels.other });
     this.said = html("p", { class: "unseen", "aria-live": "polite" });
@@ -127,13 +129,10 @@ export default class Arrange {
     this.chips.forEach((chip, word) => set(chip, "data-asked", this.asked.includes(word)));
   }
 
-  /** Takes what Python says was picked, where that is news. */
-  follow({ order }) {
+  /** Shows the order that is picked, where it is another one than before and no word is held. */
+  draw() {
+    const { order } = this.picked;
     if (order !== this.last && !this.grabbed) this.arrange(orderOf(order, this.data.words.length));
     this.last = order;
   }
-
-  layout() {}
-
-  draw() {}
 }

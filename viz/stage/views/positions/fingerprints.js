@@ -1,11 +1,12 @@
 // What a network makes of each word, as a square of colours: in the sentence, moved, and again.
 
-import { clamp, fontOf, html, set, svg, textWidth } from "../../kit/dom.js";
+import { clamp, fontOf, html, resize, set, svg, textWidth } from "../../kit/dom.js";
 import { fitCanvas, paintCells } from "../../kit/canvas.js";
 import { unpack } from "../../kit/data.js";
 import { ramp, shade } from "../../kit/colours.js";
 import { number, phrase } from "../../kit/format.js";
 import { legend, legendHeight } from "../../kit/legend.js";
+import { View } from "../../kit/view.js";
 
 const ACROSS = 8; // numbers in a row of a square
 const LINKS = 26; // px between the sentence and the other order
@@ -29,9 +30,10 @@ function tile(values, colours, scale) {
 }
 
 /** Fingerprints; see `viz.views.shuffle.fingerprints` for their data. */
-export default class Fingerprints {
-  constructor(host, data, { clock }) {
-    Object.assign(this, { host, data, clock, count: data.words.length, channels: data.before.shape[1] });
+export default class Fingerprints extends View {
+  constructor(host, data, stage) {
+    super(host, data, stage);
+    Object.assign(this, { count: data.words.length, channels: data.before.shape[1] });
     this.before = unpack(data.before);
     this.after = data.after && unpack(data.after);
     this.canvas = html("canvas", { class: "tiles" });
@@ -48,8 +50,7 @@ export default class Fingerprints {
     this.tiles = this.cut(host, scale);
     const top = a.bottom + 40;
     const height = top + legendHeight(scale, width, family) + 4;
-    set(picture, "width", width);
-    set(picture, "height", height);
+    resize(picture, width, height);
     this.context = fitCanvas(canvas, width, height);
     this.context.imageSmoothingEnabled = false;
     this.links = data.order.map((word, place) => svg("path", { class: "link", d: `M${a.x(word)},${a.from + a.side + 2}L${a.x(place)},${a.moved - HEAD - 1}` }));

@@ -2,6 +2,7 @@
 
 import { html, set, svg, write } from "../../kit/dom.js";
 import { equation } from "../../kit/equation.js";
+import { View } from "../../kit/view.js";
 
 const RADIUS = 44; // of a dial, in units of its drawing
 const threeDigits = (value) => value.toFixed(3).replace("-", "−");
@@ -48,7 +49,8 @@ class Dial {
     return html("span", { class: "counter" }, this.bit, html("span", { class: "every" }, this.data.every));
   }
 
-  draw(time, step) {
+  draw(time, step, chosen) {
+    set(this.box, "aria-pressed", chosen);
     this.hands.forEach(({ hand, line: arm, end }) => {
       const [x, y] = onDial(tip(hand, time));
       for (const [node, a, b] of [[arm, "x2", "y2"], [end, "cx", "cy"]]) {
@@ -75,17 +77,16 @@ class Dial {
 }
 
 /** Dials; see `viz.views.hands.hands` for their data. What is picked in it: pair. */
-export default class Hands {
+export default class Hands extends View {
   constructor(host, data, stage) {
-    Object.assign(this, { data, clock: stage.clock, stage });
-    this.dials = data.dials.map((_, index) => new Dial(data, index, (pair) => this.pick(pair)));
+    super(host, data, stage);
+    this.dials = data.dials.map((_, index) => new Dial(data, index, (pair) => this.pick("pair", pair)));
     this.facts = data.facts.map((fact) => ({ ...fact, node: html("b", {}) }));
     this.formula = html("div", { class: "formulas" });
     this.live = data.equations.flatMap((parts) => this.write(parts));
     host.append(html("h2", { class: "unseen" }, data.heading), html("div", { class: "dials", style: `--dials:${this.dials.length}` }, ...this.dials.map(({ box }) => box)),
       html("div", { class: "below" }, this.formula,
         html("p", { class: "facts" }, ...this.legend(), ...this.facts.map(({ label, note, node }) => html("span", { class: "fact" }, `${label} = `, node, ` ${note}`)))));
-    this.choose(stage.picked.pair);
   }
 
   /** Which hand is which. */
@@ -105,30 +106,12 @@ export default class Hands {
     return built.flatMap(({ live }) => live);
   }
 
-  layout() {}
-
-  pick(pair) {
-    this.choose(pair);
-    this.stage.tell("pair", pair);
-  }
-
-  /** Takes what Python says was picked, where that is news. */
-  follow({ pair }) {
-    if (pair !== this.last) this.choose(pair);
-    this.last = pair;
-  }
-
-  choose(pair) {
-    this.chosen = this.dials.find(({ data }) => data.pair === pair) ?? this.dials[0];
-    for (const dial of this.dials) set(dial.box, "aria-pressed", dial === this.chosen);
-    this.clock.request();
-  }
-
   draw() {
     const { shown, step } = this.clock;
-    for (const dial of this.dials) dial.draw(shown, step);
+    const chosen = this.dials.find(({ data }) => data.pair === this.picked.pair) ?? this.dials[0];
+    for (const dial of this.dials) dial.draw(shown, step, dial === chosen);
     for (const [node, name] of this.live) {
-      const slot = this.chosen.data.slots[name];
+      const slot = chosen.data.slots[name];
       write(node, String(Array.isArray(slot) ? slot[step] : slot));
     }
     for (const { node, values } of this.facts) write(node, String(values[step]));

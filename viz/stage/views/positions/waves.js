@@ -1,8 +1,9 @@
 // Waves, one row for each pair of columns: the curves are smooth, a dot stands at every position.
 
-import { scrubbable, set, svg } from "../../kit/dom.js";
+import { resize, scrubbable, set, svg } from "../../kit/dom.js";
 import { stepTicks } from "../../kit/axis.js";
 import { number } from "../../kit/format.js";
+import { View } from "../../kit/view.js";
 
 const SPACING = 2; // px between two points of a curve
 
@@ -26,12 +27,12 @@ function pathOf(a, middle, amplitude, wave, rate) {
 }
 
 /** Waves; see `viz.views.hands.waves` for their data. */
-export default class Waves {
+export default class Waves extends View {
   constructor(host, data, stage) {
-    Object.assign(this, { host, data, clock: stage.clock, pair: stage.picked.pair });
+    super(host, data, stage);
     this.picture = svg("svg", { "aria-hidden": "true" });
     host.append(this.picture);
-    scrubbable(this.picture, stage.clock, (x) => (x - this.area.left) / this.area.pitch);
+    scrubbable(this.picture, this.clock, (x) => (x - this.area.left) / this.area.pitch);
   }
 
   layout(width) {
@@ -39,11 +40,9 @@ export default class Waves {
     const a = (this.area = areaOf(width, data));
     this.cursor = svg("line", { y1: a.top, y2: a.bottom, class: "cursor" });
     this.dots = data.rows.flatMap(() => [svg("circle", { r: 4.5, class: "dot sin" }), svg("circle", { r: 4.5, class: "dot cos" })]);
-    set(picture, "width", width);
-    set(picture, "height", a.bottom + 38);
+    resize(picture, width, a.bottom + 38);
     this.rows = data.rows.map((row, k) => this.row(a, row, k));
     picture.replaceChildren(...this.rows, this.cursor, ...this.dots, ...this.axis(a));
-    this.choose();
   }
 
   row(a, row, k) {
@@ -64,20 +63,17 @@ export default class Waves {
       svg("text", { x: a.left + 60, y: a.bottom + 32, class: "tick key cos" }, this.data.names[1])];
   }
 
-  follow({ pair }) {
-    this.pair = pair;
-    if (this.rows) this.choose();
-  }
-
+  /** Marks the pair that is picked, else the first. */
   choose() {
-    const known = this.data.rows.some((row) => row.pair === this.pair);
-    const pair = known ? this.pair : this.data.rows[0].pair;
+    const { rows } = this.data;
+    const { pair } = rows.find((row) => row.pair === this.picked.pair) ?? rows[0];
     this.rows.forEach((row) => row.classList.toggle("chosen", Number(row.dataset.pair) === pair));
   }
 
   draw() {
     const { area: a, clock, data } = this;
     const x = a.left + clock.shown * a.pitch;
+    this.choose();
     for (const end of ["x1", "x2"]) set(this.cursor, end, x.toFixed(1));
     data.rows.forEach((row, k) => {
       const middle = a.top + a.row * (k + 0.5);

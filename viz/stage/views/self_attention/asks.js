@@ -2,6 +2,7 @@
 
 import { html, write } from "../../kit/dom.js";
 import { number, phrase } from "../../kit/format.js";
+import { View } from "../../kit/view.js";
 import { AsksModel, SUBSTEPS } from "./asks_model.js";
 import { AsksTable } from "./asks_table.js";
 import { AsksMap } from "./asks_map.js";
@@ -11,9 +12,9 @@ const NARROW = 760; // px, below which the parts stand one below the other
 const HEIGHT = 284; // px of table and map beside each other
 
 /** All heads on a sentence; see `viz.views.asks.asks` for its data. Picked in it: head, key. */
-export default class Asks {
+export default class Asks extends View {
   constructor(host, data, stage) {
-    Object.assign(this, { host, data, stage, clock: stage.clock, picked: { ...stage.picked } });
+    super(host, data, stage);
     this.model = new AsksModel(data);
     const box = (name) => html("div", { class: name });
     this.boxes = { table: box("sum"), side: box("side"), cards: box("cards") };
@@ -30,7 +31,6 @@ export default class Asks {
     this.host.classList.toggle("stacked", narrow);
     this.table.layout(this.boxes.table.clientWidth, HEIGHT);
     this.map.layout(this.boxes.side.clientWidth, HEIGHT);
-    this.width = width;
   }
 
   draw() {
@@ -56,20 +56,5 @@ export default class Asks {
       layer: Math.floor(head / model.across) + 1, head: (head % model.across) + 1 };
     const said = model.row(i) === undefined && substep > 0 ? words["say.hidden"] : words[`say.${substep}`];
     return phrase(said, about);
-  }
-
-  pick(name, value) {
-    if (this.picked[name] === value) return;
-    this.picked[name] = value;
-    this.stage.tell(name, value);
-    this.clock.request();
-  }
-
-  /** Takes what Python says was picked. */
-  follow(picked) {
-    if (JSON.stringify(picked) === this.told) return;
-    this.told = JSON.stringify(picked);
-    this.picked = { ...picked, ...this.stage.news.picks };
-    this.clock.request();
   }
 }

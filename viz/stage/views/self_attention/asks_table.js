@@ -1,6 +1,6 @@
 // One question as a sum: every word's key, score, weight and value, and below them the answer.
 
-import { clamp, fontOf, set, svg, textWidth, write } from "../../kit/dom.js";
+import { clamp, fontOf, resize, set, svg, textWidth, write } from "../../kit/dom.js";
 import { css, ramp, shade } from "../../kit/colours.js";
 import { colourKey } from "../../kit/colour_key.js";
 import { number, phrase } from "../../kit/format.js";
@@ -43,8 +43,7 @@ export class AsksTable {
     const { host, model, picture } = this;
     const g = (this.g = geometry(width, height, model, fontOf(host)));
     this.colours = ramp(host, VECTOR_SCALE.kind);
-    set(picture, "width", width);
-    set(picture, "height", g.height);
+    resize(picture, width, g.height);
     this.rows = model.data.tokens.map((word, j) => this.line(word, j));
     this.asks = svg("text", { class: "asker", x: g.k - 8, y: 17 });
     this.q = this.strip(g.k, 6);

@@ -1,6 +1,7 @@
 // Sentences word under word; a column shows when the clock reaches it.
 
 import { html } from "../../kit/dom.js";
+import { View } from "../../kit/view.js";
 
 function cellOf({ words, wrong, given }, k) {
   const text = words[k] ?? "·";
@@ -9,9 +10,9 @@ function cellOf({ words, wrong, given }, k) {
 }
 
 /** A gloss; see `viz.views.gloss.gloss` for its data. */
-export default class Gloss {
-  constructor(host, data, { clock }) {
-    Object.assign(this, { data, clock });
+export default class Gloss extends View {
+  constructor(host, data, stage) {
+    super(host, data, stage);
     this.columns = data.rows[0].words.map((_, k) => this.column(k));
     const names = html("div", { class: "column names" }, html("span", { class: "sign" }), ...data.rows.map(({ name }) => html("b", {}, name)));
     host.append(html("div", { class: "lines" }, names, ...this.columns));
@@ -23,17 +24,12 @@ export default class Gloss {
     const box = html("div", { class: `column${k === marked ? " marked" : ""}`, "data-column": k + 1 },
       html("span", { class: "sign" }, k === marked ? sign : ""), ...cells);
     box.addEventListener("pointerdown", () => {
-      this.clock.scrub(k);
-      this.clock.release();
+      this.clock.go(k);
     });
     return box;
   }
 
-  layout() {}
-
-  draw() {
-    if (this.step === this.clock.step) return;
-    this.step = this.clock.step;
+  drawStep() {
     this.columns.forEach((box, k) => {
       box.classList.toggle("reached", k <= this.step);
       box.classList.toggle("now", k === this.step);

@@ -1,11 +1,12 @@
 // An encoder reads word by word, one vector is all that passes, a decoder writes word by word.
 
-import { clamp, fontOf, html, set, svg } from "../../kit/dom.js";
+import { clamp, fontOf, html, resize, set, svg } from "../../kit/dom.js";
 import { fitCanvas } from "../../kit/canvas.js";
 import { unpack } from "../../kit/data.js";
 import { css, ramp, shade } from "../../kit/colours.js";
 import { number, phrase } from "../../kit/format.js";
 import { legend } from "../../kit/legend.js";
+import { View } from "../../kit/view.js";
 import { UnitFrames } from "./unit_frames.js";
 import { STATE_ACROSS, glassWalls, halfOf, geometry, wayBack, wayFromNeck, wayToNeck } from "./hourglass_geometry.js";
 
@@ -13,10 +14,11 @@ const CAPTION_BASE = 15; // px from the last line to its caption, on a phone
 const UNIT_SCALE = { kind: "diverging", low: -1, high: 1 };
 
 /** An hourglass; see `viz.views.hourglass.hourglass` for its data. */
-export default class Hourglass {
-  constructor(host, data, { clock }) {
+export default class Hourglass extends View {
+  constructor(host, data, stage) {
+    super(host, data, stage);
     const arrays = Object.fromEntries(["values", "summary", "start", "states"].map((name) => [name, unpack(data[name])]));
-    Object.assign(this, { host, data, clock, ...arrays, reads: data.source.length, size: data.size });
+    Object.assign(this, { ...arrays, reads: data.source.length, size: data.size });
     this.canvas = html("canvas", { class: "vectors" });
     this.picture = svg("svg", { "aria-hidden": "true" });
     host.append(this.canvas, this.picture);
@@ -35,8 +37,7 @@ export default class Hourglass {
     this.back = svg("path", { class: "flow back" });
     this.read = data.source.map((word, j) => this.sourceWord(word, g.encoder[j], j));
     this.written = data.target.map((word, t) => this.targetWord(word, g.decoder[t + 1], t));
-    set(picture, "width", width);
-    set(picture, "height", g.height);
+    resize(picture, width, g.height);
     picture.replaceChildren(...this.glass(), ...this.captions(family), ...this.chains(),
       ...this.read, ...this.written.map(({ group }) => group), this.flow, this.back, ...this.heads, ...this.pulses, ...this.unit.nodes);
     this.context = fitCanvas(this.canvas, g.width, g.height);
@@ -97,8 +98,7 @@ export default class Hourglass {
   /** Pressing a word takes the clock to where it is read or written. */
   pressable(node, step) {
     node.addEventListener("pointerdown", () => {
-      this.clock.scrub(step);
-      this.clock.release();
+      this.clock.go(step);
     });
     return node;
   }
@@ -177,8 +177,7 @@ export default class Hourglass {
     const at = (name) => from[name] + (to[name] - from[name]) * part;
     set(node, "x", at("x") - this.g.state.width / 2 - 2);
     set(node, "y", at("y") + offset - 1.5);
-    set(node, "width", this.g.state.width + 3.5);
-    set(node, "height", this.g.state.height * share + 2.5);
+    resize(node, this.g.state.width + 3.5, this.g.state.height * share + 2.5);
   }
 
   describe() {
