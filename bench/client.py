@@ -25,6 +25,7 @@ class Viewer:
     page: str
     query: str
     page_hash: str = ""
+    title: str = ""
     kept: deque[str] = field(default_factory=lambda: deque(maxlen=KEPT))
     arrived: dict[str, float] = field(default_factory=dict)
 
@@ -73,6 +74,8 @@ class Viewer:
                 kind = message.delta.new_element.WhichOneof("type")
                 if kind is not None:
                     self.arrived.setdefault(kind, time.perf_counter())
+                if kind == "heading" and message.delta.new_element.heading.tag == "h1":
+                    self.title = message.delta.new_element.heading.body
 
 
 @asynccontextmanager

@@ -1,4 +1,4 @@
-"""From `streamlit run` to what a reader sees first, against an app that imports torch first."""
+"""From `streamlit run` to what a reader sees first, against an empty Streamlit app."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from bench.server import ROOT, Server, serving
 from bench.table import Row
 
 ROUNDS = 5
-BAR = 0.35
-APP, EAGER, PLAIN = ROOT / "app.py", ROOT / "bench/eager.py", ROOT / "bench/plain.py"
+HOME_BAR, LESSON_BAR = 1.1, 1.2
+APP, EMPTY = ROOT / "app.py", ROOT / "bench/empty.py"
 TITLE, PICTURE = "heading", "bidi_component"
 
 Times = dict[str, float]  # seconds from spawning to the first element of each kind
@@ -21,23 +21,22 @@ Times = dict[str, float]  # seconds from spawning to the first element of each k
 
 def rows() -> Iterator[Row]:
     """Every server starts in turn, several times; the medians of the ratios of each round."""
-    rounds = [_round() for _ in range(ROUNDS)]
-    home, lesson, eager, plain = zip(*rounds, strict=True)
-    limit = f"{_ratio(plain, eager, TITLE):.2f} (no torch at all)"
-    peer = "an app that imports torch"
-    yield Row(f"cold start, home page's title / {peer}", _ratio(home, eager, TITLE), BAR, limit)
-    yield Row(f"cold start, lesson's title / {peer}", _ratio(lesson, eager, TITLE), BAR, limit)
-    measured = _ratio(lesson, eager, PICTURE)
-    yield Row(f"cold start, lesson's moving picture / {peer}", measured, BAR, "")
+    home, lesson, empty = zip(*(_round() for _ in range(ROUNDS)), strict=True)
+    for what, starts, kind, bar in (
+        ("home page's title", home, TITLE, HOME_BAR),
+        ("lesson's title", lesson, TITLE, LESSON_BAR),
+        ("lesson's moving picture", lesson, PICTURE, LESSON_BAR),
+    ):
+        measured = _ratio(starts, kind, empty)
+        yield Row(f"cold start, {what} / an empty app's", measured, bar, "1 (Streamlit alone)")
 
 
-def _ratio(ours: Sequence[Times], theirs: Sequence[Times], kind: str) -> float:
-    return median(a[kind] / b[kind] for a, b in zip(ours, theirs, strict=True))
+def _ratio(ours: Sequence[Times], kind: str, empty: Sequence[Times]) -> float:
+    return median(a[kind] / b[TITLE] for a, b in zip(ours, empty, strict=True))
 
 
 def _round() -> tuple[Times, ...]:
-    lesson = "vanishing_gradient"
-    return _start(APP), _start(APP, lesson), _start(EAGER), _start(PLAIN)
+    return _start(APP), _start(APP, "vanishing_gradient"), _start(EMPTY)
 
 
 def _start(script: Path, page: str = "") -> Times:

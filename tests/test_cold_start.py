@@ -38,6 +38,7 @@ print(json.dumps({
     "views": [view["kind"] for stage in stages for view in stage["views"]],
     "failed": [each.value for each in app.exception],
     "loaded": [name for name in ("torch", "pandas", "altair") if name in sys.modules],
+    "emojis": "streamlit.emojis" in sys.modules,
 }))
 """
 
@@ -63,8 +64,10 @@ def show(page="", **link):
     return shown
 
 
-def test_the_home_page_needs_no_torch():
-    assert "torch" not in show()["loaded"]
+def test_the_home_page_needs_neither_torch_nor_a_list_of_emojis():
+    shown = show()
+    assert "torch" not in shown["loaded"]
+    assert not shown["emojis"]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)

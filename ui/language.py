@@ -14,7 +14,9 @@ def choose() -> str:
             LANGUAGES,
             "lang",
             preferred(),
+            widget=st.radio,  # for labels beyond ASCII buttons load a list of all emojis: 0.1 s
             always=True,
+            horizontal=True,
             label_visibility="collapsed",
         )
 

@@ -3,8 +3,8 @@
 import inspect
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import partial
-from typing import Any, TypeVar
+from functools import lru_cache, partial
+from typing import Any, TypeVar, cast
 
 import streamlit as st
 
@@ -21,7 +21,17 @@ from viz.view import Stage
 
 S = TypeVar("S", bound=Settings)
 
-cached = st.cache_data(max_entries=64, show_spinner=False)
+F = TypeVar("F", bound=Callable[..., Any])
+
+_shared = lru_cache(maxsize=256)(st.cache_resource(max_entries=64, show_spinner=False))
+
+
+def cached(function: F) -> F:
+    """Return ``function`` as one that computes once for all readers, who share what it returns.
+
+    So that must never be changed: traces cannot be.
+    """
+    return cast(F, _shared(function))
 
 
 def begin(stem: str) -> Text:

@@ -10,7 +10,7 @@ _CSS = f"""
 [data-testid="stMainBlockContainer"] h1 {{font-size: 38px; line-height: 1.15; padding: 0;
   letter-spacing: -.01em;}}
 .st-key-language {{position: fixed; top: 10px; right: 14px; width: auto; z-index: 999991;}}
-.st-key-language button {{min-height: 34px; padding: 2px 10px;}}
+.st-key-language label {{min-height: 34px; align-items: center;}}
 .st-key-lesson_part p {{letter-spacing: .09em; text-transform: uppercase; font-size: 13px;
   font-weight: 600; opacity: .75;}}
 .st-key-lesson_head {{gap: 2px !important; margin-bottom: -8px;}}

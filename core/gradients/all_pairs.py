@@ -1,9 +1,10 @@
 """Gradients of all pairs of times: the exact norm of every state by every earlier one.
 
-One sweep back through time whose rows are the seeds of all final times at once, multiplied with
-each step's Jacobian (core.gradients.jacobians) in one matrix product; float64. A layer's Jacobians
-give the total derivative of *its own* states. How outputs depend on inputs follows from the same
-sweep for a single layer that reads one way, and from torch.autograd for everything else.
+One sweep back through time whose rows are the seeds of many final times at once, multiplied with
+each step's Jacobian (core.gradients.jacobians) in one matrix product; float64. Final times further
+away than a block of steps cross it in one product. A layer's Jacobians give the total derivative
+of *its own* states. How outputs depend on inputs follows from the same sweep for a single layer
+that reads one way, and from torch.autograd for everything else.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,6 +20,9 @@ from core.recorders.recurrent_request import State
 from core.traces.base import Array
 from core.traces.recurrent import GRUTrace, InfluenceTrace, LSTMTrace, PairsTrace, RecurrentTrace
 
+BLOCK = 20  # times whose rows go back step by step: about 2√T takes the fewest products
+CANCELLED = 1e-4  # the cosine of two Gram matrices from which on their product is exact to 1e-12
+TINY, HUGE = 1e-140, 1e140  # norms of Gram matrices whose products float64 can hold
 LIMIT = 6400  # steps · units: what a reader can wait for (T = 100, H = 64: well under 0.2 s)
 
 
@@ -134,49 +138,97 @@ def finite(values: Tensor) -> Array:
 
 @torch.inference_mode()
 def _states(chain: Chain) -> tuple[Tensor, Tensor]:
-    """‖∂h_s/∂h_t‖_F and ‖∂h_s/∂c_t‖_F, both [s, t], in reading order."""
-    readout = torch.eye(chain.output, dtype=torch.float64)
-    to_h, to_c = readout.new_zeros(2, chain.steps, chain.steps)
-    for t, rows in _sweep(chain, readout):
-        to_h[t:, t] = norms(rows.dh.unflatten(0, (-1, len(readout))))
-        to_c[t:, t] = norms(rows.dc.unflatten(0, (-1, len(readout))))
+    """‖∂h_s/∂h_t‖_F and ‖∂h_s/∂c_t‖_F, both [s, t], in reading order.
+
+    Block after block of times, the last first: within a block the rows of each s go back step by
+    step. Those of all later s cross it at once, ∂h_s/∂h_t = ∂h_s/∂(h, c) · ∂(h, c)/∂h_t by way of
+    the states at its end: only the norms of these products are needed, not the products.
+    """
+    T, H, C = chain.steps, chain.output, chain.cells
+    state = torch.eye(H + C, dtype=torch.float64)
+    to_h, to_c = state.new_zeros(2, T, T)
+    later, crossed = state.new_empty(2, T, H, H + C)  # ∂h_s/∂(h, c) at the block's end, for all s
+    for stop in range(T, 0, -BLOCK):
+        start = max(stop - BLOCK, 0)
+        block, beyond = slice(start, stop), slice(stop, None)
+        dh, dc = (state.new_empty(stop - start, H + C, width) for width in (H, C))
+        seeds = torch.cat([state[:H].repeat(stop - start, 1), state])
+        for t, rows in _sweep(chain, range(start, stop), seeds, H):
+            own_h, dh[t - start] = rows.dh.tensor_split([-H - C])
+            own_c, dc[t - start] = rows.dc.tensor_split([-H - C])
+            to_h[t:stop, t] = norms(own_h.unflatten(0, (-1, H)))
+            to_c[t:stop, t] = norms(own_c.unflatten(0, (-1, H)))
+        to_h[beyond, block], to_c[beyond, block] = product_norms(later[beyond], dh, dc)
+        own, across = torch.cat([rows.dh_before, rows.dc_before], dim=1).tensor_split([-H - C])
+        torch.matmul(later[beyond], across, out=crossed[beyond])
+        crossed[block] = own.unflatten(0, (-1, H))
+        later, crossed = crossed, later
     return to_h, to_c
 
 
 @torch.inference_mode()
 def _inputs(chain: Chain, readout: Tensor) -> Tensor:
-    """‖∂(readout · h_s)/∂x_t‖_F, [s, t], in reading order."""
-    to_x = readout.new_zeros(chain.steps, chain.steps)
-    for t, rows in _sweep(chain, readout):
-        to_x[t:, t] = norms(rows.dx.unflatten(0, (-1, len(readout))))
+    """‖∂(readout · h_s)/∂x_t‖, [s, t], in reading order."""
+    T, R = chain.steps, len(readout)
+    to_x = readout.new_zeros(T, T)
+    seeds = torch.cat([readout, readout.new_zeros(R, chain.cells)], dim=1)
+    for t, rows in _sweep(chain, range(T), seeds.repeat(T, 1), R):
+        to_x[t:, t] = norms(rows.dx.unflatten(0, (-1, R)))
     return to_x
 
 
 class Rows(NamedTuple):
-    """Gradients of readout · h_s for several s, each (s · row of the readout, width)."""
+    """Gradients of some outputs with respect to the states and the input at t: (row, width)."""
 
     dh: Tensor
     dc: Tensor
     dx: Tensor
+    dh_before: Tensor  # with respect to the states at t − 1
+    dc_before: Tensor
 
 
-def _sweep(chain: Chain, readout: Tensor) -> Iterator[tuple[int, Rows]]:
-    """∂(readout · h_s) with respect to the states and the input at t, for all s ≥ t, t falling.
+def _sweep(chain: Chain, times: range, seeds: Tensor, begin: int) -> Iterator[tuple[int, Rows]]:
+    """The way back through ``times`` of rows that begin as ``seeds``, (row, h and c side by side).
 
-    The rows are valid until the next are asked for. Two sets of buffers take turns.
+    ``begin`` rows begin at each time, in order; those behind them at the last. The rows at t are
+    those that have begun, valid until the next are asked for. Two sets of buffers take turns.
     """
-    T, (R, P) = chain.steps, readout.shape
-    seeds = torch.cat([readout, readout.new_zeros(R, chain.inputs)], dim=1)
-    h, next_h = seeds.repeat(T, 1), seeds.repeat(T, 1)  # (s · row, output + input)
-    c, next_c = seeds.new_zeros(2, T * R, chain.cells)
-    for t in reversed(range(T)):
-        now = slice(t * R, None)  # times before t have not begun to go back
-        dh, dc, both = h[now, :P], c[now], next_h[now]
+    P = chain.output
+    h, c = seeds.new_zeros(len(seeds), P + chain.inputs), seeds[:, P:].clone()
+    h[:, :P] = seeds[:, :P]
+    next_h, next_c = h.clone(), c.clone()
+    for t in reversed(times):
+        begun = slice((t - times.start) * begin, None)
+        dh, dc, both, dc_before = h[begun, :P], c[begun], next_h[begun], next_c[begun]
         chain.enter(t, dh, dc)
         back(chain.jacobian(t), dh, dc, out=both)
-        torch.mul(dc, chain.keep(t), out=next_c[now])
-        yield t, Rows(dh, dc, both[:, P:])
+        torch.mul(dc, chain.keep(t), out=dc_before)
+        yield t, Rows(dh, dc, both[:, P:], both[:, :P], dc_before)
         h, next_h, c, next_c = next_h, h, next_c, c
+
+
+def product_norms(left: Tensor, *rights: Tensor) -> list[Tensor]:
+    """‖A B‖_F, (s, t), for every A of ``left``, (s, ·, ·), and every B of each of ``rights``.
+
+    ‖A B‖² = ⟨AᵀA, B Bᵀ⟩: one Gram matrix for every A and every B instead of a product for every
+    pair. A pair is multiplied all the same where rounding would show (the Gram matrices are nearly
+    orthogonal) or where their squares leave the range of float64.
+    """
+    grams = (left.mT @ left).flatten(1)
+    return [_product_norms(left, grams, right) for right in rights]
+
+
+def _product_norms(left: Tensor, left_grams: Tensor, right: Tensor) -> Tensor:
+    right_grams = (right @ right.mT).flatten(1)
+    squares = (right_grams @ left_grams.T).T
+    a, b = norms(left_grams)[:, None], norms(right_grams)
+    held = (torch.minimum(a, b) > TINY) & (torch.maximum(a, b) < HUGE)
+    inexact = ~(held & (squares > CANCELLED * a * b))
+    found = squares.sqrt()
+    for t in inexact.any(dim=0).nonzero()[:, 0]:
+        pairs = inexact[:, t]
+        found[pairs, t] = norms(left[pairs] @ right[t])
+    return found
 
 
 def _autograd(private: Private, rows: Tensor) -> Tensor:

@@ -106,7 +106,7 @@ def test_a_link_restores_the_same_picture_in_the_other_language():
 def test_switching_the_language_keeps_every_setting():
     app = visit(reveal="1", reset="before", length="60", unit="7")
     before = state(app)
-    app.segmented_control(key="lang:English/中文").set_value("zh").run()
+    app.radio(key="lang:English/中文").set_value("zh").run()
     assert not app.exception
     assert app.title[0].value == load("gru", "zh").title
     np.testing.assert_array_equal(state(app), before)

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from latex2mathml.converter import convert
 
 from core.traces.attention import AttentionTrace
 from core.traces.base import Array
+from viz.formula import mathml
 from viz.numbers import short
 from viz.view import View
 
@@ -83,7 +83,7 @@ def _heads(layers: Sequence[AttentionTrace], name: str) -> Array:
 def _equations(scaled: bool) -> dict[str, str]:
     """MathML of the sub-steps that have an equation, by name."""
     formulas = EQUATIONS if scaled else EQUATIONS | {"scale": EQUATIONS["unscaled"]}
-    return {name: convert(formulas[name]) for name in SUBSTEPS if name in formulas}
+    return {name: mathml(formulas[name]) for name in SUBSTEPS if name in formulas}
 
 
 def _summary(layers: Sequence[AttentionTrace], hidden: int | None, words: Words) -> str:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from latex2mathml.converter import convert
 
 from core.traces.base import Array
 from core.traces.translation import TranslationTrace
+from viz.formula import mathml
 from viz.numbers import short
 from viz.view import View
 from viz.views.candidates import Choice, candidates
@@ -100,7 +100,7 @@ def equations(scoring: str) -> dict[str, str]:
     if scoring == "none":
         return {}
     formulas = {"scores": SCORES[scoring], "softmax": SOFTMAX, "context": CONTEXT}
-    return {name: convert(formula) for name, formula in formulas.items()}
+    return {name: mathml(formula) for name, formula in formulas.items()}
 
 
 def clock_labels(trace: TranslationTrace, words: Words, upto: int | None = None) -> tuple[str, ...]:

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from latex2mathml.converter import convert
-
+from viz.formula import mathml
 from viz.marks import Card, check_length, seen
 from viz.summary import series_summary
 from viz.view import View
@@ -37,6 +36,6 @@ def _card(item: Card, cover: int | None, where: str) -> dict[str, Any]:
         "colour": item.colour,
         "values": seen(item.values, cover),
         "caption": item.caption,
-        "mathml": convert(item.formula) if item.formula else "",
+        "mathml": mathml(item.formula) if item.formula else "",
         "slots": {name: seen(slot, cover) for name, slot in item.slots.items()},
     }

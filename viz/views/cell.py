@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-from latex2mathml.converter import convert
 
 from core.traces.characters import CharacterTrace
 from core.traces.recurrent import LSTMTrace
+from viz.formula import mathml
 from viz.numbers import short
 from viz.view import View
 
@@ -44,7 +44,7 @@ def cell(
         "c": _single(layer.c),
         "gates": None if covered else {name: _single(getattr(layer, name)) for name in GATES},
         "candidates": candidates(trace),
-        "equations": [] if covered else [convert(equation) for equation in EQUATIONS],
+        "equations": [] if covered else [mathml(equation) for equation in EQUATIONS],
         "slots": list(SLOTS),
         "words": {k.removeprefix(PREFIX): v for k, v in words.items() if k.startswith(PREFIX)},
     }

@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from latex2mathml.converter import convert
-
+from viz.formula import mathml
 from viz.view import View, ViewError
 
 Slot = Sequence[float | str | None]  # a value for each step of the clock; None: not yet known
@@ -33,7 +32,7 @@ def equations(items: Sequence[Equation], *, length: int, summary: str, columns: 
         "items": [
             {
                 "label": item.label,
-                "parts": [convert(part) for part in item.parts],
+                "parts": [mathml(part) for part in item.parts],
                 "slots": {name: list(slot) for name, slot in item.slots.items()},
             }
             for item in items

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from latex2mathml.converter import convert
 
 from core.traces.base import Array
+from viz.formula import mathml
 from viz.marks import check_length
 from viz.view import View
 
@@ -79,7 +79,7 @@ def hands(
         "dials": [_dial(dial) for dial in dials],
         "heading": heading,
         "names": list(names),
-        "equations": [[convert(part) for part in equation] for equation in equations],
+        "equations": [[mathml(part) for part in equation] for equation in equations],
         "legend": list(legend),
         "facts": [
             {"label": fact.label, "values": list(fact.values), "note": fact.note} for fact in facts

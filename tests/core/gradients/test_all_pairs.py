@@ -8,11 +8,17 @@ from hypothesis import strategies as st
 from torch import nn
 
 from core.errors import InputError
-from core.gradients.all_pairs import all_pairs, input_influence
+from core.gradients import all_pairs as module
+from core.gradients.all_pairs import all_pairs, input_influence, product_norms
 from core.networks.rnn import LinearRNN
 from core.recorders.record import record
 from tests.core.configurations import cases, exact_weights, steps_of
 from tests.modules import seeded
+
+
+@pytest.fixture(autouse=True)
+def the_size_of_blocks_is_put_back(monkeypatch):
+    monkeypatch.setattr(module, "BLOCK", module.BLOCK)
 
 
 def by_autograd(trace, w, name):
@@ -28,9 +34,10 @@ def by_autograd(trace, w, name):
 
 
 @settings(max_examples=60)
-@given(cases(longest=7), st.data())
-def test_every_layer_equals_autograd(case, data):
+@given(cases(longest=7), st.integers(1, 8), st.data())
+def test_every_layer_equals_autograd_in_blocks_of_any_size(case, block, data):
     case = case.exact()
+    module.BLOCK = block
     trace = data.draw(st.sampled_from(record(case.module, **case.asked()).traces))
     pairs = all_pairs(case.module, **case.asked(), layer=trace.layer, reverse=trace.reverse)
     w = exact_weights(case.module, trace)
@@ -94,6 +101,16 @@ def test_gradients_of_60_orders_of_magnitude():
         module.weight_hh_l0.copy_(torch.eye(2) * 2)
     pairs = all_pairs(module, torch.zeros(201, 2))
     assert pairs.dh[-1, 0] == pytest.approx(2.0**200 * math.sqrt(2), rel=1e-12)
+
+
+def test_norms_of_products_are_exact_where_those_of_gram_matrices_are_not():
+    """Orthogonal, all but orthogonal, and beyond the range of squares."""
+    left = np.array([[[1.0, 1.0]], [[3e-162, 3e-162]]])
+    right = np.array([[[1.0], [-1.0]], [[1.0], [1e-9 - 1]], [[1e-90], [0.0]], [[1e90], [0.0]]])
+    (found,) = product_norms(torch.from_numpy(left), torch.from_numpy(right))
+    turn = 1 + (1e-9 - 1)
+    expected = [[0.0, turn, 1e-90, 1e90], [0.0, turn * 3e-162, 3e-252, 3e-72]]
+    np.testing.assert_allclose(found, expected, rtol=1e-6)
 
 
 def test_a_single_time():

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from latex2mathml.converter import convert
 
 from core.lessons.causal_mask.settings import ROOT, Lesson
 from core.traces.base import Array
+from viz.formula import mathml
 from viz.marks import Scale
 from viz.numbers import decades, short
 from viz.view import View
@@ -60,7 +60,7 @@ def masks(
         "slopes": None if covered else lesson.influence.dx,
         "scale": _scale(lesson.influence.dx, words["masks.scale_slope"]).data(),
         "next": predicted(lesson),
-        "equations": {name: convert(EQUATIONS[name]) for name in SUBSTEPS},
+        "equations": {name: mathml(EQUATIONS[name]) for name in SUBSTEPS},
         "words": _named(words, names or {}),
     }
     summary = _summary(lesson, shown, words, covered=covered)

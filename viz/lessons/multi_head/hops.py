@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from latex2mathml.converter import convert
 
 from core.lessons.multi_head.settings import Lesson
 from core.measures.head_scores import last_seen
 from core.traces.base import Array
 from core.traces.transformer import TransformerTrace
+from viz.formula import mathml
 from viz.view import View
 
 PREFIX = "hops."  # of the labels that the picture shows
@@ -61,7 +61,7 @@ def hops(
         "intact": candidates_of(lesson.stream),
         "other": candidates_of(lesson.stream_changed) if changed else None,
         "name": changed,
-        "equations": {"weight": convert(WEIGHT), "loss": convert(LOSS)},
+        "equations": {"weight": mathml(WEIGHT), "loss": mathml(LOSS)},
         "words": told,
     }
     summary = words["summary"].format(

@@ -1,0 +1,11 @@
+"""The server on Streamlit Community Cloud: that of app.py, with the requirements beside it."""
+
+import sys
+from pathlib import Path
+
+import streamlit as st
+
+PROJECT = Path(__file__).parents[2]
+sys.path.insert(0, str(PROJECT))  # Streamlit puts this folder there
+
+app = st.App(PROJECT / "ui/main.py")
