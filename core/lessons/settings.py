@@ -144,3 +144,13 @@ class Settings:
     def defaults(cls) -> dict[str, Any]:
         """Return every field's default, in the order of the class."""
         return {f.name: f.default for f in fields(cls) if "rule" in f.metadata}
+
+    def changed(self) -> dict[str, Any]:
+        """Return the values that differ from their defaults, in the order of the class."""
+        values = {name: getattr(self, name) for name in self.defaults()}
+        return {name: value for name, value in values.items() if value != self.defaults()[name]}
+
+    def in_python(self) -> str:
+        """Write the call that makes these settings; what is as at first goes without saying."""
+        arguments = ", ".join(f"{name}={value!r}" for name, value in self.changed().items())
+        return f"{type(self).__name__}({arguments})"

@@ -77,16 +77,10 @@ def wrong_so_far(said: tuple[str, ...], right: tuple[str, ...]) -> Array:
 
 def snippet(settings: EncoderDecoder) -> str:
     """Return Python that translates this sentence and prints what the picture shows."""
-    changed = {
-        name: value
-        for name, default in EncoderDecoder.defaults().items()
-        if (value := getattr(settings, name)) != default
-    }
-    arguments = ", ".join(f"{name}={value!r}" for name, value in changed.items())
     return f"""from core.lessons.encoder_decoder.run import run
 from core.lessons.encoder_decoder.settings import EncoderDecoder
 
-told = run(EncoderDecoder({arguments}))
+told = run({settings.in_python()})
 print(*told.free.source)
 print("all that is handed over:", told.free.context[0])
 for step, word in enumerate(told.free.target):

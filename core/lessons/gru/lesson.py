@@ -92,17 +92,11 @@ def results(task: str) -> dict[str, list[dict[str, Any]]]:
 
 def snippet(settings: GRU) -> str:
     """Return Python that records these settings and prints what the picture shows."""
-    changed = {
-        name: value
-        for name, default in GRU.defaults().items()
-        if (value := getattr(settings, name)) != default
-    }
-    arguments = ", ".join(f"{name}={value!r}" for name, value in changed.items())
     return f"""from core.lessons.gru.lesson import distance
 from core.lessons.gru.run import model, run
 from core.lessons.gru.settings import GRU
 
-settings = GRU({arguments})
+settings = {settings.in_python()}
 trace, unit = run(settings), settings.shown
 for token, kept, new, h in zip(trace.tokens, trace.kept, trace.new, trace.h):
     print(f"{{token:>5}} {{kept[unit]:+.4f}} {{new[unit]:+.4f}} = {{h[unit]:+.4f}}")

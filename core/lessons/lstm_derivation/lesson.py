@@ -96,17 +96,11 @@ def findings(lesson: Lesson, hidden: int) -> dict[str, str]:
 
 def snippet(settings: Derivation) -> str:
     """Return Python that records these settings and prints what the picture shows."""
-    changed = {
-        name: value
-        for name, default in Derivation.defaults().items()
-        if (value := getattr(settings, name)) != default and name not in ("step", "way")
-    }
-    arguments = ", ".join(f"{name}={value!r}" for name, value in changed.items())
     return f"""from core.lessons.lstm_derivation.lesson import factor
 from core.lessons.lstm_derivation.run import make_reader, run
 from core.lessons.lstm_derivation.settings import Derivation
 
-settings = Derivation({arguments})
+settings = {settings.same_run().in_python()}
 for code, trace in run(settings).items():
     print(code, trace.state[-1], factor(trace))  # ‖h_T‖, and ‖δ_1‖ / ‖δ_T‖
 

@@ -64,17 +64,11 @@ def shipped() -> Lesson:
 
 def snippet(settings: VanishingGradient) -> str:
     """Return Python that records these settings and prints what the picture shows."""
-    changed = {
-        name: value
-        for name, default in VanishingGradient.defaults().items()
-        if (value := getattr(settings, name)) != default
-    }
-    arguments = ", ".join(f"{name}={value!r}" for name, value in changed.items())
     return f"""from core.lessons.vanishing_gradient.run import make_reader, run
 from core.lessons.vanishing_gradient.settings import VanishingGradient
 from core.measures.fading import main_path, steps_until_faded
 
-settings = VanishingGradient({arguments})
+settings = {settings.in_python()}
 for code, trace in run(settings).gradients.items():
     norms = main_path(trace)  # of ∂L/∂c for an LSTM, else of ∂L/∂h
     print(code, norms[0] / norms[-1], steps_until_faded(norms))

@@ -60,16 +60,10 @@ def snippet(
     ``layout`` and ``file``: of an uploaded model, which the code expects beside it, as it does
     input.csv where the input is a table. ``embedding``: its name in the file, for token ids.
     """
-    changed = {
-        name: value
-        for name, default in YourModel.defaults().items()
-        if (value := getattr(settings, name)) != default
-    }
-    arguments = ", ".join(f"{name}={value!r}" for name, value in changed.items())
     make = _example(settings) if layout is None else _uploaded(settings, layout, file)
     extra = _extra(settings, embedding)
     return f"""{make}
-settings = YourModel({arguments})
+settings = {settings.in_python()}
 x, tokens = make_input(settings, model.input_size{extra})
 lesson = run(model, x.to(model.weight_ih_l0.dtype), tokens, settings)
 

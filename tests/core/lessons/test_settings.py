@@ -53,3 +53,11 @@ def test_any_number_of_codes_is_one_word():
     assert not any(rule.allows(word) for word in ("c.a", "a.a", "d", "a.", None, 3))
     assert split_codes("a.c") == ("a", "c")
     assert split_codes("") == ()
+
+
+def test_python_says_only_what_differs_from_the_defaults():
+    assert make()().changed() == {}
+    assert make()().in_python() == "Sample()"
+    settings = make()(name="i's", size=5)
+    assert settings.changed() == {"size": 5, "name": "i's"}
+    assert settings.in_python() == """Sample(size=5, name="i's")"""
