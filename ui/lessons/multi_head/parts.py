@@ -10,7 +10,7 @@ from core.errors import InputError
 from core.lessons.multi_head.lesson import record_lesson
 from core.lessons.multi_head.settings import CODES, Lesson, MultiHead
 from core.measures.head_results import Figures, breaks, figures
-from ui import predict
+from ui import link, predict
 from ui.controls import choice, panel
 from ui.lesson import cached, section, source
 from ui.text import Text
@@ -73,7 +73,7 @@ def after_the_answer(text: Text, recorded: Lesson) -> None:
     predict.again(text)
     found = figures()
     answer = named(*breaks(found))
-    guess = st.query_params.get("guess", "")
+    guess = link.read("guess") or OPEN
     if guess in (*CODES, NONE) and predict.scored(ABOUT):
         st.markdown(_verdict(text, found, guess, answer))
     live = {

@@ -10,7 +10,7 @@ from core.lessons.self_attention.settings import HEADS, Lesson, SelfAttention
 from core.lessons.self_attention.softmax_scale import measure
 from core.shipped.store import card as shipped_card
 from core.traces.timing import TimeTrace
-from ui import predict
+from ui import link, predict
 from ui.controls import choice
 from ui.lesson import cached, moving_picture, section, source
 from ui.text import Text
@@ -74,7 +74,7 @@ def after_the_answer(text: Text, settings: SelfAttention, recorded: Lesson) -> N
         "weight": short(float(trace.weights[row, place, best])),
         "filled": fillings(recorded, place),
     }
-    guess = st.query_params.get("guess", "")
+    guess = link.read("guess") or OPEN
     if guess.isdecimal() and predict.scored(about(settings, recorded)):
         st.markdown(text("right" if int(guess) == best + 1 else "wrong", **live))
     st.markdown(text("why", **live))
