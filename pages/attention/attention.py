@@ -31,7 +31,7 @@ with question:
     values |= choose_view(text, values["how"])
 with choosing:
     settings = readable(text, lesson.valid(Attention, text, values))
-recorded = lesson.cached(record_lesson)(settings.translated)
+recorded = lesson.cached(record_lesson)(settings.recorded)
 if settings.how == "date":
     text = of_dates(text)
 

@@ -38,7 +38,7 @@ with below:
     values |= panel(GRU, text, ["unit", "cell", "sentence"], lambda _: fixed(values))
     values |= switches(text, values)
 settings = lesson.valid(GRU, text, values)
-trace = lesson.cached(record_lesson)(settings)
+trace = lesson.cached(record_lesson)(settings.recorded)
 
 with question:
     guesses = predict.ask(

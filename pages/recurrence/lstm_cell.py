@@ -25,7 +25,7 @@ picture, question, words = st.container(), st.container(), st.container()
 with words:
     values = picked(LSTMCell) | {"sentence": writing(text)}
     settings = lesson.valid(LSTMCell, text, values)
-    trace = lesson.cached(record_lesson)(settings.sentence)
+    trace = lesson.cached(record_lesson)(settings.recorded)
     unknown(text, trace)
 
 with question:

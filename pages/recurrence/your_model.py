@@ -36,7 +36,7 @@ with picture:
 
 with question:
     names = {"reach": looked.name(text)}
-    about = (looked.settings.same_run(), upload and upload.key)
+    about = (looked.settings.recorded, upload and upload.key)
     guesses = predict.ask(text, names, OPTIONS, about=about)
 moving = stage(
     looked.lesson,

@@ -36,7 +36,9 @@ def test_every_text_is_read_in_full(text, language):
     assert not app.error
     shown = stage(app)[1]
     assert "".join(shown["tokens"]) == text
-    np.testing.assert_allclose(numbers(shown["c"]), lstm(record_lesson(text)).c, atol=1e-6)
+    np.testing.assert_allclose(
+        numbers(shown["c"]), lstm(record_lesson(LSTMCell(sentence=text))).c, atol=1e-6
+    )
     marked = sum(shown["unknown"])
     assert marked == sum(ord(sign) > 0x3000 for sign in text)
 

@@ -23,7 +23,7 @@ LEAP, SURE, NOTED = 2, 0.5, 0.25  # places back; weights
 
 def record_lesson(settings: Attention) -> Lesson:
     """Translate under ``settings``; the default comes from the shipped recording."""
-    if settings.translated == Attention():
+    if settings.recorded == Attention():
         return shipped()
     from core.lessons.attention.run import run
 

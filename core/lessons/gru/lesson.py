@@ -37,19 +37,11 @@ def fixed(values: Mapping[str, Any]) -> dict[str, Held | Among]:
 
 def record_lesson(settings: GRU) -> GRUVariantTrace:
     """Record the network under ``settings``; the defaults come from the shipped recording."""
-    if recorded(settings) == GRU():
+    if settings.recorded == GRU():
         return shipped()
     from core.lessons.gru.run import run
 
     return run(settings)
-
-
-def recorded(settings: GRU) -> GRU:
-    """The settings without those that only choose what of the recording is shown."""
-    values = {name: getattr(settings, name) for name in GRU.rules()}
-    return GRU(
-        **values | {name: GRU.defaults()[name] for name in ("unit", "cell", "order", "show")}
-    )
 
 
 @lru_cache(maxsize=1)

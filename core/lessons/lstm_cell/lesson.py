@@ -30,13 +30,13 @@ PRESETS = {
 }
 
 
-def record_lesson(sentence: str) -> CharacterTrace:
-    """Let the model read a sentence; the default one comes from the shipped recording."""
-    if sentence == SENTENCE:
+def record_lesson(settings: LSTMCell) -> CharacterTrace:
+    """Let the model read the sentence; the default one comes from the shipped recording."""
+    if settings.recorded == LSTMCell():
         return recorded()
     from core.shipped.characters import record_text
 
-    return record_text(NETWORK, sentence)
+    return record_text(NETWORK, settings.sentence)
 
 
 @lru_cache(maxsize=1)

@@ -37,11 +37,11 @@ def fixed(values: Mapping[str, Any]) -> dict[str, Held]:
 
 def record_lesson(settings: Derivation) -> Lesson:
     """Record all five networks; the defaults come from the shipped recording."""
-    if settings.same_run() == Derivation():
+    if settings.recorded == Derivation():
         return default()
     from core.lessons.lstm_derivation.run import run
 
-    return run(settings.same_run())
+    return run(settings.recorded)
 
 
 @lru_cache(maxsize=1)
@@ -100,7 +100,7 @@ def snippet(settings: Derivation) -> str:
 from core.lessons.lstm_derivation.run import make_reader, run
 from core.lessons.lstm_derivation.settings import Derivation
 
-settings = {settings.same_run().in_python()}
+settings = {settings.recorded.in_python()}
 for code, trace in run(settings).items():
     print(code, trace.state[-1], factor(trace))  # ‖h_T‖, and ‖δ_1‖ / ‖δ_T‖
 

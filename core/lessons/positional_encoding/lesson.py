@@ -29,13 +29,11 @@ def fixed(values: Mapping[str, Any]) -> dict[str, Held]:
 
 def record_lesson(settings: PositionalEncoding) -> Mapping[str, ShuffleTrace]:
     """Let both networks read the sentence in both orders; the default one is shipped."""
-    asked = PositionalEncoding()
-    shown = (settings.words, settings.other_order, settings.asked_words)
-    if shown == (asked.words, asked.other_order, asked.asked_words):
+    if settings.recorded == PositionalEncoding():
         return {name: cast(ShuffleTrace, _shipped()[name]) for name in MODELS}
     from core.lessons.positional_encoding.run import run
 
-    return run(*shown)
+    return run(settings.words, settings.other_order, settings.asked_words)
 
 
 def learnt() -> PositionsTrace:

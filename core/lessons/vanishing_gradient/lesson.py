@@ -47,7 +47,7 @@ def _configuration(task: str) -> dict[str, Held | Among]:
 
 def record_lesson(settings: VanishingGradient) -> Lesson:
     """Record every network under ``settings``; the defaults come from the shipped recording."""
-    if settings == VanishingGradient():
+    if settings.recorded == VanishingGradient():
         return shipped()
     from core.lessons.vanishing_gradient.run import run
 

@@ -38,7 +38,7 @@ def example_layout(code: str) -> Layout:
 
 def record_lesson(settings: YourModel) -> Lesson:
     """Record an example; the defaults come from the shipped recording."""
-    if settings.same_run() == YourModel():
+    if settings.recorded == YourModel():
         return shipped()
     from core.lessons.your_model.run import run_example
 

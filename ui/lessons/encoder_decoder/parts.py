@@ -55,7 +55,7 @@ def translated(text: Text, settings: EncoderDecoder) -> tuple[EncoderDecoder, To
             _unknown(text, words)
             settings = st.session_state.get(GOOD, EncoderDecoder())
     st.session_state[GOOD] = settings
-    return settings, cached(record_lesson)(settings)
+    return settings, cached(record_lesson)(settings.recorded)
 
 
 def _read(own: str) -> tuple[Word, ...]:

@@ -44,7 +44,7 @@ def where(text: Text) -> dict[str, str]:
 
 def guess(text: Text, settings: Derivation, recorded: Lesson) -> None:
     """Ask what breaks in step 2, or score what was guessed."""
-    names, run = {ASKED: text[f"step.{ASKED}"]}, settings.same_run()
+    names, run = {ASKED: text[f"step.{ASKED}"]}, settings.recorded
     guesses = predict.ask(text, names, ANSWERS, st.segmented_control, about=run)
     if ASKED in guesses:
         right = guesses[ASKED] == answer(recorded[ASKED])
@@ -163,7 +163,7 @@ def mistakes(text: Text, settings: Derivation, recorded: Lesson) -> None:
         from core.lessons.lstm_derivation.run import difference_of_the_mistake
 
         output, card = recorded["output"], shipped.card(run_name(MISTAKEN))
-        distance = cached(difference_of_the_mistake)(settings.same_run())
+        distance = cached(difference_of_the_mistake)(settings.recorded)
         live = {
             **numbers(recorded),
             "past": short(distance),
@@ -194,7 +194,7 @@ def hood(text: Text, settings: Derivation) -> None:
         from core.networks.derivation import Derived
 
         measure = cached(difference_from_torch)
-        distances = {c: short(measure(c, settings.same_run())) for c in ("plain", "output")}
+        distances = {c: short(measure(c, settings.recorded)) for c in ("plain", "output")}
         st.markdown(text("hood", **distances))
         st.code(source(NETWORKS[settings.step]), language="python")
         st.markdown(text("hood_shared"))
