@@ -168,14 +168,26 @@ def picked(cls: type[Settings]) -> dict[str, Any]:
     """Return what no control holds, but the link alone: what it says, else the defaults."""
     values = {}
     for name in cls.declared(*LINKED):
-        rule, default = cls.rules()[name], cls.defaults()[name]
-        said = link.read(name)
-        value: Any = default if said is None else said
-        if isinstance(default, int) and str(said).isdecimal():
-            value = int(str(said))
-        values[name] = value if rule.allows(value) else default
+        said = cls.read(name, link.read(name))
+        values[name] = cls.defaults()[name] if said is None else said
         _keep(cls, name, values[name])
     return values
+
+
+def pick(
+    cls: type[Settings], name: str, said: object, then: Callable[[str, Any], None] | None = None
+) -> None:
+    """Take what was picked in the picture, as its control would; what cannot be is ignored.
+
+    ``then`` hears of what was taken, to set more, and unchecked of what is no field of ``cls``.
+    """
+    if name in cls.rules():
+        value = cls.read(name, said)
+        if value is None:
+            return
+        set_one(cls, name, value)
+    if then is not None:
+        then(name, said)
 
 
 def _keep(cls: type[Settings], name: str, value: Any) -> None:

@@ -12,7 +12,7 @@ from core.errors import InputError
 from core.lessons.settings import AtMost, Settings
 from ui import link
 from ui.address import show as show_address
-from ui.controls import TIME, set_all
+from ui.controls import TIME, pick, set_all
 from ui.language import current
 from ui.stage import call, mount
 from ui.text import Text, lessons, load
@@ -96,13 +96,17 @@ def source(function: Callable[..., Any]) -> str:
 def moving_picture(
     stage: Stage,
     text: Text,
-    on_pick: Callable[[str, int | str], None] | None = None,
+    settings: type[Settings] | None = None,
+    then: Callable[[str, Any], None] | None = None,
     time: str = TIME,
 ) -> None:
     """Draw the stage; a new position of its clock reruns this function only.
 
-    ``time`` is the link's name for that position: a second stage on a page needs its own.
+    What is picked in it sets fields of ``settings``, and more by ``then``: see
+    `ui.controls.pick`. ``time`` is the link's name for the clock's position: a second stage on a
+    page needs its own.
     """
+    on_pick = partial(pick, settings, then=then) if settings else None
     mount(stage, on_pick=on_pick, time=time)
 
 

@@ -10,6 +10,8 @@ from typing import Any, Self, TypedDict, Unpack
 
 from core.errors import InputError
 
+DIGITS = 9  # of a whole number in a link
+
 
 @dataclass(frozen=True)
 class Between:
@@ -148,6 +150,14 @@ class Settings:
     def defaults(cls) -> dict[str, Any]:
         """Return every field's default, in the order of the class."""
         return {f.name: f.default for f in fields(cls) if "rule" in f.metadata}
+
+    @classmethod
+    def read(cls, name: str, said: object) -> Any:
+        """Return a field's value from what a link or a browser says; None where that cannot be."""
+        value = said
+        if isinstance(cls.defaults()[name], int) and isinstance(said, str):
+            value = int(said) if said.isdecimal() and len(said) <= DIGITS else None
+        return value if cls.rules()[name].allows(value) else None
 
     @classmethod
     def declared(cls, *uses: str) -> tuple[str, ...]:

@@ -43,7 +43,7 @@ moving = stage(
     covered=not predict.revealed(),
 )
 with picture:
-    lesson.moving_picture(moving, text, parts.pick)
+    lesson.moving_picture(moving, text, PositionalEncoding)
 
 if predict.revealed():
     with question:

@@ -7,8 +7,7 @@ from core.lessons.lstm_cell.lesson import PRESETS, answers, lstm, record_lesson
 from core.lessons.lstm_cell.run import clamp as changed
 from core.lessons.lstm_cell.settings import SENTENCE, UNIT, LSTMCell
 from core.measures.clamp import Clamp
-from tests.pages.reader import extremes, numbers, payload, visitor
-from ui.lessons.lstm_cell.parts import pick
+from tests.pages.reader import extremes, numbers, payload, tell, visitor
 from ui.text import LANGUAGES, load
 
 visit = visitor("lstm_cell")
@@ -210,10 +209,11 @@ def test_any_gate_can_be_held_at_its_ends(gate):
     assert not app.exception
 
 
-def test_what_is_picked_in_the_picture_is_checked():
-    pick("unit", 900)  # outside the rule: nothing happens
-    pick("nobody", 1)
-    pick("span", "nonsense")
+def test_a_span_that_is_brushed_in_the_picture_opens_the_section_that_answers():
+    app = visit(reveal="1")
+    assert not app.get("slider")
+    assert tell(app, {"span": "3-9"})["span"] == "3-9"
+    assert app.slider(key="find_span").value == (3, 9)
 
 
 def test_the_picture_is_told_of_the_span():

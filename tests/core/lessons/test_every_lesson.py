@@ -23,7 +23,7 @@ def others(cls: type[Settings], name: str) -> list:
     """Values of a field that are allowed, and not the default."""
     rule, default = cls.rules()[name], cls.defaults()[name]
     if isinstance(rule, Between):
-        values = [type(default)(end) for end in (rule.low, rule.high)]
+        values = [type(default)(end) for end in (rule.low, rule.low + rule.step, rule.high)]
     elif isinstance(rule, AtMost):
         values = [default[: rule.low], default + "x" * (rule.high - len(default))]
     else:

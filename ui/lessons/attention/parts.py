@@ -1,7 +1,5 @@
 """The parts of the lesson on attention around its moving picture."""
 
-from typing import Any
-
 import streamlit as st
 
 from core.data.edits import aligned
@@ -17,17 +15,9 @@ from ui.text import Text
 from viz.numbers import short
 
 
-def pick(name: str, value: Any) -> None:
-    """Take what was picked in the picture, as its control would."""
-    rule = Attention.rules().get(name)
-    if rule is not None and rule.allows(value):
-        set_one(Attention, name, value)
-
-
 def guessed() -> dict[str, str]:
     """The guess in the link, if it can be one."""
-    said = link.read("guess") or ""
-    return {"guess": said if Attention.rules()["guess"].allows(said) else ""}
+    return {"guess": Attention.read("guess", link.read("guess")) or ""}
 
 
 def ask(text: Text, recorded: Lesson) -> None:

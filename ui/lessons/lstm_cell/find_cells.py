@@ -58,10 +58,11 @@ def brushed(trace: CharacterTrace) -> str:
     return f"{first}-{last}" if last <= len(trace.tokens) else ""
 
 
-def brush(span: str) -> None:
+def brush(trace: CharacterTrace, name: str, span: object) -> None:
     """Take a span that was brushed in the picture, and open the section that answers to it."""
-    first, _, last = span.partition("-")
-    if first.isdecimal() and last.isdecimal():
+    places = [str(place) for place in range(len(trace.tokens) + 1)]
+    first, _, last = str(span).partition("-")
+    if name == "span" and first in places[1:] and last in places[int(first) :]:
         st.session_state[SPAN] = (int(first), int(last))
         st.session_state[SECTION] = True
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -14,7 +13,6 @@ from core.traces.characters import CharacterTrace
 from ui import predict
 from ui.controls import set_all, set_one, setting
 from ui.lesson import cached, section, source
-from ui.lessons.lstm_cell.find_cells import brush
 from ui.text import Text, load
 from viz.numbers import short
 
@@ -35,15 +33,6 @@ def unknown(text: Text, trace: CharacterTrace) -> None:
     if flags.any():
         signs = dict.fromkeys(np.array(trace.tokens)[flags])
         st.caption(text["unknown"].format(n=int(flags.sum()), signs=" ".join(signs)))
-
-
-def pick(name: str, value: Any) -> None:
-    """Take what was picked in the picture, as its control would."""
-    if name == "span":
-        brush(value)
-    rule = LSTMCell.rules().get(name)
-    if rule is not None and rule.allows(value):
-        set_one(LSTMCell, name, value)
 
 
 def asked_about(text: Text, settings: LSTMCell) -> None:

@@ -11,7 +11,7 @@ from core.lessons.settings import AtMost, OneOf
 from core.measures.position_results import accuracies, check, products
 from core.networks.positional_encoding import common_bug, rotate, sinusoidal
 from core.traces.shuffle import ShuffleTrace
-from ui.controls import choice, set_one
+from ui.controls import choice
 from ui.lesson import cached, section, source
 from ui.text import Text
 from viz.numbers import short
@@ -59,13 +59,6 @@ def _sentence(text: Text) -> str:
         key="sentence",
         bind="query-params",
     )
-
-
-def pick(name: str, value: Any) -> None:
-    """Take what was picked in the picture, as its control would."""
-    rule = PositionalEncoding.rules().get(name)
-    if rule is not None and rule.allows(value):
-        set_one(PositionalEncoding, name, value)
 
 
 def after_the_answer(

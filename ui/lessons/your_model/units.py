@@ -10,9 +10,9 @@ from core.lessons.your_model.settings import YourModel
 from core.measures.clamp import RANGES
 from core.measures.find_cells import GOOD, MOST_UNITS, find_units
 from core.traces.base import Array
-from ui.controls import choice
+from ui.controls import choice, pick
 from ui.lesson import section, sentence
-from ui.lessons.your_model.parts import Looked, pick, subject
+from ui.lessons.your_model.parts import Looked, show_unit, subject
 from ui.lessons.your_model.upload import remembered
 from ui.text import Text
 from viz.numbers import short
@@ -52,7 +52,8 @@ def find(text: Text, looked: Looked) -> None:
             for unit, sign, score in found:
                 mark = "+" if sign > 0 else "−"
                 name = text["find_unit"].format(unit=unit, sign=mark, score=f"{score:.2f}")
-                st.button(name, key=f"found_{unit}_{mark}", on_click=partial(pick, "unit", unit))
+                take = partial(pick, YourModel, "unit", unit, show_unit)
+                st.button(name, key=f"found_{unit}_{mark}", on_click=take)
 
 
 def relative(states: Array) -> Array:
