@@ -1,10 +1,9 @@
 """The frame that every lesson shares, from the question at the top to the sources at the end."""
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from functools import partial
-from typing import Any, TypeVar
+from collections.abc import Callable, Mapping
+from functools import partial, wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
 
@@ -20,6 +19,8 @@ from viz.export import html
 from viz.view import Stage
 
 S = TypeVar("S", bound=Settings)
+P = ParamSpec("P")
+Section = Callable[Concatenate[Text, P], None]  # of a lesson, below its picture
 
 cached = st.cache_data(max_entries=64, show_spinner=False)
 
@@ -61,14 +62,22 @@ def sentence(error: InputError, settings: type[Settings], text: Text) -> str:
     return app["bad_input"].format(field=field, rule=said, value=repr(error.value))
 
 
-@contextmanager
-def section(text: Text, key: str) -> Iterator[bool]:
-    """Open a folded section; yields whether it is open, so that closed ones cost nothing.
+def folded(key: str) -> Callable[[Section[P]], Section[P]]:
+    """Fold a section away: it is drawn when it is open, and closed it costs nothing.
 
-    The heading is the label ``key``; whether it is open is in the link.
+    The heading is the label ``key``; whether the section is open is in the link.
     """
-    with st.expander(text[key], key=key, bind="query-params") as folded:
-        yield bool(folded.open)
+
+    def decorate(draw: Section[P]) -> Section[P]:
+        @wraps(draw)
+        def section(text: Text, *args: P.args, **kwargs: P.kwargs) -> None:
+            with st.expander(text[key], key=key, bind="query-params") as expander:
+                if expander.open:
+                    draw(text, *args, **kwargs)
+
+        return section
+
+    return decorate
 
 
 def notice(text: Text, settings: type[Settings], links: Mapping[str, Mapping[str, Any]]) -> None:

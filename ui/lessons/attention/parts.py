@@ -9,7 +9,7 @@ from core.lessons.attention.settings import Attention, Lesson, forced_attention,
 from core.lessons.settings import split_codes
 from ui import link, predict
 from ui.controls import choices, set_one
-from ui.lesson import cached, section, source
+from ui.lesson import cached, folded, source
 from ui.lessons.attention.sentence import plain, shown
 from ui.text import Text
 from viz.numbers import short
@@ -160,14 +160,12 @@ def _changes(text: Text, settings: Attention, recorded: Lesson) -> dict[str, str
     }
 
 
+@folded("hood")
 def hood(text: Text, settings: Attention) -> None:
     """The equations as code, and how far they are from what was recorded, measured now."""
-    with section(text, "hood") as wanted:
-        if not wanted:
-            return
-        from core.lessons.attention.run import difference
-        from core.networks.seq2seq.translator import score, step
+    from core.lessons.attention.run import difference
+    from core.networks.seq2seq.translator import score, step
 
-        st.markdown(text("hood", difference=short(cached(difference)(settings.free))))
-        st.code(source(step), language="python")
-        st.code(source(score), language="python")
+    st.markdown(text("hood", difference=short(cached(difference)(settings.free))))
+    st.code(source(step), language="python")
+    st.code(source(score), language="python")

@@ -4,23 +4,21 @@ import streamlit as st
 
 from core.measures.character_results import MARGIN, TEXTS, Result, bits, features
 from core.measures.probes import QUOTE_CELL
-from ui.lesson import section
+from ui.lesson import folded
 from ui.text import Text
 
 NAMES = {"lstm": "LSTM, c", "gru": "GRU, h", "rnn": "RNN, h"}
 
 
+@folded("compared")
 def compared(text: Text) -> None:
     """Two tables: which features of the text have a unit, and bits per character."""
-    with section(text, "compared") as wanted:
-        if not wanted:
-            return
-        st.markdown(text("compared", bar=f"{QUOTE_CELL:g}", margin=f"{MARGIN:g}"))
-        for where in TEXTS.values():
-            st.markdown(table([text[f"in.{where}"], *NAMES.values()], _features(where, text)))
-        st.markdown(text("compared_bits"))
-        head = [text[key] for key in ("network", "parameters", "seeds", "mean")]
-        st.markdown(table(head, _bits()))
+    st.markdown(text("compared", bar=f"{QUOTE_CELL:g}", margin=f"{MARGIN:g}"))
+    for where in TEXTS.values():
+        st.markdown(table([text[f"in.{where}"], *NAMES.values()], _features(where, text)))
+    st.markdown(text("compared_bits"))
+    head = [text[key] for key in ("network", "parameters", "seeds", "mean")]
+    st.markdown(table(head, _bits()))
 
 
 def _features(where: str, text: Text) -> list[list[str]]:

@@ -12,7 +12,7 @@ from core.measures.probes import QUOTE_CELL
 from core.traces.characters import CharacterTrace
 from ui import predict
 from ui.controls import set_all, set_one, setting
-from ui.lesson import cached, section, source
+from ui.lesson import cached, folded, source
 from ui.text import Text, load
 from viz.numbers import short
 
@@ -78,13 +78,11 @@ def claim(text: Text) -> str:
     )
 
 
+@folded("hood")
 def hood(text: Text, sentence: str) -> None:
     """The equations as code, and how far they are from torch's module, measured now."""
-    with section(text, "hood") as wanted:
-        if not wanted:
-            return
-        from core.lessons.lstm_cell.run import difference
-        from core.networks.lstm import step
+    from core.lessons.lstm_cell.run import difference
+    from core.networks.lstm import step
 
-        st.markdown(text("hood", difference=short(cached(difference)(sentence))))
-        st.code(source(step), language="python")
+    st.markdown(text("hood", difference=short(cached(difference)(sentence))))
+    st.code(source(step), language="python")

@@ -12,7 +12,7 @@ from core.shipped.store import card as shipped_card
 from core.traces.timing import TimeTrace
 from ui import link, predict
 from ui.controls import choice
-from ui.lesson import cached, moving_picture, section, source
+from ui.lesson import cached, folded, moving_picture, source
 from ui.text import Text
 from ui.warm_up import one_thread
 from viz.lessons.self_attention import race, scale_stage
@@ -91,19 +91,17 @@ def plain(word: str) -> str:
     return word.replace("[", r"\[").replace("]", r"\]")
 
 
+@folded("scaling")
 def without_the_scale(text: Text) -> None:
     """What the softmax becomes when scores are not divided by √d_k, measured over d_k."""
-    with section(text, "scaling") as wanted:
-        if not wanted:
-            return
-        trace = cached(measure)()
-        numbers = {"size": str(trace.size[-1]), "keys": str(trace.weights.shape[2])}
-        for name in ("largest", "entropy", "slope"):
-            with_root, without = getattr(trace, name)[:, -1]
-            numbers |= {f"{name}_root": short(with_root), f"{name}_none": short(without)}
-        st.markdown(text("scaling", **numbers))
-        moving_picture(scale_stage(trace, words=text.labels), text, time="d")
-        st.caption(text("scaling_note", **_filled()))
+    trace = cached(measure)()
+    numbers = {"size": str(trace.size[-1]), "keys": str(trace.weights.shape[2])}
+    for name in ("largest", "entropy", "slope"):
+        with_root, without = getattr(trace, name)[:, -1]
+        numbers |= {f"{name}_root": short(with_root), f"{name}_none": short(without)}
+    st.markdown(text("scaling", **numbers))
+    moving_picture(scale_stage(trace, words=text.labels), text, time="d")
+    st.caption(text("scaling_note", **_filled()))
 
 
 def _filled() -> dict[str, str]:
@@ -121,19 +119,17 @@ def _filled() -> dict[str, str]:
     return live
 
 
+@folded("parallel")
 def in_parallel(text: Text) -> None:
     """T steps of an RNN beside one attention over all words, timed on this machine."""
-    with section(text, "parallel") as wanted:
-        if not wanted:
-            return
-        from core.lessons.self_attention.parallel_time import measure as time_it
+    from core.lessons.self_attention.parallel_time import measure as time_it
 
-        one_thread()  # the section may open before the warm-up has said so
-        trace = st.session_state.get(TIMED) or time_it()
-        st.session_state[TIMED] = trace
-        st.markdown(text("parallel", **_timed(trace)))
-        st.button(text["race_again"], on_click=_forget_times, key=f"{TIMED}:again")
-        st.plotly_chart(race(trace, text.labels), key="race")
+    one_thread()  # the section may open before the warm-up has said so
+    trace = st.session_state.get(TIMED) or time_it()
+    st.session_state[TIMED] = trace
+    st.markdown(text("parallel", **_timed(trace)))
+    st.button(text["race_again"], on_click=_forget_times, key=f"{TIMED}:again")
+    st.plotly_chart(race(trace, text.labels), key="race")
 
 
 def _forget_times() -> None:
@@ -154,14 +150,12 @@ def _timed(trace: TimeTrace) -> dict[str, str]:
     }
 
 
+@folded("hood")
 def hood(text: Text, settings: SelfAttention) -> None:
     """The equation as code, and how far it is from torch on this sentence."""
-    with section(text, "hood") as wanted:
-        if not wanted:
-            return
-        from core.lessons.self_attention.run import differences
-        from core.networks.scaled_dot_product import attention
+    from core.lessons.self_attention.run import differences
+    from core.networks.scaled_dot_product import attention
 
-        from_sdpa, from_module = cached(differences)(settings)
-        st.markdown(text("hood", sdpa=short(from_sdpa), module=short(from_module)))
-        st.code(source(attention), language="python")
+    from_sdpa, from_module = cached(differences)(settings)
+    st.markdown(text("hood", sdpa=short(from_sdpa), module=short(from_module)))
+    st.code(source(attention), language="python")

@@ -9,7 +9,7 @@ from core.lessons.your_model.settings import OPTIONS
 from core.measures.diagnosis import findings
 from core.traces.diagnosis import Diagnosis
 from core.traces.recurrent import PairsTrace
-from ui.lesson import section, source
+from ui.lesson import folded, source
 from ui.lessons.your_model.parts import Looked, subject
 from ui.lessons.your_model.upload import quoted, remembered
 from ui.text import Text
@@ -128,24 +128,22 @@ def number(value: float | None) -> str:
     return "–" if value is None else f"{value:.2f}".replace("-", "−")
 
 
+@folded("memory")
 def memory_maps(text: Text, looked: Looked) -> None:
     """The map of all pairs of steps, computed when the section is opened."""
-    with section(text, "memory") as wanted:
-        if not wanted:
-            return
-        from core.gradients.all_pairs import LIMIT
+    from core.gradients.all_pairs import LIMIT
 
-        st.markdown(text("memory"))
-        trace = looked.lesson.trace
-        length, size = trace.h.shape
-        try:
-            pairs = remembered("memory", looked.key(), lambda: _memory(looked))
-        except InputError:
-            said = text["memory_too_large"]
-            st.info(said.format(length=length, hidden=size, product=length * size, most=LIMIT))
-            return
-        title = text["memory_of"].format(state="h" if pairs.dc is None else "c")
-        st.plotly_chart(memory_map(pairs, title, text.labels), key="memory_map")
+    st.markdown(text("memory"))
+    trace = looked.lesson.trace
+    length, size = trace.h.shape
+    try:
+        pairs = remembered("memory", looked.key(), lambda: _memory(looked))
+    except InputError:
+        said = text["memory_too_large"]
+        st.info(said.format(length=length, hidden=size, product=length * size, most=LIMIT))
+        return
+    title = text["memory_of"].format(state="h" if pairs.dc is None else "c")
+    st.plotly_chart(memory_map(pairs, title, text.labels), key="memory_map")
 
 
 def _memory(looked: Looked) -> PairsTrace:
@@ -154,13 +152,11 @@ def _memory(looked: Looked) -> PairsTrace:
     return memory(*subject(looked.settings, looked.upload, looked.files), looked.lesson.trace)
 
 
+@folded("hood")
 def hood(text: Text, looked: Looked) -> None:
     """The equations as code, and how far they are from torch's module, measured now."""
-    with section(text, "hood") as wanted:
-        if not wanted:
-            return
-        from core.lessons.your_model.run import STEPS, difference
+    from core.lessons.your_model.run import STEPS, difference
 
-        module, x, _ = subject(looked.settings, looked.upload, looked.files)
-        st.markdown(text("hood", difference=short(difference(module, x))))
-        st.code(source(STEPS[looked.lesson.layout.network]), language="python")
+    module, x, _ = subject(looked.settings, looked.upload, looked.files)
+    st.markdown(text("hood", difference=short(difference(module, x))))
+    st.code(source(STEPS[looked.lesson.layout.network]), language="python")
