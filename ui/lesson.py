@@ -19,6 +19,8 @@ from viz.export import html
 from viz.view import Stage
 
 S = TypeVar("S", bound=Settings)
+A = TypeVar("A")
+Made = TypeVar("Made")
 P = ParamSpec("P")
 Section = Callable[Concatenate[Text, P], None]  # of a lesson, below its picture
 
@@ -39,17 +41,35 @@ def begin(stem: str) -> Text:
 
 
 def valid(make: type[S], text: Text, values: Mapping[str, Any]) -> S:
-    """Return ``make(**values)``; bad input gets one sentence, and the last good settings stay.
+    """Return ``make(**values)``; bad input gets one sentence, and the last good settings stay."""
 
-    They are kept for this reader and lesson; before there are any, the defaults.
-    """
-    memory = f"{text.stem}:good"
-    try:
-        st.session_state[memory] = make(**values)
-    except InputError as error:
+    def refuse(error: InputError) -> None:
         st.error(sentence(error, make, text))
-        st.session_state.setdefault(memory, make())
-    return st.session_state[memory]
+
+    _, settings = last_good(f"{text.stem}:valid", values, lambda v: make(**v), refuse, first={})
+    return settings
+
+
+def last_good(
+    memory: str,
+    asked: A,
+    make: Callable[[A], Made],
+    refuse: Callable[[InputError], object],
+    *,
+    first: A,
+) -> tuple[A, Made]:
+    """Return ``asked`` and ``make(asked)``; what core refuses is said, and the last good one stays.
+
+    The last one is kept in this reader's session under ``memory``; before there is any, ``first``.
+    """
+    try:
+        made = make(asked)
+    except InputError as error:
+        refuse(error)
+        asked = st.session_state.get(memory, first)
+        return asked, make(asked)
+    st.session_state[memory] = asked
+    return asked, made
 
 
 def sentence(error: InputError, settings: type[Settings], text: Text) -> str:

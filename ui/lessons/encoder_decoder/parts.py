@@ -7,11 +7,12 @@ from typing import Any
 import streamlit as st
 
 from core.data.segmentation import Word
+from core.errors import InputError
 from core.lessons.encoder_decoder.lesson import divergence, record_lesson
 from core.lessons.encoder_decoder.settings import EncoderDecoder, Told
 from core.measures.bottleneck import ALONE, ATTENTIVE, answer, bins, half_length, mistakes, seeds
 from ui.controls import choice, picked, set_one, setting
-from ui.lesson import cached, folded, moving_picture, source
+from ui.lesson import cached, folded, last_good, moving_picture, source
 from ui.stage import call
 from ui.text import Text
 from viz.lessons.encoder_decoder import forcing_stage
@@ -19,7 +20,7 @@ from viz.numbers import short
 
 STORIES = 100
 LENGTH = EncoderDecoder.defaults()["length"]
-GOOD = "encoder_decoder:sentence"  # the last sentence that the model could read
+READ = "encoder_decoder:read"  # the last sentence that the model could read
 EXPOSURE_LEAST = 50  # sentences that a place must have to be counted
 
 
@@ -49,13 +50,14 @@ def sentence(text: Text) -> dict[str, Any]:
 
 def translated(text: Text, settings: EncoderDecoder) -> tuple[EncoderDecoder, Told]:
     """Translate the sentence; one with unknown words gets a word of help, and the last good one."""
-    if settings.origin == "own":
-        words = cached(_read)(settings.sentence)
-        if not words or not all(word.known for word in words):
-            _unknown(text, words)
-            settings = st.session_state.get(GOOD, EncoderDecoder())
-    st.session_state[GOOD] = settings
-    return settings, cached(record_lesson)(settings.recorded)
+
+    def translate(settings: EncoderDecoder) -> Told:
+        return cached(record_lesson)(settings.recorded)
+
+    def refuse(_: InputError) -> None:
+        _unknown(text, cached(_read)(settings.sentence))
+
+    return last_good(READ, settings, translate, refuse, first=EncoderDecoder())
 
 
 def _read(own: str) -> tuple[Word, ...]:

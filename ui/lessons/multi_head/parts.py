@@ -12,7 +12,7 @@ from core.lessons.multi_head.settings import CODES, Lesson, MultiHead
 from core.measures.head_results import Figures, breaks, figures
 from ui import link, predict
 from ui.controls import choice, panel
-from ui.lesson import cached, folded, source
+from ui.lesson import cached, folded, last_good, source
 from ui.text import Text
 from viz.marks import named
 from viz.numbers import short
@@ -20,7 +20,7 @@ from viz.views.writing import spaced
 
 OPEN = predict.OPEN
 NONE = "none"
-GOOD = "multi_head:readable"  # in the session: the last text that could be read, and how often
+READ = "multi_head:read"  # in the session: the last text that could be read, and how often
 ABOUT = "breaks copying"  # what a guess is about: the trained model, whatever is read
 
 
@@ -48,15 +48,17 @@ def _row(text: Text, names: tuple[str, ...]) -> dict[str, Any]:
 
 def readable(text: Text, settings: MultiHead) -> tuple[MultiHead, Lesson]:
     """The settings with their recording; where they cannot be read, with the last sequence."""
-    try:
-        recorded = cached(record_lesson)(settings.recorded)
-    except InputError as error:
+
+    def read(sequence: tuple[str, str]) -> tuple[MultiHead, Lesson]:
+        said = replace(settings, text=sequence[0], times=sequence[1])
+        return said, cached(record_lesson)(said.recorded)
+
+    def refuse(error: InputError) -> None:
         st.error(text["too_long"].format(n=error.value))
-        last, times = st.session_state.get(GOOD, (MultiHead.text, MultiHead.times))
-        settings = replace(settings, text=last, times=times)
-        return settings, cached(record_lesson)(settings.recorded)
-    st.session_state[GOOD] = settings.text, settings.times
-    return settings, recorded
+
+    asked, first = (settings.text, settings.times), (MultiHead.text, MultiHead.times)
+    _, found = last_good(READ, asked, read, refuse, first=first)
+    return found
 
 
 def ask(text: Text) -> None:

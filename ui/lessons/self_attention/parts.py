@@ -12,7 +12,7 @@ from core.shipped.store import card as shipped_card
 from core.traces.timing import TimeTrace
 from ui import link, predict
 from ui.controls import choice
-from ui.lesson import cached, folded, moving_picture, source
+from ui.lesson import cached, folded, last_good, moving_picture, source
 from ui.text import Text
 from ui.warm_up import one_thread
 from viz.lessons.self_attention import race, scale_stage
@@ -20,19 +20,19 @@ from viz.numbers import short
 
 OPEN = predict.OPEN
 TIMED = "self_attention:timed"  # in the session: how long the ways to read took
-GOOD = "self_attention:readable"  # in the session: the last settings with a readable sentence
+READ = "self_attention:read"  # in the session: the last settings with a readable sentence
 
 
 def readable(text: Text, settings: SelfAttention) -> tuple[SelfAttention, Lesson]:
     """The settings with their recording, or the last ones whose sentence could be read."""
-    try:
-        recorded = cached(record_lesson)(settings.recorded)
-    except InputError as error:
+
+    def read(settings: SelfAttention) -> Lesson:
+        return cached(record_lesson)(settings.recorded)
+
+    def refuse(error: InputError) -> None:
         st.error(_unreadable(text, error))
-        settings = st.session_state.get(GOOD, SelfAttention())
-        return settings, cached(record_lesson)(settings.recorded)
-    st.session_state[GOOD] = settings
-    return settings, recorded
+
+    return last_good(READ, settings, read, refuse, first=SelfAttention())
 
 
 def _unreadable(text: Text, error: InputError) -> str:
