@@ -15,7 +15,8 @@ from core.measures.sharpness import looks
 from tests.patience import PATIENCE
 from ui.controls import LINKED
 from ui.lessons.attention.parts import finds
-from ui.lessons.attention.sentence import of_dates, plain
+from ui.lessons.attention.sentence import of_dates
+from ui.markdown import plain
 from ui.text import LANGUAGES, load
 
 PROJECT = Path(__file__).parents[2]

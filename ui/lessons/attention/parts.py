@@ -10,7 +10,8 @@ from core.lessons.settings import split_codes
 from ui import link, predict
 from ui.controls import choices, set_one
 from ui.lesson import cached, folded, source
-from ui.lessons.attention.sentence import plain, shown
+from ui.lessons.attention.sentence import shown
+from ui.markdown import plain
 from ui.text import Text
 from viz.numbers import short
 

@@ -1,6 +1,5 @@
 """The sentence of the lesson on attention: built by phenomenon, typed, or a date."""
 
-import re
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -12,6 +11,7 @@ from core.lessons.attention.sentence import locale_name, segmented
 from core.lessons.attention.settings import Attention, reading
 from ui.controls import choice, set_one, setting
 from ui.lesson import last_good
+from ui.markdown import plain
 from ui.text import Text
 
 READ, WORDS = "attention:read", "attention:words"  # in the session
@@ -116,8 +116,3 @@ def of_dates(text: Text) -> Text:
 def shown(word: str) -> str:
     """A source word or character as Markdown that shows it; a space as ␣."""
     return plain(word.replace(" ", "␣"))
-
-
-def plain(words: str) -> str:
-    """Words as Markdown that shows them as they are."""
-    return re.sub(r"([\\`*_{}\[\]()<>#+\-.!|$~:^])", r"\\\1", words)

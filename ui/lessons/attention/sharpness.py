@@ -5,6 +5,7 @@ import streamlit as st
 from core.lessons.attention.settings import SCORINGS, Attention, Lesson
 from core.measures.sharpness import Figures, held_out, looks, means
 from ui.lesson import cached, folded
+from ui.markdown import table
 from ui.text import Text
 
 
@@ -35,7 +36,7 @@ def sharp_is_not_correct(text: Text, settings: Attention, recorded: Lesson) -> N
         dark = st.context.theme.type == "dark"
         st.altair_chart(sharpness_chart(figures, text.labels, dark), key="sharpness")
     with right:
-        st.markdown("\n".join([text["sharp_head"], "|---|---|---|---|", *_rows(text, both)]))
+        st.markdown(table(list(text.words("sharp").values()), _rows(text, both)))
         st.caption(text["sharp_note"].format(seeds=rightest.seed))
     if settings.how == "built":
         st.markdown(_here(text, settings, recorded))
@@ -48,14 +49,14 @@ def _extremes(models: dict[str, Figures]) -> tuple[Figures, Figures, Figures]:
     return by_sharpness[-1], min(attentive, key=lambda f: f.error or 0), by_sharpness[0]
 
 
-def _rows(text: Text, models: dict[str, Figures]) -> list[str]:
-    """The table's lines: model, exact translations, sharpness, error."""
+def _rows(text: Text, models: dict[str, Figures]) -> list[list[str]]:
+    """The table's rows: model, exact translations, sharpness, error."""
 
     def share(value: float | None) -> str:
         return "–" if value is None else f"{value:.3f}"
 
     return [
-        f"| {text[f'scoring.{code}']} | {share(f.exact)} | {share(f.largest)} | {share(f.error)} |"
+        [text[f"scoring.{code}"], share(f.exact), share(f.largest), share(f.error)]
         for code, f in models.items()
     ]
 

@@ -15,6 +15,7 @@ from ui import predict
 from ui.controls import choice, panel
 from ui.lesson import cached, folded, source
 from ui.lessons.gru.study import NETWORKS, span
+from ui.markdown import table
 from ui.text import Text
 from viz.numbers import short
 
@@ -77,7 +78,7 @@ def conventions(text: Text) -> None:
     st.markdown(text("conventions"))
     header = [text["network"], *(text[f"run_as.{name}"] for name in WRONG)]
     rows = [[free(name, text), *costs(study[name]["conditions"])] for name in NETWORKS]
-    st.markdown(markdown_table(header, rows))
+    st.markdown(table(header, rows))
     st.markdown(text("relabelled", relabelled=short(relabelled)))
 
 
@@ -98,12 +99,6 @@ def cost(seeds: Sequence[dict[str, float]]) -> str:
     return f"{away} % · {span((seed['score'] for seed in seeds), 2)}"
 
 
-def markdown_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Cells as a Markdown table."""
-    lines = [header, ["---"] * len(header), *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
-
-
 @folded("rival")
 def beside_the_lstm(text: Text) -> None:
     """Parameters, speed and results of a GRU and an LSTM of the same size."""
@@ -115,7 +110,7 @@ def beside_the_lstm(text: Text) -> None:
     st.markdown(text("rival", **counts, **ratios))
     header = [text["network"], *(text[f"task.{task}"] for task in TASKS)]
     rows = [[name, *(result(task, code, text) for task in TASKS)] for code, name in RIVALS.items()]
-    st.markdown(markdown_table(header, rows))
+    st.markdown(table(header, rows))
     st.markdown(text("rival_note"))
 
 

@@ -5,6 +5,7 @@ import streamlit as st
 from core.measures.character_results import MARGIN, TEXTS, Result, bits, features
 from core.measures.probes import QUOTE_CELL
 from ui.lesson import folded
+from ui.markdown import table
 from ui.text import Text
 
 NAMES = {"lstm": "LSTM, c", "gru": "GRU, h", "rnn": "RNN, h"}
@@ -48,9 +49,3 @@ def said(result: Result, text: Text) -> str:
     area = f"{result.area:.2f}" if result.area < 0.995 else f"{result.area:.4f}"
     word = f"✓ **{text['found']}**, {area}" if result.found else area
     return f"{word} ({result.control:.2f})"
-
-
-def table(head: list[str], rows: list[list[str]]) -> str:
-    """Cells as a Markdown table."""
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)

@@ -21,6 +21,7 @@ from core.shipped import store as shipped
 from ui import predict
 from ui.controls import choice
 from ui.lesson import cached, folded, source
+from ui.markdown import table
 from ui.text import Text
 from viz.numbers import short
 
@@ -114,26 +115,26 @@ def results(text: Text, recorded: Lesson) -> None:
     with right:
         st.altair_chart(course_chart(runs, text.labels, dark), key="course_loss")
     st.caption(text["chance"].format(chance=short(chance)))
-    st.markdown("\n".join([text["table_head"], "|---|---|---|---|---|", *rows(text, recorded)]))
+    st.markdown(table(list(text.words("table").values()), rows(text, recorded)))
     st.markdown(text("honest", **learnt(text)))
 
 
-def rows(text: Text, recorded: Lesson) -> list[str]:
-    """The table's lines: step, weights, ‖h_T‖, gradient, score of three seeds."""
+def rows(text: Text, recorded: Lesson) -> list[list[str]]:
+    """The table's rows: step, weights, ‖h_T‖, gradient, score of three seeds."""
     lines = []
     for code in STEPS:
         card = shipped.card(run_name(code))
         seeds = card["seeds"]
         scores = ", ".join(f"{100 * seed['score']:.0f} %" for seed in seeds)
         trace = recorded[code]
-        cells = [
+        row = [
             text[f"step.{code}"],
             f"{weights(code, 2, card['config']['hidden']):,}",
             short(float(trace.state[-1])),
             f"× {short(factor(trace))}",
             scores,
         ]
-        lines.append(f"| {' | '.join(cells)} |")
+        lines.append(row)
     return lines
 
 

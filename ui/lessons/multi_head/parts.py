@@ -13,6 +13,7 @@ from core.measures.head_results import Figures, breaks, figures
 from ui import link, predict
 from ui.controls import choice, panel
 from ui.lesson import cached, folded, last_good, source
+from ui.markdown import table
 from ui.text import Text
 from viz.marks import named
 from viz.numbers import short
@@ -166,8 +167,7 @@ def patching(text: Text) -> None:
         ]
         for row in rows
     ]
-    lines = [head, ["---"] * len(head), *body]
-    st.markdown("\n".join(f"| {' | '.join(line)} |" for line in lines))
+    st.markdown(table(head, body))
 
 
 @folded("hood")

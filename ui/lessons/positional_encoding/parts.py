@@ -13,6 +13,7 @@ from core.networks.positional_encoding import common_bug, rotate, sinusoidal
 from core.traces.shuffle import ShuffleTrace
 from ui.controls import choice
 from ui.lesson import cached, folded, source
+from ui.markdown import table
 from ui.text import Text
 from viz.numbers import short
 
@@ -125,17 +126,16 @@ def bug(text: Text) -> None:
     head = [text["promise"], *(text[f"encoding.{name}"] for name in rows)]
     names = {what: text[f"promise.{what}"].format(half=COLUMNS // 2) for what in rows["paper"]}
     body = [[name, *(row[what] for row in rows.values())] for what, name in names.items()]
-    lines = [head, ["---"] * len(head), *body]
-    st.markdown("\n".join(f"| {' | '.join(line)} |" for line in lines))
+    st.markdown(table(head, body))
     st.markdown(text("bug_zero"))
 
 
 def _promises(name: str) -> dict[str, str]:
     """What is measured of an encoding, as it is written."""
     make, model = {"paper": (sinusoidal, "sinusoidal"), "bug": (common_bug, "common_bug")}[name]
-    table = make(CHECKED, COLUMNS)
-    found, runs = check(table, 1), accuracies()[model]
-    differ = abs(table - sinusoidal(CHECKED, COLUMNS)) > 0.1
+    encoding = make(CHECKED, COLUMNS)
+    found, runs = check(encoding, 1), accuracies()[model]
+    differ = abs(encoding - sinusoidal(CHECKED, COLUMNS)) > 0.1
     return {
         "norm": f"{found.shortest:.1f} – {found.longest:.1f}",
         "spread": short(found.spread),

@@ -13,6 +13,7 @@ from core.traces.timing import TimeTrace
 from ui import link, predict
 from ui.controls import choice
 from ui.lesson import cached, folded, last_good, moving_picture, source
+from ui.markdown import plain
 from ui.text import Text
 from ui.warm_up import one_thread
 from viz.lessons.self_attention import race, scale_stage
@@ -84,11 +85,6 @@ def fillings(recorded: Lesson, place: int) -> str:
     """The likeliest words at a place with their probabilities."""
     likeliest = recorded.filling.candidates(place, 3)
     return ", ".join(f"*{plain(word)}* ({short(p)})" for word, p in likeliest)
-
-
-def plain(word: str) -> str:
-    """A word as Markdown shows it literally."""
-    return word.replace("[", r"\[").replace("]", r"\]")
 
 
 @folded("scaling")

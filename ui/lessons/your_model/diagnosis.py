@@ -1,6 +1,6 @@
 """A diagnosis in words and numbers, below the moving picture of a model."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import streamlit as st
 
@@ -12,6 +12,7 @@ from core.traces.recurrent import PairsTrace
 from ui.lesson import folded, source
 from ui.lessons.your_model.parts import Looked, subject
 from ui.lessons.your_model.upload import quoted, remembered
+from ui.markdown import table
 from ui.text import Text
 from viz.charts.memory import memory_map
 from viz.numbers import short
@@ -59,7 +60,8 @@ def diagnosis(text: Text, looked: Looked) -> None:
     st.markdown(text("diagnosis"))
     left, right = st.columns([1, 1], gap="large")
     with left:
-        st.markdown(markdown_table(rows(text, found, fresh), text))
+        head = list(text.words("column").values())
+        st.markdown(table(head, rows(text, found, fresh), align=(":--", "--:", "--:")))
     with right:
         for name in findings(found):
             st.markdown(text(f"finds_{name}", **live(found, text)))
@@ -82,12 +84,6 @@ def rows(text: Text, found: Diagnosis, fresh: Diagnosis) -> list[tuple[str, ...]
         label = text["row.radius_h" if block == "h" else "row.radius"]
         lines.append((label.format(block=block), *(number(d.radius[k]) for d in (found, fresh))))
     return lines
-
-
-def markdown_table(lines: Sequence[tuple[str, ...]], text: Text) -> str:
-    """A table with three columns, the numbers to the right."""
-    head = (text["column.what"], text["column.this"], text["column.fresh"])
-    return "\n".join(f"| {' | '.join(line)} |" for line in [head, (":--", "--:", "--:"), *lines])
 
 
 def live(found: Diagnosis, text: Text) -> dict[str, str]:
