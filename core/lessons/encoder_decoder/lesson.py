@@ -8,17 +8,12 @@ Importing this module does not load torch: the default settings come from a ship
 """
 
 from functools import lru_cache
-from typing import cast
 
 import numpy as np
 
 from core.lessons.encoder_decoder.settings import EncoderDecoder, Told
-from core.shipped.recordings import load
-from core.shipped.store import FOLDER
+from core.shipped import openings
 from core.traces.base import Array
-from core.traces.translation import TranslationTrace
-
-SHIPPED = FOLDER / "encoder_decoder.safetensors"
 
 
 def record_lesson(settings: EncoderDecoder) -> Told:
@@ -37,8 +32,7 @@ def record_lesson(settings: EncoderDecoder) -> Told:
 @lru_cache(maxsize=1)
 def shipped() -> Told:
     """Read the recording of the default sentence, without torch."""
-    traces = {name: cast(TranslationTrace, trace) for name, trace in load(SHIPPED).items()}
-    return Told(**traces)
+    return Told(**openings.load("encoder_decoder"))
 
 
 def divergence(told: Told) -> int | None:

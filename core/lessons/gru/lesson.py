@@ -11,14 +11,14 @@ Importing this module does not load torch: the default settings come from a ship
 import json
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 
-from core.lessons.gru.settings import GRU, SHIPPED, STUDY
+from core.lessons.gru.settings import GRU, STUDY
 from core.lessons.settings import Among, Held
 from core.measures.ordering import ordered
-from core.shipped.recordings import load
+from core.shipped import openings
 from core.shipped.store import card
 from core.traces.base import Array
 from core.traces.gru import GRUVariantTrace
@@ -47,7 +47,8 @@ def record_lesson(settings: GRU) -> GRUVariantTrace:
 @lru_cache(maxsize=1)
 def shipped() -> GRUVariantTrace:
     """Read the recording of the default settings, without torch."""
-    return cast(GRUVariantTrace, load(SHIPPED)["gru"])
+    (trace,) = openings.load("gru").values()
+    return trace
 
 
 @lru_cache(maxsize=1)

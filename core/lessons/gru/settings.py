@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from core.lessons.settings import Settings, between, one_of, phrase
 from core.shipped.store import FOLDER
 
-SHIPPED = FOLDER / "gru.safetensors"  # the recording of the default settings
 SEEDS_FILE = FOLDER / "gru_seeds.safetensors"  # the trained weights of all seeds
 STUDY = FOLDER / "gru_study.json"  # what core/gru_study.py has measured
 TASKS = ("adding", "temporal_order")

@@ -12,16 +12,14 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, cast
 
-from core.lessons.lstm_derivation.settings import STEPS, Derivation, Lesson, run_name
+from core.lessons.lstm_derivation.settings import Derivation, Lesson, run_name
 from core.lessons.settings import Held
-from core.shipped import recordings
+from core.shipped import openings, recordings
 from core.shipped import store as shipped
-from core.shipped.store import FOLDER
 from core.traces.derivation import StepTrace
 from core.traces.training import TrainingTrace
 
 MISTAKEN = "mistaken"  # gates that look at x_{t−1}
-SHIPPED = FOLDER / "lstm_derivation.safetensors"
 ANSWERS = ("vanishes", "nothing", "explodes")  # what can happen to a gradient
 FADED, GROWN = 0.01, 10.0  # times its norm at the last step: below vanishes, above explodes
 LESS, MORE = 0.5, 2.0  # times its norm at the last step: below it fades, above it grows
@@ -47,8 +45,7 @@ def record_lesson(settings: Derivation) -> Lesson:
 @lru_cache(maxsize=1)
 def default() -> Lesson:
     """Read the recording of the default settings, without torch."""
-    traces = recordings.load(SHIPPED)
-    return {code: cast(StepTrace, traces[code]) for code in STEPS}
+    return openings.load("lstm_derivation")
 
 
 def trained_traces(code: str, variant: str = "") -> tuple[TrainingTrace, ...]:

@@ -9,13 +9,11 @@ import numpy as np
 from core.errors import InputError
 from core.lessons.settings import Settings, between, one_of, phrase, some_of, split_codes
 from core.measures.head_scores import induction, last_seen, previous_token
-from core.shipped import store as weights
 from core.traces.attention import AttentionTrace
 from core.traces.base import Array
 from core.traces.heads import HeadsTrace
 from core.traces.transformer import TransformerTrace
 
-SHIPPED = weights.FOLDER / "multi_head.safetensors"
 LAYERS, HEADS = 2, 4
 SHORTEST, LONGEST = 2, 48  # symbols of a sequence; the model was trained on 48
 CODES = tuple(f"{layer}{head}" for layer in (1, 2) for head in range(1, HEADS + 1))

@@ -10,16 +10,13 @@ Importing this module does not load torch: the default settings come from a ship
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any
 from unicodedata import normalize
 
 from core.lessons.settings import Among, Held
 from core.lessons.vanishing_gradient.settings import NETWORKS, Lesson, VanishingGradient
-from core.shipped.recordings import load
-from core.shipped.store import FOLDER, card, trace
-from core.traces.recurrent import GradientTrace
-
-SHIPPED = FOLDER / "vanishing_gradient.safetensors"
+from core.shipped import openings
+from core.shipped.store import card, trace
 
 
 def fixed(values: Mapping[str, Any]) -> dict[str, Held | Among]:
@@ -57,8 +54,7 @@ def record_lesson(settings: VanishingGradient) -> Lesson:
 @lru_cache(maxsize=1)
 def shipped() -> Lesson:
     """Read the recording of the default settings, without torch."""
-    traces = load(SHIPPED)
-    gradients = {code: cast(GradientTrace, traces[code]) for code in NETWORKS}
+    gradients = openings.load("vanishing_gradient")
     return Lesson(gradients=gradients, scales=dict.fromkeys(NETWORKS, 1.0))
 
 

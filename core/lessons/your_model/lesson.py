@@ -14,12 +14,9 @@ from typing import Any
 
 from core.lessons.settings import Among, Held
 from core.lessons.your_model.settings import Lesson, YourModel
-from core.shipped.recordings import load
-from core.shipped.store import FOLDER, card
+from core.shipped import openings
+from core.shipped.store import card
 from core.uploads.module_shape import Layout
-
-SHIPPED = FOLDER / "your_model.safetensors"
-RECORDED = ("trace", "gradient", "fresh_gradient", "diagnosis", "fresh_diagnosis")
 
 
 def fixed(values: Mapping[str, Any]) -> dict[str, Held | Among]:
@@ -48,8 +45,7 @@ def record_lesson(settings: YourModel) -> Lesson:
 @lru_cache(maxsize=1)
 def shipped() -> Lesson:
     """Read the recording of the default settings, without torch."""
-    found: dict[str, Any] = {**load(SHIPPED)}
-    return Lesson(layout=example_layout("lstm"), **{name: found[name] for name in RECORDED})
+    return Lesson(layout=example_layout(YourModel.example), **openings.load("your_model"))
 
 
 def snippet(

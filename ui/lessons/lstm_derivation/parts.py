@@ -127,14 +127,14 @@ def rows(text: Text, recorded: Lesson) -> list[list[str]]:
         seeds = card["seeds"]
         scores = ", ".join(f"{100 * seed['score']:.0f} %" for seed in seeds)
         trace = recorded[code]
-        row = [
+        cells = [
             text[f"step.{code}"],
             f"{weights(code, 2, card['config']['hidden']):,}",
             short(float(trace.state[-1])),
             f"× {short(factor(trace))}",
             scores,
         ]
-        lines.append(row)
+        lines.append(cells)
     return lines
 
 
