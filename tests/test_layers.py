@@ -181,3 +181,15 @@ def test_core_does_not_offer_what_it_has_not():
 
     with pytest.raises(AttributeError, match="has no attribute 'everything'"):
         _ = core.everything
+
+
+def test_the_address_is_read_and_written_in_one_place():
+    """It can be behind: `ui.link` knows what it should say. Elsewhere it is only an argument."""
+    names = {
+        path.relative_to(ROOT).as_posix()
+        for layer in ("ui", "pages")
+        for path in files(layer)
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr == "query_params"
+    }
+    assert names == {"ui/link.py"}

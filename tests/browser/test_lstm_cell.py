@@ -43,7 +43,7 @@ def shows(page, name, t, unit, text=SENTENCE) -> None:
 
 
 def value(name, t, unit, text=SENTENCE) -> str:
-    return short(float(getattr(lstm(record_lesson(text)), name)[t, unit]), 3)
+    return short(float(getattr(lstm(record_lesson(LSTMCell(sentence=text))), name)[t, unit]), 3)
 
 
 def number(text) -> float:

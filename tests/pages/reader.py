@@ -36,6 +36,17 @@ def payload(app: AppTest, index: int = 0) -> dict[str, Any]:
     return json.loads(app.get("bidi_component")[index].proto.json)[0]
 
 
+def tell(app: AppTest, picks: dict[str, Any], message: int = 1) -> dict[str, Any]:
+    """Say what was picked in the first picture, as the browser does; return what now is."""
+    states = app._tree.get_widget_states()
+    state = states.widgets.add()
+    state.id = app.get("bidi_component")[0].proto.id
+    state.json_value = json.dumps({"told": {"message": message, "picks": picks}})
+    app._run(states)
+    assert not app.exception
+    return payload(app)["picked"]
+
+
 def views(app: AppTest, index: int = 0) -> dict[str, Any]:
     """The data of a moving picture's views, by kind."""
     return {view["kind"]: view["data"] for view in payload(app, index)["views"]}

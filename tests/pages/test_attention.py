@@ -13,8 +13,10 @@ from core.lessons.attention.settings import Attention, Lesson
 from core.lessons.settings import Between, OneOf, SomeOf
 from core.measures.sharpness import looks
 from tests.patience import PATIENCE
+from ui.controls import LINKED
 from ui.lessons.attention.parts import finds
-from ui.lessons.attention.sentence import of_dates, plain
+from ui.lessons.attention.sentence import of_dates
+from ui.markdown import plain
 from ui.text import LANGUAGES, load
 
 PROJECT = Path(__file__).parents[2]
@@ -95,7 +97,7 @@ def extremes():
     """Every control at both its ends, with what makes it show."""
     shows = {"width": {"show": "beam"}, "other": {"show": "compare"}, "sentence": {"how": "own"}}
     for name, rule in Attention.rules().items():
-        if name in ("show", "scoring", "how") or name in Attention.PICKED:
+        if name in ("show", "scoring", "how") or name in Attention.declared(*LINKED):
             ends = rule.codes if isinstance(rule, OneOf) else ()
         elif isinstance(rule, Between):
             ends = (str(int(rule.low)), str(int(rule.high)))

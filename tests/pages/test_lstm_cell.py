@@ -7,8 +7,7 @@ from core.lessons.lstm_cell.lesson import PRESETS, answers, lstm, record_lesson
 from core.lessons.lstm_cell.run import clamp as changed
 from core.lessons.lstm_cell.settings import SENTENCE, UNIT, LSTMCell
 from core.measures.clamp import Clamp
-from tests.pages.reader import extremes, numbers, payload, visitor
-from ui.lessons.lstm_cell.parts import pick
+from tests.pages.reader import extremes, numbers, payload, tell, visitor
 from ui.text import LANGUAGES, load
 
 visit = visitor("lstm_cell")
@@ -36,7 +35,9 @@ def test_every_text_is_read_in_full(text, language):
     assert not app.error
     shown = stage(app)[1]
     assert "".join(shown["tokens"]) == text
-    np.testing.assert_allclose(numbers(shown["c"]), lstm(record_lesson(text)).c, atol=1e-6)
+    np.testing.assert_allclose(
+        numbers(shown["c"]), lstm(record_lesson(LSTMCell(sentence=text))).c, atol=1e-6
+    )
     marked = sum(shown["unknown"])
     assert marked == sum(ord(sign) > 0x3000 for sign in text)
 
@@ -208,10 +209,11 @@ def test_any_gate_can_be_held_at_its_ends(gate):
     assert not app.exception
 
 
-def test_what_is_picked_in_the_picture_is_checked():
-    pick("unit", 900)  # outside the rule: nothing happens
-    pick("nobody", 1)
-    pick("span", "nonsense")
+def test_a_span_that_is_brushed_in_the_picture_opens_the_section_that_answers():
+    app = visit(reveal="1")
+    assert not app.get("slider")
+    assert tell(app, {"span": "3-9"})["span"] == "3-9"
+    assert app.slider(key="find_span").value == (3, 9)
 
 
 def test_the_picture_is_told_of_the_span():

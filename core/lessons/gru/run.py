@@ -105,6 +105,11 @@ def run(settings: GRU) -> GRUVariantTrace:
     )
 
 
+def opening() -> dict[str, GRUVariantTrace]:
+    """What the lesson opens with: the first example, in torch's convention."""
+    return {"gru": run(GRU())}
+
+
 def answers(task: str, readout: nn.Linear, h: Tensor, plain: Tensor, y: Tensor) -> Pair:
     """What the network says and what would be right; for a text bits, here and in torch."""
     if task == "text":

@@ -96,9 +96,9 @@ def test_forced_attention_is_read_from_the_link(said, forced):
 
 def test_what_is_shown_does_not_change_what_is_translated():
     shown = Attention(show="beam", guess="3.4", source=2, press="force", width=6)
-    assert shown.translated == Attention()
+    assert shown.recorded == Attention()
     forced = Attention(attend="1-1", prefix="the", scoring="dot")
-    assert forced.translated == forced
+    assert forced.recorded == forced
     assert forced.free == Attention(scoring="dot")
 
 

@@ -18,7 +18,6 @@ from core.lessons.gru.lesson import (
     fixed,
     parameters,
     record_lesson,
-    recorded,
     results,
     shipped,
     snippet,
@@ -266,7 +265,7 @@ def test_settings_that_others_decide():
     assert set(fixed({"hold": "z_one"})) == {"cell", "sentence", "show"}
     assert set(fixed({"task": "text"})) == {"unit", "example", "length", "since"}
     assert (GRU(task="text", cell=5).shown, GRU(unit=6).shown) == (5, 6)
-    assert recorded(GRU(unit=5, order="index")) == GRU()
+    assert GRU(unit=5, order="index").recorded == GRU()
     assert sorted(arranged(shipped(), "keep")) == list(range(32))
     means = shipped().keep.mean(axis=0)[arranged(shipped(), "keep")]
     assert (np.diff(means) <= 0).all()

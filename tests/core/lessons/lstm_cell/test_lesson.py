@@ -50,14 +50,14 @@ def test_shipped_recording_is_what_the_model_makes_of_the_default_text():
     np.testing.assert_allclose(
         then.prediction.probabilities, now.prediction.probabilities, atol=1e-5
     )
-    assert record_lesson(SENTENCE) is recorded()
+    assert record_lesson(LSTMCell()) is recorded()
 
 
 def test_the_default_page_needs_no_torch():
     code = (
-        "import sys; from core.lessons.lstm_cell.lesson import SENTENCE, record_lesson; "
+        "import sys; from core.lessons.lstm_cell.lesson import LSTMCell, record_lesson; "
         "import viz.lessons.lstm_cell; "
-        "record_lesson(SENTENCE); assert 'torch' not in sys.modules"
+        "record_lesson(LSTMCell()); assert 'torch' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], cwd=PROJECT, check=True)
 
