@@ -93,7 +93,7 @@ def test_a_notice_sets_every_control(key):
     np.testing.assert_allclose(state(app), expected.h[:, settings.shown], rtol=1e-5)
     if key == "copies":
         assert len(set(state(app)[18:])) == 1
-    assert app.slider(key=settings.picked).value == settings.shown
+    assert app.slider(key=settings.which).value == settings.shown
 
 
 def test_a_link_restores_the_same_picture_in_the_other_language():

@@ -38,7 +38,7 @@ HELD: dict[str, dict[str, Any]] = {  # by code: the gate, and what it is held at
 
 
 def network(task: str, seed: int = 0) -> Predictor:
-    """The GRU that was trained on ``task`` from ``seed``; see train/lessons.py."""
+    """The GRU that was trained on ``task`` from ``seed``; see train/gru.py."""
     prefix = f"{task}/{seed}/"
     found = {
         name.removeprefix(prefix): values.float()

@@ -59,7 +59,7 @@ def test_the_shipped_recording_is_what_the_default_settings_give():
 def test_the_default_needs_no_torch_whichever_step_is_looked_at():
     code = (
         "import sys; from core.lessons.lstm_derivation.lesson import *; "
-        "from core.lessons.lstm_derivation.settings import WAYS;"
+        "from core.lessons.lstm_derivation.settings import STEPS, WAYS;"
         "[record_lesson(Derivation(step=s, way=w)) for s in STEPS for w in WAYS];"
         "[trained_traces(s) for s in STEPS];"
         "assert 'torch' not in sys.modules"

@@ -16,9 +16,10 @@ from torch import nn
 from core.data.tasks import characters
 from core.errors import InputError
 from core.lessons.your_model.input import make_input, spell
-from core.lessons.your_model.lesson import RECORDED, record_lesson, shipped, snippet, table
+from core.lessons.your_model.lesson import record_lesson, shipped, snippet, table
 from core.lessons.your_model.run import difference, example, memory, run, run_example
 from core.lessons.your_model.settings import EXAMPLES, YourModel
+from core.shipped import openings
 from core.shipped.store import card
 from core.traces.base import Trace
 from core.uploads.refusal import UploadError
@@ -35,7 +36,7 @@ def measured(code, seed, **more):
 def test_the_shipped_recording_is_what_the_default_settings_give():
     now, then = run_example(YourModel()), shipped()
     assert now.layout == then.layout
-    for name in RECORDED:
+    for name in openings.load("your_model"):
         before, after = getattr(then, name), getattr(now, name)
         assert isinstance(after, Trace)
         for f in fields(after):
