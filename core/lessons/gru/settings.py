@@ -7,7 +7,7 @@ from core.shipped.store import FOLDER
 
 SHIPPED = FOLDER / "gru.safetensors"  # the recording of the default settings
 SEEDS_FILE = FOLDER / "gru_seeds.safetensors"  # the trained weights of all seeds
-STUDY = FOLDER / "gru_study.json"  # what core/gru_study.py has measured
+STUDY = FOLDER / "gru_study.json"  # what core/lessons/gru/study.py has measured
 TASKS = ("adding", "temporal_order")
 SEEDS = (0, 1, 2)
 HIDDEN = 32  # units of the networks that learnt a task
