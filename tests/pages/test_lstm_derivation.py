@@ -1,6 +1,7 @@
 """The lesson as a reader drives it: links, extremes, guesses, the whole road."""
 
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 import pytest
@@ -53,10 +54,12 @@ RUNS = [
 ]
 
 
+recorded = cache(record_lesson)
+
+
 def words(text, step, settings):
     """The two sentences on a step, and what was measured."""
-    settings = replace(settings, step=step)
-    lesson = record_lesson(settings)
+    lesson, settings = recorded(settings), replace(settings, step=step)
     return " ".join(told(text, settings, lesson)), lesson[step]
 
 

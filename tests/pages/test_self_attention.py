@@ -44,7 +44,6 @@ def test_the_race_is_run_again_on_a_button():
     app = visit(reveal="1", parallel="true")
     with ThreadPoolExecutor(1) as another:  # the number is each thread's own once it has been used
         assert another.submit(torch.get_num_threads).result() == 1
-    torch.set_num_threads(1)
     first = app.session_state[TIMED]
     app.run()
     assert app.session_state[TIMED] is first

@@ -112,7 +112,7 @@ def test_switching_the_language_keeps_every_setting():
 
 @pytest.mark.parametrize("nonlinearity", ["relu", "linear"])
 def test_the_worst_explosion_leaves_every_section_alive(nonlinearity):
-    worst = {"init": "gaussian", "radius": "2.0", "length": "200", "clip": "1"}
+    worst = {"init": "gaussian", "radius": "2.0", "length": "200", "hidden": "8", "clip": "1"}
     app = visit(reveal="1", nonlinearity=nonlinearity, memory="true", hood="true", **worst)
     assert any("def step" in code.value for code in app.code)
     assert shown_values(app, 0).max() < 1  # clipped
