@@ -1,15 +1,52 @@
-"""What every lesson promises of its settings: found by folder, told by what its fields declare."""
+"""What every lesson promises of its settings and recording; lessons are found by folder."""
 
+import json
+import subprocess
+import sys
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 
-from core import lessons
 from core.lessons.settings import AtMost, Between, Settings
 
-STEMS = sorted(path.parent.name for path in Path(lessons.__path__[0]).glob("*/settings.py"))
+PROJECT = Path(__file__).parents[3]
+STEMS = sorted(path.stem for path in PROJECT.glob("pages/*/*.py"))
+
+DEFAULTS = """
+import json, sys
+from importlib import import_module
+from inspect import signature
+from core.lessons.settings import Settings
+
+SLOW = {"torch", "babel", "pandas", "streamlit"}
+loaded = {}
+for stem in sys.argv[1:]:
+    before = SLOW & set(sys.modules)
+    record = import_module(f"core.lessons.{stem}.lesson").record_lesson
+    known = vars(import_module(f"core.lessons.{stem}.settings")).values()
+    (chosen,) = [each for each in known if isinstance(each, type)
+                 and issubclass(each, Settings) and each is not Settings]
+    values = {"settings": chosen(), **chosen.defaults()}
+    record(*(values[name] for name in signature(record).parameters))
+    loaded[stem] = sorted(SLOW & set(sys.modules) - before)
+print(json.dumps(loaded))
+"""
+
+
+@pytest.fixture(scope="module")
+def loaded():
+    """What one fresh process has loaded once each lesson, one after the other, has its default."""
+    command = [sys.executable, "-c", DEFAULTS, *STEMS]
+    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_the_default_is_recorded_without_anything_slow(stem, loaded):
+    assert loaded[stem] == []
 
 
 def settings_of(stem: str) -> type[Settings]:
