@@ -26,7 +26,7 @@ BARE = re.compile(r"(?<![\w./])\w+\.(?:py|js|css)\b")
 
 @cache
 def defined(path):
-    """Names at the top of a module, and in its classes as "Class.name"; lazy ones are strings."""
+    """Names at the top of a module, keys of a table there too, and in its classes "Class.name"."""
     names = set()
     for node in ast.parse(path.read_text("utf-8")).body:
         names |= set(bound(node))

@@ -27,7 +27,7 @@ def _visit(page: Path, **link: str) -> AppTest:
     for key, value in {"lang": "en", **link}.items():
         app.query_params[key] = value
     app.switch_page(str(page)).run()
-    assert not app.exception
+    assert not app.exception, [each.value for each in app.exception]
     return app
 
 

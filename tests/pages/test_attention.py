@@ -78,8 +78,8 @@ VALUES = [
     ("prefix", " ".join(["the"] * 60)),
 ]
 SCENES = (
-    {"how": "built"},
-    {"how": "built", "show": "beam"},
+    {"how": "built", "guess": "1"},
+    {"how": "built", "show": "beam", "guess": "60"},
     {"how": "built", "show": "compare"},
     {"how": "own"},
     {"how": "date", "locale": LOCALES[0], "date": "1950-01-01", "form": "short"},

@@ -5,7 +5,7 @@ import pytest
 from core.data.growing import PARTS, grown
 from core.lessons.encoder_decoder.lesson import shipped
 from core.lessons.encoder_decoder.settings import EncoderDecoder, held_out, pair
-from core.measures.bottleneck import GUESSES, answer
+from core.measures.bottleneck import GUESSES, LENGTHS, answer
 from tests.pages.every_control import every_control, meant
 from tests.pages.reader import extremes, payload, views, visitor
 from ui.text import LANGUAGES, load
@@ -30,7 +30,11 @@ def test_every_control_at_its_extremes():
         if settings.origin != "own":
             assert source(app) == pair(settings).source
 
-    values = [*extremes(EncoderDecoder), ("parts", ""), ("parts", ALL)]
+    values = [
+        *extremes(EncoderDecoder, without=("length",)),
+        *(("length", LENGTHS[end]) for end in (0, -1)),
+        *(("parts", parts) for parts in ("", ALL)),
+    ]
     scenes = ({"origin": origin} for origin in ("story", "held_out", "own"))
     every_control(visit, EncoderDecoder, values, *scenes, look=look)
 

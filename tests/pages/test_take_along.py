@@ -1,27 +1,14 @@
 """What every page offers to take along: its snippet runs as it is, its numbers are a table."""
 
 import io
-from importlib import import_module
 
 import pandas as pd
 import pytest
 
-from core.lessons.settings import Settings
-from tests.pages.reader import PROJECT, extremes, visitor
+from tests.lessons import STEMS, settings_of
+from tests.pages.reader import extremes, visitor
 from tests.snippets import printed
 from ui.text import LANGUAGES
-
-STEMS = sorted(path.stem for path in PROJECT.glob("pages/*/*.py"))
-
-
-def settings_of(stem):
-    known = vars(import_module(f"core.lessons.{stem}.settings")).values()
-    (found,) = (
-        each
-        for each in known
-        if isinstance(each, type) and issubclass(each, Settings) and each is not Settings
-    )
-    return found
 
 
 @pytest.fixture

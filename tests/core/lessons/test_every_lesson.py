@@ -10,25 +10,23 @@ from pathlib import Path
 import pytest
 
 from core.lessons.settings import AtMost, Between, Settings
+from tests.lessons import STEMS
 
 PROJECT = Path(__file__).parents[3]
-STEMS = sorted(path.stem for path in PROJECT.glob("pages/*/*.py"))
 
 DEFAULTS = """
 import json, sys
 from importlib import import_module
 from inspect import signature
-from core.lessons.settings import Settings
+from tests.lessons import settings_of
 
 SLOW = {"torch", "babel", "pandas", "streamlit"}
 loaded = {}
 for stem in sys.argv[1:]:
     before = SLOW & set(sys.modules)
     record = import_module(f"core.lessons.{stem}.lesson").record_lesson
-    known = vars(import_module(f"core.lessons.{stem}.settings")).values()
-    (chosen,) = [each for each in known if isinstance(each, type)
-                 and issubclass(each, Settings) and each is not Settings]
-    values = {"settings": chosen(), **chosen.defaults()}
+    settings = settings_of(stem)
+    values = {"settings": settings(), **settings.defaults()}
     record(*(values[name] for name in signature(record).parameters))
     loaded[stem] = sorted(SLOW & set(sys.modules) - before)
 print(json.dumps(loaded))
