@@ -6,6 +6,7 @@ import { probability } from "../../kit/format.js";
 const LEAST = 0.03; // weight of an arc that is drawn
 const NAMED = 0.3; // weight whose number is written; that of the largest is always
 const INSIDE = 0.76; // height of an arc of the changed run beside that of the intact one
+const WRITTEN = [32, 13]; // px, width and height of such a number
 const HEAD = 14; // px that an arc leaves to its number
 const RISE = 46; // px that a chip flies above its line
 
@@ -40,18 +41,31 @@ export class HopsArcs {
   /** All arcs of one position in one head; solid ones have the length 1, so that they can grow. */
   bundle(lane, look, head, from, changed) {
     const { g } = this;
-    const { y, side } = this.lanes[lane];
     const { weights } = this.model.row(head, from, changed);
-    const named = Math.min(NAMED, Math.max(...weights));
+    const named = changed ? [] : this.named(lane, from, weights);
     return weights.flatMap((weight, to) => {
       if (weight < LEAST) return [];
-      const { d, top } = arcOf(g.x[from], g.x[to], this.lanes[lane], changed ? INSIDE : 1);
+      const { d } = arcOf(g.x[from], g.x[to], this.lanes[lane], changed ? INSIDE : 1);
       const arc = svg("path", { class: `arc ${lane}${look}`, d, pathLength: look ? null : 1, "data-to": to, "data-weight": weight.toFixed(4),
         style: `stroke-width:${(1 + (look ? 3 : 6) * weight).toFixed(2)}` });
-      if (weight < named || changed) return [arc];
-      const x = clamp((g.x[from] + g.x[to]) / 2, 16, g.width - 16);
-      return [arc, svg("text", { class: `weight middle halo ${lane}${look}`, x, y: y - side * (top + 4) + (side < 0 ? 9 : 0) }, probability(weight))];
+      const place = named.find((each) => each.to === to);
+      if (!place) return [arc];
+      return [arc, svg("text", { class: `weight middle halo ${lane}${look}`, x: place.x, y: place.y }, probability(weight))];
     });
+  }
+
+  /** Which arcs have their number, and where: of two that would touch, the larger weight. */
+  named(lane, from, weights) {
+    const { g } = this;
+    const { y, side } = this.lanes[lane];
+    const least = Math.min(NAMED, Math.max(...weights));
+    const places = weights.map((weight, to) => {
+      const { top } = arcOf(g.x[from], g.x[to], this.lanes[lane], 1);
+      return { weight, to, x: clamp((g.x[from] + g.x[to]) / 2, 16, g.width - 16), y: y - side * (top + 4) + (side < 0 ? 9 : 0) };
+    });
+    const apart = (one, other) => Math.abs(one.x - other.x) >= WRITTEN[0] || Math.abs(one.y - other.y) >= WRITTEN[1];
+    return places.filter(({ weight }) => weight >= least).sort((one, other) => other.weight - one.weight)
+      .reduce((kept, place) => (kept.every((other) => apart(place, other)) ? [...kept, place] : kept), []);
   }
 
   /** What a run expects next, above the place where it will stand; it comes from where it is copied. */

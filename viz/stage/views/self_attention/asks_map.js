@@ -3,20 +3,26 @@
 import { clamp, fontOf, html, set, svg, textWidth, write } from "../../kit/dom.js";
 import { paintCells } from "../../kit/canvas.js";
 import { SHARES, css, ramp, shade } from "../../kit/colours.js";
-import { colourKey } from "../../kit/colour_key.js";
+import { colourKey, colourKeyWidth } from "../../kit/colour_key.js";
 import { number, phrase } from "../../kit/format.js";
 import { SUBSTEPS } from "./asks_model.js";
 
 const SMALL_MAP = 44; // px, side of a small map
+const LEAST_SLANTED = 18; // px between two words that are written at 45°
 const MAP_TURNS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
 
 function geometry(width, height, model, family) {
   const longest = Math.max(...model.data.tokens.map((word) => textWidth(word, `13px ${family}`)));
   const left = Math.min(width * 0.36, longest + 8);
-  const slant = longest * 0.71 + 12; // room for the columns' words, written at 45°
   const small = 2 * (SMALL_MAP + 8);
-  const pitch = clamp(Math.min((width - left - slant * 0.9 - small - 16) / model.T, (height - slant - 26) / model.T), 7, 30);
-  return { left, top: slant, pitch, size: pitch * model.T, height: slant + pitch * model.T + 24 };
+  /** Columns whose words rise at an angle: they need room above, and beside the last one. */
+  const columns = (angle, top, beside) => {
+    const pitch = clamp(Math.min((width - left - beside - small - 16) / model.T, (height - top - 26) / model.T), 7, 30);
+    return { angle, left, top, pitch, size: pitch * model.T, width: left + pitch * model.T + beside, height: top + pitch * model.T + 24 };
+  };
+  const top = longest * 0.71 + 12;
+  const slanted = columns(45, top, top * 0.9);
+  return slanted.pitch < LEAST_SLANTED ? columns(90, longest + 8, 4) : slanted;
 }
 
 export class AsksMap {
@@ -48,20 +54,23 @@ export class AsksMap {
     const { model, picture } = this;
     const g = (this.g = geometry(width, height, model, fontOf(this.host)));
     this.colours = ramp(this.host, SHARES.kind);
-    set(picture, "width", g.left + g.size + g.top * 0.9);
+    set(picture, "width", g.width);
     set(picture, "height", g.height);
     this.now = svg("rect", { class: "now", x: g.left - 1.5, width: g.size + 3, height: g.pitch + 1, rx: 4 });
     this.mark = svg("rect", { class: "mark", width: g.pitch, height: g.pitch, rx: 3 });
     this.rows = model.data.tokens.map((word, i) => this.row(word, i));
     const heads = model.data.tokens.map((word, j) => this.column(word, j));
-    const key = colourKey(g.left, g.top + g.size + 18, this.colours, ["0", "1"], model.data.words.scale, fontOf(this.host));
+    const family = fontOf(this.host);
+    const [ends, { scale }] = [["0", "1"], model.data.words];
+    const key = colourKey(clamp(g.width - colourKeyWidth(ends, scale, family), 0, g.left), g.top + g.size + 18, this.colours, ends, scale, family);
     picture.replaceChildren(...heads, ...this.rows.map(({ group }) => group), this.now, this.mark, this.hidden(), key);
     this.drawn = this.head = undefined;
   }
 
   column(word, j) {
-    const x = this.g.left + (j + 0.5) * this.g.pitch + 3;
-    return svg("text", { class: "asker-name", x, y: this.g.top - 5, transform: `rotate(-45 ${x} ${this.g.top - 5})` }, word);
+    const { angle, left, pitch, top } = this.g;
+    const x = left + (j + 0.5) * pitch + (angle < 90 ? 3 : 4.5);
+    return svg("text", { class: "asker-name", x, y: top - 5, transform: `rotate(-${angle} ${x} ${top - 5})` }, word);
   }
 
   row(word, i) {
