@@ -12,7 +12,9 @@ from playwright.sync_api import Page, expect
 from ui.text import LANGUAGES, load
 
 DRAWN = ".stage .label:not(:empty)"  # the player and all views are drawn in one frame
+END_OF_PAGE = ".address output"  # the link to take along
 SMALLEST = 12  # px
+HEAD = 162  # px of a lesson above its picture, at least
 PATIENCE = 60_000  # ms; a busy machine is slow, not wrong
 
 _STAGES = """[document, ...document.querySelectorAll('[data-testid=stBidiComponentIsolated]')]
@@ -46,6 +48,12 @@ _SETTLED = f"""async () => {{
 _BELOW_A_PROJECTOR = """(all) => all
   .filter((e) => e.getBoundingClientRect().bottom + scrollY > 720).map((e) => e.className)"""
 
+_HEIGHT = f"""() => {{
+  const [{{ host }}] = {_STAGES};
+  const bottoms = [...host.querySelectorAll('.view')].map((e) => e.getBoundingClientRect().bottom);
+  return Math.max(...bottoms) - host.getBoundingClientRect().top;
+}}"""
+
 _HAS_LEFT_ITS_BEGINNING = f"{_STAGES}[0].clock.time !== {_STAGES}[0].clock.beginning()"
 
 _WIDER_THAN_ITS_PLACE = f"""() => {{
@@ -69,7 +77,7 @@ _QUESTIONS = f"""() => {{
 
 _CHARTS = '[data-testid="stPlotlyChart"], [data-testid="stVegaLiteChart"]'
 _CHARTS_ARE_DRAWN = f"""[...document.querySelectorAll('{_CHARTS}')]
-  .every((chart) => chart.querySelector('.plot :is(path, image), svg.marks path, canvas.marks'))"""
+  .every((chart) => chart.querySelector('.main-svg :is(.trace, image), .marks'))"""
 
 # What is wrong with the words of the first stage, each fault a sentence.
 _FAULTY = Path(__file__).with_name("words.js").read_text("utf-8").replace("export default ", "")
@@ -151,10 +159,13 @@ def speak(page: Page, stem: str, lang: str) -> None:
 
 
 def open_sections(page: Page) -> None:
-    """Unfold every section of the page."""
-    folded = page.locator('[data-testid="stExpander"] details:not([open]) > summary')
+    """Unfold every section of the page, and wait until each shows what is in it."""
+    page.wait_for_selector(END_OF_PAGE)
+    sections = page.locator('[data-testid="stExpander"]')
+    folded = sections.locator("details:not([open]) > summary")
     folded.evaluate_all("all => all.forEach((summary) => summary.click())")
-    expect(folded).to_have_count(0)
+    filled = sections.filter(has=page.locator('[data-testid="stMarkdown"]'))
+    expect(filled).to_have_count(sections.count())
     settle(page)
 
 
@@ -203,6 +214,12 @@ def fits_a_projector(page: Page) -> None:
     views = page.locator(".stage").first.locator(".view")
     assert views.count()
     comes_to(lambda: views.evaluate_all(_BELOW_A_PROJECTOR), [])
+
+
+def fits_below_a_head(page: Page) -> None:
+    """The picture is no taller than what a lesson's title and question leave on a projector."""
+    height = page.evaluate(_HEIGHT)
+    assert height <= 720 - HEAD, height
 
 
 def tab_to(page: Page, text: str) -> None:

@@ -238,13 +238,8 @@ class Exhibit:
         """Return the stage in a language."""
         return self.make(language, **self.state)
 
-    @property
-    def title(self) -> str:
-        """What the stage is called."""
-        return self.make.__name__
-
     def __str__(self) -> str:
-        return "-".join([self.title, *(f"{k}={v}" for k, v in self.state.items())])
+        return "-".join([self.make.__name__, *(f"{k}={v}" for k, v in self.state.items())])
 
     @cached_property
     def kinds(self) -> set[str]:

@@ -6,6 +6,7 @@ from tests.browser.checks import (
     accessible,
     apart,
     drawn,
+    fits_below_a_head,
     inside,
     read,
     readable,
@@ -13,12 +14,12 @@ from tests.browser.checks import (
 )
 from tests.browser.gallery import EXHIBITS
 from ui.text import LANGUAGES
-from viz.export import html
 from viz.stage import kinds, script, style
 
 pytestmark = pytest.mark.browser
 
-WIDTHS = (1920, 1280, 390)  # px: a large screen, a projector, a phone
+PROJECTOR = 1280  # px
+WIDTHS = (1920, PROJECTOR, 390)  # px: a large screen, a projector, a phone
 DARK = {"en": False, "zh": True}  # each language in one theme: colours know no language
 
 # What a page loads, all kinds of view, called as Components v2 calls it.
@@ -33,25 +34,6 @@ globalThis.show = (data) => {{
 </script>"""
 
 each_exhibit = pytest.mark.parametrize("exhibit", EXHIBITS, ids=str)
-
-
-@pytest.fixture
-def show(page_factory, tmp_path):
-    """`show(exhibit, language)` opens an exhibit's file; the end asks that nothing went wrong."""
-    visits = []
-
-    def open_file(exhibit, language):
-        file = tmp_path / "exhibit.html"
-        file.write_text(
-            html(exhibit.stage(language), title=exhibit.title, lang=language), encoding="utf-8"
-        )
-        visits.append(page_factory(file.as_uri(), dark=DARK[language], still=True))
-        drawn(visits[-1].page)
-        return visits[-1].page
-
-    yield open_file
-    for visit in visits:
-        assert (visit.errors, visit.outside) == ([], [])
 
 
 @pytest.fixture(scope="module")
@@ -73,20 +55,23 @@ def test_every_kind_of_view_is_in_the_gallery():
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @each_exhibit
-def test_all_can_be_read_at_every_width(show, exhibit, language):
-    page = show(exhibit, language)
+def test_all_can_be_read_at_every_width(exported, exhibit, language):
+    page = exported(exhibit.stage(language), lang=language, dark=DARK[language], still=True)
     for width in WIDTHS:
         resize(page, width)
         apart(page)
         inside(page)
         readable(page)
+        if width == PROJECTOR:
+            fits_below_a_head(page)
     accessible(page)
 
 
 @pytest.mark.parametrize("kind", kinds())
-def test_keys_move_the_clock_and_a_file_says_the_same_as_a_page(show, kind, with_all_kinds):
+def test_keys_move_the_clock_and_a_file_says_the_same_as_a_page(exported, kind, with_all_kinds):
     exhibit = next(each for each in EXHIBITS if kind in each.kinds)
-    made, page = exhibit.stage("en"), show(exhibit, "en")
+    made = exhibit.stage("en")
+    page = exported(made, still=True)
     with_all_kinds.evaluate("show", made.payload())
     steps = {"End": made.clock.length - 1, "Home": 0, "ArrowRight": 1, "ArrowLeft": 0}
     for key, step in steps.items():
