@@ -6,6 +6,10 @@ import { css } from "./colours.js";
 const CELLS = 20;
 const CELL = 3; // px
 
+/** The width of a key. */
+export const colourKeyWidth = ([low, high], label, family) =>
+  textWidth(low + high, `12px ${family}`) + CELLS * CELL + 19 + textWidth(label, `13px ${family}`);
+
 /** A key whose text stands on the line `y`, from `x` on; `colours` are those of a ramp. */
 export function colourKey(x, y, colours, [low, high], label, family) {
   const start = x + textWidth(low, `12px ${family}`) + 5;

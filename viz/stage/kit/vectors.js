@@ -23,13 +23,18 @@ export function paintVector(context, image, x, y, side, opacity = 1) {
   context.globalAlpha = 1;
 }
 
+const KEY = 82; // px of the colours with both ends
+
+/** The width of the key that is named so. */
+export const vectorKeyWidth = (name, family) => KEY + 8 + textWidth(name, `13px ${family}`);
+
 /** What the colours of vectors mean, ending at `right`. */
 export function vectorKey(right, y, name, node, family) {
   const colours = stateColours(node);
-  const start = right - 82;
+  const start = right - KEY;
   const cells = Array.from({ length: 16 }, (_, k) =>
     svg("rect", { x: start + 22 + k * 2.8, y: y - 9, width: 3, height: 9, fill: css(colours[k * 17]) }));
   return svg("g", { class: "vector-key" },
-    svg("text", { class: "note", x: start - 8 - textWidth(name, `13px ${family}`), y }, name),
+    svg("text", { class: "note", x: right - vectorKeyWidth(name, family), y }, name),
     svg("text", { class: "tick end", x: start + 18, y }, "−1"), ...cells, svg("text", { class: "tick", x: start + 71, y }, "1"));
 }

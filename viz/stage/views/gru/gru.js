@@ -1,6 +1,6 @@
 // One unit of a gated recurrent unit as a diagram: wires are as thick as what flows at the clock.
 
-import { clamp, resize, set, svg, write } from "../../kit/dom.js";
+import { clamp, fontOf, resize, set, svg, textWidth, write } from "../../kit/dom.js";
 import { arrow, take } from "../../kit/keys.js";
 import { between, unpack } from "../../kit/data.js";
 import { View } from "../../kit/view.js";
@@ -21,7 +21,7 @@ function small(x, y, text) {
 
 /** A gate or the candidate: its letter with its value, and its name where there is room. */
 function box(g, name, x, { words, narrow, held }) {
-  const value = svg("text", { x, y: g.gate + (narrow ? 5 : -2), class: "value middle", style: `fill:var(--${name})`, "data-value": name });
+  const value = svg("text", { x, y: g.gate + (narrow ? 5 : -2), class: `value middle${narrow ? " tight" : ""}`, style: `fill:var(--${name})`, "data-value": name });
   const word = words[name] + (held === name ? ` · ${words.held}` : "");
   return { value, group: svg("g", { class: "box" },
     svg("rect", { x: x - g.box / 2, y: g.gate - BOX / 2, width: g.box, height: BOX, rx: 10, style: `stroke:var(--${name})` }),
@@ -34,13 +34,27 @@ function indexed(letter, index, text) {
   return text;
 }
 
+/** Words in lines that are no wider than `room` px. */
+function inLines(words, room, font) {
+  const lines = [""];
+  for (const word of words.split(" ")) {
+    const longer = `${lines.at(-1)} ${word}`.trim();
+    if (textWidth(longer, font) <= room) lines.splice(-1, 1, longer);
+    else lines.push(word);
+  }
+  return lines;
+}
+
 /** The covered part: what z does with the old state and the new one. */
-function question(g, words) {
+function question(g, words, family) {
   const left = g.z - 34;
   const [top, height] = [g.top - 22, g.mid + 18 - (g.top - 22)];
   const width = g.sum + 34 - left;
+  const lines = inLines(`? ${words.covered}`, width - 12, `600 13px ${family}`);
+  const x = left + width / 2;
   return svg("g", { class: "question" }, svg("rect", { x: left, y: top, width, height, rx: 12 }),
-    svg("text", { x: left + width / 2, y: top + height / 2 + 5, class: "middle strong" }, `? ${words.covered}`));
+    svg("text", { y: top + height / 2 + 13 - 8 * lines.length, class: "middle strong" },
+      ...lines.map((line, k) => svg("tspan", { x, dy: k && 16 }, line))));
 }
 
 /** A unit's diagram; see `viz.views.gru_cell.gru_cell` for its data. */
@@ -63,7 +77,7 @@ export default class GRUCell extends View {
     const boxes = { z: box(g, "z", g.z, look), n: box(g, "n", g.sum, look), r: box(g, "r", g.r, look) };
     this.values = this.labels(g, boxes);
     resize(this.picture, width, HEIGHT);
-    const mix = data.covered ? [question(g, data.words)]
+    const mix = data.covered ? [question(g, data.words, fontOf(this.host))]
       : [node(g.z, g.top, "×"), node(g.sum, g.top, "+"), node(g.sum, g.mid, "×"), small(...minus, "1−")];
     this.read = svg("text", { x: width, y: 14, class: "strong end", "data-read": "part" });
     this.picture.replaceChildren(...this.wires.map((wire) => wire.path), ...mix, node(g.times, g.gate, "×"), small(...projection, "U"),

@@ -13,7 +13,6 @@ const SMALL_MAP = 44; // px, side of a small map
 function gridOf(width, height, model, family) {
   const longest = Math.max(...model.data.tokens.map((word) => textWidth(word, `13px ${family}`)));
   const left = Math.min(width * 0.36, longest + 8);
-  const slant = longest * 0.71 + 12; // room for the columns' words, written at 45°
   const small = 2 * (SMALL_MAP + 8);
   const pitch = clamp(Math.min((width - left - slant * 0.9 - small - 16) / model.T, (height - slant - 26) / model.T), 7, 30);
   return new Grid({ left, top: slant, wide: pitch, tall: pitch, rows: model.T, columns: model.T });

@@ -2,25 +2,33 @@
 
 import { clamp, fontOf, resize, set, svg, textWidth, write } from "../../kit/dom.js";
 import { css, ramp, shade } from "../../kit/colours.js";
-import { colourKey } from "../../kit/colour_key.js";
+import { colourKey, colourKeyWidth } from "../../kit/colour_key.js";
 import { number, phrase } from "../../kit/format.js";
 
 const VECTOR_SCALE = { kind: "diverging", low: -3, high: 3 };
 const ROW = { least: 15, most: 25, head: 46, foot: 30 }; // px
+
+const KEY = ["≤ −3", "≥ 3"]; // ends of the vectors' colours
+
+/** What stands above the scores. */
+const headOfScores = ({ data }) => (data.scaled ? `/ ${data.root}` : data.words.unscaled);
 
 function geometry(width, height, model, family) {
   const { tokens } = model.data;
   const words = Math.max(...tokens.map((word) => textWidth(word, `600 14px ${family}`))) + 14;
   const row = clamp((height - ROW.head - ROW.foot) / model.T, ROW.least, ROW.most);
   const numbers = 46;
-  const room = width - words - 2 * numbers - 40;
+  const scores = Math.max(numbers, textWidth(headOfScores(model), `italic 14px ${family}`) + 8);
+  const room = width - words - numbers - scores - 40;
   const side = clamp(Math.floor((room * 0.3) / model.D), 2, 7);
   const strip = side * model.D;
   const bar = Math.max(24, room - 2 * strip - 40);
-  const left = { word: words - 10, k: words, dot: words + strip + numbers, e: words + strip + 2 * numbers };
+  const left = { word: words - 10, k: words, dot: words + strip + numbers, e: words + strip + numbers + scores };
   const weight = left.e + 12;
-  return { ...left, weight, bar, v: weight + bar + 44, strip, side, row, top: ROW.head, bottom: ROW.head + model.T * row,
-    height: ROW.head + model.T * row + ROW.foot };
+  const v = weight + bar + 44;
+  const beside = colourKeyWidth(KEY, model.data.words.vectors, family) + textWidth(model.data.words.answer, `italic 14px ${family}`) + 20 < v;
+  return { ...left, weight, bar, v, strip, side, row, top: ROW.head, bottom: ROW.head + model.T * row,
+    height: ROW.head + model.T * row + ROW.foot + (beside ? 0 : 18) };
 }
 
 export class AsksTable {
@@ -56,13 +64,12 @@ export class AsksTable {
   /** What each column is, once above all rows. */
   heads() {
     const { g, model } = this;
-    const { words, scaled, root } = model.data;
     const head = (x, text, end, name) => svg("text", { class: `column${end ? " end" : ""} ${name}`, x, y: g.top - 6 }, text);
     return [
       svg("text", { class: "column end q", x: g.word, y: 17 }, "q"),
       head(g.k, "k", false, "k"),
       head(g.dot, "q·k", true, ""),
-      head(g.e, scaled ? `/ ${root}` : words.unscaled, true, ""),
+      head(g.e, headOfScores(model), true, ""),
       head(g.weight, "α", false, ""),
       head(g.v, "v", false, "v"),
     ];
@@ -73,7 +80,7 @@ export class AsksTable {
     const { colours, g, host, model } = this;
     const { answer, vectors } = model.data.words;
     const y = g.bottom + 19;
-    return [svg("text", { class: "column end", x: g.v - 10, y }, answer), colourKey(4, y, colours, ["≤ −3", "≥ 3"], vectors, fontOf(host))];
+    return [svg("text", { class: "column end", x: g.v - 10, y }, answer), colourKey(4, g.height - 11, colours, KEY, vectors, fontOf(host))];
   }
 
   /** A vector as a strip of cells. */
