@@ -141,6 +141,17 @@ def test_a_value_has_its_place_on_a_scale(js):
     ) == [0, 128, 255]
 
 
+def test_a_key_writes_the_ends_of_its_scale(js):
+    scales = [
+        {"kind": "sequential", "low": 0, "high": 1},
+        {"kind": "diverging", "low": -4, "high": 4},
+        {"kind": "log", "low": 1e-3, "high": 1},
+        {"kind": "diverging", "low": -3, "high": 3, "ends": ["≤ −3", "≥ 3"]},
+    ]
+    ends = [["0", "1"], ["−4", "4"], ["10⁻³", "1"], ["≤ −3", "≥ 3"]]
+    assert js("kit/legend", "(scales) => scales.map(endsOf)", scales) == ends
+
+
 def test_numbers_on_a_colour_are_in_the_ink_of_more_contrast(js):
     draw = random.Random(2)  # noqa: S311
     colours = [[draw.randrange(256) for _ in "rgb"] for _ in range(200)]

@@ -4,6 +4,7 @@ import { fontOf, html, resize, set, svg, textWidth, write } from "../../kit/dom.
 import { SHARES, css, ramp, shade } from "../../kit/colours.js";
 import { number, phrase } from "../../kit/format.js";
 import { readable } from "../../kit/grid.js";
+import { colourKey, keyWidth } from "../../kit/legend.js";
 import { geometry, isLatin } from "./alignment_geometry.js";
 import { SUBSTEPS } from "./attend_model.js";
 
@@ -31,7 +32,7 @@ export class Alignment {
     resize(picture, width, this.height);
     this.rows = Array.from({ length: model.slots }, (_, t) => this.row(t));
     this.heads = model.data.source.map((word, j) => this.head(word, j));
-    picture.replaceChildren(...this.heads, ...this.rows.map(({ group }) => group), grid.now, grid.mark, ...this.key(width, family));
+    picture.replaceChildren(...this.heads, ...this.rows.map(({ group }) => group), grid.now, grid.mark, ...this.key(width));
     this.drawn = undefined;
   }
 
@@ -63,19 +64,18 @@ export class Alignment {
   }
 
   /** The scale of the colour and, where gold links are known, what a ring is; on two lines where room is short. */
-  key(width, family) {
-    const { grid, model } = this;
+  key(width) {
+    const { grid, host, model } = this;
     const { words } = model.data;
-    const y = grid.bottom + 9;
-    const cells = Array.from({ length: 24 }, (_, k) => svg("rect", { x: grid.left + 14 + k * 3, y, width: 3.2, height: 9, fill: css(this.colours[Math.round((k / 23) * 255)]) }));
-    const name = svg("text", { class: "note", x: grid.left + 100, y: y + 9 }, words.scale);
-    const ends = [svg("text", { class: "tick end", x: grid.left + 10, y: y + 9 }, "0"), svg("text", { class: "tick", x: grid.left + 89, y: y + 9 }, "1")];
-    if (!model.data.gold) return [...cells, ...ends, name];
-    const beside = grid.left + 120 + textWidth(words.scale, `13px ${family}`);
-    const wraps = beside + 9 + textWidth(words.ring, `13px ${family}`) > width;
+    const scale = { ...SHARES, label: words.scale };
+    const y = grid.bottom + 18;
+    const key = colourKey(host, scale, grid.left, y);
+    if (!model.data.gold) return [key];
+    const beside = grid.left + keyWidth(host, scale) + 20;
+    const wraps = beside + 9 + textWidth(words.ring, `13px ${fontOf(host)}`) > width;
     const [x, line] = wraps ? [grid.left + 18, y + 18] : [beside, y];
     set(this.picture, "height", this.height + (wraps ? 18 : 0));
-    return [...cells, ...ends, name, ...this.ring(x, line + 5), svg("text", { class: "note", x: x + 9, y: line + 9 }, words.ring)];
+    return [key, ...this.ring(x, line - 4), svg("text", { class: "note", x: x + 9, y: line }, words.ring)];
   }
 
   draw() {

@@ -36,7 +36,7 @@ function surroundings(grid, data, host, family) {
     ...thinned(data.columns, grid.wide, widest, (label, column) => svg("text", { x: grid.x(column), y: bottom + 16, class: "tick middle" }, label)),
     svg("text", { x: left + grid.width, y: bottom + 34, class: "tick end" }, data.x_label),
     svg("text", { x: 12, y: middle, class: "tick middle", transform: `rotate(-90 12 ${middle})` }, data.y_label),
-    legend(host, data.scale, left, bottom + 44, Math.max(220, grid.width), family),
+    legend(host, data.scale, left, bottom + 44, Math.max(220, grid.width)),
   ];
 }
 
@@ -64,7 +64,7 @@ export default class Heatmap extends View {
     this.colours = ramp(host, data.scale.kind);
     this.drawn = undefined;
     this.column = svg("rect", { class: "now", y: grid.top, width: grid.wide, height: grid.height });
-    resize(picture, width, grid.bottom + 46 + legendHeight(data.scale, Math.max(220, grid.width), family));
+    resize(picture, width, grid.bottom + 46 + legendHeight(host, data.scale, Math.max(220, grid.width)));
     set(this.read, "x", grid.left);
     picture.replaceChildren(...surroundings(grid, data, host, family), this.read, ...(data.cursor ? [this.column] : []), grid.mark);
     canvas.style.cssText = `left:${grid.left}px;top:${grid.top}px`;

@@ -1,8 +1,9 @@
 // A mask at work: scores and −∞, weights, derivatives; every head small, four cards.
 
 import { clamp, html, svg, write } from "../../kit/dom.js";
-import { colourKey } from "../../kit/colour_key.js";
-import { number, phrase, powerOfTen } from "../../kit/format.js";
+import { SHARES } from "../../kit/colours.js";
+import { number, phrase } from "../../kit/format.js";
+import { colourKey } from "../../kit/legend.js";
 import { View } from "../../kit/view.js";
 import { MasksModel, SUBSTEPS } from "./masks_model.js";
 import { MaskGrid } from "./masks_grid.js";
@@ -68,12 +69,10 @@ export default class Masks extends View {
   keys({ left, top, tall }) {
     const { data, grids, model } = this;
     const y = top + tall * model.T + 17;
-    const { low, high, label } = data.scale;
-    const ends = [low, high].map((end) => powerOfTen(Math.round(Math.log10(end))));
-    const key = (grid, kind, bounds, text) => grid.below(colourKey(left, y, this.looks.colours[kind], bounds, text, grid.family));
-    key(grids.weights, "sequential", ["0", "1"], data.words.scale_weight);
-    key(grids.slopes, "log", ends, label);
-    this.scoreKey = (most) => key(grids.scores, "diverging", [`−${most}`, `${most}`], data.words.scale_score);
+    const key = (grid, scale) => grid.below(colourKey(grid.host, scale, left, y));
+    key(grids.weights, { ...SHARES, label: data.words.scale_weight });
+    key(grids.slopes, data.scale);
+    this.scoreKey = (scale) => key(grids.scores, { ...scale, label: data.words.scale_score });
   }
 
   draw() {

@@ -1,6 +1,6 @@
 // A square of cells, query by key: colours, short numbers, hatching where nobody may look.
 
-import { fontOf, html, resize, svg, write } from "../../kit/dom.js";
+import { html, resize, svg, write } from "../../kit/dom.js";
 import { css, inkOn } from "../../kit/colours.js";
 import { Grid, readable } from "../../kit/grid.js";
 
@@ -85,9 +85,5 @@ export class MaskGrid {
   /** Puts a line below the cells. */
   below(...nodes) {
     this.foot.replaceChildren(...nodes);
-  }
-
-  get family() {
-    return fontOf(this.host);
   }
 }

@@ -2,9 +2,9 @@
 
 import { clamp, fontOf, html, resize, svg, textWidth, write } from "../../kit/dom.js";
 import { SHARES, css, ramp, shade } from "../../kit/colours.js";
-import { colourKey } from "../../kit/colour_key.js";
 import { number, phrase } from "../../kit/format.js";
 import { Grid, readable } from "../../kit/grid.js";
+import { colourKey } from "../../kit/legend.js";
 import { HeadMaps } from "../common/head_maps.js";
 import { SUBSTEPS } from "./asks_model.js";
 
@@ -40,7 +40,7 @@ export class AsksMap {
     resize(picture, grid.left + grid.width + grid.top * 0.9, grid.bottom + 24);
     this.rows = model.data.tokens.map((word, i) => this.row(word, i));
     const words = model.data.tokens.map((word, j) => this.column(word, j));
-    const key = colourKey(grid.left, grid.bottom + 18, this.colours, ["0", "1"], model.data.words.scale, fontOf(this.host));
+    const key = colourKey(this.host, { ...SHARES, label: model.data.words.scale }, grid.left, grid.bottom + 18);
     picture.replaceChildren(...words, ...this.rows.map(({ group }) => group), grid.now, grid.mark, this.hidden(), key);
     this.heads.layout();
     this.drawn = undefined;

@@ -2,10 +2,10 @@
 
 import { clamp, fontOf, resize, set, svg, textWidth, write } from "../../kit/dom.js";
 import { css, ramp, shade } from "../../kit/colours.js";
-import { colourKey } from "../../kit/colour_key.js";
 import { number, phrase } from "../../kit/format.js";
+import { colourKey } from "../../kit/legend.js";
 
-const VECTOR_SCALE = { kind: "diverging", low: -3, high: 3 };
+const VECTOR_SCALE = { kind: "diverging", low: -3, high: 3, ends: ["≤ −3", "≥ 3"] };
 const ROW = { least: 15, most: 25, head: 46, foot: 30 }; // px
 
 function geometry(width, height, model, family) {
@@ -70,10 +70,10 @@ export class AsksTable {
 
   /** The name of the answer's strip, and what the colours of all strips mean. */
   foot() {
-    const { colours, g, host, model } = this;
+    const { g, host, model } = this;
     const { answer, vectors } = model.data.words;
     const y = g.bottom + 19;
-    return [svg("text", { class: "column end", x: g.v - 10, y }, answer), colourKey(4, y, colours, ["≤ −3", "≥ 3"], vectors, fontOf(host))];
+    return [svg("text", { class: "column end", x: g.v - 10, y }, answer), colourKey(host, { ...VECTOR_SCALE, label: vectors }, 4, y)];
   }
 
   /** A vector as a strip of cells. */
