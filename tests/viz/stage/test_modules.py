@@ -198,6 +198,70 @@ def test_rows_out_of_reach_are_not_read(js):
     ]
 
 
+def test_cells_fill_their_grid_up_to_the_gaps(js):
+    shape = "({ x, y, width, height, rx }) => [x, y, width, height, rx].map(Number)"
+    cells = f"(grid, gap) => new Grid({{ ...grid, gap }}).cells(2).map({shape})"
+    assert js("kit/grid", cells, GRID, {"x": 2, "y": 1}) == [
+        [40 + 10 * column + 1, 30.5, 8, 4, 2.5] for column in range(3)
+    ]
+    assert js("kit/grid", cells, GRID, {"x": 0, "y": 1}) == [
+        [40 + 10 * column, 30.5, 10, 4, 0] for column in range(3)
+    ]
+
+
+def test_numbers_stand_in_the_middle_of_cells_that_have_room(js):
+    value = (
+        "(shape) => { const { x, y } = new Grid(shape).value(1, 2); return [x, y].map(Number); }"
+    )
+    assert js("kit/grid", value, GRID) == [65, 27.5 + 4.3]
+    roomy = "(shape, wide, tall) => new Grid({ ...shape, wide, tall }).numbered"
+    assert js("kit/grid", roomy, GRID, 26, 13)
+    assert not js("kit/grid", roomy, GRID, 25, 13)
+    assert not js("kit/grid", roomy, GRID, 26, 12)
+
+
+def test_what_stands_in_a_cell_is_read_on_its_colour(js):
+    written = (
+        "(colour) => { const value = { style: {} }; writeOn(value, '.57', colour); return value; }"
+    )
+    assert js("kit/grid", written, [20, 40, 90]) == {
+        "style": {"fill": "#ffffff"},
+        "textContent": ".57",
+    }
+    assert js("kit/grid", written, None) == {"style": {"fill": ""}, "textContent": ".57"}
+    painted = (
+        "(colour) => { const cell = { style: {} }; paint(cell, colour); return cell.style.fill; }"
+    )
+    assert js("kit/grid", painted, [20, 40, 90]) == "rgb(20,40,90)"
+    assert js("kit/grid", painted, None) == "var(--empty)"
+
+
+WORDS = ["a", "of", "elephants", "⟨end⟩"]
+
+
+def test_words_stand_beside_their_rows_in_the_room_that_they_take(js):
+    assert js("kit/grid_words", "(...of) => rowRoom(...of)", WORDS, 400, "10px serif") == 45 + 8
+    assert js("kit/grid_words", "(...of) => rowRoom(...of)", WORDS, 100, "10px serif") == 40
+    grid = "{ left: 40, y: (row) => 10 * row }"
+    places = f"rowWords({grid}, words, every).map(({{ x, y }}) => [x, y].map(Number))"
+    written = f"(words, every) => {places}"
+    assert js("kit/grid_words", written, WORDS, 1) == [[33, 10 * k + 4.5] for k in range(4)]
+    assert js("kit/grid_words", written, WORDS, 3) == [[33, 10 * k + 4.5] for k in (0, 3)]
+
+
+def test_words_of_columns_are_level_where_all_of_them_fit(js):
+    level = '(words, pitch) => levelOrUpright(words, pitch, "serif") === LEVEL'
+    widest = len("elephants") * 13 / 2
+    assert js("kit/grid_words", level, WORDS, widest + 3)
+    assert not js("kit/grid_words", level, WORDS, widest + 2.9)
+
+
+def test_other_ways_to_write_words_of_columns_take_the_room_of_the_longest(js):
+    room = '(words) => [SLANTED, UPRIGHT].map((way) => way.room(words, "serif"))'
+    assert js("kit/grid_words", room, WORDS) == close([9 * 6.5 * 0.71 + 12, 9 * 6 + 8])
+    assert js("kit/grid_words", room, ["做饭", "在"]) == close([2 * 6.5 * 0.71 + 12, 2 * 13 + 8])
+
+
 def test_the_frame_of_a_cell_is_where_the_cell_is(js):
     framed = """(shape) => {
       const grid = new Grid(shape);

@@ -13,7 +13,7 @@ import { MaskCards } from "./masks_cards.js";
 
 const NARROW = 760; // px, below which the parts stand one below the other
 const TALL = 206; // px of the cells' rows beside each other
-const CELL = { wide: 34, tall: 24, flat: 12.8, number: 26 }; // px; narrower cells have no numbers
+const CELL = { wide: 34, tall: 24, flat: 12.8 }; // px
 const ROOM = { heads: 104, gap: 18, left: 22, top: 22, scores: 2, weights: 36, slopes: 34 }; // px
 
 /** A text under a mask; see `viz.lessons.causal_mask.masks.masks` for its data. Picked in it: cells, head, key. */
@@ -50,8 +50,8 @@ export default class Masks extends View {
     const wide = Math.min(CELL.wide, (narrow ? width - left - sides.weights : beside / 3) / model.T);
     const shape = { left, top, wide, tall: clamp(TALL / model.T, CELL.flat, CELL.tall) };
     this.heads.layout();
-    this.looks.layout(this.host, wide >= CELL.number);
-    for (const [name, grid] of Object.entries(grids)) grid.layout({ ...shape, side: sides[name] });
+    for (const [name, part] of Object.entries(grids)) part.layout({ ...shape, side: sides[name] });
+    this.looks.layout(this.host, grids.scores.grid.numbered);
     this.cover(shape);
     this.keys(shape);
     this.head = this.drawn = undefined;
