@@ -2,6 +2,7 @@
 
 import math
 import random
+import re
 from itertools import pairwise
 
 import numpy as np
@@ -348,6 +349,67 @@ def test_words_of_one_row_never_touch(js, count, even):
             assert fit["labels"][b] - fit["labels"][a] >= room
     assert fit["centres"] == sorted(fit["centres"])
     assert fit["smallest"] == close(900 / count) or not even
+
+
+STRIP = '(words, width) => new Strip(words, width, "serif", { above: 100, below: 46 })'
+
+
+def on_strip(body):
+    """A function of words and a width, in which `strip` is laid out."""
+    return f"(words, width, ...of) => {{ const strip = ({STRIP})(words, width); {body} }}"
+
+
+def test_tokens_stand_in_the_middle_of_their_cells_and_more_rows_are_taken_from_the_arcs(js):
+    shape = "return [strip.x(1), strip.height, strip.sides.above.y, strip.sides.below.y];"
+    assert js("kit/strip", on_strip(shape), ["a", "b", "c", "d"], 400) == [150, 174, 100, 128]
+    assert js("kit/strip", on_strip(shape), ["token"] * 4, 130) == [130 * 3 / 8, 174, 81, 128]
+    assert js("kit/strip", on_strip("return strip.free;"), ["token"] * 4, 130)
+    assert not js("kit/strip", on_strip("return strip.free;"), ["token"] * 40, 130)
+
+
+def test_up_and_down_go_along_a_strip_and_its_ends_stop_them(js):
+    step = on_strip("return strip.step([0, of[0]], of[1]);")
+    words = ["a", "b", "c"]
+    assert js("kit/strip", step, words, 300, 1, [1, 0]) == [0, 2]
+    assert js("kit/strip", step, words, 300, 2, [1, 0]) == [0, 2]
+    assert js("kit/strip", step, words, 300, 0, [-1, 0]) == [0, 0]
+    assert js("kit/strip", step, words, 300, 1, [0, 1]) is None
+
+
+@pytest.mark.parametrize(("side", "way"), [("above", -1), ("below", 1)])
+def test_arcs_lead_from_token_to_token_on_their_side_and_no_higher_than_it_is(js, side, way):
+    words, width = [str(k % 10) for k in range(40)], 1200
+    edge = js("kit/strip", on_strip("return strip.sides[of[0]];"), words, width, side)
+    arc = on_strip("return strip.arc(...of);")
+    for start, end in ((5, 4), (39, 0), (7, 7)):
+        made = js("kit/strip", arc, words, width, start, end, side)
+        points = [float(x) for x in re.findall(r"-?[\d.]+", made["d"])]
+        xs, ys = points[::2], points[1::2]
+        assert (xs[0] + xs[-1]) / 2 == close((start + end + 1) * 15)
+        assert abs(xs[0] - xs[-1]) == close(abs(start - end) * 30 or 10)
+        assert ys[0] == ys[-1] == edge["y"]
+        assert ys[1] == ys[2]
+        rise = way * (ys[1] - edge["y"]) * 3 / 4
+        assert 0 < rise <= edge["room"] - 14 + 1e-9
+        below_its_head = made["number"]["y"] - 9 if way > 0 else made["number"]["y"]
+        assert below_its_head == close(edge["y"] + way * (rise + 4))
+    lower = js("kit/strip", arc, words, width, 39, 0, side, 0.5)["number"]["y"] - edge["y"]
+    assert abs(lower) < abs(
+        js("kit/strip", arc, words, width, 39, 0, side)["number"]["y"] - edge["y"]
+    )
+
+
+def test_tokens_say_what_they_are_and_only_those_that_have_a_part_where_not_all_fit(js):
+    show = on_strip(
+        """for (const token of strip.tokens) token.style = {};
+        strip.show(new Map([[1, "source"]]), 2);
+        return strip.tokens.map((token) => [token["data-role"], token.style.display]);"""
+    )
+    assert js("kit/strip", show, ["a", "b", "c", "d"], 400) == [
+        [role, ""] for role in ("read", "source", "read", "ahead")
+    ]
+    shown = js("kit/strip", show, ["token"] * 40, 130)
+    assert [k for k, (_, display) in enumerate(shown) if display == ""] == [1]
 
 
 def test_sub_steps_on_the_clock(js):

@@ -80,6 +80,11 @@ export class Grid {
   nearest(row, column) {
     return [clamp(row, 0, this.reach - 1), clamp(column, 0, this.columns - 1)];
   }
+
+  /** Where an arrow key leads from a cell; undefined for one that is left to others. */
+  step([row, column], [down, right]) {
+    return this.nearest(row + down, column + right);
+  }
 }
 
 /** Colours a cell; without a colour it is empty. */
@@ -117,10 +122,10 @@ export function readable(view, keyboard, pointer = view.picture) {
   keyboard.addEventListener("blur", leave);
   keyboard.addEventListener("keydown", (event) => {
     const way = arrow(event);
-    if (!way && !(event.key === "Enter" && view.press)) return;
+    const next = way && view.grid.step(view.place, way);
+    if (next) view.choose(...next, true);
+    else if (event.key === "Enter" && view.press) view.press(...view.place);
+    else return;
     take(event);
-    const [row, column] = view.place;
-    if (way) view.choose(...view.grid.nearest(row + way[0], column + way[1]), true);
-    else view.press(row, column);
   });
 }
