@@ -126,7 +126,7 @@ def test_four_models_each_show_their_own_map(exported):
     assert maps.count() == len(found)
     for view, (scoring, trace) in zip(maps.all(), found.items(), strict=True):
         expect(view.locator(".title")).to_have_text(TEXT[f"scoring.{scoring}"])
-        expect(view.locator(".map .row-name")).to_have_text(list(trace.target))
+        expect(view.locator(".map .row-word")).to_have_text(list(trace.target))
         cells = view.locator(".map .cell").evaluate_all(
             "cells => cells.map(c => Number(c.dataset.weight))"
         )

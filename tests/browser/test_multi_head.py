@@ -41,7 +41,7 @@ def both_hops_and_what_is_expected_are_the_recorded_ones(page) -> None:
     assert arcs(page, "upper:not(.other)") == drawn(upper[T - 1])
     assert arcs(page, "other") == drawn(made.changed.weights[1, T - 1])
     assert arcs(page, "lower") == drawn(lower[source])
-    assert page.locator("[data-role=source] .token").text_content() == made.words[source] == "y"
+    assert page.locator("[data-role=source] text").text_content() == made.words[source] == "y"
     e = page.locator(".substep.upper [data-slot=e]")
     assert set(e.all_text_contents()) == {short(float(made.layers[1].scores[1, T - 1, source]), 3)}
     chips = page.locator(".hops .chip").all_text_contents()
@@ -96,7 +96,7 @@ def a_weight_is_read_by_pointer_and_by_keyboard_and_a_symbol_is_gone_to(page) ->
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"[?&]t=4\b"))
     expect(says).to_contain_text("Symbol 4")
-    page.locator('.symbol[data-t="9"]').click()
+    page.locator('.token[data-t="9"]').click()
     page.wait_for_url(re.compile(r"[?&]t=10\b"))
     page.mouse.move(5, 5)
     expect(says).to_contain_text("“c” was here before")
