@@ -216,6 +216,65 @@ def test_a_view_picks_once_and_draws_each_step_once(js):
     assert js("kit/view", shown) == [["unit", 2], "frame", 0, 3, 0]
 
 
+AREA_OF_A_DIAGRAM = {"left": 10, "width": 200}
+
+
+def a_node(shape="box", **more):
+    size = {"width": 40, "height": 20, "share": 1}
+    return {"shape": shape, "x": 0.5, "dx": 0, "y": 100, **size, **more}
+
+
+def route(js, source, target, **more):
+    wire = {"leave": 0, "enter": 0, "via": [], "bend": "straight", **more}
+    call = """(wire, from, to, area) =>
+      route(wire, outline(from, area), outline(to, area), area)"""
+    return js("kit/diagram_paths", call, wire, source, target, AREA_OF_A_DIAGRAM)
+
+
+def test_a_node_is_as_wide_as_it_says_or_its_share(js):
+    outline = "(node, area) => outline(node, area)"
+    wide = js("kit/diagram_paths", outline, a_node(dx=5), AREA_OF_A_DIAGRAM)
+    assert (wide["x"], wide["width"]) == (115, 40)
+    assert js("kit/diagram_paths", outline, a_node(share=0.1), AREA_OF_A_DIAGRAM)["width"] == 20
+    assert js("kit/diagram_paths", outline, a_node("joint"), AREA_OF_A_DIAGRAM)["width"] == 0
+
+
+def test_a_wire_runs_from_outline_to_outline(js):
+    left, right = a_node("round", x=0.1, width=20), a_node(x=0.9)
+    assert route(js, left, right) == close(np.array([[40, 100], [170, 100]]))
+    below = a_node(y=160)
+    assert route(js, a_node(), below) == close(np.array([[110, 110], [110, 150]]))
+    assert route(js, a_node(), below, leave=9, enter=9) == close(np.array([[119, 110], [119, 150]]))
+    slope = route(js, a_node(x=0, y=0), a_node(x=0.5, y=100))  # as far down as across
+    assert slope == close(np.array([[20, 10], [100, 90]]))
+
+
+def test_a_wire_turns_as_it_begins(js):
+    one, other = a_node("joint", x=0, y=0), a_node("joint", x=1, y=50)
+    across, down = (route(js, one, other, bend=way) for way in ("across", "down"))
+    assert across == close(np.array([[10, 0], [210, 0], [210, 50]]))
+    assert down == close(np.array([[10, 0], [10, 50], [210, 50]]))
+    level = a_node("joint", x=1, y=0)
+    assert route(js, one, level, bend="down") == close(np.array([[10, 0], [210, 0]]))
+    past = [{"x": 0.5, "dx": 0, "y": 30}]
+    assert route(js, one, level, via=past) == close(np.array([[10, 0], [110, 30], [210, 0]]))
+
+
+def test_corners_are_round_but_never_longer_than_their_wires(js):
+    path = js("kit/diagram_paths", "(points) => roundPath(points)", [[0, 0], [100, 0], [100, 6]])
+    assert path == "M0.0,0.0L92.0,0.0Q100.0,0.0 100.0,3.0L100.0,6.0"
+
+
+def test_a_wire_is_as_thick_as_what_flows_in_it(js):
+    look = "(wire, values) => values.map((value) => look(wire, value))"
+    wire = {"full": 4, "fades": False}
+    looks = js("kit/diagram_paths", look, wire, [0, -2, 4, 9, math.nan])
+    assert [one["thickness"] for one in looks] == close([1.2, 5.6, 10, 10, 2.5])
+    assert {one["opacity"] for one in looks} == {1}
+    pale = js("kit/diagram_paths", look, {**wire, "fades": True}, [0, -2, 4, math.nan])
+    assert [one["opacity"] for one in pale] == close([0.2, 0.6, 1, 1])
+
+
 CURVES = [[[x, 100 + slope * x] for x in range(0, 400, 5)] for slope in (-0.2, 0, 0.2)]
 AREA = {"x": 0, "y": 0, "width": 400, "height": 200}
 
