@@ -7,6 +7,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from core.data import placed_points
 from core.lessons.causal_mask import painted as painted_mask
 from tests.viz.stage.node import Engine
 from viz.numbers import short, superscript
@@ -273,6 +274,74 @@ def test_a_wire_is_as_thick_as_what_flows_in_it(js):
     assert {one["opacity"] for one in looks} == {1}
     pale = js("kit/diagram_paths", look, {**wire, "fades": True}, [0, -2, 4, math.nan])
     assert [one["opacity"] for one in pale] == close([0.2, 0.6, 1, 1])
+
+
+LINEAR = {"low": -1, "high": 3}
+LOG = {"low": 1e-3, "high": 10, "log": True}
+
+
+@pytest.mark.parametrize("spec", [LINEAR, LOG])
+@pytest.mark.parametrize(("start", "end"), [(46, 388), (260, 32)])
+def test_values_of_an_axis_come_back_from_their_px(js, spec, start, end):
+    draw = random.Random(4)  # noqa: S311
+    shares = [0, 1, *(draw.random() for _ in range(50))]
+    values = [
+        spec["low"] * (spec["high"] / spec["low"]) ** s if "log" in spec
+        else spec["low"] + s * (spec["high"] - spec["low"])
+        for s in shares
+    ]  # fmt: skip
+    of = "(spec, from, to, all) => all.map((one) => new Axis(spec, from, to).%s(one))"
+    px = js("kit/plot", of % "px", spec, start, end, values)
+    assert px == pytest.approx([start + s * (end - start) for s in shares])
+    assert js("kit/plot", of % "value", spec, start, end, px) == pytest.approx(values)
+
+
+def test_beyond_an_axis_is_its_end_and_a_logarithmic_zero_its_low_one(js):
+    at = "(spec, px) => px.map((x) => new Axis(spec, 100, 200).value(x))"
+    assert js("kit/plot", at, LINEAR, [0, 99, 201, 1e6]) == [-1, -1, 3, 3]
+    assert js("kit/plot", at, LOG, [0, 300]) == close([1e-3, 10])
+    assert js("kit/plot", "(spec) => new Axis(spec, 100, 200).px(0)", LOG) == 100
+
+
+def test_the_cell_of_a_field_is_the_one_around_the_point(js):
+    plot = {"left": 40, "top": 30, "width": 80, "height": 50}
+    cell = "(plot, shape, points) => points.map((point) => fieldCell(plot, shape, point))"
+    points = [[41, 79], [119, 79], [41, 31], [75, 52], [0, 0], [999, 999]]
+    lowest_first = [[0, 0], [0, 7], [4, 0], [2, 3], [4, 0], [0, 7]]
+    assert js("kit/plot", cell, plot, [5, 8], points) == lowest_first
+
+
+def test_the_nearest_point_within_reach(js):
+    near = "(points, at) => nearest(points, at, 10) ?? null"
+    points = [[0, 0], [6, 0], [100, 0]]
+    assert [js("kit/plot", near, points, at) for at in ([2, 1], [4, 1], [110, 0])] == [0, 1, 2]
+    assert js("kit/plot", near, points, [50, 0]) is None
+
+
+def test_bands_have_one_value_each(js):
+    band = "(shares, bands) => shares.map((share) => banded(share, bands))"
+    shares = [0, 0.2, 0.3, 0.99, 1]
+    assert js("kit/plot", band, shares, 4) == [0.125, 0.125, 0.375, 0.875, 0.875]
+    assert js("kit/plot", band, shares, 0) == shares
+
+
+def test_placed_points_are_written_and_read_as_core_does(js):
+    draw = np.random.default_rng(5)
+    for count in (1, 2, 7):
+        shares = draw.random((count, 2))
+        code = js("kit/placed_points", "(points) => codeOf(points)", shares.tolist())
+        assert code == placed_points.write(shares)
+        read = js("kit/placed_points", "(code, count) => pointsOf(code, count)", code, count)
+        np.testing.assert_array_equal(read, placed_points.read(code, count))
+    beyond = js("kit/placed_points", "(points) => codeOf(points)", [[-1, 0.5], [2, 1]])
+    assert beyond == placed_points.write(np.array([[-1, 0.5], [2, 1]])) == "00dw" + "rsrs"
+
+
+@pytest.mark.parametrize("code", ["", "00dw", "00dwrsrt", "00dwrsr!", "00DWRSRS", "00dwrsrs0000"])
+def test_a_code_of_other_points_is_refused_as_in_core(js, code):
+    read = "(code) => pointsOf(code, 2) ?? null"
+    assert js("kit/placed_points", read, code) is None
+    assert placed_points.read(code, 2) is None
 
 
 CURVES = [[[x, 100 + slope * x] for x in range(0, 400, 5)] for slope in (-0.2, 0, 0.2)]
