@@ -10,6 +10,7 @@ from core.traces.recurrent import LSTMTrace
 from viz.formula import mathml
 from viz.numbers import short
 from viz.view import View
+from viz.views.lstm_wiring import lstm_wiring
 
 GATES = ("f", "i", "g", "o")
 PREFIX = "cell."  # of the labels that the picture shows
@@ -37,6 +38,7 @@ def cell(
     layer = trace.layer
     if not isinstance(layer, LSTMTrace):
         raise TypeError(f"a cell needs an LSTMTrace, got {type(layer).__name__}")
+    own = {k.removeprefix(PREFIX): v for k, v in words.items() if k.startswith(PREFIX)}
     data: dict[str, Any] = {
         "tokens": list(trace.tokens),
         "unknown": [bool(flag) for flag in trace.prediction.unknown],
@@ -46,7 +48,8 @@ def cell(
         "candidates": candidates(trace),
         "equations": [] if covered else [mathml(equation) for equation in EQUATIONS],
         "slots": list(SLOTS),
-        "words": {k.removeprefix(PREFIX): v for k, v in words.items() if k.startswith(PREFIX)},
+        "diagram": lstm_wiring(own).data(),
+        "words": own,
     }
     return View(kind="cell", data=data, summary=summary(layer, unit, words, covered))
 

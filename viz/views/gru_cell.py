@@ -7,9 +7,7 @@ import numpy as np
 from core.traces.base import Array
 from core.traces.gru import GRUPartsTrace
 from viz.view import View
-
-MIXED = ("before", "kept", "new", "h", "rest")  # what shows how z mixes old and new
-PARTS = ("before", "z", "kept", "r", "past", "given", "n", "new", "h")
+from viz.views.gru_wiring import MIXED, READING, gru_wiring
 
 
 def gru_cell(
@@ -32,6 +30,11 @@ def gru_cell(
     series = flows(trace, unit, reset)
     if covered:
         series = {name: values for name, values in series.items() if name not in MIXED}
+    own = {
+        **{name: words[f"part.{name}"] for name in READING},
+        "covered": words["mixing_covered"],
+        "held": words["held"],
+    }
     data = {
         "series": series,
         "tokens": list(trace.tokens),
@@ -40,11 +43,8 @@ def gru_cell(
         "update": update,
         "held": held,
         "covered": covered,
-        "words": {
-            **{name: words[f"part.{name}"] for name in PARTS},
-            "covered": words["mixing_covered"],
-            "held": words["held"],
-        },
+        "diagram": gru_wiring(reset, update, held, covered, own).data(),
+        "words": own,
     }
     summary = words["cell_summary"].format(unit=unit, end=len(trace.tokens))
     return View(kind="gru", data=data, summary=summary, title=title, columns=columns)
@@ -62,7 +62,7 @@ def flows(trace: GRUPartsTrace, unit: int, reset: str) -> dict[str, Array]:
         "state": state,
         "projected": product if reset == "after" else state,
         "rest": 1 - trace.z[:, unit],
-        **{name: getattr(trace, name)[:, unit] for name in PARTS},
+        **{name: getattr(trace, name)[:, unit] for name in READING},
     }
 
 

@@ -8,6 +8,7 @@ from core.traces.recurrent import LSTMTrace
 from viz.numbers import short
 from viz.view import View
 from viz.views.cell import GATES, PREFIX
+from viz.views.lstm_wiring import lstm_wiring
 
 
 def lstm_diagram(
@@ -30,6 +31,7 @@ def lstm_diagram(
         columns: width on a wide screen, of 12.
     """
     rows = np.asarray(order)
+    own = {k.removeprefix(PREFIX): v for k, v in words.items() if k.startswith(PREFIX)}
     data = {
         "tokens": list(trace.tokens),
         "units": [int(row) for row in rows],
@@ -37,7 +39,8 @@ def lstm_diagram(
         "c": np.float32(trace.c[:, rows]),
         "gates": {name: np.float32(getattr(trace, name)[:, rows]) for name in GATES},
         "past": np.float32(before(np.abs(trace.h).mean(axis=1))),
-        "words": {k.removeprefix(PREFIX): v for k, v in words.items() if k.startswith(PREFIX)},
+        "diagram": lstm_wiring(own).data(),
+        "words": own,
     }
     end = len(trace.tokens)
     summary = words["lstm_summary"].format(unit=unit, end=end, c=short(float(trace.c[-1, unit])))

@@ -8,6 +8,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from core.data import placed_points
 from core.lessons.causal_mask import painted as painted_mask
 from tests.viz.stage.node import Engine
 from viz.numbers import short, superscript
@@ -290,6 +291,133 @@ def test_a_view_picks_once_and_draws_each_step_once(js):
       return told;
     }"""
     assert js("kit/view", shown) == [["unit", 2], "frame", 0, 3, 0]
+
+
+AREA_OF_A_DIAGRAM = {"left": 10, "width": 200}
+
+
+def a_node(shape="box", **more):
+    size = {"width": 40, "height": 20, "share": 1}
+    return {"shape": shape, "x": 0.5, "dx": 0, "y": 100, **size, **more}
+
+
+def route(js, source, target, **more):
+    wire = {"leave": 0, "enter": 0, "via": [], "bend": "straight", **more}
+    call = """(wire, from, to, area) =>
+      route(wire, outline(from, area), outline(to, area), area)"""
+    return js("kit/diagram_paths", call, wire, source, target, AREA_OF_A_DIAGRAM)
+
+
+def test_a_node_is_as_wide_as_it_says_or_its_share(js):
+    outline = "(node, area) => outline(node, area)"
+    wide = js("kit/diagram_paths", outline, a_node(dx=5), AREA_OF_A_DIAGRAM)
+    assert (wide["x"], wide["width"]) == (115, 40)
+    assert js("kit/diagram_paths", outline, a_node(share=0.1), AREA_OF_A_DIAGRAM)["width"] == 20
+    assert js("kit/diagram_paths", outline, a_node("joint"), AREA_OF_A_DIAGRAM)["width"] == 0
+
+
+def test_a_wire_runs_from_outline_to_outline(js):
+    left, right = a_node("round", x=0.1, width=20), a_node(x=0.9)
+    assert route(js, left, right) == close(np.array([[40, 100], [170, 100]]))
+    below = a_node(y=160)
+    assert route(js, a_node(), below) == close(np.array([[110, 110], [110, 150]]))
+    assert route(js, a_node(), below, leave=9, enter=9) == close(np.array([[119, 110], [119, 150]]))
+    slope = route(js, a_node(x=0, y=0), a_node(x=0.5, y=100))  # as far down as across
+    assert slope == close(np.array([[20, 10], [100, 90]]))
+
+
+def test_a_wire_turns_as_it_begins(js):
+    one, other = a_node("joint", x=0, y=0), a_node("joint", x=1, y=50)
+    across, down = (route(js, one, other, bend=way) for way in ("across", "down"))
+    assert across == close(np.array([[10, 0], [210, 0], [210, 50]]))
+    assert down == close(np.array([[10, 0], [10, 50], [210, 50]]))
+    level = a_node("joint", x=1, y=0)
+    assert route(js, one, level, bend="down") == close(np.array([[10, 0], [210, 0]]))
+    past = [{"x": 0.5, "dx": 0, "y": 30}]
+    assert route(js, one, level, via=past) == close(np.array([[10, 0], [110, 30], [210, 0]]))
+
+
+def test_corners_are_round_but_never_longer_than_their_wires(js):
+    path = js("kit/diagram_paths", "(points) => roundPath(points)", [[0, 0], [100, 0], [100, 6]])
+    assert path == "M0.0,0.0L92.0,0.0Q100.0,0.0 100.0,3.0L100.0,6.0"
+
+
+def test_a_wire_is_as_thick_as_what_flows_in_it(js):
+    look = "(wire, values) => values.map((value) => look(wire, value))"
+    wire = {"full": 4, "fades": False}
+    looks = js("kit/diagram_paths", look, wire, [0, -2, 4, 9, math.nan])
+    assert [one["thickness"] for one in looks] == close([1.2, 5.6, 10, 10, 2.5])
+    assert {one["opacity"] for one in looks} == {1}
+    pale = js("kit/diagram_paths", look, {**wire, "fades": True}, [0, -2, 4, math.nan])
+    assert [one["opacity"] for one in pale] == close([0.2, 0.6, 1, 1])
+
+
+LINEAR = {"low": -1, "high": 3}
+LOG = {"low": 1e-3, "high": 10, "log": True}
+
+
+@pytest.mark.parametrize("spec", [LINEAR, LOG])
+@pytest.mark.parametrize(("start", "end"), [(46, 388), (260, 32)])
+def test_values_of_an_axis_come_back_from_their_px(js, spec, start, end):
+    draw = random.Random(4)  # noqa: S311
+    shares = [0, 1, *(draw.random() for _ in range(50))]
+    values = [
+        spec["low"] * (spec["high"] / spec["low"]) ** s if "log" in spec
+        else spec["low"] + s * (spec["high"] - spec["low"])
+        for s in shares
+    ]  # fmt: skip
+    of = "(spec, from, to, all) => all.map((one) => new Axis(spec, from, to).%s(one))"
+    px = js("kit/plot", of % "px", spec, start, end, values)
+    assert px == pytest.approx([start + s * (end - start) for s in shares])
+    assert js("kit/plot", of % "value", spec, start, end, px) == pytest.approx(values)
+
+
+def test_beyond_an_axis_is_its_end_and_a_logarithmic_zero_its_low_one(js):
+    at = "(spec, px) => px.map((x) => new Axis(spec, 100, 200).value(x))"
+    assert js("kit/plot", at, LINEAR, [0, 99, 201, 1e6]) == [-1, -1, 3, 3]
+    assert js("kit/plot", at, LOG, [0, 300]) == close([1e-3, 10])
+    assert js("kit/plot", "(spec) => new Axis(spec, 100, 200).px(0)", LOG) == 100
+
+
+def test_the_cell_of_a_field_is_the_one_around_the_point(js):
+    plot = {"left": 40, "top": 30, "width": 80, "height": 50}
+    cell = "(plot, shape, points) => points.map((point) => fieldCell(plot, shape, point))"
+    points = [[41, 79], [119, 79], [41, 31], [75, 52], [0, 0], [999, 999]]
+    lowest_first = [[0, 0], [0, 7], [4, 0], [2, 3], [4, 0], [0, 7]]
+    assert js("kit/plot", cell, plot, [5, 8], points) == lowest_first
+
+
+def test_the_nearest_point_within_reach(js):
+    near = "(points, at) => nearest(points, at, 10) ?? null"
+    points = [[0, 0], [6, 0], [100, 0]]
+    assert [js("kit/plot", near, points, at) for at in ([2, 1], [4, 1], [110, 0])] == [0, 1, 2]
+    assert js("kit/plot", near, points, [50, 0]) is None
+
+
+def test_bands_have_one_value_each(js):
+    band = "(shares, bands) => shares.map((share) => banded(share, bands))"
+    shares = [0, 0.2, 0.3, 0.99, 1]
+    assert js("kit/plot", band, shares, 4) == [0.125, 0.125, 0.375, 0.875, 0.875]
+    assert js("kit/plot", band, shares, 0) == shares
+
+
+def test_placed_points_are_written_and_read_as_core_does(js):
+    draw = np.random.default_rng(5)
+    for count in (1, 2, 7):
+        shares = draw.random((count, 2))
+        code = js("kit/placed_points", "(points) => codeOf(points)", shares.tolist())
+        assert code == placed_points.write(shares)
+        read = js("kit/placed_points", "(code, count) => pointsOf(code, count)", code, count)
+        np.testing.assert_array_equal(read, placed_points.read(code, count))
+    beyond = js("kit/placed_points", "(points) => codeOf(points)", [[-1, 0.5], [2, 1]])
+    assert beyond == placed_points.write(np.array([[-1, 0.5], [2, 1]])) == "00dw" + "rsrs"
+
+
+@pytest.mark.parametrize("code", ["", "00dw", "00dwrsrt", "00dwrsr!", "00DWRSRS", "00dwrsrs0000"])
+def test_a_code_of_other_points_is_refused_as_in_core(js, code):
+    read = "(code) => pointsOf(code, 2) ?? null"
+    assert js("kit/placed_points", read, code) is None
+    assert placed_points.read(code, 2) is None
 
 
 CURVES = [[[x, 100 + slope * x] for x in range(0, 400, 5)] for slope in (-0.2, 0, 0.2)]

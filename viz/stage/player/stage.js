@@ -77,8 +77,8 @@ class Stage {
     const place = before.findIndex(({ box }) => focused && box.contains(focused));
     this.grid.replaceChildren(...after.map(({ box }) => box));
     if (place < 0 || !after[place]) return;
-    const { box, host } = after[place];
-    (box.contains(focused) ? focused : host).focus({ preventScroll: true });
+    const { box, host, picture } = after[place];
+    (box.contains(focused) ? focused : picture.heir?.(focused) ?? host).focus({ preventScroll: true });
   }
 
   /** Says of a view what is to be seen on it. */

@@ -3,46 +3,30 @@
 import { fontOf, resize, scrubbable, set, svg, textWidth } from "../../kit/dom.js";
 import { between, timeline } from "../../kit/data.js";
 import { number } from "../../kit/format.js";
-import { linearTicks, logTicks, stepTicks } from "../../kit/axis.js";
+import { stepTicks } from "../../kit/axis.js";
 import { distance, placeLabels } from "../../kit/labels.js";
+import { Plot, nearest } from "../../kit/plot.js";
 import { View } from "../../kit/view.js";
 
-function area(width, data) {
-  const box = { left: 46, right: width - 12, top: 32, bottom: data.height - 40 };
-  const pitch = (box.right - box.left) / Math.max(1, data.length - 1);
-  const share = data.log
-    ? (value) => Math.log(value / data.low) / Math.log(data.high / data.low)
-    : (value) => (value - data.low) / (data.high - data.low);
-  return {
-    ...box, pitch,
-    x: (time) => box.left + time * pitch,
-    // a zero on a logarithmic axis lies on the floor
-    y: (value) => box.bottom - (data.log && value === 0 ? 0 : share(value)) * (box.bottom - box.top),
-  };
+const NEAR = 14; // px, what the pointer is at
+
+function plotOf(width, { height, high, length, log, low, x_label, y_label }) {
+  const time = { low: 0, high: Math.max(1, length - 1), label: x_label };
+  return new Plot(time, { low, high, log, label: y_label }, width, height);
 }
 
-function axes(a, data) {
-  const ticks = (data.log ? logTicks : linearTicks)(data.low, data.high, 6);
-  const parts = ticks.flatMap(([value, text]) => [
-    svg("line", { x1: a.left, x2: a.right, y1: a.y(value), y2: a.y(value), class: "rule" }),
-    svg("text", { x: a.left - 8, y: a.y(value) + 4, class: "tick end" }, text),
-  ]);
-  for (const t of stepTicks(data.length, a.pitch, 44, data.first)) {
-    parts.push(svg("text", { x: a.x(t), y: a.bottom + 17, class: "tick middle" }, String(t + data.first)));
-  }
-  parts.push(svg("text", { x: a.right, y: a.bottom + 35, class: "tick end" }, data.x_label),
-    svg("text", { x: 0, y: 12, class: "note" }, data.y_label));
-  return parts;
-}
+/** Some steps, each with what it is called; the first one is `first`. */
+const timeTicks = ({ width, x }, { first, length }) =>
+  stepTicks(length, width / x.high, 44, first).map((t) => [t, String(t + first)]);
 
 const shownPoints = (a, values) =>
-  values.map((value, t) => [a.x(t), a.y(value)]).filter(([, y]) => !Number.isNaN(y));
+  values.map((value, t) => [a.x.px(t), a.y.px(value)]).filter(([, y]) => !Number.isNaN(y));
 
 const path = (points) => (points.length ? `M${points.map(([x, y]) => `${x.toFixed(2)},${y.toFixed(2)}`).join("L")}` : "");
 
 function references(a, data, points, family) {
   return data.references.flatMap(({ value, label }) => {
-    const y = a.y(value);
+    const y = a.y.px(value);
     return [svg("line", { x1: a.left, x2: a.right, y1: y, y2: y, class: "reference" }),
       svg("text", { ...freeSpot(a, y, label, points, family), class: "tick halo" }, label)];
   });
@@ -80,7 +64,7 @@ function curves(series, points, plot, passed) {
 
 function zeros(a, series) {
   return series.values.flatMap((value, t) => (value === 0 ? [
-    svg("circle", { cx: a.x(t), cy: a.bottom, r: 3, class: "zero", style: `stroke:var(--${series.colour})` })] : []));
+    svg("circle", { cx: a.x.px(t), cy: a.bottom, r: 3, class: "zero", style: `stroke:var(--${series.colour})` })] : []));
 }
 
 function directLabels(a, series, points, data, family) {
@@ -89,7 +73,7 @@ function directLabels(a, series, points, data, family) {
     .sort(([one], [other]) => one.faint - other.faint);
   const lines = named.map(([line, p]) => ({ points: p, width: textWidth(line.name, `600 13px ${family}`) + 2 }));
   const guides = data.references.map(({ value }) =>
-    Array.from({ length: 30 }, (_, k) => [a.left + (k / 29) * (a.right - a.left), a.y(value)]));
+    Array.from({ length: 30 }, (_, k) => [a.left + (k / 29) * (a.right - a.left), a.y.px(value)]));
   const boxes = placeLabels(lines, guides,
     { x: a.left + 2, y: 2, width: a.right - a.left, height: a.bottom - 4 },
     [{ x: 0, y: 0, width: textWidth(data.y_label, `13px ${family}`) + 6, height: 18 }]);
@@ -99,7 +83,7 @@ function directLabels(a, series, points, data, family) {
 
 function covered(a, data, words) {
   if (!data.cover) return [];
-  const right = a.x(data.cover - 0.5);
+  const right = a.x.px(data.cover - 0.5);
   return [svg("rect", { x: a.left, y: a.top, width: right - a.left, height: a.bottom - a.top, class: "covered" }),
     svg("text", { x: (a.left + right) / 2, y: (a.top + a.bottom) / 2, class: "note middle halo" }, words.covered)];
 }
@@ -115,13 +99,15 @@ export default class Lines extends View {
     this.plot = `unrolled-plot-${(clips += 1)}`;
     this.passed = `unrolled-passed-${clips}`;
     host.append(this.picture);
-    scrubbable(this.picture, this.clock, (x) => (x - this.area.left) / this.area.pitch);
+    scrubbable(this.picture, this.clock, (x) => ((x - this.area.left) / this.area.width) * this.area.x.high);
+    this.picture.addEventListener("pointermove", (event) => this.point(event));
+    this.picture.addEventListener("pointerleave", () => this.area.read(""));
   }
 
   /** Builds everything for a width; `draw` then only moves the cursor and what belongs to it. */
   layout(width) {
     const { data, series } = this;
-    const a = (this.area = area(width, data));
+    const a = (this.area = plotOf(width, data));
     const family = fontOf(this.host);
     const points = series.map((line) => shownPoints(a, line.values));
     this.cursor = svg("line", { y1: a.top - 4, y2: a.bottom, class: "cursor" });
@@ -129,10 +115,11 @@ export default class Lines extends View {
       : svg("circle", { r: 5.5, class: "dot", style: `fill:var(--${line.colour})`, "data-series": k })));
     resize(this.picture, width, data.height);
     this.picture.replaceChildren(this.clipping(a),
-      ...covered(a, data, this.words), ...axes(a, data), ...references(a, data, points, family), this.cursor,
+      ...covered(a, data, this.words), ...a.axes(timeTicks(a, data)), ...references(a, data, points, family), this.cursor,
       ...curves(series, points, this.plot, this.passed),
       ...(data.log ? series.flatMap((line) => zeros(a, line)) : []),
-      ...directLabels(a, series, points, data, family), ...this.dots.filter(Boolean));
+      ...directLabels(a, series, points, data, family), ...this.dots.filter(Boolean), a.reading);
+    Object.assign(this, { points, family });
   }
 
   /** Two clips: the plot, and the part of it that the clock has passed. */
@@ -143,10 +130,22 @@ export default class Lines extends View {
       svg("clipPath", { id: this.passed }, this.reach));
   }
 
+  /** Reads the curve that the pointer is at. */
+  point({ buttons, clientX, clientY }) {
+    const { left, top } = this.picture.getBoundingClientRect();
+    const at = [clientX - left, clientY - top];
+    const near = this.points.flatMap((list, k) => list.map(([x, y]) => [x, y, k]));
+    const found = buttons ? undefined : near[nearest(near, at, NEAR)];
+    if (!found) return this.area.read("");
+    const { name, values } = this.series[found[2]];
+    const t = Math.round(this.area.x.value(found[0]));
+    return this.area.read(`${name}: ${number(values[t], 3)}`, found, this.family);
+  }
+
   draw() {
     const { area: a, clock } = this;
     const time = clock.shown;
-    const x = a.x(time);
+    const x = a.x.px(time);
     for (const end of ["x1", "x2"]) this.cursor.setAttribute(end, x);
     this.reach.setAttribute("x", clock.natural === 1 ? a.left - 4 : x);
     this.reach.setAttribute("width", Math.max(0, clock.natural === 1 ? x - a.left + 4 : a.right - x + 8));
@@ -155,7 +154,7 @@ export default class Lines extends View {
 
   drawDot(dot, values, time, x) {
     const { area: a, clock, data } = this;
-    const y = a.y(between(values, time, data.log));
+    const y = a.y.px(between(values, time, data.log));
     const inside = y >= a.top - 6 && y <= a.bottom + 6;
     dot.style.display = inside ? "" : "none";
     if (!inside) return;

@@ -73,7 +73,7 @@ export default class Cell extends View {
     else if ([unit, sort, span].join() !== this.chosen) this.choose();
     this.text.draw(clock.step);
     if (show === "units") return this.maps.draw(clock.shown, clock.step);
-    this.diagram.draw(clock.shown, clock.step);
+    this.diagram.draw();
     this.ledger.draw(clock.shown, clock.step);
     this.equation.draw(clock.step);
     return this.next.draw(clock.step);

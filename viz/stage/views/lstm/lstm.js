@@ -20,6 +20,6 @@ export default class LSTMDiagram extends View {
     const place = Math.max(0, this.data.units.indexOf(this.picked.unit));
     if (place !== this.place) this.diagram.choose(place);
     this.place = place;
-    this.diagram.draw(this.clock.shown, this.clock.step);
+    this.diagram.draw();
   }
 }

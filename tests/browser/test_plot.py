@@ -1,0 +1,184 @@
+"""Points, curves and a field between two axes in a real browser, from an exported file."""
+
+import re
+
+import numpy as np
+import pytest
+from playwright.sync_api import expect
+
+from core.data import placed_points
+from tests.browser.checks import broken_rules, drawn
+from ui.text import load
+from viz.export import html
+from viz.marks import Scale
+from viz.view import Clock, Stage
+from viz.views.plot import Axis, Curve, Field, Points, plot
+
+pytestmark = pytest.mark.browser
+
+STEPS = 4
+X = Axis(label="x (cm)", low=-1, high=3)
+Y = Axis(label="loss", low=0, high=2)
+FREE = np.array([[0.0, 0.5], [1.0, 1.5]])  # those that can be dragged
+PATH = np.stack([np.linspace(0, 2, STEPS), np.linspace(0, 1.5, STEPS)], axis=-1)[:, None]
+LINE = np.array([[-1.0, 0.2], [3.0, 1.0]])
+SURFACE = np.arange(STEPS * 5 * 8, dtype=float).reshape(STEPS, 5, 8)
+DRAGGED = '[data-name="data"]'
+READING = '[data-read="plot"]'
+
+
+def stage(picked="") -> Stage:
+    view = plot(
+        x=X,
+        y=Y,
+        points=[
+            Points(name="data", colour="rnn", places=FREE, pick="points"),
+            Points(name="weights", colour="lstm", places=PATH, shape="diamond"),
+        ],
+        curves=[Curve(name="fit", colour="gru", places=LINE)],
+        field=Field(values=SURFACE, scale=Scale("sequential", 0, 160, "height")),
+        summary="Two points and a line.",
+        title="A plot",
+        columns=12,
+    )
+    clock = Clock(length=STEPS, label="t = {t}", autoplay=False)
+    words = load("stage", "en").labels
+    return Stage(name="plot", clock=clock, views=(view,), words=words, picked={"points": picked})
+
+
+@pytest.fixture
+def show(page_factory, tmp_path):
+    """`show(stage arguments…)` opens a standalone file; the end asks that nothing went wrong."""
+    visits = []
+
+    def open_file(picked="", **look):
+        file = tmp_path / f"{len(visits)}.html"
+        file.write_text(html(stage(picked), title="Test", lang="en"), encoding="utf-8")
+        visits.append(page_factory(file.as_uri(), **look))
+        drawn(visits[-1].page)
+        return visits[-1].page
+
+    yield open_file
+    for visit in visits:
+        assert visit.errors == []
+        assert visit.outside == []
+
+
+def place(page, name="data", index=0) -> tuple[float, float]:
+    """Where a point is, in values."""
+    mark = page.locator(f'[data-name="{name}"][data-index="{index}"]')
+    return float(mark.get_attribute("data-x")), float(mark.get_attribute("data-y"))
+
+
+def picked(page) -> str:
+    return page.evaluate("document.getElementById('root').unrolled.picked.points")
+
+
+def between_axes(page) -> dict:
+    return page.locator(".plot .border").bounding_box()
+
+
+def at(page, x, y) -> tuple[float, float]:
+    """The px of values, by the border that the axes have."""
+    box = between_axes(page)
+    return box["x"] + (x + 1) / 4 * box["width"], box["y"] + (1 - y / 2) * box["height"]
+
+
+def drag(page, start, end) -> None:
+    page.mouse.move(*at(page, *start))
+    page.mouse.down()
+    page.mouse.move(*at(page, *end), steps=3)
+    page.mouse.up()
+    drawn(page)
+
+
+def test_a_point_that_is_dragged_is_read_told_and_stays(show):
+    page = show()
+    drag(page, (0, 0.5), (2, 1.2))
+    assert place(page) == pytest.approx((2, 1.2), abs=0.02)
+    assert place(page, index=1) == (1, 1.5)
+    expect(page.locator(READING)).to_have_text(re.compile(r"^data: x \(cm\) (2.0|1.9).*, loss 1.2"))
+    shares = placed_points.read(picked(page), 2)
+    np.testing.assert_allclose(X.at(shares[:, 0]), [2, 1], atol=0.02)
+    np.testing.assert_allclose(Y.at(shares[:, 1]), [1.2, 1.5], atol=0.02)
+    again = show(picked(page))
+    assert place(again) == pytest.approx(place(page), abs=0.005)
+
+
+def test_a_point_does_not_leave_the_axes(show):
+    page = show()
+    drag(page, (0, 0.5), (-2, 5))
+    assert place(page) == (-1, 2)
+    assert placed_points.read(picked(page), 2)[0].tolist() == [0, 1]
+
+
+def test_a_point_is_moved_by_keys_and_the_clock_is_not(show):
+    page = show()
+    page.locator(f"{DRAGGED} >> nth=1").focus()
+    expect(page.locator(READING)).to_have_text("data: x (cm) 1.00, loss 1.50")
+    for key in ("ArrowRight", "ArrowRight", "ArrowDown"):
+        page.keyboard.press(key)
+    drawn(page)
+    assert place(page, index=1) == pytest.approx((1.16, 1.46))
+    expect(page.locator(READING)).to_have_text("data: x (cm) 1.16, loss 1.46")
+    assert page.locator(f"{DRAGGED} >> nth=1").get_attribute("aria-label").endswith("loss 1.46")
+    assert picked(page) == placed_points.write(np.array([[0.25, 0.25], [0.54, 0.73]]))
+    expect(page.locator(".label")).to_have_text("t = 1")
+
+
+def test_tab_leads_from_point_to_point(show):
+    page = show()
+    page.locator('.picture[data-kind="plot"]').focus()
+    for index in ("0", "1"):
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.dataset.index") == index
+
+
+def test_what_moves_is_where_the_clock_is(show):
+    page = show()
+    for t in range(STEPS):
+        assert place(page, "weights") == pytest.approx(tuple(PATH[t, 0]))
+        page.focus(".stage")
+        page.keyboard.press("ArrowRight")
+        drawn(page)
+
+
+def test_the_field_and_the_points_are_read_by_pointer(show):
+    page = show()
+    page.focus(".stage")
+    page.keyboard.press("ArrowRight")
+    page.mouse.move(*at(page, -1 + 4 * 6.5 / 8, 2 * 0.5 / 5))  # the lowest row, the column 6
+    expect(page.locator(READING)).to_have_text(f"height: {SURFACE[1, 0, 6]:.1f}")
+    page.mouse.move(*at(page, 1, 1.5))
+    expect(page.locator(READING)).to_have_text("data: x (cm) 1.00, loss 1.50")
+    page.mouse.move(*at(page, 3, 1))
+    expect(page.locator(READING)).to_have_text("fit: x (cm) 3.00, loss 1.00")
+
+
+def test_the_colours_of_the_field_are_right_side_up(show):
+    """The field grows to the right and upwards, so its canvas is dark at the right and the top."""
+    page = show()
+    pixels = page.locator("canvas.field").evaluate(
+        "c => [...c.getContext('2d').getImageData(0, 0, c.width, c.height).data]"
+    )
+    red = np.array(pixels).reshape(5, 8, 4)[:, :, 0].astype(int)
+    assert red[0, 7] < red[4, 0]
+    assert (np.diff(red, axis=0) >= 0).all()
+    assert (np.diff(red, axis=1) <= 0).all()
+
+
+def test_it_is_accessible_and_fits_a_phone(show):
+    for look in ({"width": 390}, {"dark": True}):
+        page = show(**look)
+        assert broken_rules(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        page.locator(f"{DRAGGED} >> nth=1").focus()
+        reading, box = page.locator(READING).bounding_box(), between_axes(page)
+        assert box["x"] <= reading["x"]
+        assert reading["x"] + reading["width"] <= box["x"] + box["width"] + 1
+
+
+def test_it_says_where_all_points_are(show):
+    page = show()
+    said = page.locator('.picture[data-kind="plot"]').get_attribute("aria-label")
+    assert "data: (0, 0.500), (1.00, 1.50); weights: (0, 0)" in said

@@ -1,0 +1,270 @@
+"""Boxes and wires of any graph: where they stand, what flows in them, and a layout in layers.
+
+A place across is a share of the picture's width and an offset in px that it has at any width; a
+place down is in px. What flows in a wire, and what is read at a node, is a *quantity*: a name for
+which a view knows the value at each step. The module `viz/stage/kit/diagram.js` draws it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from itertools import pairwise
+from typing import Any, Literal
+
+from viz.marks import Scale
+from viz.view import ViewError
+
+Shape = Literal["box", "round", "label", "joint"]
+SWEEPS = 8  # over the layers, each way, to bring neighbours near each other
+REFERENCE = 720  # px, the width that a layout in layers is made for
+BETWEEN = 24  # px between two nodes of a layer
+
+
+@dataclass(frozen=True)
+class Place:
+    """A point: `x` is a share of the width, `y` is in px from the top, `dx` px beside `x`."""
+
+    x: float
+    y: float
+    dx: float = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Node:
+    """A box, a round node such as × or +, a label beside others, or a joint, which is not seen.
+
+    Its `quantity` is read there; where it `shows`, the value stands in it, behind the `sign`
+    ("h_t−1" has an index). A `caption` stands in a box below them, in a label between them, where
+    there is room; else `short` does. `width`, of a label the room that it has, is in px, but at
+    most the `share` of the picture's.
+    """
+
+    name: str
+    x: float = 0
+    y: float = 0
+    dx: float = 0
+    shape: Shape = "box"
+    width: float = 26
+    height: float = 26
+    share: float = 1
+    sign: str = ""
+    caption: str = ""
+    short: str = ""
+    quantity: str = ""
+    shows: bool = False
+    colour: str = "ink"
+    anchor: Literal["start", "middle", "end"] = "middle"
+
+    def __post_init__(self) -> None:
+        if self.width <= 0 or self.height <= 0:
+            size = f"{self.width} × {self.height}"
+            raise ViewError(f"diagram.nodes.{self.name}", f"needs a positive size, got {size}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wire:
+    """A way from a node through points to another one, as thick as its `quantity`.
+
+    Between two points it turns once where `bend` says how it begins: "across" or "down".
+    `leave` and `enter` are in px beside the middle of the node where it begins and ends. A value of
+    `full` is drawn as thick as can be. Where `fades`, small values are pale too; with a `scale`
+    the value also is the colour. While the clock plays, something runs along the wires with a
+    `turn`, one turn after the other in each step.
+    """
+
+    name: str
+    source: str
+    target: str
+    via: Sequence[Place] = ()
+    bend: Literal["straight", "across", "down"] = "straight"
+    leave: float = 0
+    enter: float = 0
+    quantity: str = ""
+    full: float = 1
+    colour: str = "edge"
+    fades: bool = False
+    scale: Scale | None = None
+    arrow: bool = False
+    turn: int | None = None
+
+    def data(self) -> dict[str, Any]:
+        """Return the wire for a view's data."""
+        return {**asdict(self), "scale": self.scale and self.scale.data()}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Frame:
+    """A rectangle around some nodes, from one corner to the opposite one.
+
+    It lies behind everything, or, where it `covers`, over all, with the caption in its middle.
+    """
+
+    start: Place
+    end: Place
+    caption: str = ""
+    covers: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Diagram:
+    """Nodes and wires in a picture of `height` px.
+
+    `reading` are the quantities that can be read, in their order; what is read stands at `says`.
+    """
+
+    nodes: Sequence[Node]
+    wires: Sequence[Wire]
+    height: float
+    frames: Sequence[Frame] = ()
+    reading: Sequence[str] = ()
+    says: Node | None = None
+
+    def __post_init__(self) -> None:
+        names = _once("nodes", self.nodes)
+        _once("wires", self.wires)
+        for wire in self.wires:
+            for end in ("source", "target"):
+                if (name := getattr(wire, end)) not in names:
+                    raise ViewError(f"diagram.wires.{wire.name}.{end}", f"is no node: {name!r}")
+
+    def data(self) -> dict[str, Any]:
+        """Return the diagram for a view's data."""
+        return {
+            "nodes": [asdict(node) for node in self.nodes],
+            "wires": [wire.data() for wire in self.wires],
+            "frames": [asdict(frame) for frame in self.frames],
+            "height": self.height,
+            "reading": list(self.reading),
+            "says": self.says and asdict(self.says),
+        }
+
+
+def _once(kind: str, parts: Iterable[Node] | Iterable[Wire]) -> set[str]:
+    """The names of the parts, each of which must be the only one of its name."""
+    names: set[str] = set()
+    for part in parts:
+        if part.name in names:
+            raise ViewError(f"diagram.{kind}.{part.name}", "is there twice")
+        names.add(part.name)
+    return names
+
+
+def layered(nodes: Sequence[Node], wires: Sequence[Wire], *, width: float = REFERENCE) -> Diagram:
+    """Return the nodes of a directed acyclic graph in layers from left to right, and its wires.
+
+    A node's layer is the longest way to it from a source, so every wire leads to the right; within
+    a layer the order is by barycentre (Sugiyama et al. 1981), and a wire that passes a layer has a
+    place of its own in it. `width` is what the sizes of the nodes are made for: in a narrower
+    picture their boxes are narrower too. Raises `ViewError` for a circle, and for nodes that are
+    too wide for their layers.
+    """
+    diagram = Diagram(nodes=nodes, wires=wires, height=0)  # checked
+    sizes = {node.name: node for node in nodes}
+    layer_of = _longest_ways(diagram)
+    roads = {wire.name: _road(wire, layer_of) for wire in wires}
+    layers = _in_order(layer_of, roads.values())
+    heights = {stop: sizes[stop].height if stop in sizes else 0 for stop in _flat(layers)}
+    ys, height = _stacked(layers, heights)
+    pitch = 1 / len(layers)
+    widest = [max((sizes[s].width for s in stops if s in sizes), default=0) for stops in layers]
+    if max(widest) > 0.8 * pitch * width:
+        raise ViewError(
+            "diagram.nodes", f"are too wide for {len(layers)} layers: {max(widest)} px of {width}"
+        )
+
+    def x(layer: int) -> float:
+        return (layer + 0.5) * pitch
+
+    def via(road: Sequence[str], first: int) -> list[Place]:
+        """Level where it passes nodes, so that it slopes between two layers only."""
+        sides = [
+            Place(x(layer) + side * widest[layer] / width / 2, ys[stop])
+            for layer, stop in enumerate(road, first)
+            for side in (-1, 1)
+        ]
+        return sides[1:-1]
+
+    placed = [replace(n, x=x(layer_of[n.name]), y=ys[n.name], share=n.width / width) for n in nodes]
+    routed = [replace(w, via=via(roads[w.name], layer_of[w.source])) for w in wires]
+    return Diagram(nodes=placed, wires=routed, height=height)
+
+
+def _longest_ways(diagram: Diagram) -> dict[str, int]:
+    """The layer of each node: 0 without a wire to it, else one more than all before it."""
+    sources: dict[str, list[str]] = {node.name: [] for node in diagram.nodes}
+    for wire in diagram.wires:
+        sources[wire.target].append(wire.source)
+    layers: dict[str, int] = {}
+    while len(layers) < len(sources):
+        ready = [n for n in sources if n not in layers and all(s in layers for s in sources[n])]
+        if not ready:
+            rest = ", ".join(name for name in sources if name not in layers)
+            raise ViewError("diagram.wires", f"lead in a circle through some of {rest}")
+        for name in ready:
+            layers[name] = max((layers[s] + 1 for s in sources[name]), default=0)
+    return layers
+
+
+def _road(wire: Wire, layer_of: Mapping[str, int]) -> list[str]:
+    """The wire's stops, one in each layer that it passes."""
+    between = range(layer_of[wire.source] + 1, layer_of[wire.target])
+    return [wire.source, *(f"{wire.name}@{layer}" for layer in between), wire.target]
+
+
+def _in_order(layer_of: Mapping[str, int], roads: Collection[list[str]]) -> list[list[str]]:
+    """All stops by layer, near those that they are joined with."""
+    layers: list[list[str]] = [[] for _ in range(max(layer_of.values()) + 1)]
+    for name, layer in layer_of.items():
+        layers[layer].append(name)
+    for road in roads:
+        for layer, stop in enumerate(road[1:-1], layer_of[road[0]] + 1):
+            layers[layer].append(stop)
+    links = [link for road in roads for link in pairwise(road)]
+    into, out = _neighbours((b, a) for a, b in links), _neighbours(links)
+    for _ in range(SWEEPS):
+        for stops, before in zip(layers[1:], layers, strict=False):
+            _by_barycentre(stops, before, into)
+        for stops, behind in zip(layers[-2::-1], layers[::-1], strict=False):
+            _by_barycentre(stops, behind, out)
+    return layers
+
+
+def _neighbours(links: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for one, other in links:
+        found.setdefault(one, []).append(other)
+    return found
+
+
+def _by_barycentre(
+    stops: list[str], beside: Sequence[str], joined: Mapping[str, list[str]]
+) -> None:
+    """Sort the stops of a layer by the mean place of their neighbours in the one beside it."""
+    place = {stop: (k + 0.5) / len(beside) for k, stop in enumerate(beside)}
+    own = {stop: (k + 0.5) / len(stops) for k, stop in enumerate(stops)}
+
+    def barycentre(stop: str) -> float:
+        near = joined.get(stop)
+        return sum(place[other] for other in near) / len(near) if near else own[stop]
+
+    stops.sort(key=barycentre)
+
+
+def _stacked(
+    layers: Sequence[Sequence[str]], heights: Mapping[str, float]
+) -> tuple[dict[str, float], float]:
+    """Where the middle of each stop is, in px from the top, and the picture's height."""
+    tall = [sum(heights[stop] + BETWEEN for stop in stops) for stops in layers]
+    height = max(tall)
+    ys: dict[str, float] = {}
+    for stops, own in zip(layers, tall, strict=True):
+        y = (height - own) / 2
+        for stop in stops:
+            ys[stop] = y + (heights[stop] + BETWEEN) / 2
+            y += heights[stop] + BETWEEN
+    return ys, height
+
+
+def _flat(layers: Iterable[Iterable[str]]) -> Iterator[str]:
+    return (stop for stops in layers for stop in stops)

@@ -1,0 +1,142 @@
+"""Points and curves between two axes, over a field, as a view of the stage.
+
+What moves has a first axis of steps; what stays has none. Points may be dragged: where the reader
+has placed them is a pick, a code of `core.data.placed_points`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+
+from viz.marks import Scale
+from viz.view import View, ViewError
+
+COORDINATES = 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class Axis:
+    """From `low` to `high`; `label` names what is measured, with its unit."""
+
+    label: str
+    low: float
+    high: float
+    log: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.low < self.high:
+            raise ViewError(f"plot.{self.label}", f"needs low < high, got {self.low}, {self.high}")
+        if self.log and self.low <= 0:
+            raise ViewError(f"plot.{self.label}", f"must be positive if log, got {self.low}")
+
+    def data(self) -> dict[str, Any]:
+        """Return the axis for a view's data."""
+        return {"label": self.label, "low": self.low, "high": self.high, "log": self.log}
+
+    def at(self, share: np.ndarray) -> np.ndarray:
+        """Return the values at shares of the axis, 0 at its low end and 1 at its high one."""
+        if self.log:
+            return self.low * (self.high / self.low) ** share
+        return self.low + share * (self.high - self.low)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Points:
+    """Marks of one name, colour and shape at `places`, ([time,] point, 2); those beyond the axes
+    lie on their border.
+
+    `pick` is the name of the pick that holds where the reader has dragged them.
+    """
+
+    name: str
+    colour: str
+    places: np.ndarray
+    shape: Literal["disc", "square", "diamond"] = "disc"
+    pick: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Curve:
+    """A line through `places`, ([time,] point, 2); `dash` is an SVG dash pattern."""
+
+    name: str
+    colour: str
+    places: np.ndarray
+    dash: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """Values that fill the space between the axes, ([time,] row, column), row 0 where y is low.
+
+    They are coloured by the scale, in so many `bands` of one colour each; 0 is smoothly.
+    """
+
+    values: np.ndarray
+    scale: Scale
+    bands: int = 0
+
+
+def plot(
+    *,
+    x: Axis,
+    y: Axis,
+    summary: str,
+    points: Sequence[Points] = (),
+    curves: Sequence[Curve] = (),
+    field: Field | None = None,
+    height: int = 300,
+    columns: int = 6,
+    title: str = "",
+) -> View:
+    """Return points and curves over a field at the clock; `height` is in px, without the
+    legend of the field.
+    """
+    if sum(bool(group.pick) for group in points) > 1:
+        raise ViewError("plot.points", "can be dragged in one group only")
+    data = {
+        "x": x.data(),
+        "y": y.data(),
+        "points": [
+            {
+                "name": group.name,
+                "colour": group.colour,
+                "shape": group.shape,
+                "pick": group.pick,
+                "places": _places(group.places, f"plot.points[{k}]", bool(group.pick)),
+            }
+            for k, group in enumerate(points)
+        ],
+        "curves": [
+            {
+                "name": curve.name,
+                "colour": curve.colour,
+                "dash": curve.dash,
+                "places": _places(curve.places, f"plot.curves[{k}]"),
+            }
+            for k, curve in enumerate(curves)
+        ],
+        "field": field and _field(field),
+        "height": height,
+    }
+    return View(kind="plot", data=data, summary=summary, title=title, columns=columns)
+
+
+def _places(places: np.ndarray, where: str, still: bool = False) -> np.ndarray:
+    """The places as (time, point, 2), of one step where they stay."""
+    array = np.asarray(places, dtype=np.float64)
+    if array.ndim not in ((2,) if still else (2, 3)) or array.shape[-1] != COORDINATES:
+        wanted = "(point, 2)" if still else "([time,] point, 2)"
+        raise ViewError(f"{where}.places", f"must be {wanted}, got {array.shape}")
+    return array if array.ndim == 3 else array[None]
+
+
+def _field(field: Field) -> dict[str, Any]:
+    if field.values.ndim not in (2, 3):
+        raise ViewError("plot.field", f"must be ([time,] row, column), got {field.values.shape}")
+    values = np.float32(field.values if field.values.ndim == 3 else field.values[None])
+    return {"values": values, "scale": field.scale.data(), "bands": field.bands}
