@@ -14,7 +14,7 @@ import torch
 from torch import Tensor, nn
 
 from core.errors import InputError
-from core.gradients.jacobians import Chain, back, norms
+from core.gradients.jacobians import Jacobians, back, norms
 from core.gradients.loss import Private, exact, record_privately
 from core.recorders.recurrent_request import State
 from core.traces.base import Array
@@ -31,7 +31,7 @@ def all_pairs(
     x: Tensor,
     tokens: Sequence[str] | None = None,
     state: State = None,
-    example: int | None = None,
+    element: int | None = None,
     *,
     layer: int = 0,
     reverse: bool = False,
@@ -43,7 +43,7 @@ def all_pairs(
         x: as for ``record``; its length times the layer's size of h at most 6400.
         tokens: as for ``record``.
         state: as for ``record``.
-        example: as for ``record``.
+        element: as for ``record``.
         layer: which layer, from 0.
         reverse: its direction; times stay positions in the text, so the matrix is then upper
             triangular.
@@ -51,15 +51,15 @@ def all_pairs(
     Raises:
         InputError: too long, no such layer, Jacobians beyond float64, or what ``record`` refuses.
     """
-    private = record_privately(module, x, tokens, state, example)
+    private = record_privately(module, x, tokens, state, element)
     traces = [t for t in private.recording.traces if (t.layer, t.reverse) == (layer, reverse)]
     if not traces:
         known = ", ".join(f"({t.layer}, {t.reverse})" for t in private.recording.traces)
         raise InputError("(layer, reverse)", f"one of {known}", (layer, reverse))
     trace = traces[0]
     check_size(*trace.h.shape)
-    chain = private.chain(trace, inputs=False)
-    dh, dc = _states(chain)
+    jacobians = private.jacobians(trace, inputs=False)
+    dh, dc = _states(jacobians)
     if reverse:
         dh, dc = dh.flip(0, 1), dc.flip(0, 1)
     return PairsTrace(
@@ -68,7 +68,7 @@ def all_pairs(
         layer=layer,
         reverse=reverse,
         dh=finite(dh),
-        dc=finite(dc) if chain.cells else None,
+        dc=finite(dc) if jacobians.cells else None,
     )
 
 
@@ -78,7 +78,7 @@ def input_influence(
     readout: Tensor | None = None,
     tokens: Sequence[str] | None = None,
     state: State = None,
-    example: int | None = None,
+    element: int | None = None,
 ) -> InfluenceTrace:
     """‖∂out_s/∂x_t‖_F for all s and t, of the whole module.
 
@@ -89,14 +89,14 @@ def input_influence(
             or (rows, output); None for the output itself. Rows times steps at most 6400.
         tokens: as for ``record``.
         state: as for ``record``.
-        example: as for ``record``.
+        element: as for ``record``.
 
     Raises:
         InputError: too long, a readout of another size, derivatives beyond float64, or what
             ``record`` refuses.
     """
-    private = record_privately(module, x, tokens, state, example)
-    size = private.asked.pick(private.recording.output[0]).shape[1]
+    private = record_privately(module, x, tokens, state, element)
+    size = private.request.pick(private.recording.output[0]).shape[1]
     rows = torch.eye(size, dtype=torch.float64) if readout is None else exact(readout)
     rows = rows[None] if rows.dim() == 1 else rows
     if rows.dim() != 2 or rows.shape[1] != size:
@@ -104,7 +104,7 @@ def input_influence(
     traces = private.recording.traces
     check_size(len(traces[0].tokens), len(rows))
     one = len(traces) == 1
-    dx = _inputs(private.chain(traces[0]), rows) if one else _autograd(private, rows)
+    dx = _inputs(private.jacobians(traces[0]), rows) if one else _autograd(private, rows)
     return InfluenceTrace(network=network(traces[0]), tokens=traces[0].tokens, dx=finite(dx))
 
 
@@ -137,14 +137,14 @@ def finite(values: Tensor) -> Array:
 
 
 @torch.inference_mode()
-def _states(chain: Chain) -> tuple[Tensor, Tensor]:
+def _states(jacobians: Jacobians) -> tuple[Tensor, Tensor]:
     """‖∂h_s/∂h_t‖_F and ‖∂h_s/∂c_t‖_F, both [s, t], in reading order.
 
     Block after block of times, the last first: within a block the rows of each s go back step by
     step. Those of all later s cross it at once, ∂h_s/∂h_t = ∂h_s/∂(h, c) · ∂(h, c)/∂h_t by way of
     the states at its end: only the norms of these products are needed, not the products.
     """
-    T, H, C = chain.steps, chain.output, chain.cells
+    T, H, C = jacobians.steps, jacobians.output, jacobians.cells
     state = torch.eye(H + C, dtype=torch.float64)
     to_h, to_c = state.new_zeros(2, T, T)
     later, crossed = state.new_empty(2, T, H, H + C)  # ∂h_s/∂(h, c) at the block's end, for all s
@@ -153,7 +153,7 @@ def _states(chain: Chain) -> tuple[Tensor, Tensor]:
         block, beyond = slice(start, stop), slice(stop, None)
         dh, dc = (state.new_empty(stop - start, H + C, width) for width in (H, C))
         seeds = torch.cat([state[:H].repeat(stop - start, 1), state])
-        for t, rows in _sweep(chain, range(start, stop), seeds, H):
+        for t, rows in _sweep(jacobians, range(start, stop), seeds, H):
             own_h, dh[t - start] = rows.dh.tensor_split([-H - C])
             own_c, dc[t - start] = rows.dc.tensor_split([-H - C])
             to_h[t:stop, t] = norms(own_h.unflatten(0, (-1, H)))
@@ -167,12 +167,12 @@ def _states(chain: Chain) -> tuple[Tensor, Tensor]:
 
 
 @torch.inference_mode()
-def _inputs(chain: Chain, readout: Tensor) -> Tensor:
+def _inputs(jacobians: Jacobians, readout: Tensor) -> Tensor:
     """‖∂(readout · h_s)/∂x_t‖, [s, t], in reading order."""
-    T, R = chain.steps, len(readout)
+    T, R = jacobians.steps, len(readout)
     to_x = readout.new_zeros(T, T)
-    seeds = torch.cat([readout, readout.new_zeros(R, chain.cells)], dim=1)
-    for t, rows in _sweep(chain, range(T), seeds.repeat(T, 1), R):
+    seeds = torch.cat([readout, readout.new_zeros(R, jacobians.cells)], dim=1)
+    for t, rows in _sweep(jacobians, range(T), seeds.repeat(T, 1), R):
         to_x[t:, t] = norms(rows.dx.unflatten(0, (-1, R)))
     return to_x
 
@@ -187,22 +187,24 @@ class Rows(NamedTuple):
     dc_before: Tensor
 
 
-def _sweep(chain: Chain, times: range, seeds: Tensor, begin: int) -> Iterator[tuple[int, Rows]]:
+def _sweep(
+    jacobians: Jacobians, times: range, seeds: Tensor, begin: int
+) -> Iterator[tuple[int, Rows]]:
     """The way back through ``times`` of rows that begin as ``seeds``, (row, h and c side by side).
 
     ``begin`` rows begin at each time, in order; those behind them at the last. The rows at t are
     those that have begun, valid until the next are asked for. Two sets of buffers take turns.
     """
-    P = chain.output
-    h, c = seeds.new_zeros(len(seeds), P + chain.inputs), seeds[:, P:].clone()
+    P = jacobians.output
+    h, c = seeds.new_zeros(len(seeds), P + jacobians.inputs), seeds[:, P:].clone()
     h[:, :P] = seeds[:, :P]
     next_h, next_c = h.clone(), c.clone()
     for t in reversed(times):
         begun = slice((t - times.start) * begin, None)
         dh, dc, both, dc_before = h[begun, :P], c[begun], next_h[begun], next_c[begun]
-        chain.enter(t, dh, dc)
-        back(chain.jacobian(t), dh, dc, out=both)
-        torch.mul(dc, chain.keep(t), out=dc_before)
+        jacobians.enter(t, dh, dc)
+        back(jacobians.jacobian(t), dh, dc, out=both)
+        torch.mul(dc, jacobians.keep(t), out=dc_before)
         yield t, Rows(dh, dc, both[:, P:], both[:, :P], dc_before)
         h, next_h, c, next_c = next_h, h, next_c, c
 
@@ -233,12 +235,12 @@ def _product_norms(left: Tensor, left_grams: Tensor, right: Tensor) -> Tensor:
 
 def _autograd(private: Private, rows: Tensor) -> Tensor:
     """The same for any number of layers and directions: one backward pass for each row and s."""
-    asked = private.asked
-    leaf = asked.x.clone().requires_grad_()
-    out = asked.pick(asked.module(leaf, asked.state)[0]) @ rows.T  # (time, row)
+    request = private.request
+    leaf = request.x.clone().requires_grad_()
+    out = request.pick(request.module(leaf, request.state)[0]) @ rows.T  # (time, row)
     found = leaf.new_zeros(len(out), len(out), len(rows), leaf.shape[-1])  # (s, t, row, input)
     for s, seeds in enumerate(out):
         for r, seed in enumerate(seeds):
             (gradient,) = torch.autograd.grad(seed, leaf, retain_graph=True)
-            found[s, :, r] = asked.pick(gradient)
+            found[s, :, r] = request.pick(gradient)
     return norms(found.flatten(0, 1)).view(len(out), len(out))

@@ -1,6 +1,6 @@
 """The way back through one time step: what a gradient is multiplied with.
 
-A chain holds the derivatives of every step of one layer in one direction, in reading order, made
+Jacobians hold the derivatives of every step of one layer in one direction, in reading order, made
 from a float64 trace. Rows of ∂/∂h_t and ∂/∂c_t become rows of ∂/∂h_{t−1}, ∂/∂c_{t−1} and ∂/∂x_t;
 RNN and GRU have a c of width 0. The equations are the derivatives of ``step()`` in
 core.networks.rnn, core.networks.gru and core.networks.lstm.
@@ -26,7 +26,7 @@ class Jacobian(NamedTuple):
     from_c: Tensor  # (cell, output + input)
 
 
-class Chain(Protocol):
+class Jacobians(Protocol):
     """The steps of one layer in one direction."""
 
     steps: int
@@ -83,7 +83,7 @@ class Uncelled:
         return Jacobian(from_h, from_h[:0])
 
 
-class RNNChain(Uncelled):
+class RNNJacobians(Uncelled):
     """∂h_t/∂(h_{t−1}, x_t) = diag(φ′(a_t)) [W_hh | W_ih]."""
 
     def __init__(self, trace: RNNTrace, w: Weights):
@@ -97,7 +97,7 @@ class RNNChain(Uncelled):
         return self.without_c(self.slope[t][:, None] * self.weights)
 
 
-class GRUChain(Uncelled):
+class GRUJacobians(Uncelled):
     """∂h_t/∂h_{t−1} = diag(z) + the three ways through r, z and n."""
 
     def __init__(self, trace: GRUTrace, w: Weights):
@@ -121,7 +121,7 @@ class GRUChain(Uncelled):
         return self.without_c(torch.cat([to_h, to_x], dim=1))
 
 
-class LSTMChain:
+class LSTMJacobians:
     """∂c_t/∂c_{t−1} = diag(f); h_{t−1} and x_t act through i, f, g on c_t and through o on h_t."""
 
     def __init__(self, trace: LSTMTrace, w: Weights):
@@ -157,14 +157,14 @@ class LSTMChain:
 
 
 @singledispatch
-def chain_of(trace: RecurrentTrace, w: Weights) -> Chain:
-    """The chain of one float64 trace, whose layer has the float64 weights ``w``."""
+def jacobians_of(trace: RecurrentTrace, w: Weights) -> Jacobians:
+    """The Jacobians of one float64 trace, whose layer has the float64 weights ``w``."""
     raise TypeError(f"no way back is known for {type(trace).__name__}")
 
 
-chain_of.register(RNNTrace, RNNChain)
-chain_of.register(GRUTrace, GRUChain)
-chain_of.register(LSTMTrace, LSTMChain)
+jacobians_of.register(RNNTrace, RNNJacobians)
+jacobians_of.register(GRUTrace, GRUJacobians)
+jacobians_of.register(LSTMTrace, LSTMJacobians)
 
 
 def norms(rows: Tensor) -> Tensor:

@@ -13,13 +13,13 @@ import torch
 from torch import Tensor, nn
 
 from core.errors import InputError
-from core.gradients.jacobians import Chain, chain_of
+from core.gradients.jacobians import Jacobians, jacobians_of
 from core.gradients.spectrum import largest_singular_value, spectral_radius
 from core.gradients.step_factors import gradient_trace
 from core.gradients.through_time import through_time
 from core.networks.weights import weights
 from core.recorders.record import record
-from core.recorders.recurrent_request import Request, State, ask
+from core.recorders.recurrent_request import RecurrentRequest, State, recurrent_request
 from core.traces.recurrent import GradientTrace, Recording, RecurrentTrace
 
 __all__ = ["largest_singular_value", "layer_gradients", "loss_gradients", "spectral_radius"]
@@ -33,7 +33,7 @@ def loss_gradients(
     loss: Loss,
     tokens: Sequence[str] | None = None,
     state: State = None,
-    example: int | None = None,
+    element: int | None = None,
 ) -> GradientTrace:
     """‖∂L/∂h_t‖ (and ‖∂L/∂c_t‖) for all t, with the factors of each step, for a single layer.
 
@@ -44,7 +44,7 @@ def loss_gradients(
             ``lambda out: out[-1].sum()``.
         tokens: as for ``record``.
         state: as for ``record``.
-        example: as for ``record``.
+        element: as for ``record``.
 
     Returns:
         RNNGradient for nn.RNN and LinearRNN, GatedGradient for nn.GRU and nn.LSTM.
@@ -53,7 +53,7 @@ def loss_gradients(
         InputError: several layers or directions (see ``layer_gradients``), a loss that is not a
             scalar of the outputs, gradients beyond float64, or what ``record`` refuses.
     """
-    traces = layer_gradients(module, x, loss, tokens, state, example)
+    traces = layer_gradients(module, x, loss, tokens, state, element)
     if len(traces) != 1:
         rule = "one layer in one direction (for more use layer_gradients)"
         raise InputError("module", rule, len(traces))
@@ -66,13 +66,13 @@ def layer_gradients(
     loss: Loss,
     tokens: Sequence[str] | None = None,
     state: State = None,
-    example: int | None = None,
+    element: int | None = None,
 ) -> tuple[GradientTrace, ...]:
     """``loss_gradients`` for every layer and direction, in the order of ``record``'s traces."""
-    private = record_privately(module, x, tokens, state, example)
-    above = private.asked.pick(_at_the_output(loss, private.recording.output[0]))
+    private = record_privately(module, x, tokens, state, element)
+    above = private.request.pick(_at_the_output(loss, private.recording.output[0]))
     found: list[GradientTrace] = []
-    for layer in reversed(range(private.asked.module.num_layers)):
+    for layer in reversed(range(private.request.module.num_layers)):
         traces, above = _one_layer(private, layer, above)
         found = traces + found
     return tuple(found)
@@ -81,13 +81,13 @@ def layer_gradients(
 class Private(NamedTuple):
     """A float64 copy of a module on the CPU, with what it reads, and its recording."""
 
-    asked: Request
+    request: RecurrentRequest
     recording: Recording
 
-    def chain(self, trace: RecurrentTrace, inputs: bool = True) -> Chain:
+    def jacobians(self, trace: RecurrentTrace, inputs: bool = True) -> Jacobians:
         """The way back through the layer of one of the traces; on demand without its inputs."""
-        w = weights(self.asked.module, trace.layer, trace.reverse)
-        return chain_of(trace, w if inputs else w._replace(ih=w.ih[:, :0]))
+        w = weights(self.request.module, trace.layer, trace.reverse)
+        return jacobians_of(trace, w if inputs else w._replace(ih=w.ih[:, :0]))
 
 
 def record_privately(
@@ -95,7 +95,7 @@ def record_privately(
     x: Tensor,
     tokens: Sequence[str] | None = None,
     state: State = None,
-    example: int | None = None,
+    element: int | None = None,
 ) -> Private:
     """Record a private float64 copy of the module on the CPU."""
     copy = deepcopy(module).to("cpu", torch.float64)
@@ -104,8 +104,8 @@ def record_privately(
         state = (exact(state[0]), exact(state[1]))
     elif state is not None:
         state = exact(state)
-    asked = ask(copy, x, tokens, state, example)
-    return Private(asked, record(copy, x, tokens, state, example))
+    request = recurrent_request(copy, x, tokens, state, element)
+    return Private(request, record(copy, x, tokens, state, element))
 
 
 def exact(values: Tensor) -> Tensor:
@@ -132,10 +132,10 @@ def _one_layer(private: Private, layer: int, above: Tensor) -> tuple[list[Gradie
     traces = [t for t in private.recording.traces if t.layer == layer]
     below, found = torch.zeros(()), []
     for trace, part in zip(traces, above.chunk(len(traces), dim=1), strict=True):
-        chain = private.chain(trace)
-        way = through_time(chain, part.flip(0) if trace.reverse else part)
+        jacobians = private.jacobians(trace)
+        way = through_time(jacobians, part.flip(0) if trace.reverse else part)
         if not (way.dh.isfinite().all() and way.dc.isfinite().all()):
             raise InputError("module", "one whose gradients float64 can hold", "infinite ones")
-        found.append(gradient_trace(trace, chain, way))
+        found.append(gradient_trace(trace, jacobians, way))
         below = below + (way.dx.flip(0) if trace.reverse else way.dx)
     return found, below

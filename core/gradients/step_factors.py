@@ -7,18 +7,18 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from core.gradients.jacobians import Chain, GRUChain, LSTMChain, RNNChain, norms
+from core.gradients.jacobians import GRUJacobians, Jacobians, LSTMJacobians, RNNJacobians, norms
 from core.gradients.spectrum import largest_singular_value, spectral_radius
 from core.gradients.through_time import ThroughTime
 from core.traces.base import Array
 from core.traces.recurrent import GatedGradient, GradientTrace, RecurrentTrace, RNNGradient
 
 
-def gradient_trace(trace: RecurrentTrace, chain: Chain, way: ThroughTime) -> GradientTrace:
+def gradient_trace(trace: RecurrentTrace, jacobians: Jacobians, way: ThroughTime) -> GradientTrace:
     """The trace of one layer's gradients, in the order of the text."""
     known: dict[str, Any] = {"tokens": trace.tokens, "layer": trace.layer, "reverse": trace.reverse}
     arrays = {"dh": norms(way.dh), "injected": norms(way.injected)}
-    kind, found = explain(chain, way)
+    kind, found = explain(jacobians, way)
     flipped = {k: in_text(v, trace.reverse) for k, v in (arrays | found).items()}
     return kind(**known, **flipped)
 
@@ -32,19 +32,19 @@ def in_text(value: Any, reverse: bool) -> Any:
 
 
 @singledispatch
-def explain(chain: Chain, way: ThroughTime) -> tuple[type[GradientTrace], dict[str, Any]]:
-    """The kind of trace for this chain and its fields, tensors in reading order."""
-    raise TypeError(f"no factors are known for {type(chain).__name__}")
+def explain(jacobians: Jacobians, way: ThroughTime) -> tuple[type[GradientTrace], dict[str, Any]]:
+    """The kind of trace for these Jacobians and its fields, tensors in reading order."""
+    raise TypeError(f"no factors are known for {type(jacobians).__name__}")
 
 
 @explain.register
-def _(chain: RNNChain, way: ThroughTime) -> tuple[type[GradientTrace], dict[str, Any]]:
-    W = chain.weights[:, : chain.output]
+def _(jacobians: RNNJacobians, way: ThroughTime) -> tuple[type[GradientTrace], dict[str, Any]]:
+    W = jacobians.weights[:, : jacobians.output]
     later = way.dh[1:]
-    v = chain.slope[1:] * later
+    v = jacobians.slope[1:] * later
     slope, weights = share(norms(v), norms(later)), share(norms(v @ W), norms(v))
     radius, sigma = spectral_radius(W), largest_singular_value(W)
-    steepest = float(chain.slope.max())
+    steepest = float(jacobians.slope.max())
     last = norms(way.dh)[-1]
     return RNNGradient, {
         "network": "rnn",
@@ -54,28 +54,28 @@ def _(chain: RNNChain, way: ThroughTime) -> tuple[type[GradientTrace], dict[str,
         "radius": radius,
         "sigma": sigma,
         "max_slope": steepest,
-        "rate": powers(radius, chain.steps) * last,
-        "bound": powers(sigma * steepest, chain.steps) * last,
+        "rate": powers(radius, jacobians.steps) * last,
+        "bound": powers(sigma * steepest, jacobians.steps) * last,
     }
 
 
 @explain.register
-def _(chain: GRUChain, way: ThroughTime) -> tuple[type[GradientTrace], dict[str, Any]]:
-    straight = chain.gate[1:] * way.dh[1:]
+def _(jacobians: GRUJacobians, way: ThroughTime) -> tuple[type[GradientTrace], dict[str, Any]]:
+    straight = jacobians.gate[1:] * way.dh[1:]
     around = way.arrived_h[:-1] - straight
-    return GatedGradient, {"network": "gru", **two_ways(chain, way.dh, straight, around)}
+    return GatedGradient, {"network": "gru", **two_ways(jacobians, way.dh, straight, around)}
 
 
 @explain.register
-def _(chain: LSTMChain, way: ThroughTime) -> tuple[type[GradientTrace], dict[str, Any]]:
+def _(jacobians: LSTMJacobians, way: ThroughTime) -> tuple[type[GradientTrace], dict[str, Any]]:
     straight = way.arrived_c[:-1]
-    around = chain.raw(way.arrived_h[:-1]) * chain.peek[:-1]
-    found = two_ways(chain, way.dc, straight, around)
+    around = jacobians.raw(way.arrived_h[:-1]) * jacobians.peek[:-1]
+    found = two_ways(jacobians, way.dc, straight, around)
     return GatedGradient, {"network": "lstm", "dc": norms(way.dc), **found}
 
 
 def two_ways(
-    chain: GRUChain | LSTMChain, delta: Tensor, straight: Tensor, around: Tensor
+    jacobians: GRUJacobians | LSTMJacobians, delta: Tensor, straight: Tensor, around: Tensor
 ) -> dict[str, Tensor]:
     """Factors of a gated step: δ = ``delta`` came back ``straight`` or ``around`` the gate."""
     later = norms(delta[1:])
@@ -83,7 +83,7 @@ def two_ways(
         "ratio": share(norms(straight + around), later),
         "kept": share(norms(straight), later),
         "rest": share(norms(around), later),
-        "gate": chain.gate[1:].mean(dim=1),
+        "gate": jacobians.gate[1:].mean(dim=1),
     }
 
 

@@ -1,11 +1,11 @@
-"""Backpropagation through time: one pass over a chain, from the last step to the first."""
+"""Backpropagation through time: one pass over the Jacobians, from the last step to the first."""
 
 from typing import NamedTuple
 
 import torch
 from torch import Tensor
 
-from core.gradients.jacobians import Chain, back
+from core.gradients.jacobians import Jacobians, back
 
 
 class ThroughTime(NamedTuple):
@@ -19,19 +19,19 @@ class ThroughTime(NamedTuple):
     arrived_c: Tensor  # (time, cell), the part of dc that came straight from c of the step after
 
 
-def through_time(chain: Chain, injected: Tensor) -> ThroughTime:
-    """Send ∂L/∂h_t of all t (time, output) back through the chain."""
-    T, P = chain.steps, chain.output
+def through_time(jacobians: Jacobians, injected: Tensor) -> ThroughTime:
+    """Send ∂L/∂h_t of all t (time, output) back through the Jacobians."""
+    T, P = jacobians.steps, jacobians.output
     dh, arrived_h = injected.clone(), torch.zeros_like(injected)
-    dc, arrived_c = (injected.new_zeros(T, chain.cells) for _ in range(2))
-    dx = injected.new_zeros(T, chain.inputs)
+    dc, arrived_c = (injected.new_zeros(T, jacobians.cells) for _ in range(2))
+    dx = injected.new_zeros(T, jacobians.inputs)
     for t in reversed(range(T)):
         now = slice(t, t + 1)
-        chain.enter(t, dh[now], dc[now])
-        both = back(chain.jacobian(t), dh[now], dc[now])[0]
+        jacobians.enter(t, dh[now], dc[now])
+        both = back(jacobians.jacobian(t), dh[now], dc[now])[0]
         dx[t] = both[P:]
         if t:
-            arrived_h[t - 1], arrived_c[t - 1] = both[:P], dc[t] * chain.keep(t)
+            arrived_h[t - 1], arrived_c[t - 1] = both[:P], dc[t] * jacobians.keep(t)
             dh[t - 1] += arrived_h[t - 1]
             dc[t - 1] += arrived_c[t - 1]
     return ThroughTime(injected, dh, dc, dx, arrived_h, arrived_c)

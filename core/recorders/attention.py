@@ -16,9 +16,9 @@ from torch.overrides import TorchFunctionMode
 
 from core.errors import InputError
 from core.recorders.attention_call import Call
-from core.recorders.attention_request import Asked
+from core.recorders.attention_request import AttentionRequest
 from core.recorders.record import record
-from core.recorders.torch_layers import question
+from core.recorders.torch_layers import layer_request
 from core.traces.attention import AttentionTrace
 from core.traces.base import Array
 from core.traces.recurrent import Recording
@@ -44,36 +44,36 @@ class Listener(TorchFunctionMode):
 
 
 def record_attention(module: nn.Module, *args: Any, **options: Any) -> Recording:
-    """Run a module and record all attention in it; see `core.recorders.torch_layers.question`."""
-    asked = question(module, *args, **options)
-    plain = _plain(module) and not asked.options.get("need_weights", True)
-    if plain and only_slow(asked):
-        return _directly(asked)
-    calls, output = listen(asked)
-    if not only_slow(asked):
-        output = module(*asked.inputs, **asked.options)
+    """Run a module and record all attention in it; see `core.recorders.torch_layers`."""
+    request = layer_request(module, *args, **options)
+    plain = _plain(module) and not request.options.get("need_weights", True)
+    if plain and only_slow(request):
+        return _directly(request)
+    calls, output = listen(request)
+    if not only_slow(request):
+        output = module(*request.inputs, **request.options)
     with torch.no_grad():
-        return Recording(_detached(output), traces(calls, asked))
+        return Recording(_detached(output), traces(calls, request))
 
 
-def only_slow(asked: Asked) -> bool:
+def only_slow(request: AttentionRequest) -> bool:
     """Whether torch surely does without its fast path, here and for this x."""
-    if asked.inputs[0].dim() == 2 or not asked.attention.batch_first:
+    if request.inputs[0].dim() == 2 or not request.attention.batch_first:
         return True
-    return torch.is_grad_enabled() and all(p.requires_grad for p in asked.module.parameters())
+    return torch.is_grad_enabled() and all(p.requires_grad for p in request.module.parameters())
 
 
-def listen(asked: Asked) -> tuple[list[Call], Any]:
+def listen(request: AttentionRequest) -> tuple[list[Call], Any]:
     """Run the module without its fast path: all calls in it, and its output.
 
     Raises:
         InputError: nothing was called.
     """
     with torch.no_grad(), Listener() as listener:
-        output = asked.module(*asked.inputs, **asked.options)
+        output = request.module(*request.inputs, **request.options)
     if not listener.calls:
         rule = "one that calls F.multi_head_attention_forward"
-        raise InputError("module", rule, type(asked.module).__name__)
+        raise InputError("module", rule, type(request.module).__name__)
     return listener.calls, output
 
 
@@ -83,21 +83,21 @@ def _plain(module: nn.Module) -> bool:
     return type(module) is nn.MultiheadAttention and not any(hooks)
 
 
-def _directly(asked: Asked) -> Recording:
+def _directly(request: AttentionRequest) -> Recording:
     """Do without the listener, which costs as much as a small attention."""
-    flip = asked.attention.batch_first and asked.inputs[0].dim() == 3
+    flip = request.attention.batch_first and request.inputs[0].dim() == 3
     with torch.no_grad():
-        call = _own_call(asked, flip)
+        call = _own_call(request, flip)
         output = call.output()
-        found = traces([call], asked)
+        found = traces([call], request)
     return Recording((output.transpose(1, 0) if flip else output, None), found)
 
 
-def _own_call(asked: Asked, flip: bool) -> Call:
+def _own_call(request: AttentionRequest, flip: bool) -> Call:
     """The call that nn.MultiheadAttention makes; ``flip``: its inputs lie batch first."""
-    module = asked.attention
-    turned = {id(x): x.transpose(1, 0) if flip else x for x in asked.inputs}
-    query, key, value = (turned[id(x)] for x in asked.inputs)
+    module = request.attention
+    turned = {id(x): x.transpose(1, 0) if flip else x for x in request.inputs}
+    query, key, value = (turned[id(x)] for x in request.inputs)
     return Call(
         query,
         key,
@@ -115,23 +115,23 @@ def _own_call(asked: Asked, flip: bool) -> Call:
         q_proj_weight=module.q_proj_weight,
         k_proj_weight=module.k_proj_weight,
         v_proj_weight=module.v_proj_weight,
-        **asked.options,
+        **request.options,
     )
 
 
-def traces(calls: Sequence[Call], asked: Asked) -> tuple[AttentionTrace, ...]:
+def traces(calls: Sequence[Call], request: AttentionRequest) -> tuple[AttentionTrace, ...]:
     """The example's part of each call; layers are counted within self- and cross-attention.
 
     To be called where gradients are off.
     """
     found: list[AttentionTrace] = []
     for call in calls:
-        cross = _crosses(call, asked)
-        keys = asked.keys if cross else asked.tokens
-        q, k, v = (_row(each, asked.row) for each in call.heads)
-        mask, bias = _added(call, asked.row)
+        cross = _crosses(call, request)
+        keys = request.keys if cross else request.tokens
+        q, k, v = (_row(each, request.row) for each in call.heads)
+        mask, bias = _added(call, request.row)
         trace = AttentionTrace(
-            tokens=asked.tokens,
+            tokens=request.tokens,
             keys=keys + call.added_keys,
             layer=sum(before.cross == cross for before in found),
             cross=cross,
@@ -145,10 +145,10 @@ def traces(calls: Sequence[Call], asked: Asked) -> tuple[AttentionTrace, ...]:
     return tuple(found)
 
 
-def _crosses(call: Call, asked: Asked) -> bool:
+def _crosses(call: Call, request: AttentionRequest) -> bool:
     """Whether it asks another sequence; a lone attention may have lost that on its way in."""
-    alone = isinstance(asked.module, nn.MultiheadAttention)
-    query, key = asked.inputs[:2] if alone else (call.query, call.key)
+    alone = isinstance(request.module, nn.MultiheadAttention)
+    query, key = request.inputs[:2] if alone else (call.query, call.key)
     return query is not key
 
 

@@ -11,7 +11,7 @@ from torch.nn.functional import multi_head_attention_forward, scaled_dot_product
 from core.networks.scaled_dot_product import attention
 from core.recorders.attention import listen, traces
 from core.recorders.attention_call import Call
-from core.recorders.torch_layers import question
+from core.recorders.torch_layers import layer_request
 from core.traces.attention import AttentionTrace
 from core.traces.base import Array
 
@@ -44,11 +44,11 @@ def difference_from_module(module: nn.Module, x: Tensor, **options: Any) -> floa
     Raises:
         InputError: what ``record`` refuses.
     """
-    asked = question(module, x, **options)
-    calls, _ = listen(asked)
+    request = layer_request(module, x, **options)
+    calls, _ = listen(request)
     with torch.no_grad():
-        theirs = [_weights(call, asked.row) for call in calls]
-        ours = [trace.weights for trace in traces(calls, asked)]
+        theirs = [_weights(call, request.row) for call in calls]
+        ours = [trace.weights for trace in traces(calls, request)]
     return max(float(np.abs(a - b).max()) for a, b in zip(ours, theirs, strict=True))
 
 

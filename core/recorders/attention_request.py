@@ -15,8 +15,8 @@ from core.recorders.recurrent_request import place_in
 Sized = tuple[Any, int]  # a sequence and the size of its vectors
 
 
-class Asked(NamedTuple):
-    """A checked question, on the module's device."""
+class AttentionRequest(NamedTuple):
+    """A checked request, on the module's device."""
 
     module: Any
     attention: nn.MultiheadAttention  # one of its attentions, which tells how batches lie
@@ -27,14 +27,14 @@ class Asked(NamedTuple):
     keys: tuple[str, ...]  # who is asked where it is another sequence
 
 
-def ask(
+def attention_request(
     module: nn.Module,
     attention: nn.MultiheadAttention,
     given: Mapping[str, Sized],
     options: Mapping[str, Any],
     words: tuple[Sequence[str] | None, Sequence[str] | None],
-    example: int | None,
-) -> Asked:
+    element: int | None,
+) -> AttentionRequest:
     """Check what ``record`` is given; see there.
 
     Args:
@@ -43,7 +43,7 @@ def ask(
         given: x, and then what is asked; by name, each with the size of its vectors.
         options: masks and flags, under torch's names.
         words: tokens and keys.
-        example: which one of a batch.
+        element: which one of a batch.
 
     Raises:
         InputError: what cannot be recorded, named in one sentence.
@@ -60,13 +60,13 @@ def ask(
     if options:
         check_masks(options, batch, attention.num_heads, lengths, weight.dtype)
         options = {k: v.to(weight.device) if _is_mask(k, v) else v for k, v in options.items()}
-    row = place_in(batch[0] if batch else 1, example)
+    row = place_in(batch[0] if batch else 1, element)
     tokens = _words("tokens", words[0], lengths[0])
     same = words[0] is words[1] and lengths[0] == lengths[1]
     keys = tokens if same else _words("keys", words[1], lengths[1])
     moved = {id(x): x.to(weight.device) for x in found.values()}
     inputs = tuple(moved[id(x)] for x in found.values())
-    return Asked(module, attention, inputs, options, row, tokens, keys)
+    return AttentionRequest(module, attention, inputs, options, row, tokens, keys)
 
 
 def check_module(module: nn.Module, weight: Tensor) -> None:

@@ -6,14 +6,14 @@ import torch
 
 from core.networks.derivation import Derived, joined
 from core.recorders.record import record
-from core.recorders.recurrent_request import Request, request
+from core.recorders.recurrent_request import RecurrentRequest, request_of
 from core.traces.derivation import DerivedTrace
 from core.traces.recurrent import Recording
 
 
-def _derived_trace(asked: Request) -> DerivedTrace:
+def _derived_trace(request: RecurrentRequest) -> DerivedTrace:
     """These networks are the equations themselves: the example runs through them once more."""
-    module, seen = asked.module, asked.seen
+    module, seen = request.module, request.seen
     steps = joined(list(module.unroll(seen.x[:, None], seen.states)))
     found: dict[str, Any] = {
         name: v[0].cpu().numpy() for name, v in steps._asdict().items() if v is not None
@@ -26,8 +26,8 @@ def _derived_trace(asked: Request) -> DerivedTrace:
 
 
 @record.register(Derived)
-def _(module, x, tokens=None, state=None, example=None):
-    asked = request(module, x, tokens, state, example)
+def _(module, x, tokens=None, state=None, element=None):
+    request = request_of(module, x, tokens, state, element)
     with torch.no_grad():
-        output = module(asked.x, asked.state)
-        return Recording(output, (_derived_trace(asked),))
+        output = module(request.x, request.state)
+        return Recording(output, (_derived_trace(request),))

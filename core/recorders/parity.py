@@ -8,11 +8,11 @@ from torch import Tensor, nn
 
 from core.networks import gru, lstm, rnn
 from core.networks.weights import Recurrent, Weights, directions, weights
-from core.recorders.recurrent_request import State, ask
+from core.recorders.recurrent_request import State, recurrent_request
 
 
 def difference_from_torch(
-    module: nn.Module, x: Tensor, state: State = None, example: int | None = None
+    module: nn.Module, x: Tensor, state: State = None, element: int | None = None
 ) -> float:
     """The largest |output of ``step()``, run over the input − output of the module|.
 
@@ -22,15 +22,17 @@ def difference_from_torch(
         module: as for ``record``; any number of layers, both directions.
         x: as for ``record``.
         state: as for ``record``.
-        example: as for ``record``.
+        element: as for ``record``.
 
     Raises:
         InputError: what ``record`` refuses.
     """
-    asked = ask(module, x, None, state, example)
+    request = recurrent_request(module, x, None, state, element)
     with torch.no_grad():
-        theirs = asked.pick(module(asked.x, asked.state)[0])
-        ours = unrolled(asked.module, asked.seen.x.cpu(), [s.cpu() for s in asked.seen.states])
+        theirs = request.pick(module(request.x, request.state)[0])
+        ours = unrolled(
+            request.module, request.seen.x.cpu(), [s.cpu() for s in request.seen.states]
+        )
     theirs = theirs.cpu()
     return float((ours - theirs).abs().max() / theirs.abs().max().clamp(min=1))
 

@@ -42,7 +42,7 @@ def record(module: nn.Module, x: Any, *args: Any, **options: Any) -> Recording:
         x: (time, input), (time, batch, input) or, with batch_first, (batch, time, input).
         *args: in this order, or by name. ``tokens``: one word for each step; "1", "2", … if there
             are none. ``state``: initial state as the module takes it, h0, or (h0, c0) for an LSTM;
-            zeros if None. ``example``: which example of a batch the traces show; needed if the
+            zeros if None. ``element``: which example of a batch the traces show; needed if the
             batch is larger than 1.
         **options: what else a Transformer or an attention reads: masks, key, memory.
 

@@ -13,7 +13,7 @@ from torch import Tensor, nn
 from core.networks import gru, lstm, rnn
 from core.networks.weights import Recurrent, Weights, directions, flat_weights, weights
 from core.recorders.record import record
-from core.recorders.recurrent_request import Request, ask
+from core.recorders.recurrent_request import RecurrentRequest, recurrent_request
 from core.traces.base import Array
 from core.traces.recurrent import (
     GRUTrace,
@@ -52,16 +52,16 @@ class Run(NamedTuple):
 TraceOf = Callable[[Any, Weights, Run, dict[str, Any]], RecurrentTrace]
 
 
-def _record(asked: Request, trace_of: TraceOf) -> Recording:
+def _record(request: RecurrentRequest, trace_of: TraceOf) -> Recording:
     with torch.no_grad():
-        output = asked.module(asked.x, asked.state)
-        traces = _layers(asked, trace_of, asked.pick(output[0]))
+        output = request.module(request.x, request.state)
+        traces = _layers(request, trace_of, request.pick(output[0]))
     return Recording(output, tuple(traces))
 
 
-def _layers(asked: Request, trace_of: TraceOf, last: Tensor) -> list[RecurrentTrace]:
+def _layers(request: RecurrentRequest, trace_of: TraceOf, last: Tensor) -> list[RecurrentTrace]:
     """The traces of all layers; the last layer's states are the module's output ``last``."""
-    module, seen = asked.module, asked.seen
+    module, seen = request.module, request.seen
     below, traces = seen.x, []
     ways = directions(module)
     for layer in range(module.num_layers):
@@ -118,14 +118,14 @@ def _lstm_trace(module: Recurrent, w: Weights, run: Run, place: dict[str, Any]) 
 @record.register(nn.RNN)
 @record.register(rnn.LinearRNN)
 def _(module, *args, **options):
-    return _record(ask(module, *args, **options), _rnn_trace)
+    return _record(recurrent_request(module, *args, **options), _rnn_trace)
 
 
 @record.register(nn.GRU)
 def _(module, *args, **options):
-    return _record(ask(module, *args, **options), _gru_trace)
+    return _record(recurrent_request(module, *args, **options), _gru_trace)
 
 
 @record.register(nn.LSTM)
 def _(module, *args, **options):
-    return _record(ask(module, *args, **options), _lstm_trace)
+    return _record(recurrent_request(module, *args, **options), _lstm_trace)

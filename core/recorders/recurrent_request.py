@@ -15,7 +15,7 @@ from core.networks.weights import Recurrent, directions, flat_weights
 State = Tensor | tuple[Tensor, Tensor] | None
 
 
-class Example(NamedTuple):
+class Element(NamedTuple):
     """One example of a batch, on the module's device."""
 
     x: Tensor  # (time, input)
@@ -23,27 +23,27 @@ class Example(NamedTuple):
     tokens: tuple[str, ...]
 
 
-class Request(NamedTuple):
+class RecurrentRequest(NamedTuple):
     """A checked question: a module, what it reads, and the one example that is looked at."""
 
     module: Any
     x: Tensor  # as given, on the module's device
     state: State  # as given, on the module's device
     row: int | None  # the example's place in the batch; None if there is no batch axis
-    seen: Example
+    seen: Element
 
     def pick(self, sequence: Tensor) -> Tensor:
         """The example's (time, size) out of a batch that is laid out like x."""
         return pick(self.module, sequence, self.row)
 
 
-def ask(
+def recurrent_request(
     module: nn.Module,
     x: Tensor,
     tokens: Sequence[str] | None = None,
     state: State = None,
-    example: int | None = None,
-) -> Request:
+    element: int | None = None,
+) -> RecurrentRequest:
     """Check what ``record`` is given; see there.
 
     Raises:
@@ -52,13 +52,13 @@ def ask(
     if not isinstance(module, nn.RNN | nn.GRU | nn.LSTM | LinearRNN):
         rule = "nn.RNN, nn.GRU, nn.LSTM or core.networks.rnn.LinearRNN"
         raise InputError("module", rule, type(module).__name__)
-    return request(module, x, tokens, state, example)
+    return request_of(module, x, tokens, state, element)
 
 
-def request(
-    known: Any, x: Tensor, tokens: Sequence[str] | None, state: State, example: int | None
-) -> Request:
-    """Check all but the kind of the module; the arguments are those of ``ask``.
+def request_of(
+    known: Any, x: Tensor, tokens: Sequence[str] | None, state: State, element: int | None
+) -> RecurrentRequest:
+    """Check all but the kind of the module; the arguments are those of ``recurrent_request``.
 
     Raises:
         InputError: what cannot be recorded, named in one sentence.
@@ -68,8 +68,8 @@ def request(
     check_input(known, x, weight.dtype)
     x = x.to(weight.device)
     state = check_state(known, x, state)
-    row = choose(known, x, example)
-    return Request(known, x, state, row, pick_example(known, x, tokens, state, row))
+    row = choose(known, x, element)
+    return RecurrentRequest(known, x, state, row, pick_element(known, x, tokens, state, row))
 
 
 def check_module(module: Recurrent, dtype: torch.dtype) -> None:
@@ -92,7 +92,7 @@ def check_input(module: Recurrent, x: Tensor, dtype: torch.dtype) -> None:
         InputError: x is packed, no tensor, or of another shape or type.
     """
     if isinstance(x, PackedSequence):
-        rule = "a tensor (a packed sequence is not recorded: pad it and choose an example)"
+        rule = "a tensor (a packed sequence is not recorded: pad it and choose an element)"
         raise InputError("x", rule, "PackedSequence")
     if not isinstance(x, Tensor):
         raise InputError("x", "a tensor", type(x).__name__)
@@ -131,26 +131,26 @@ def check_state(module: Recurrent, x: Tensor, state: State) -> State:
     return moved[0] if len(moved) == 1 else (moved[0], moved[1])
 
 
-def choose(module: Recurrent, x: Tensor, example: int | None) -> int | None:
+def choose(module: Recurrent, x: Tensor, element: int | None) -> int | None:
     """Which row of the batch to look at; None if there is no batch axis.
 
     Raises:
-        InputError: a batch larger than 1 without ``example``, or one that is not in it.
+        InputError: a batch larger than 1 without ``element``, or one that is not in it.
     """
     batch = 1 if x.dim() == 2 else x.shape[0 if module.batch_first else 1]
-    chosen = place_in(batch, example)
+    chosen = place_in(batch, element)
     return None if x.dim() == 2 else chosen
 
 
-def place_in(batch: int, example: int | None) -> int:
-    """The example's place in a batch; a batch of one needs no ``example``.
+def place_in(batch: int, element: int | None) -> int:
+    """The example's place in a batch; a batch of one needs no ``element``.
 
     Raises:
-        InputError: a larger batch without ``example``, or one that is not in it.
+        InputError: a larger batch without ``element``, or one that is not in it.
     """
-    chosen = 0 if example is None and batch == 1 else example
+    chosen = 0 if element is None and batch == 1 else element
     if chosen is None or not 0 <= chosen < batch:
-        raise InputError("example", f"0–{batch - 1} for a batch of {batch}", example)
+        raise InputError("element", f"0–{batch - 1} for a batch of {batch}", element)
     return chosen
 
 
@@ -161,9 +161,9 @@ def pick(module: Recurrent, sequence: Tensor, row: int | None) -> Tensor:
     return sequence[row] if module.batch_first else sequence[:, row]
 
 
-def pick_example(
+def pick_element(
     module: Recurrent, x: Tensor, tokens: Sequence[str] | None, state: State, row: int | None
-) -> Example:
+) -> Element:
     """The example in row ``row`` of x, its initial states (zeros if None) and its tokens.
 
     Raises:
@@ -178,4 +178,4 @@ def pick_example(
     else:
         found = [state] if isinstance(state, Tensor) else list(state)
         found = [s if row is None else s[:, row] for s in found]
-    return Example(seen, tuple(found), words)
+    return Element(seen, tuple(found), words)

@@ -7,19 +7,19 @@ from typing import Any
 from torch import Tensor, nn
 
 from core.errors import InputError
-from core.recorders.attention_request import Asked, ask
+from core.recorders.attention_request import AttentionRequest, attention_request
 
 Words = Sequence[str] | None
 
 
 @singledispatch
-def question(module: nn.Module, *args: Any, **options: Any) -> Asked:
+def layer_request(module: nn.Module, *args: Any, **options: Any) -> AttentionRequest:
     """Check the arguments of ``record`` for a module with attention.
 
     All take ``module`` in any configuration, and
         x: (time, size), (time, batch, size) or, with batch_first, (batch, time, size);
         tokens: one word for each step of x; "1", "2", … if there are none;
-        example: which example of a batch the traces show; needed if the batch is larger than 1;
+        element: which example of a batch the traces show; needed if the batch is larger than 1;
         options: masks and flags under torch's own names.
 
     Raises:
@@ -28,7 +28,7 @@ def question(module: nn.Module, *args: Any, **options: Any) -> Asked:
     raise InputError("module", "with attention", type(module).__name__)
 
 
-@question.register
+@layer_request.register
 def of_attention(
     module: nn.MultiheadAttention,
     x: Tensor,
@@ -37,9 +37,9 @@ def of_attention(
     key: Tensor | None = None,
     value: Tensor | None = None,
     keys: Words = None,
-    example: int | None = None,
+    element: int | None = None,
     **options: Any,
-) -> Asked:
+) -> AttentionRequest:
     """One attention of x to ``key`` (x itself if left out), which is told ``value`` (``key``).
 
     ``keys`` are the words of ``key``. Options: attn_mask, key_padding_mask, is_causal,
@@ -49,28 +49,30 @@ def of_attention(
     value = key if value is None else value
     sizes = (module.embed_dim, module.kdim, module.vdim)
     given = dict(zip(("x", "key", "value"), zip((x, key, value), sizes, strict=True), strict=True))
-    return ask(module, module, given, options, (tokens, tokens if key is x else keys), example)
+    return attention_request(
+        module, module, given, options, (tokens, tokens if key is x else keys), element
+    )
 
 
-@question.register
+@layer_request.register
 def of_encoder(
     module: nn.TransformerEncoder | nn.TransformerEncoderLayer,
     x: Tensor,
     tokens: Words = None,
     *,
-    example: int | None = None,
+    element: int | None = None,
     **options: Any,
-) -> Asked:
+) -> AttentionRequest:
     """The self-attention of each layer.
 
     Options: mask (of a single layer: src_mask), src_key_padding_mask, is_causal.
     """
     attention = _first(module).self_attn
     given = {"x": (x, attention.embed_dim)}
-    return ask(module, attention, given, options, (tokens, tokens), example)
+    return attention_request(module, attention, given, options, (tokens, tokens), element)
 
 
-@question.register
+@layer_request.register
 def of_decoder(
     module: nn.TransformerDecoder | nn.TransformerDecoderLayer,
     x: Tensor,
@@ -78,9 +80,9 @@ def of_decoder(
     *,
     memory: Tensor,
     keys: Words = None,
-    example: int | None = None,
+    element: int | None = None,
     **options: Any,
-) -> Asked:
+) -> AttentionRequest:
     """Of each layer first its self-attention, then its attention to ``memory``.
 
     ``keys`` are the words of ``memory``. Options: tgt_mask, memory_mask, tgt_key_padding_mask,
@@ -88,7 +90,7 @@ def of_decoder(
     """
     attention = _first(module).self_attn
     given = {"x": (x, attention.embed_dim), "memory": (memory, attention.embed_dim)}
-    return ask(module, attention, given, options, (tokens, keys), example)
+    return attention_request(module, attention, given, options, (tokens, keys), element)
 
 
 def _first(module: Any) -> Any:

@@ -20,7 +20,7 @@ def record_transformer(
     model: Transformer,
     x: Tensor,
     tokens: Sequence[str] | None = None,
-    example: int | None = None,
+    element: int | None = None,
     *,
     vocabulary: Sequence[str] | None = None,
     mask: Tensor | None = None,
@@ -32,7 +32,7 @@ def record_transformer(
         model: any Transformer; it is left untouched.
         x: (time,) or (batch, time), places in the vocabulary.
         tokens: one word for each step; those of the vocabulary if there are none.
-        example: which one of a batch is kept; needed if it is larger than 1.
+        element: which one of a batch is kept; needed if it is larger than 1.
         vocabulary: a word for each symbol; "0", "1", … if there are none.
         mask: who may look at whom, as `Transformer.run` takes it.
         change: of heads, as `Transformer.run` takes it; the stream shows what came of it, and the
@@ -46,7 +46,7 @@ def record_transformer(
         InputError: what the model cannot read, or words that do not fit.
     """
     x = x[None] if x.dim() == 1 else x
-    row = _row(len(x), example)
+    row = _row(len(x), element)
     words = _words("vocabulary", vocabulary, range(model.config.vocabulary))
     read = model.run(x, mask, change)
     names = _words("tokens", tokens, [words[place] for place in x[row]])
@@ -104,15 +104,15 @@ def _words(field: str, given: Sequence[str] | None, default: Sequence[object]) -
     return words
 
 
-def _row(batch: int, example: int | None) -> int:
-    row = 0 if example is None and batch == 1 else example
+def _row(batch: int, element: int | None) -> int:
+    row = 0 if element is None and batch == 1 else element
     if row is None or not 0 <= row < batch:
-        raise InputError("example", f"0–{batch - 1} for a batch of {batch}", example)
+        raise InputError("element", f"0–{batch - 1} for a batch of {batch}", element)
     return row
 
 
 @record.register(Transformer)
-def _(module, x, tokens=None, state=None, example=None):
+def _(module, x, tokens=None, state=None, element=None):
     if state is not None:
         raise InputError("state", "left out for a Transformer", type(state).__name__)
-    return record_transformer(module, x, tokens, example)
+    return record_transformer(module, x, tokens, element)

@@ -18,7 +18,7 @@ class AttentionCase:
     module: Any
     inputs: dict[str, Any]  # x and what else `record` takes by name
     options: dict[str, Any] = field(default_factory=dict)
-    example: int | None = None
+    element: int | None = None
 
     def __repr__(self):
         shapes = {name: tuple(x.shape) for name, x in self.inputs.items()}
@@ -26,10 +26,10 @@ class AttentionCase:
             name: f"{value.dtype} {tuple(value.shape)}" if torch.is_tensor(value) else value
             for name, value in self.options.items()
         }
-        return f"{self.module} {shapes} {options} example {self.example}"
+        return f"{self.module} {shapes} {options} example {self.element}"
 
     def asked(self):
-        return {**self.inputs, **self.options, "example": self.example}
+        return {**self.inputs, **self.options, "element": self.element}
 
     def run(self, **options):
         """The module as torch calls it."""
@@ -43,7 +43,7 @@ class AttentionCase:
         """The example's part of something laid out like x."""
         if self.inputs["x"].dim() == 2:
             return values
-        row = self.example or 0
+        row = self.element or 0
         return values[row] if batch_first(self.module) else values[:, row]
 
     def exact(self):
@@ -170,5 +170,5 @@ def transformers(draw):
         names = [("tgt_mask", "tgt_key_padding_mask"), ("memory_mask", "memory_key_padding_mask")]
         options = draw_masks(*place, names[0], heads, batch, T, T)
         options |= draw_masks(*place, names[1], heads, batch, T, S)
-    example = draw(st.integers(0, 2)) if batch == 3 else None
-    return AttentionCase(module, inputs, options, example)
+    element = draw(st.integers(0, 2)) if batch == 3 else None
+    return AttentionCase(module, inputs, options, element)

@@ -22,23 +22,23 @@ class Case:
     module: Any
     x: Tensor
     state: Any
-    example: int | None
+    element: int | None
 
     def __repr__(self):
         state, x = self.state is not None, tuple(self.x.shape)
-        return f"{self.module} {self.x.dtype} x {x} state {state} example {self.example}"
+        return f"{self.module} {self.x.dtype} x {x} state {state} example {self.element}"
 
     def run(self):
         with torch.no_grad():
             return self.module(self.x, self.state)
 
     def asked(self):
-        return {"x": self.x, "state": self.state, "example": self.example}
+        return {"x": self.x, "state": self.state, "element": self.element}
 
     def pick(self, sequence):
         if self.x.dim() == 2:
             return sequence
-        row = self.example or 0
+        row = self.element or 0
         return sequence[row] if self.module.batch_first else sequence[:, row]
 
     def exact(self):

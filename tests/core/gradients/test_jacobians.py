@@ -4,7 +4,7 @@ import torch
 from hypothesis import given, settings
 from torch import nn
 
-from core.gradients.jacobians import back, chain_of, norms
+from core.gradients.jacobians import back, jacobians_of, norms
 from core.recorders.record import record
 from core.traces.recurrent import RecurrentTrace
 from tests.core.configurations import cases, exact_weights, reading, steps_of
@@ -22,18 +22,18 @@ def test_one_step_back_equals_autograd(case):
     steps = steps_of(trace, w, x)
     if T == 1:
         return
-    chain, now, earlier = chain_of(trace, w), steps[-1], steps[-2]
-    u, v = torch.ones_like(now.h), torch.ones(chain.cells, dtype=torch.float64)
-    states = [earlier.h] + ([earlier.c] if chain.cells else [])
-    total = (now.h * u).sum() + ((now.c * v).sum() if chain.cells else 0)
+    jacobians, now, earlier = jacobians_of(trace, w), steps[-1], steps[-2]
+    u, v = torch.ones_like(now.h), torch.ones(jacobians.cells, dtype=torch.float64)
+    states = [earlier.h] + ([earlier.c] if jacobians.cells else [])
+    total = (now.h * u).sum() + ((now.c * v).sum() if jacobians.cells else 0)
     to_states = torch.autograd.grad(total, [*states, x], retain_graph=True)
     dh, dc = u[None].clone(), v[None].clone()
-    chain.enter(T - 1, dh, dc)
-    both = back(chain.jacobian(T - 1), dh, dc)
-    dh, dx = both.split([chain.output, chain.inputs], dim=1)
-    dc = dc * chain.keep(T - 1)
-    chain.enter(T - 2, dh, dc)  # adds what c_{T−1} also does through h_{T−1}
-    found = [dh[0], dc[0], dx[0]] if chain.cells else [dh[0], dx[0]]
+    jacobians.enter(T - 1, dh, dc)
+    both = back(jacobians.jacobian(T - 1), dh, dc)
+    dh, dx = both.split([jacobians.output, jacobians.inputs], dim=1)
+    dc = dc * jacobians.keep(T - 1)
+    jacobians.enter(T - 2, dh, dc)  # adds what c_{T−1} also does through h_{T−1}
+    found = [dh[0], dc[0], dx[0]] if jacobians.cells else [dh[0], dx[0]]
     expected = [*to_states[:-1], to_states[-1][-1]]
     torch.testing.assert_close(found, expected, rtol=1e-12, atol=1e-14)
 
@@ -41,7 +41,7 @@ def test_one_step_back_equals_autograd(case):
 def test_an_unknown_trace_is_refused():
     trace = RecurrentTrace(tokens=("a",), x=np.zeros((1, 1)), h=np.zeros((1, 1)), h0=np.zeros(1))
     with pytest.raises(TypeError, match="no way back is known for RecurrentTrace"):
-        chain_of(trace, exact_weights(seeded(nn.RNN, 1, 1), trace))
+        jacobians_of(trace, exact_weights(seeded(nn.RNN, 1, 1), trace))
 
 
 def test_norms_of_every_size():

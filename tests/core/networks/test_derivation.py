@@ -121,7 +121,7 @@ def test_the_lstm_worked_by_hand():
 def test_a_recording_is_what_the_network_did(kind):
     module = network(kind.code)
     x = sequence(2, 9, 3)
-    recording = record(module, x, tokens="abcdefghi", example=1)
+    recording = record(module, x, tokens="abcdefghi", element=1)
     trace = recording.trace
     assert isinstance(trace, DerivedTrace)
     torch.testing.assert_close(recording.output[0], module(x)[0])
@@ -158,7 +158,7 @@ def test_the_recorded_letters_obey_the_equation(code, equation):
 def test_recording_refuses_what_it_refuses_of_others_and_changes_nothing():
     module = network("input")
     before = {name: w.clone() for name, w in module.state_dict().items()}
-    with pytest.raises(InputError, match="example must be 0–1"):
+    with pytest.raises(InputError, match="element must be 0–1"):
         record(module, sequence(2, 4, 3))
     with pytest.raises(InputError, match="x must be"):
         record(module, sequence(4, 2))

@@ -25,7 +25,7 @@ def assert_same(found, expected):
 
 
 def projected(case, name, kind):
-    """x W^T + b of one example, cut into heads: (head, place, channel)."""
+    """x W^T + b of one element, cut into heads: (head, place, channel)."""
     module, x = case.module, case.inputs.get(name, case.inputs["x"])
     parts = dict(zip("qkv", (None,) * 3, strict=True))
     if module.in_proj_weight is None:
@@ -50,7 +50,7 @@ def test_every_configuration(case, exact, grad):
     assert_same(recording.output, expected)
     trace = recording.trace
     theirs = case.run(need_weights=True, average_attn_weights=False)[1].detach()
-    theirs = theirs if case.inputs["x"].dim() == 2 else theirs[case.example or 0]
+    theirs = theirs if case.inputs["x"].dim() == 2 else theirs[case.element or 0]
     np.testing.assert_array_equal(trace.fully_masked, theirs.isnan().all(-1).numpy())
     np.testing.assert_allclose(trace.weights, theirs.nan_to_num(0), rtol=0, atol=tolerance)
     key = "key" if "key" in case.inputs else "x"
@@ -93,14 +93,14 @@ def drawn(**options):
 
 def test_words_of_queries_and_keys():
     module, x = drawn(add_bias_kv=True, add_zero_attn=True)
-    own = record(module, x, "abcde", example=1).trace
+    own = record(module, x, "abcde", element=1).trace
     assert (own.tokens, own.cross) == (tuple("abcde"), False)
     assert own.keys == (*"abcde", "bias_kv", "zero_attn")
     other = record(module, x[0], "abcde", key=x[1, :2], keys="xy").trace
     assert (other.keys, other.cross) == (("x", "y", "bias_kv", "zero_attn"), True)
     assert record(module, x[0], key=x[1, :2]).trace.keys[:2] == ("1", "2")
     for need_weights in (True, False):
-        told = record(module, x, "abcde", value=x + 1, example=0, need_weights=need_weights).trace
+        told = record(module, x, "abcde", value=x + 1, element=0, need_weights=need_weights).trace
         assert (told.keys, told.cross) == (own.keys, False)
 
 
@@ -111,10 +111,10 @@ def test_what_is_added_is_kept_apart_for_all_heads_and_for_each(options):
     padding[1, 3:] = -torch.inf
     draws = torch.Generator().manual_seed(1)
     shared, each = (torch.randn(shape, generator=draws) for shape in ((5, 5), (6, 5, 5)))
-    trace = record(module, x, example=1, attn_mask=shared, key_padding_mask=padding, **options)
+    trace = record(module, x, element=1, attn_mask=shared, key_padding_mask=padding, **options)
     np.testing.assert_array_equal(trace.trace.mask, shared + padding[1])
     assert trace.trace.bias is None
-    trace = record(module, x, example=1, attn_mask=each, **options).trace
+    trace = record(module, x, element=1, attn_mask=each, **options).trace
     np.testing.assert_array_equal(trace.bias, each[2:4])
     assert trace.mask is None
 
@@ -125,7 +125,7 @@ def test_torch_ignores_the_mask_where_it_is_told_that_it_is_causal(need_weights)
     module, x = drawn()
     wrong = torch.zeros(5, 5, dtype=torch.bool)
     options = {"attn_mask": wrong, "is_causal": True, "need_weights": need_weights}
-    recording = record(module, x, example=0, **options)
+    recording = record(module, x, element=0, **options)
     assert_same(recording.output, module(x, x, x, **options))
     np.testing.assert_array_equal(
         recording.trace.weights[0] > 0, masks.none(5) if need_weights else masks.causal(5)
@@ -142,7 +142,7 @@ def test_a_fully_masked_query_in_each_of_torchs_paths():
         for need_weights in (True, False):
             with torch.set_grad_enabled(grad):
                 options = {"attn_mask": hidden, "need_weights": need_weights}
-                recording = record(module, x, example=0, **options)
+                recording = record(module, x, element=0, **options)
             row = recording.output[0][0, 2]
             gives_nan[grad, need_weights] = bool(row.isnan().all())
             assert row.isnan().all() or torch.equal(row, module.out_proj.bias)
@@ -165,7 +165,7 @@ def test_nothing_is_changed(grad, need_weights):
     random = torch.get_rng_state()
     with torch.set_grad_enabled(grad):
         options = {"attn_mask": hidden, "need_weights": need_weights}
-        record(module.train(), x, example=0, **options)
+        record(module.train(), x, element=0, **options)
     assert torch.equal(torch.get_rng_state(), random)
     assert all(torch.equal(v, before[k]) for k, v in module.state_dict().items())
     assert all(p.grad is None and p.requires_grad for p in module.parameters())
@@ -178,7 +178,7 @@ def test_nothing_is_changed(grad, need_weights):
 def test_a_trace_shares_no_memory_with_input_mask_output_or_weights(batch):
     module, x = drawn()
     x, mask = x[:batch], torch.zeros(5, 5)
-    recording = record(module, x, example=0, attn_mask=mask, need_weights=False)
+    recording = record(module, x, element=0, attn_mask=mask, need_weights=False)
     kept = {name: getattr(recording.trace, name).copy() for name in ("q", "k", "v", "mask")}
     with torch.no_grad():
         for tensor in (x, mask, recording.output[0], *module.parameters()):
@@ -196,22 +196,22 @@ def test_hooks_and_subclasses_have_their_say():
     module, x = drawn()
     louder = seeded(Louder, 8, 2, batch_first=True).eval()
     louder.load_state_dict(module.state_dict())
-    plain = record(module, x, example=0, need_weights=False)
-    loud = record(louder, x, example=0, need_weights=False)
+    plain = record(module, x, element=0, need_weights=False)
+    loud = record(louder, x, element=0, need_weights=False)
     assert torch.equal(loud.output[0], 2 * plain.output[0])
     np.testing.assert_array_equal(loud.trace.q, plain.trace.q)
     heard = []
     module.register_forward_hook(lambda *_: heard.append("called"))
-    record(module, x, example=0, need_weights=False)
+    record(module, x, element=0, need_weights=False)
     assert heard == ["called"]
 
 
 def test_each_thread_hears_only_itself():
     module, x = drawn()
-    expected = [record(module, x, example=row).trace.weights for row in range(3)]
+    expected = [record(module, x, element=row).trace.weights for row in range(3)]
     with ThreadPoolExecutor(4) as pool:
         rows = [0, 1, 2] * 20
-        found = list(pool.map(lambda row: record(module, x, example=row).traces, rows))
+        found = list(pool.map(lambda row: record(module, x, element=row).traces, rows))
     for row, traces in zip(rows, found, strict=True):
         assert len(traces) == 1
         np.testing.assert_array_equal(traces[0].weights, expected[row])
@@ -221,9 +221,9 @@ def test_each_thread_hears_only_itself():
 @pytest.mark.parametrize("grad", [True, False])
 def test_a_module_on_the_gpu(grad):
     module, x = drawn()
-    expected = record(module, x, example=1)
+    expected = record(module, x, element=1)
     with torch.set_grad_enabled(grad):
-        found = record(module.cuda(), x, example=1)
+        found = record(module.cuda(), x, element=1)
     assert found.output[0].is_cuda
     assert (found.trace.cross, found.trace.keys) == (False, expected.trace.keys)
     np.testing.assert_allclose(found.trace.weights, expected.trace.weights, atol=2e-3)

@@ -58,20 +58,20 @@ REFUSED = {
     "memory must be torch.float32 like the module": (lambda: record(DECODER, X, memory=X.double())),
     "memory must be a batch like x, got (5, 2, 4)": lambda: record(DECODER, X, memory=BATCH),
     "memory must be a batch like x, got (5, 3, 4)": (
-        lambda: record(DECODER, BATCH, memory=torch.zeros(5, 3, 4), example=0)
+        lambda: record(DECODER, BATCH, memory=torch.zeros(5, 3, 4), element=0)
     ),
     "key must be as long as value, 5, got 4": lambda: record(ATTENTION, X, key=X[:4], value=X),
     "tokens must be 5, one for each step, got 2": lambda: record(ATTENTION, X, ["a", "b"]),
     "keys must be 3, one for each step, got 2": (
         lambda: record(ATTENTION, X, key=X[:3], keys=["a", "b"])
     ),
-    "example must be 0–1 for a batch of 2, got None": lambda: record(ATTENTION, BATCH),
-    "example must be 0–1 for a batch of 2, got 2": lambda: record(ATTENTION, BATCH, example=2),
+    "element must be 0–1 for a batch of 2, got None": lambda: record(ATTENTION, BATCH),
+    "element must be 0–1 for a batch of 2, got 2": lambda: record(ATTENTION, BATCH, element=2),
     "attn_mask must be of shape (5, 5) or (2, 5, 5), got (4, 5)": (
         lambda: record(ATTENTION, X, attn_mask=HIDDEN[:4])
     ),
     "attn_mask must be of shape (5, 5) or (4, 5, 5), got (2, 5, 5)": (
-        lambda: record(ATTENTION, BATCH, example=0, attn_mask=torch.zeros(2, 5, 5))
+        lambda: record(ATTENTION, BATCH, element=0, attn_mask=torch.zeros(2, 5, 5))
     ),
     "attn_mask must be a tensor of torch.bool or torch.float32, got torch.int64": (
         lambda: record(ATTENTION, X, attn_mask=HIDDEN.long())
@@ -80,7 +80,7 @@ REFUSED = {
         lambda: record(ENCODER, X, src_mask=[[True]])
     ),
     "key_padding_mask must be of shape (2, 5), got (2, 4)": (
-        lambda: record(ATTENTION, BATCH, example=0, key_padding_mask=HIDDEN[:2, :4])
+        lambda: record(ATTENTION, BATCH, element=0, key_padding_mask=HIDDEN[:2, :4])
     ),
     "memory_mask must be of shape (5, 3) or (2, 5, 3), got (5, 5)": (
         lambda: record(DECODER, X, memory=X[:3], memory_mask=HIDDEN)

@@ -49,7 +49,7 @@ def assert_last_states(case, traces, last, tolerance):
     """h_n, and for the LSTM c_n, as the module returns them."""
     rows = [last] if isinstance(last, torch.Tensor) else last
     for name, theirs in zip("hc", rows, strict=False):
-        theirs = theirs if theirs.dim() == 2 else theirs[:, case.example or 0]
+        theirs = theirs if theirs.dim() == 2 else theirs[:, case.element or 0]
         ours = [getattr(t, name)[0 if t.reverse else -1] for t in traces]
         assert_close(np.stack(ours), theirs.numpy(), tolerance)
 
@@ -77,7 +77,7 @@ def test_initial_states_are_kept(case):
         if states is None:
             assert not found.any()
         else:
-            row = states if states.dim() == 2 else states[:, case.example or 0]
+            row = states if states.dim() == 2 else states[:, case.element or 0]
             np.testing.assert_array_equal(found, row.numpy())
 
 

@@ -36,14 +36,14 @@ REFUSED = {
     "got (0, 3)": lambda: record(LSTM, X[:0]),
     "x must be torch.float32 like the module, got torch.float64": lambda: record(LSTM, X.double()),
     "tokens must be 5, one for each step, got 2": lambda: record(LSTM, X, tokens=["a", "b"]),
-    "example must be 0–1 for a batch of 2, got None": lambda: record(LSTM, BATCH),
-    "example must be 0–1 for a batch of 2, got 2": lambda: record(LSTM, BATCH, example=2),
-    "got -1": lambda: record(LSTM, BATCH, example=-1),
+    "element must be 0–1 for a batch of 2, got None": lambda: record(LSTM, BATCH),
+    "element must be 0–1 for a batch of 2, got 2": lambda: record(LSTM, BATCH, element=2),
+    "got -1": lambda: record(LSTM, BATCH, element=-1),
     "state must be of shape (1, 4) and (1, 4), got (1, 4)": (
         lambda: record(LSTM, X, state=torch.zeros(1, 4))
     ),
     "state must be of shape (1, 2, 4), got (1, 4)": (
-        lambda: record(seeded(nn.GRU, 3, 4), BATCH, state=torch.zeros(1, 4), example=0)
+        lambda: record(seeded(nn.GRU, 3, 4), BATCH, state=torch.zeros(1, 4), element=0)
     ),
     "trace must be the only one (choose from .traces), got 2": (
         lambda: record(seeded(nn.RNN, 3, 4, bidirectional=True), X).trace
@@ -61,7 +61,7 @@ def test_what_cannot_be_recorded_is_named_in_one_sentence(sentence):
 
 def test_a_batch_of_one_needs_no_example():
     assert record(LSTM, BATCH[:, :1]).trace.h.shape == (5, 4)
-    assert record(LSTM, BATCH[:, :1], example=0).trace.h.shape == (5, 4)
+    assert record(LSTM, BATCH[:, :1], element=0).trace.h.shape == (5, 4)
 
 
 def test_tokens_may_be_a_text():

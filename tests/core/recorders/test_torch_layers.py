@@ -31,7 +31,7 @@ def by_hooks(case):
     for handle in handles:
         handle.remove()
     batched = case.inputs["x"].dim() == 3
-    return [weights[case.example or 0] if batched else weights for weights in found]
+    return [weights[case.element or 0] if batched else weights for weights in found]
 
 
 def nothing_to_nest(case):
@@ -88,7 +88,7 @@ def test_words_of_both_sides_of_a_decoder():
 
 def test_a_causal_mask_reaches_every_layer():
     stack, x = stack_and_input()
-    for trace in record(stack, x, example=0, mask=torch.tensor(~masks.causal(5))).traces:
+    for trace in record(stack, x, element=0, mask=torch.tensor(~masks.causal(5))).traces:
         np.testing.assert_array_equal(trace.weights[0] > 0, masks.causal(5))
 
 
@@ -97,9 +97,9 @@ def test_the_nested_fast_path_leaves_padding_out_and_the_trace_still_has_it():
     stack, x = stack_and_input()
     padding = torch.tensor([[False] * 5, [False] * 3 + [True] * 2])
     with torch.no_grad():
-        fast = record(stack, x, example=1, src_key_padding_mask=padding)
+        fast = record(stack, x, element=1, src_key_padding_mask=padding)
         expected = stack(x, src_key_padding_mask=padding)
-    slow = record(stack, x, example=1, src_key_padding_mask=padding)
+    slow = record(stack, x, element=1, src_key_padding_mask=padding)
     assert_same([fast.output], [expected])
     assert not fast.output[1, 3:].any()
     assert slow.output[1, 3:].any()
@@ -128,7 +128,7 @@ def test_nothing_is_changed(grad):
     stack, x = stack_and_input()
     before, random = {k: v.clone() for k, v in stack.state_dict().items()}, torch.get_rng_state()
     with torch.set_grad_enabled(grad):
-        record(stack, x, example=0)
+        record(stack, x, element=0)
     assert torch.equal(torch.get_rng_state(), random)
     assert all(torch.equal(v, before[k]) for k, v in stack.state_dict().items())
     assert all(p.grad is None and p.requires_grad for p in stack.parameters())
@@ -140,4 +140,4 @@ def test_weights_that_need_no_gradient_take_the_fast_path_too():
     stack, x = stack_and_input()
     stack.requires_grad_(False)
     case = AttentionCase(stack, {"x": x}, {}, 0)
-    assert_same([record(stack, x, example=0).output], [case.run()])
+    assert_same([record(stack, x, element=0).output], [case.run()])

@@ -79,15 +79,15 @@ def test_words_may_be_given_or_are_those_of_the_vocabulary():
 
 def test_one_example_of_a_batch_is_recorded():
     model, batch = made(), torch.stack([TOKENS, TOKENS.flip(0)])
-    chosen, alone = record(model, batch, example=1), record(model, batch[1])
+    chosen, alone = record(model, batch, element=1), record(model, batch[1])
     assert chosen.output.shape == (2, 7, 11)
     for field in fields(alone.stream):
         one, other = getattr(chosen.stream, field.name), getattr(alone.stream, field.name)
         if isinstance(one, np.ndarray):
             assert np.allclose(one, other, atol=1e-13)
-    for example in (None, 2, -1):
-        with pytest.raises(InputError, match="example must be 0–1 for a batch of 2"):
-            record(model, batch, example=example)
+    for element in (None, 2, -1):
+        with pytest.raises(InputError, match="element must be 0–1 for a batch of 2"):
+            record(model, batch, element=element)
     with pytest.raises(InputError, match="state must be left out for a Transformer"):
         record(model, TOKENS, state=torch.zeros(1))
 
