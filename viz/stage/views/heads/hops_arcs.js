@@ -70,12 +70,14 @@ export class HopsArcs {
       .reduce((kept, place) => (kept.every((other) => apart(place, other)) ? [...kept, place] : kept), []);
   }
 
-  /** A number's place, left of a chip that would cover it. */
+  /** A number's place, beside a chip that would cover it: on its left where there is room. */
   clearOfChips(place) {
     const [wide, high] = WRITTEN;
     const above = this.flights.find(({ half, x, y }) =>
       Math.abs(place.x - x) < half + wide / 2 && place.y > y && place.y - high < y + CHIP);
-    return above ? { ...place, x: above.x - above.half - wide / 2 } : place;
+    if (!above) return place;
+    const aside = above.half + wide / 2;
+    return { ...place, x: above.x + (above.x - aside < wide / 2 ? aside : -aside) };
   }
 
   /** What a run expects next, above the place where it will stand; it comes from where it is copied. */
