@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from ui.text import LANGUAGES, load
 
 DRAWN = ".stage .label:not(:empty)"  # the player and all views are drawn in one frame
+SECTION = '[data-testid="stExpander"]'
 END_OF_PAGE = ".address output"  # the link to take along
 SMALLEST = 12  # px
 HEAD = 162  # px of a lesson above its picture, at least
@@ -74,6 +75,10 @@ _QUESTIONS = f"""() => {{
   return [...{_STAGES}[0].host.querySelectorAll('.view *')]
     .filter((node) => says(node) && node.checkVisibility(seen)).length;
 }}"""
+
+# What sections are called in the link.
+_NAMES = """(all) => all.map((section) =>
+  /st-key-(\\w+)/.exec(section.closest('[class*=st-key-]').className)[1])"""
 
 _CHARTS = '[data-testid="stPlotlyChart"], [data-testid="stVegaLiteChart"]'
 _CHARTS_ARE_DRAWN = f"""[...document.querySelectorAll('{_CHARTS}')]
@@ -159,13 +164,13 @@ def speak(page: Page, stem: str, lang: str) -> None:
 
 
 def open_sections(page: Page) -> None:
-    """Unfold every section of the page, and wait until each shows what is in it."""
+    """Go to the link that unfolds every section of the page, and wait until each is filled."""
     page.wait_for_selector(END_OF_PAGE)
-    sections = page.locator('[data-testid="stExpander"]')
-    folded = sections.locator("details:not([open]) > summary")
-    folded.evaluate_all("all => all.forEach((summary) => summary.click())")
-    filled = sections.filter(has=page.locator('[data-testid="stMarkdown"]'))
-    expect(filled).to_have_count(sections.count())
+    names = page.locator(SECTION).evaluate_all(_NAMES)
+    assert names
+    page.goto("&".join([page.url, *(f"{name}=true" for name in names)]))
+    filled = page.locator(SECTION).filter(has=page.locator('[data-testid="stMarkdown"]'))
+    expect(filled).to_have_count(len(names))
     settle(page)
 
 

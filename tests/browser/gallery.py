@@ -69,7 +69,7 @@ def vanishing_gradient(language: str, covered: bool = False, guess: str | None =
 
 def lstm_cell(language: str, covered: bool = False, **settings: Any) -> Stage:
     made, words = LSTMCell(**settings), load("lstm_cell", language).labels
-    trace = lstm_cell_lesson.record_lesson(made.sentence)
+    trace = lstm_cell_lesson.record_lesson(made)
     return lstm_cell_pictures.stage(trace, made, words=words, covered=covered)
 
 

@@ -117,8 +117,9 @@ def test_a_point_of_the_curve_opens_such_a_sentence(lesson):
     expect(points.nth(2 * len(LENGTHS) - 1)).to_be_attached()
     points.nth(1).click()
     page.wait_for_url(re.compile(rf"length={LENGTHS[1]}|origin=held_out"))
-    read = page.locator(".hourglass text.word[data-read]")
-    expect(read).to_have_text(list(held_out(LENGTHS[1], "1").source))
+    settle(page)
+    shown = page.locator(".hourglass text.word[data-read]")
+    expect(shown).to_have_text(list(held_out(LENGTHS[1], "1").source))
 
 
 def test_both_runs_side_by_side_on_a_clock_of_their_own(lesson):

@@ -124,7 +124,9 @@ def the_equation_adds_up(page) -> None:
 
 
 def a_unit_is_picked_in_the_picture(page) -> None:
-    box = page.locator('[data-vector="c"]').bounding_box()
+    vector = page.locator('[data-vector="c"]')
+    vector.scroll_into_view_if_needed()
+    box = vector.bounding_box()
     side = box["width"] / 16  # px of a cell
     column, row = 31 % 16, 31 // 16
     page.mouse.click(box["x"] + (column + 0.5) * side, box["y"] + (row + 0.5) * side)

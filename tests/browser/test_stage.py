@@ -50,7 +50,7 @@ def stage(lang="en", cover=None, **clock) -> Stage:
         ),
         lines(
             series,
-            x_label=words["time"],
+            x_label=words["stage.time"],
             y_label="norm",
             bounds=(1e-12, 10),
             references=[(0.05, "1 %")],
