@@ -5,7 +5,7 @@ import { ramp, shade } from "../../kit/colours.js";
 import { number, phrase } from "../../kit/format.js";
 import { Grid, paint } from "../../kit/grid.js";
 import { markWord, rowRoom, rowWords } from "../../kit/grid_words.js";
-import { colourKey, keyWidth } from "../../kit/legend.js";
+import { colourKey } from "../../kit/legend.js";
 
 const VECTOR_SCALE = { kind: "diverging", low: -3, high: 3, ends: ["≤ −3", "≥ 3"] };
 const ROW = { least: 15, most: 25, head: 46, foot: 30 }; // px
@@ -85,10 +85,10 @@ export class AsksTable {
   foot() {
     const { g, host, model } = this;
     const { answer, vectors } = model.data.words;
-    const scale = { ...VECTOR_SCALE, label: vectors };
+    const key = colourKey(host, { ...VECTOR_SCALE, label: vectors });
     const y = g.grid.bottom + 19;
-    this.wraps = 4 + keyWidth(host, scale) + 12 > g.v - 10 - textWidth(answer, `italic 14px ${fontOf(host)}`);
-    return [svg("text", { class: "column end", x: g.v - 10, y }, answer), colourKey(host, scale, 4, y + (this.wraps ? LINE : 0))];
+    this.wraps = 4 + key.width + 12 > g.v - 10 - textWidth(answer, `italic 14px ${fontOf(host)}`);
+    return [svg("text", { class: "column end", x: g.v - 10, y }, answer), key.at(4, y + (this.wraps ? LINE : 0))];
   }
 
   /** Vectors one below the other, a cell for each number. */
