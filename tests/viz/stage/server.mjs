@@ -12,6 +12,7 @@ class Node {
   append() {}
   getContext() { return ruler; }
 }
+globalThis.getComputedStyle = () => ({ fontFamily: "serif", getPropertyValue: () => "#000000, #ffffff" });
 globalThis.document = { createElement: () => new Node(), createElementNS: () => new Node() };
 
 // A reader who likes motion, and frames that come when a test calls them.

@@ -154,6 +154,22 @@ def test_a_key_writes_the_ends_of_its_scale(js):
     assert js("kit/legend", "(scales) => scales.map(endsOf)", scales) == ends
 
 
+def test_a_key_is_as_wide_as_what_stands_in_it(js):
+    scale = {"kind": "diverging", "low": -4, "high": 4, "label": "of a score"}
+    ends, label = 6 * len("−44"), 6.5 * len("of a score")
+    gaps, bar = 5 + 5 + 9, 60
+    assert js("kit/legend", "(scale) => colourKey(null, scale).width", scale) == close(
+        ends + label + gaps + bar
+    )
+
+
+@pytest.mark.parametrize(("width", "height"), [(150 + 65, 30), (150 + 64, 46)])
+def test_the_label_of_a_legend_takes_another_line_where_it_leaves_no_bar(js, width, height):
+    scale = {"kind": "sequential", "low": 0, "high": 1, "label": "of a score"}
+    made = "(scale, width) => legend(null, scale, width).height"
+    assert js("kit/legend", made, scale, width) == height
+
+
 def test_numbers_on_a_colour_are_in_the_ink_of_more_contrast(js):
     draw = random.Random(2)  # noqa: S311
     colours = [[draw.randrange(256) for _ in "rgb"] for _ in range(200)]

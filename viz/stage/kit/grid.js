@@ -100,20 +100,20 @@ export function writeOn(value, text, colour) {
 
 /**
  * Lets cells be read by pointer and keyboard. `view` has its `picture` and, once it is laid out, its
- * `grid`; `place` is the cell that is read or where reading begins; `choose(row, column, byKey)` reads
- * another one, `leave()` none, and `press(row, column)`, if there is one, acts.
+ * `grid`; `at` is the cell that is read, if any, and `place` where reading begins; `read(byKey)` hears
+ * that `at` is another one, and `press(row, column)`, if there is one, acts.
  */
 export function readable(view, keyboard, pointer = view.picture) {
   const find = ({ clientX, clientY }) => {
     const { left, top } = view.picture.getBoundingClientRect();
     return view.grid.at(clientX - left, clientY - top);
   };
-  const leave = () => view.grid && view.leave();
-  pointer.addEventListener("pointermove", (event) => {
-    const cell = find(event);
-    if (cell) view.choose(...cell);
-    else leave();
-  });
+  const read = (cell, byKey = false) => {
+    view.at = cell;
+    view.read(byKey);
+  };
+  const leave = () => view.grid && read(undefined);
+  pointer.addEventListener("pointermove", (event) => read(find(event)));
   pointer.addEventListener("pointerleave", leave);
   pointer.addEventListener("click", (event) => {
     const cell = find(event);
@@ -122,9 +122,10 @@ export function readable(view, keyboard, pointer = view.picture) {
   keyboard.addEventListener("blur", leave);
   keyboard.addEventListener("keydown", (event) => {
     const way = arrow(event);
-    const next = way && view.grid.step(view.place, way);
-    if (next) view.choose(...next, true);
-    else if (event.key === "Enter" && view.press) view.press(...view.place);
+    const from = view.at ?? view.place;
+    const next = way && view.grid.step(from, way);
+    if (next) read(next, true);
+    else if (event.key === "Enter" && view.press) view.press(...from);
     else return;
     take(event);
   });

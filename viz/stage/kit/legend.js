@@ -20,6 +20,9 @@ function bar(colours, shape) {
     svg("rect", { ...shape, fill: `url(#${id})`, class: "scale" }));
 }
 
+/** What puts parts that are drawn at the origin at a point. */
+const placed = (...parts) => (x, y) => svg("g", { transform: `translate(${x},${y})` }, ...parts);
+
 /** The bar of a running text, between its ends. */
 export const inlineKey = (colours, low, high) =>
   [number(low), html("i", { style: `background:linear-gradient(to right,${stopsOf(colours).join()})` }), number(high)];
@@ -28,27 +31,17 @@ export const inlineKey = (colours, low, high) =>
 export const endsOf = ({ kind, low, high, ends }) => ends
   ?? [low, high].map((end) => (kind === "log" ? powerOfTen(Math.round(Math.log10(end))) : `${end}`.replace("-", "−")));
 
-/** Where the parts of a key stand, from its left end on. */
-function keyPlaces(node, scale) {
-  const family = fontOf(node);
-  const [low, high] = endsOf(scale).map((end) => textWidth(end, `12px ${family}`));
-  const start = low + KEY.gap;
-  const end = start + KEY.bar + KEY.gap;
-  const label = end + high + KEY.label;
-  return { start, end, label, width: label + textWidth(scale.label, `13px ${family}`) };
-}
-
-/** The scale in little room: both ends, the bar between them and the label on the line `y`, from `x` on. */
-export function colourKey(node, scale, x, y) {
-  const { start, end, label } = keyPlaces(node, scale);
+/** The scale in little room, on one line: both ends, the bar between them, the label; its `width`, and `at(x, y)`. */
+export function colourKey(node, scale) {
+  const widthOf = (text, size) => textWidth(text, `${size}px ${fontOf(node)}`);
   const [low, high] = endsOf(scale);
-  return svg("g", { class: "colour-key" },
-    svg("text", { class: "tick", x, y }, low), bar(ramp(node, scale.kind), { x: x + start, y: y - 9, width: KEY.bar, height: 9 }),
-    svg("text", { class: "tick", x: x + end, y }, high), svg("text", { class: "note", x: x + label, y }, scale.label));
+  const start = widthOf(low, 12) + KEY.gap;
+  const end = start + KEY.bar + KEY.gap;
+  const label = end + widthOf(high, 12) + KEY.label;
+  return { width: label + widthOf(scale.label, 13), at: placed(
+    svg("text", { class: "tick" }, low), bar(ramp(node, scale.kind), { x: start, y: -9, width: KEY.bar, height: 9 }),
+    svg("text", { class: "tick", x: end }, high), svg("text", { class: "note", x: label }, scale.label)) };
 }
-
-/** The width that `colourKey` takes. */
-export const keyWidth = (node, scale) => keyPlaces(node, scale).width;
 
 function ticks({ kind, low, high }, room) {
   if (kind === "log") {
@@ -63,21 +56,15 @@ function ticks({ kind, low, high }, room) {
   return shares.map((share) => [share, number(low + share * (high - low))]);
 }
 
-const labelWidth = (node, { label }) => textWidth(label, `13px ${fontOf(node)}`);
-
-/** The height that `legend` takes for a width: another line where the label wraps. */
-export const legendHeight = (node, scale, width) => (labelWidth(node, scale) + BESIDE > width ? 46 : 30);
-
-/** The legend of `scale` at (x, y), `width` px wide, with ticks below the bar. */
-export function legend(node, scale, x, y, width) {
-  const name = labelWidth(node, scale);
+/** The scale with ticks below its bar, in a width: its `height`, another line where the label wraps, and `at(x, y)`. */
+export function legend(node, scale, width) {
+  const name = textWidth(scale.label, `13px ${fontOf(node)}`);
   const wraps = name + BESIDE > width;
   const long = Math.min(240, (wraps ? width : width - name) - 46);
-  const start = x + 14; // half a tick label
-  const top = wraps ? y + 17 : y;
+  const start = 14; // half a tick label
+  const top = wraps ? 17 : 0;
   const marks = ticks(scale, Math.max(2, Math.floor(long / 50))).map(([share, text]) =>
     svg("text", { x: start + share * long, y: top + 25, class: "tick middle" }, text));
-  const label = wraps ? { x, y: y + 9 } : { x: start + long + 22, y: y + 10 };
-  return svg("g", { class: "legend" }, bar(ramp(node, scale.kind), { x: start, y: top, width: long, height: 10, rx: 3 }),
-    ...marks, svg("text", { ...label, class: "note" }, scale.label));
+  const label = svg("text", { class: "note", ...(wraps ? { y: 9 } : { x: start + long + 22, y: 10 }) }, scale.label);
+  return { height: wraps ? 46 : 30, at: placed(bar(ramp(node, scale.kind), { x: start, y: top, width: long, height: 10, rx: 3 }), ...marks, label) };
 }

@@ -8,9 +8,9 @@ import { ramp, shade } from "./colours.js";
 export const STATES = { kind: "diverging", low: -1, high: 1 };
 
 /** A canvas of one pixel for each number, `across` in a row. */
-export function vectorImage(values, across, colours) {
+export function vectorImage(values, across, colours, scale = STATES) {
   const canvas = html("canvas", { width: across, height: Math.ceil(values.length / across) });
-  return paintCells(canvas, (row, column) => colours[shade(values[row * across + column], STATES)]);
+  return paintCells(canvas, (row, column) => colours[shade(values[row * across + column], scale)]);
 }
 
 /** The colours of states in the node's theme. */

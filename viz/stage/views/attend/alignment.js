@@ -5,7 +5,7 @@ import { SHARES, ramp, shade } from "../../kit/colours.js";
 import { number, phrase } from "../../kit/format.js";
 import { paint, readable } from "../../kit/grid.js";
 import { columnWords, markWord, rowWords } from "../../kit/grid_words.js";
-import { colourKey, keyWidth } from "../../kit/legend.js";
+import { colourKey } from "../../kit/legend.js";
 import { geometry } from "./alignment_geometry.js";
 import { SUBSTEPS } from "./attend_model.js";
 
@@ -15,13 +15,17 @@ export class Alignment {
     Object.assign(this, { host, model, clock, press });
     this.picture = svg("svg", { class: "gridded", "aria-hidden": "true" });
     this.says = html("p", { class: "unseen", "aria-live": "polite" });
-    this.read = html("p", { class: "reading" });
-    host.append(this.picture, this.read, this.says);
+    this.reading = html("p", { class: "reading" });
+    host.append(this.picture, this.reading, this.says);
     set(host, "tabindex", 0);
     set(host, "role", "group");
     set(host, "aria-label", model.data.words.map_help);
     readable(this, host);
-    host.addEventListener("focus", () => this.grid && this.choose(...this.grid.nearest(...this.place)));
+    host.addEventListener("focus", () => {
+      if (!this.grid) return;
+      this.at ??= this.place;
+      this.read();
+    });
   }
 
   layout(width, height) {
@@ -57,15 +61,14 @@ export class Alignment {
   key(width) {
     const { grid, host, model } = this;
     const { words } = model.data;
-    const scale = { ...SHARES, label: words.scale };
     const y = grid.bottom + 18;
-    const key = colourKey(host, scale, grid.left, y);
-    if (!model.data.gold) return [key];
-    const beside = grid.left + keyWidth(host, scale) + 20;
+    const key = colourKey(host, { ...SHARES, label: words.scale });
+    if (!model.data.gold) return [key.at(grid.left, y)];
+    const beside = grid.left + key.width + 20;
     const wraps = beside + 9 + textWidth(words.ring, `13px ${fontOf(host)}`) > width;
     const [x, line] = wraps ? [grid.left + 18, y + 18] : [beside, y];
     set(this.picture, "height", this.height + (wraps ? 18 : 0));
-    return [key, ...this.ring(x, line - 4), svg("text", { class: "note", x: x + 9, y: line }, words.ring)];
+    return [key.at(grid.left, y), ...this.ring(x, line - 4), svg("text", { class: "note", x: x + 9, y: line }, words.ring)];
   }
 
   draw() {
@@ -106,24 +109,18 @@ export class Alignment {
   showCell() {
     const { at, grid } = this;
     grid.mark.style.display = at ? "" : "none";
-    write(this.read, at ? this.describe(at) : this.model.data.words.map_help);
+    write(this.reading, at ? this.describe(at) : this.model.data.words.map_help);
     if (at) grid.frameCell(...at);
   }
 
-  /** The cell that is read, or the strongest one of the word at the clock. */
+  /** The strongest cell of the word at the clock. */
   get place() {
     const { item: word } = SUBSTEPS.at(this.clock.shown, this.model.slots);
-    return this.at ?? [word, this.model.strongest(word) ?? 0];
+    return this.grid.nearest(word, this.model.strongest(word) ?? 0);
   }
 
-  choose(t, j, byKey = false) {
-    this.at = [t, j];
+  read(byKey) {
     this.showCell();
     if (byKey) write(this.says, this.describe(this.at));
-  }
-
-  leave() {
-    this.at = undefined;
-    this.showCell();
   }
 }

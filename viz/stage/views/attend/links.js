@@ -3,7 +3,7 @@
 import { fitCanvas } from "../../kit/canvas.js";
 import { fontOf, html, resize, set, svg, textWidth, write } from "../../kit/dom.js";
 import { phrase } from "../../kit/format.js";
-import { colourKey, keyWidth } from "../../kit/legend.js";
+import { colourKey } from "../../kit/legend.js";
 import { askerX, curvePath, curvePoint, linkCurve, geometry } from "./links_geometry.js";
 import { SUBSTEPS } from "./attend_model.js";
 import { STATES, paintVector, stateColours, vectorImage } from "../../kit/vectors.js";
@@ -41,8 +41,8 @@ export class Links {
     const { host, model, picture } = this;
     const { reads, vectors } = model.data.words;
     const family = fontOf(host);
-    this.scale = { ...STATES, label: phrase(vectors, { n: model.size }) };
-    const beside = textWidth(reads, `13px ${family}`) + keyWidth(host, this.scale) + 12 <= width;
+    this.key = colourKey(host, { ...STATES, label: phrase(vectors, { n: model.size }) });
+    const beside = textWidth(reads, `13px ${family}`) + this.key.width + 12 <= width;
     const g = (this.g = geometry(width, height, model, family, beside ? 1 : 2));
     host.style.height = `${g.height}px`;
     resize(picture, g.width, g.height);
@@ -64,7 +64,7 @@ export class Links {
   }
 
   build() {
-    const { g, host, model } = this;
+    const { g, model } = this;
     const { words } = model.data;
     this.paths = Array.from({ length: model.T }, (_, t) => model.largest(t, LEAST_LINK, model.S).map((j) => this.link(t, j)));
     this.rays = model.data.source.map((_, j) => svg("path", { class: "ray", pathLength: 1, "data-j": j }));
@@ -74,7 +74,7 @@ export class Links {
     this.frames = ["asks", "makes"].map((name) => svg("rect", { class: `frame ${name}`, rx: 3, width: g.vector.width + 5, height: g.vector.height + 5 }));
     this.asker = svg("text", { class: "note asker" });
     this.picture.replaceChildren(
-      svg("text", { class: "note", x: 0, y: 11 }, words.reads), colourKey(host, this.scale, g.width - keyWidth(host, this.scale), g.top - 7),
+      svg("text", { class: "note", x: 0, y: 11 }, words.reads), this.key.at(g.width - this.key.width, g.top - 7),
       svg("text", { class: "note", x: 0, y: g.height - 4 }, words.writes),
       ...this.stems(), ...this.paths.flat().map(({ node }) => node), ...this.rays, ...this.bars, ...this.reads, ...this.pulses, ...this.frames);
   }

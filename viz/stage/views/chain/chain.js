@@ -4,7 +4,7 @@ import { clamp, fontOf, resize, scrubbable, set, svg, write } from "../../kit/do
 import { timeline } from "../../kit/data.js";
 import { css, ramp, shade } from "../../kit/colours.js";
 import { number } from "../../kit/format.js";
-import { legend, legendHeight } from "../../kit/legend.js";
+import { legend } from "../../kit/legend.js";
 import { View } from "../../kit/view.js";
 import { CELL, buildRow, frame, geometry, hatch, stepAxis, tokenTexts } from "./unrolled.js";
 
@@ -31,12 +31,13 @@ export default class Chain extends View {
     this.token = svg("text", { y: g.bottom + 12, class: "token current middle" });
     this.edge = this.step = undefined;
     const below = g.bottom + 42;
-    resize(this.picture, width, below + legendHeight(host, data.scale, width - g.left));
+    const key = legend(host, data.scale, width - g.left);
+    resize(this.picture, width, below + key.height);
     const named = g.named && !g.narrow;
     this.picture.replaceChildren(hatch(), ...this.drawn.map((row) => row.group),
       ...(named ? [svg("text", { x: 0, y: g.bottom + 12, class: "note" }, words.input)] : []),
       ...this.tokens, this.token, ...stepAxis(g, length, data.loss, words, family),
-      legend(host, data.scale, g.left, below, width - g.left));
+      key.at(g.left, below));
   }
 
   draw() {

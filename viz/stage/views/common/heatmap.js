@@ -7,7 +7,7 @@ import { ramp, shade } from "../../kit/colours.js";
 import { number, phrase } from "../../kit/format.js";
 import { Grid, readable } from "../../kit/grid.js";
 import { BELOW, columnWords, rowRoom, rowWords } from "../../kit/grid_words.js";
-import { legend, legendHeight } from "../../kit/legend.js";
+import { legend } from "../../kit/legend.js";
 import { View } from "../../kit/view.js";
 
 const TALLEST = 340; // px
@@ -25,7 +25,7 @@ function gridOf(width, data, family) {
 /** Of how many rows or columns one can have a word of so many px. */
 const every = (size, pitch) => Math.max(1, Math.ceil(size / pitch));
 
-function surroundings(grid, data, host, family) {
+function surroundings(grid, data, family) {
   const widest = Math.max(...data.columns.map((label) => textWidth(label, `12px ${family}`))) + 8;
   const { bottom, left } = grid;
   const middle = grid.top + grid.height / 2;
@@ -34,7 +34,6 @@ function surroundings(grid, data, host, family) {
     ...columnWords(grid, data.columns, BELOW, every(widest, grid.wide)),
     svg("text", { x: left + grid.width, y: bottom + 34, class: "tick end" }, data.x_label),
     svg("text", { x: 12, y: middle, class: "tick middle", transform: `rotate(-90 12 ${middle})` }, data.y_label),
-    legend(host, data.scale, left, bottom + 44, Math.max(220, grid.width)),
   ];
 }
 
@@ -49,9 +48,12 @@ export default class Heatmap extends View {
     this.small = html("canvas", { width: columns, height: rows }); // one pixel for each cell
     this.canvas = html("canvas", { class: "cells" });
     this.picture = svg("svg", { "aria-hidden": "true" });
-    this.read = svg("text", { y: 14, class: "note read" });
+    this.reading = svg("text", { y: 14, class: "note read" });
     host.append(this.canvas, this.picture);
-    host.addEventListener("focus", () => this.choose(...this.place));
+    host.addEventListener("focus", () => {
+      this.at ??= this.place;
+      this.read();
+    });
     readable(this, host, this.canvas);
   }
 
@@ -62,9 +64,10 @@ export default class Heatmap extends View {
     this.colours = ramp(host, data.scale.kind);
     this.drawn = undefined;
     this.column = svg("rect", { class: "now", y: grid.top, width: grid.wide, height: grid.height });
-    resize(picture, width, grid.bottom + 46 + legendHeight(host, data.scale, Math.max(220, grid.width)));
-    set(this.read, "x", grid.left);
-    picture.replaceChildren(...surroundings(grid, data, host, family), this.read, ...(data.cursor ? [this.column] : []), grid.mark);
+    const key = legend(host, data.scale, Math.max(220, grid.width));
+    resize(picture, width, grid.bottom + 46 + key.height);
+    set(this.reading, "x", grid.left);
+    picture.replaceChildren(...surroundings(grid, data, family), key.at(grid.left, grid.bottom + 44), this.reading, ...(data.cursor ? [this.column] : []), grid.mark);
     canvas.style.cssText = `left:${grid.left}px;top:${grid.top}px`;
     fitCanvas(canvas, grid.width, grid.height);
   }
@@ -105,24 +108,17 @@ export default class Heatmap extends View {
 
   showCell() {
     const { mark } = this.grid;
-    write(this.read, this.describe());
+    write(this.reading, this.describe());
     mark.style.display = this.at ? "" : "none";
     if (this.at) this.grid.frameCell(...this.at);
   }
 
-  /** The cell that is read, else the first. */
   get place() {
-    return this.at ?? [0, 0];
+    return [0, 0];
   }
 
-  choose(row, column) {
-    this.at = [row, column];
+  read() {
     this.showCell();
-    this.host.setAttribute("aria-label", this.describe());
-  }
-
-  leave() {
-    this.at = undefined;
-    this.showCell();
+    if (this.at) this.host.setAttribute("aria-label", this.describe());
   }
 }

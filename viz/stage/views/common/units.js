@@ -6,7 +6,7 @@ import { enlarge, fitCanvas, paintCells } from "../../kit/canvas.js";
 import { unpack } from "../../kit/data.js";
 import { ramp, shade } from "../../kit/colours.js";
 import { number } from "../../kit/format.js";
-import { legend, legendHeight } from "../../kit/legend.js";
+import { legend } from "../../kit/legend.js";
 import { View } from "../../kit/view.js";
 
 const GAP = 18; // px between maps
@@ -40,9 +40,9 @@ export default class Units extends View {
     const scales = [...new Map(maps.map((map) => [map.scale.label, map.scale])).values()];
     const room = Math.min(width, Math.max(300, width / scales.length - 20));
     const beside = room * scales.length <= width;
-    const below = scales.map((scale, k) => legend(host, scale, beside ? k * (room + 20) : 0,
-      p.bottom + 8 + (beside ? 0 : k * 50), room));
-    const tall = Math.max(...scales.map((scale) => legendHeight(host, scale, room)));
+    const legends = scales.map((scale) => legend(host, scale, room));
+    const below = legends.map(({ at }, k) => (beside ? at(k * (room + 20), p.bottom + 8) : at(0, p.bottom + 8 + k * 50)));
+    const tall = Math.max(...legends.map(({ height }) => height));
     resize(picture, width, p.bottom + 8 + (beside ? tall : scales.length * 50));
     picture.replaceChildren(...parts.flat(), ...below);
     for (const [k, map] of maps.entries()) this.paint(map, p.at(k), ramp(host, map.scale.kind));

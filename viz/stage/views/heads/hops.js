@@ -42,7 +42,7 @@ export default class Hops extends View {
     if (key !== this.drawn) this.show(this.model.path(t, { lower, upper }));
     this.drawn = key;
     this.arcs.grow(this.clock.shown - t + 0.5);
-    write(this.says, this.over === undefined ? sentence(this.model, this.path) : reading(this.model, this.path, this.over));
+    write(this.says, this.at ? reading(this.model, this.path, this.at[1]) : sentence(this.model, this.path));
   }
 
   /** Everything that belongs to one step and one pair of heads. */
@@ -59,18 +59,12 @@ export default class Hops extends View {
     return this.path ? description(this.model, this.path) : "";
   }
 
-  /** The symbol that is read, else that at the clock. */
   get place() {
-    return [0, this.over ?? this.clock.step];
+    return [0, this.clock.step];
   }
 
-  choose(_, j) {
-    this.over = j;
+  read() {
     this.clock.request();
-  }
-
-  leave() {
-    this.choose();
   }
 
   press(_, j) {

@@ -1,9 +1,8 @@
 // A mask at work: scores and −∞, weights, derivatives; every head small, four cards.
 
-import { clamp, html, svg, write } from "../../kit/dom.js";
+import { clamp, html, set, svg, write } from "../../kit/dom.js";
 import { SHARES } from "../../kit/colours.js";
 import { number, phrase } from "../../kit/format.js";
-import { colourKey } from "../../kit/legend.js";
 import { View } from "../../kit/view.js";
 import { MasksModel, SUBSTEPS } from "./masks_model.js";
 import { MaskGrid } from "./masks_grid.js";
@@ -25,8 +24,7 @@ export default class Masks extends View {
     const box = (name) => html("div", { class: name });
     this.boxes = { heads: box("choose"), scores: box("of-scores"), weights: box("of-weights"), slopes: box("of-slopes"), cards: box("cards") };
     const { heads, scores, weights, slopes, cards } = this.boxes;
-    const grid = (part, name, press, side) => new MaskGrid(part, model, { name, help: words[`help_${name}`], side }, {
-      read: (i, j, byKey) => this.read(i, j, byKey), leave: () => this.read(), press });
+    const grid = (part, name, press, side) => new MaskGrid(part, model, { name, help: words[`help_${name}`], side }, (...cell) => this.read(...cell), press);
     this.heads = new HeadMaps(heads, model, (head) => this.pick("head", head));
     this.grids = { scores: grid(scores, "scores", (i, j) => this.paint(i, j)), weights: grid(weights, "weights", (i, j) => this.show(i, j, "softmax"), words.sums),
       slopes: grid(slopes, "slopes", (i, j) => this.show(i, j, "prove"), words.next) };
@@ -52,27 +50,19 @@ export default class Masks extends View {
     this.heads.layout();
     for (const [name, part] of Object.entries(grids)) part.layout({ ...shape, side: sides[name] });
     this.looks.layout(this.host, grids.scores.grid.numbered);
-    this.cover(shape);
-    this.keys(shape);
+    this.cover();
+    grids.weights.explain({ ...SHARES, label: this.data.words.scale_weight });
+    grids.slopes.explain(this.data.scale);
     this.head = this.drawn = undefined;
     this.refocus();
   }
 
   /** A question mark over the derivatives before the guess. */
-  cover({ left, top, wide, tall }) {
-    const T = this.model.T;
-    for (const [name, value] of [["x", left + (wide * T) / 2], ["y", top + (tall * T) / 2 + 18]]) this.hidden.setAttribute(name, value);
-    this.grids.slopes.picture.append(this.hidden);
-  }
-
-  /** What the colours below each square mean. */
-  keys({ left, top, tall }) {
-    const { data, grids, model } = this;
-    const y = top + tall * model.T + 17;
-    const key = (grid, scale) => grid.below(colourKey(grid.host, scale, left, y));
-    key(grids.weights, { ...SHARES, label: data.words.scale_weight });
-    key(grids.slopes, data.scale);
-    this.scoreKey = (scale) => key(grids.scores, { ...scale, label: data.words.scale_score });
+  cover() {
+    const { grid, picture } = this.grids.slopes;
+    set(this.hidden, "x", grid.left + grid.width / 2);
+    set(this.hidden, "y", grid.top + grid.height / 2 + 18);
+    picture.append(this.hidden);
   }
 
   draw() {
@@ -92,7 +82,7 @@ export default class Masks extends View {
   turn(head) {
     this.head = head;
     this.heads.show(head);
-    this.scoreKey(this.looks.turn(head));
+    this.grids.scores.explain({ ...this.looks.turn(head), label: this.data.words.scale_score });
   }
 
   fill(head) {
@@ -136,9 +126,9 @@ export default class Masks extends View {
     return parts.join(" · ");
   }
 
-  read(i, j, byKey = false) {
-    this.over = i === undefined ? undefined : [i, j];
-    if (byKey) write(this.spoken, this.describeCell(i, j));
+  read(cell, byKey) {
+    this.over = cell;
+    if (byKey) write(this.spoken, this.describeCell(...cell));
     this.clock.request();
   }
 

@@ -3,13 +3,14 @@
 import { html, resize, svg, write } from "../../kit/dom.js";
 import { Grid, paint, readable, writeOn } from "../../kit/grid.js";
 import { LEVEL, columnWords, markWord, rowWords } from "../../kit/grid_words.js";
+import { colourKey } from "../../kit/legend.js";
 
 let hatchings = 0;
 
 export class MaskGrid {
-  /** `read(i, j, byKey)`, `leave()` and `press(i, j)` hear of the reader; `side` heads a column of notes. */
-  constructor(host, model, { name, help, side = "" }, { read, leave, press }) {
-    Object.assign(this, { host, model, name, side, read, leave, press });
+  /** `tell(cell, byKey)` and `press(i, j)` hear of the reader; `side` heads a column of notes. */
+  constructor(host, model, { name, help, side = "" }, tell, press) {
+    Object.assign(this, { host, model, name, side, tell, press });
     this.picture = svg("svg", { class: "gridded", "aria-hidden": "true" });
     this.box = html("div", { class: `square ${name}`, tabindex: 0, role: "group", "aria-label": help }, this.picture);
     this.heading = html("h2", { class: "heading" });
@@ -74,13 +75,13 @@ export class MaskGrid {
     markWord(this.words.columns, j);
   }
 
-  choose(i, j, byKey) {
-    this.place = [i, j]; // at once: keys come faster than frames
-    this.read(i, j, byKey);
+  read(byKey) {
+    this.tell(this.at, byKey);
   }
 
-  /** Puts a line below the cells. */
-  below(...nodes) {
-    this.foot.replaceChildren(...nodes);
+  /** Says below the cells what their colours mean. */
+  explain(scale) {
+    const { left, bottom } = this.grid;
+    this.foot.replaceChildren(colourKey(this.host, scale).at(left, bottom + 17));
   }
 }

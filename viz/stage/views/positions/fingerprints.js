@@ -1,11 +1,12 @@
 // What a network makes of each word, as a square of colours: in the sentence, moved, and again.
 
 import { clamp, fontOf, html, resize, set, svg, textWidth } from "../../kit/dom.js";
-import { fitCanvas, paintCells } from "../../kit/canvas.js";
+import { fitCanvas } from "../../kit/canvas.js";
 import { unpack } from "../../kit/data.js";
-import { ramp, shade } from "../../kit/colours.js";
+import { ramp } from "../../kit/colours.js";
 import { number, phrase } from "../../kit/format.js";
-import { legend, legendHeight } from "../../kit/legend.js";
+import { legend } from "../../kit/legend.js";
+import { vectorImage } from "../../kit/vectors.js";
 import { View } from "../../kit/view.js";
 
 const ACROSS = 8; // numbers in a row of a square
@@ -22,12 +23,6 @@ function areaOf(width, count) {
 
 /** So short that ten stand side by side. */
 const brief = (value) => number(value, value < 0.01 ? 1 : 2);
-
-/** A square picture of one vector, one pixel for each number. */
-function tile(values, colours, scale) {
-  const canvas = html("canvas", { width: ACROSS, height: Math.ceil(values.length / ACROSS) });
-  return paintCells(canvas, (row, column) => colours[shade(values[row * ACROSS + column], scale)]);
-}
 
 /** Fingerprints; see `viz.views.shuffle.fingerprints` for their data. */
 export default class Fingerprints extends View {
@@ -49,20 +44,20 @@ export default class Fingerprints extends View {
     const scale = { kind: "diverging", low: -data.most, high: data.most, label: data.labels.scale };
     this.tiles = this.cut(host, scale);
     const top = a.bottom + 40;
-    const height = top + legendHeight(host, scale, width) + 4;
+    const key = legend(host, scale, width);
+    const height = top + key.height + 4;
     resize(picture, width, height);
     this.context = fitCanvas(canvas, width, height);
     this.context.imageSmoothingEnabled = false;
     this.links = data.order.map((word, place) => svg("path", { class: "link", d: `M${a.x(word)},${a.from + a.side + 2}L${a.x(place)},${a.moved - HEAD - 1}` }));
     this.marks = [a.from, a.moved, a.again].map(() => svg("rect", { class: "now", width: a.side + 4, height: a.side + 4, rx: 3 }));
-    picture.replaceChildren(...this.links, ...this.names(family), ...this.results(family), ...this.marks,
-      legend(host, scale, 0, top, width));
+    picture.replaceChildren(...this.links, ...this.names(family), ...this.results(family), ...this.marks, key.at(0, top));
   }
 
   cut(host, scale) {
     const colours = ramp(host, "diverging");
     const all = (values) => Array.from({ length: this.count }, (_, k) =>
-      tile(values.subarray(k * this.channels, (k + 1) * this.channels), colours, scale));
+      vectorImage(values.subarray(k * this.channels, (k + 1) * this.channels), ACROSS, colours, scale));
     return { before: all(this.before), after: this.after && all(this.after) };
   }
 

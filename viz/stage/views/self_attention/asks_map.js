@@ -5,7 +5,7 @@ import { SHARES, ramp, shade } from "../../kit/colours.js";
 import { number, phrase } from "../../kit/format.js";
 import { Grid, paint, readable } from "../../kit/grid.js";
 import { SLANTED, columnWords, markWord, rowRoom, rowWords } from "../../kit/grid_words.js";
-import { colourKey, keyWidth } from "../../kit/legend.js";
+import { colourKey } from "../../kit/legend.js";
 import { HeadMaps } from "../common/head_maps.js";
 import { SUBSTEPS } from "./asks_model.js";
 
@@ -42,9 +42,8 @@ export class AsksMap {
     const { tokens } = model.data;
     this.rows = tokens.map((_, i) => grid.cells(i));
     this.words = rowWords(grid, tokens);
-    const scale = { ...SHARES, label: model.data.words.scale };
-    const key = colourKey(this.host, scale, clamp(across - keyWidth(this.host, scale), 0, grid.left), grid.bottom + 18);
-    picture.replaceChildren(...columnWords(grid, tokens, SLANTED), ...this.words, ...this.rows.flat(), grid.now, grid.mark, this.hidden(), key);
+    const key = colourKey(this.host, { ...SHARES, label: model.data.words.scale });
+    picture.replaceChildren(...columnWords(grid, tokens, SLANTED), ...this.words, ...this.rows.flat(), grid.now, grid.mark, this.hidden(), key.at(clamp(across - key.width, 0, grid.left), grid.bottom + 18));
     this.heads.layout();
     this.drawn = undefined;
   }
@@ -63,9 +62,10 @@ export class AsksMap {
     this.rows.forEach((cells, place) => this.fill(cells, place, head, SUBSTEPS.done(place, this.clock.shown).softmax));
     markWord(this.words, i);
     this.grid.frameRow(i);
-    this.place = this.over ?? [i, j];
-    this.grid.frameCell(...this.place);
-    write(this.reading, this.describe(...this.place, head));
+    this.place = [i, j];
+    const read = this.at ?? this.place;
+    this.grid.frameCell(...read);
+    write(this.reading, this.describe(...read, head));
     this.head = head;
     this.heads.show(head);
   }
@@ -80,22 +80,15 @@ export class AsksMap {
     return phrase(words.cell, { word: tokens[i], other: tokens[j], weight: number(model.weight(head, i, j), 3, "?") });
   }
 
-  choose(i, j, byKey = false) {
-    this.over = this.place = [i, j];
+  read(byKey) {
     this.drawn = undefined;
     this.clock.request();
-    if (byKey) write(this.spoken, this.describe(i, j, this.head));
-  }
-
-  leave() {
-    this.over = undefined;
-    this.drawn = undefined;
-    this.clock.request();
+    if (byKey) write(this.spoken, this.describe(...this.at, this.head));
   }
 
   /** Goes to the moment at which the pair's weight is known, and shows its numbers. */
   press(i, j) {
-    this.over = undefined;
+    this.at = undefined;
     this.clock.go(SUBSTEPS.complete(i, "softmax"));
     this.pick("key", j);
   }

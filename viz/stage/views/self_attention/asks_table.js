@@ -5,7 +5,7 @@ import { ramp, shade } from "../../kit/colours.js";
 import { number, phrase } from "../../kit/format.js";
 import { Grid, paint } from "../../kit/grid.js";
 import { markWord, rowRoom, rowWords } from "../../kit/grid_words.js";
-import { colourKey, keyWidth } from "../../kit/legend.js";
+import { colourKey } from "../../kit/legend.js";
 
 const VECTOR_SCALE = { kind: "diverging", low: -3, high: 3, ends: ["≤ −3", "≥ 3"] };
 const ROW = { least: 15, most: 25, head: 46, foot: 30 }; // px
@@ -52,8 +52,6 @@ export class AsksTable {
     const { host, model, picture } = this;
     const g = (this.g = geometry(width, height, model, fontOf(host)));
     this.colours = ramp(host, VECTOR_SCALE.kind);
-    const foot = this.foot();
-    resize(picture, width, g.grid.bottom + ROW.foot + (this.wraps ? LINE : 0));
     const { tall, top } = g.grid;
     const [keys, values] = [g.k, g.v].map((left) => this.vectors(left, top, tall, model.T));
     this.words = rowWords(keys, model.data.tokens);
@@ -62,7 +60,7 @@ export class AsksTable {
     const alone = (left, y) => vector(this.vectors(left, y, Math.min(tall, THICKEST + 4), 1), 0);
     this.q = alone(g.k, 4);
     this.out = alone(g.v, g.grid.bottom + 6);
-    picture.replaceChildren(g.grid.now, ...this.heads(), this.asks, this.q.group, ...this.rows.map(({ group }) => group), this.out.group, ...foot);
+    picture.replaceChildren(g.grid.now, ...this.heads(), this.asks, this.q.group, ...this.rows.map(({ group }) => group), this.out.group, ...this.foot(width));
     this.drawn = undefined;
   }
 
@@ -82,13 +80,15 @@ export class AsksTable {
   }
 
   /** The name of the answer's vector, and what the colours of all vectors mean: beside it, or below where room is short. */
-  foot() {
+  foot(width) {
     const { g, host, model } = this;
     const { answer, vectors } = model.data.words;
-    const scale = { ...VECTOR_SCALE, label: vectors };
+    const key = colourKey(host, { ...VECTOR_SCALE, label: vectors });
     const y = g.grid.bottom + 19;
-    this.wraps = 4 + keyWidth(host, scale) + 12 > g.v - 10 - textWidth(answer, `italic 14px ${fontOf(host)}`);
-    return [svg("text", { class: "column end", x: g.v - 10, y }, answer), colourKey(host, scale, 4, y + (this.wraps ? LINE : 0))];
+    const beside = 4 + key.width + 12 <= g.v - 10 - textWidth(answer, `italic 14px ${fontOf(host)}`);
+    const drop = beside ? 0 : LINE;
+    resize(this.picture, width, g.grid.bottom + ROW.foot + drop);
+    return [svg("text", { class: "column end", x: g.v - 10, y }, answer), key.at(4, y + drop)];
   }
 
   /** Vectors one below the other, a cell for each number. */

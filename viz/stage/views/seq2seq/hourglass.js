@@ -59,8 +59,8 @@ export default class Hourglass extends View {
       g.narrow ? svg("text", { x: 0, y: g.foot + CAPTION_BASE, class: "note" }, data.words.writes)
         : svg("text", { x: g.width, y: 13, class: "note end" }, data.words.writes),
       svg("text", { x: aside[0], y: aside[1], class: `strong ${g.narrow ? "middle halo" : "end"}` }, data.words.neck),
-      g.narrow ? legend(this.host, scale, 0, g.foot + CAPTION_BASE + 10, g.width)
-        : legend(this.host, scale, neck.x + neck.width / 2 + 26, neck.y - 6, g.width / 2 - neck.width / 2 - 30),
+      g.narrow ? legend(this.host, scale, g.width).at(0, g.foot + CAPTION_BASE + 10)
+        : legend(this.host, scale, g.width / 2 - neck.width / 2 - 30).at(neck.x + neck.width / 2 + 26, neck.y - 6),
       svg("text", { x: g.decoder[0].x, y: g.decoder[0].y + g.state.height + 16, class: "note middle" }, "s₀"),
     ];
   }
