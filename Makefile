@@ -1,4 +1,4 @@
-# make run | test | fuzz | bench | lint | weights | picture      (`make` alone is `make run`)
+# make run | test | fuzz | bench | lint | weights | picture | lesson   (`make` alone is `make run`)
 VENV   := .venv
 BIN    := $(VENV)/bin
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
@@ -7,7 +7,7 @@ PIP    := $(BIN)/python -m pip install --disable-pip-version-check --quiet
 MINUTES ?= 5
 CPU    := https://download.pytorch.org/whl/cpu
 
-.PHONY: run test fuzz bench lint weights picture
+.PHONY: run test fuzz bench lint weights picture lesson
 run: $(VENV)/app
 	$(BIN)/streamlit run app.py
 
@@ -32,6 +32,9 @@ weights: $(VENV)/app
 
 picture: $(VENV)/dev
 	$(BIN)/python docs/picture.py
+
+lesson: $(VENV)/dev
+	$(BIN)/python -m docs.new_lesson "$(STEM)" "$(PART)"
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "Unrolled needs Python 3.11, 3.12 or 3.13."; exit 1; }

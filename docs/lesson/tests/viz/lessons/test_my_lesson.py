@@ -1,0 +1,21 @@
+"""The lesson's picture, told by its data."""
+
+import numpy as np
+import pytest
+
+from core.lessons.my_lesson.lesson import shipped
+from core.lessons.my_lesson.settings import READING, STEPS, MyLesson
+from ui.text import LANGUAGES, load
+from viz.lessons.my_lesson import stage
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("covered", "first"), [(False, 0), (True, READING)])
+def test_it_shows_the_unit_and_covered_only_what_follows_the_input(language, covered, first):
+    words = load("my_lesson", language).labels
+    made = stage(shipped(), MyLesson(unit=3), words=words, covered=covered)
+    (view,) = made.views
+    (series,) = view.data["series"]
+    np.testing.assert_allclose(series["values"], shipped().h[first:, 3])
+    assert made.clock.length == STEPS
+    assert "3" in view.title
