@@ -126,6 +126,20 @@ def test_a_point_is_moved_by_keys_and_the_clock_is_not(show):
     expect(page.locator(".label")).to_have_text("t = 1")
 
 
+def test_a_point_keeps_the_keyboard_when_the_data_change(show):
+    page = show()
+    page.locator(f"{DRAGGED} >> nth=1").focus()
+    page.evaluate("""() => {
+      const { unrolled } = document.getElementById("root");
+      const [view] = unrolled.data.views;
+      unrolled.update({ ...unrolled.data, views: [{ ...view, id: "another" }] });
+    }""")
+    drawn(page)
+    page.keyboard.press("ArrowLeft")
+    drawn(page)
+    assert place(page, index=1) == pytest.approx((0.92, 1.5))
+
+
 def test_tab_leads_from_point_to_point(show):
     page = show()
     page.locator('.picture[data-kind="plot"]').focus()

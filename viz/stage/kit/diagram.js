@@ -9,6 +9,8 @@ import { across, look, outline, roundPath, route } from "./diagram_paths.js";
 const SIZES = [17, 15, 13, 12]; // px, of a value: the largest that fits
 const LABEL = 14; // px
 const CAPTION = 12; // px
+const MARGIN = 4; // px, of words in a box
+const TIP = 8; // px, by which an arrow's wire ends before its tip
 const TYPICAL = " −0.000"; // how long a value is, so that its size changes for few
 const LOWER = 4; // px, an index
 
@@ -22,8 +24,8 @@ function line(attributes, sign, words) {
 
 /** Whether a node has room for its caption, with what stands beside it. */
 function roomy({ caption, share, shape, sign, width }, area, family) {
-  const [beside, size] = shape === "label" ? [`${sign}${TYPICAL} `, LABEL] : ["", CAPTION];
-  return textWidth(beside + caption, `600 ${size}px ${family}`) <= Math.min(width, share * area.width);
+  const [beside, size, margin] = shape === "label" ? [`${sign}${TYPICAL} `, LABEL, 0] : ["", CAPTION, MARGIN];
+  return textWidth(beside + caption, `${size}px ${family}`) <= Math.min(width, share * area.width) - 2 * margin;
 }
 
 /** What stands in a node or, as a label, beside others. */
@@ -69,7 +71,7 @@ class NodePart {
 
   /** The first size in which a text fits into the box. */
   fitting(sizes, text) {
-    const fits = (size) => textWidth(text, `700 ${size}px ${this.family}`) <= this.place.width - 4;
+    const fits = (size) => textWidth(text, `700 ${size}px ${this.family}`) <= this.place.width - MARGIN;
     return sizes.find(fits);
   }
 }
@@ -78,12 +80,14 @@ class WirePart {
   constructor(wire, nodes, area, colours) {
     Object.assign(this, wire, { colours });
     const points = route(wire, nodes[wire.source].place, nodes[wire.target].place, area);
+    const [[fromX, fromY], [x, y]] = points.slice(-2);
+    const angle = Math.atan2(y - fromY, x - fromX);
+    if (wire.arrow) points.splice(-1, 1, [x - TIP * Math.cos(angle), y - TIP * Math.sin(angle)]);
     this.path = svg("path", { d: roundPath(points), class: "wire", "data-wire": wire.name });
     this.dot = wire.turn === null ? null : svg("circle", { r: 3.5, class: "pulse" });
-    this.tip = wire.arrow ? svg("path", { d: "M0,0L-9,-5V5Z", class: "tip" }) : null;
+    this.tip = wire.arrow ? svg("path", { d: "M0,0L-10,-6V6Z", class: "tip" }) : null;
     this.group = svg("g", { style: `--flow:var(--${wire.colour})` }, ...[this.path, this.tip].filter(Boolean));
-    const [[fromX, fromY], [x, y]] = points.slice(-2);
-    this.end = `translate(${x} ${y}) rotate(${(Math.atan2(y - fromY, x - fromX) * 180) / Math.PI})`;
+    this.end = `translate(${x} ${y}) rotate(${(angle * 180) / Math.PI})`;
   }
 
   draw(value) {
