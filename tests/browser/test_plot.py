@@ -105,6 +105,14 @@ def test_a_point_that_is_dragged_is_read_told_and_stays(show):
     assert place(again) == pytest.approx(place(page), abs=0.005)
 
 
+def test_a_point_that_is_only_pressed_stays(show):
+    page = show()
+    page.mouse.click(*at(page, 0, 0.5))
+    drawn(page)
+    assert place(page) == (0, 0.5)
+    assert picked(page) == ""
+
+
 def test_a_point_does_not_leave_the_axes(show):
     page = show()
     drag(page, (0, 0.5), (-2, 5))

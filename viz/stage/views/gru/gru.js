@@ -1,9 +1,9 @@
 // One unit of a gated recurrent unit as a diagram: wires are as thick as what flows at the clock.
 
-import Graph from "../common/graph.js";
+import { GraphView } from "../../kit/graph_view.js";
 
 /** A unit's diagram; see `viz.views.gru_cell.gru_cell` for its data. */
-export default class GRUCell extends Graph {
+export default class GRUCell extends GraphView {
   text(name) {
     const { clock, data, series } = this;
     if (name === "token") return data.tokens[clock.step];
