@@ -150,14 +150,21 @@ def _once(kind: str, parts: Iterable[Node] | Iterable[Wire]) -> set[str]:
     return names
 
 
-def layered(nodes: Sequence[Node], wires: Sequence[Wire], *, width: float = REFERENCE) -> Diagram:
+def layered(
+    nodes: Sequence[Node],
+    wires: Sequence[Wire],
+    *,
+    width: float = REFERENCE,
+    reading: Sequence[str] = (),
+) -> Diagram:
     """Return the nodes of a directed acyclic graph in layers from left to right, and its wires.
 
     A node's layer is the longest way to it from a source, so every wire leads to the right; within
     a layer the order is by barycentre (Sugiyama et al. 1981), and a wire that passes a layer has a
     place of its own in it. `width` is what the sizes of the nodes are made for: in a narrower
-    picture their boxes are narrower too. Raises `ViewError` for a circle, and for nodes that are
-    too wide for their layers.
+    picture their boxes are narrower too. What is read of `reading` stands below.
+
+    Raises `ViewError` for a circle, and for nodes that are too wide for their layers.
     """
     diagram = Diagram(nodes=nodes, wires=wires, height=0)  # checked
     sizes = {node.name: node for node in nodes}
@@ -187,7 +194,9 @@ def layered(nodes: Sequence[Node], wires: Sequence[Wire], *, width: float = REFE
 
     placed = [replace(n, x=x(layer_of[n.name]), y=ys[n.name], share=n.width / width) for n in nodes]
     routed = [replace(w, via=via(roads[w.name], layer_of[w.source])) for w in wires]
-    return Diagram(nodes=placed, wires=routed, height=height)
+    says = Node(name="reading", shape="label", x=0.5, y=height + BETWEEN / 2)
+    space = BETWEEN if reading else 0
+    return Diagram(nodes=placed, wires=routed, height=height + space, reading=reading, says=says)
 
 
 def _longest_ways(diagram: Diagram) -> dict[str, int]:

@@ -105,6 +105,14 @@ def test_a_point_that_is_dragged_is_read_told_and_stays(show):
     assert place(again) == pytest.approx(place(page), abs=0.005)
 
 
+def test_a_point_that_is_only_pressed_stays(show):
+    page = show()
+    page.mouse.click(*at(page, 0, 0.5))
+    drawn(page)
+    assert place(page) == (0, 0.5)
+    assert picked(page) == ""
+
+
 def test_a_point_does_not_leave_the_axes(show):
     page = show()
     drag(page, (0, 0.5), (-2, 5))
@@ -124,6 +132,20 @@ def test_a_point_is_moved_by_keys_and_the_clock_is_not(show):
     assert page.locator(f"{DRAGGED} >> nth=1").get_attribute("aria-label").endswith("loss 1.46")
     assert picked(page) == placed_points.write(np.array([[0.25, 0.25], [0.54, 0.73]]))
     expect(page.locator(".label")).to_have_text("t = 1")
+
+
+def test_a_point_keeps_the_keyboard_when_the_data_change(show):
+    page = show()
+    page.locator(f"{DRAGGED} >> nth=1").focus()
+    page.evaluate("""() => {
+      const { unrolled } = document.getElementById("root");
+      const [view] = unrolled.data.views;
+      unrolled.update({ ...unrolled.data, views: [{ ...view, id: "another" }] });
+    }""")
+    drawn(page)
+    page.keyboard.press("ArrowLeft")
+    drawn(page)
+    assert place(page, index=1) == pytest.approx((0.92, 1.5))
 
 
 def test_tab_leads_from_point_to_point(show):

@@ -6,8 +6,8 @@ from core.lessons.attention.lesson import asked, gold_upto
 from core.lessons.attention.settings import Attention, Lesson
 from core.traces.translation import BeamTrace, TranslationTrace
 from viz.view import Clock, Stage, View
-from viz.views.attend import PARTS, Gold, attend, clock_labels
-from viz.views.beam import beam
+from viz.views.seq2seq.attend import PARTS, Gold, attend, clock_labels
+from viz.views.seq2seq.beam import beam
 
 SLOWEST, SECONDS = 3.0, 26.0  # sub-steps per second at least; how long a long sentence plays
 BESIDE = 330  # px of the links of two sentences side by side

@@ -12,12 +12,12 @@ from core.traces.translation import TranslationTrace
 from viz.marks import Line
 from viz.numbers import short
 from viz.view import Clock, Stage, View
-from viz.views.candidates import Choice, candidates
-from viz.views.decoder_step import decoder_step
-from viz.views.gloss import Row, gloss
-from viz.views.hourglass import Marks, hourglass
 from viz.views.lines import lines
-from viz.views.verdict import verdict
+from viz.views.seq2seq.candidates import Choice, candidates
+from viz.views.seq2seq.decoder_step import decoder_step
+from viz.views.seq2seq.gloss import Row, gloss
+from viz.views.seq2seq.hourglass import Marks, hourglass
+from viz.views.seq2seq.verdict import verdict
 
 SPEED = 2.5  # steps per second
 CONSIDERED = 4  # candidates shown

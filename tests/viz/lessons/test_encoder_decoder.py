@@ -16,11 +16,11 @@ from ui.text import load
 from viz.lessons.encoder_decoder import fares, forcing_stage, marks, stage
 from viz.numbers import short
 from viz.view import ViewError
-from viz.views.candidates import Choice, candidates
 from viz.views.equations import Equation, equations
-from viz.views.gloss import Row, gloss
-from viz.views.hourglass import hourglass
-from viz.views.verdict import verdict
+from viz.views.seq2seq.candidates import Choice, candidates
+from viz.views.seq2seq.gloss import Row, gloss
+from viz.views.seq2seq.hourglass import hourglass
+from viz.views.seq2seq.verdict import verdict
 
 WORDS = load("encoder_decoder", "en").labels
 

@@ -10,7 +10,7 @@ import { AttendCards } from "./attend_cards.js";
 
 const NARROW = 760; // px, below which the parts stand one below the other
 
-/** A translation; see `viz.views.attend.attend` for its data. Picked in it: source, press, attend, prefix, guess. */
+/** A translation; see `viz.views.seq2seq.attend.attend` for its data. Picked in it: source, press, attend, prefix, guess. */
 export default class Attend extends View {
   constructor(host, data, stage) {
     super(host, data, stage);

@@ -17,7 +17,7 @@ function fillRow({ box, word, bar, share }, text, value) {
   set(box, "data-probability", value);
 }
 
-/** Candidates; see `viz.views.candidates.candidates` for their data. */
+/** Candidates; see `viz.views.seq2seq.candidates.candidates` for their data. */
 export default class Candidates extends View {
   constructor(host, data, stage) {
     super(host, data, stage);

@@ -1,53 +1,21 @@
 // Points and curves between two axes, over a field of values; points that can be dragged.
 
-import { clamp, fontOf, html, resize, set, svg, textWidth } from "../../kit/dom.js";
-import { paintCells } from "../../kit/canvas.js";
-import { place, ramp } from "../../kit/colours.js";
-import { blend, unpack } from "../../kit/data.js";
+import { clamp, fontOf, resize, set, svg } from "../../kit/dom.js";
 import { number } from "../../kit/format.js";
 import { arrow, take } from "../../kit/keys.js";
-import { legend, legendHeight } from "../../kit/legend.js";
+import { legend } from "../../kit/legend.js";
+import { Moving } from "../../kit/moving.js";
 import { codeOf, pointsOf } from "../../kit/placed_points.js";
-import { Plot, banded, fieldCell, nearest } from "../../kit/plot.js";
+import { Plot, nearest } from "../../kit/plot.js";
+import { PlotField } from "./plot_field.js";
+import { key, lineOf, markOf } from "./plot_marks.js";
 import { View } from "../../kit/view.js";
 
 const NEAR = 14; // px, what the pointer is at
 const STEP = 0.02; // of an axis for each press of an arrow key
 const MOST = 8; // points of one group that are told
-const SHAPES = { disc: "M-6,0A6,6 0 1 1 6,0A6,6 0 1 1 -6,0Z", square: "M-5.5,-5.5H5.5V5.5H-5.5Z", diamond: "M0,-7.5L7.5,0L0,7.5L-7.5,0Z" };
-
-/** Values with a first axis of steps, between two of them: what has one step only stays. */
-class Moving {
-  constructor(packed) {
-    this.values = unpack(packed);
-    [this.length, ...this.shape] = packed.shape;
-    this.size = this.shape.reduce((product, count) => product * count, 1);
-  }
-
-  at(time, index) {
-    const [from, to] = [Math.floor(time), Math.ceil(time)].map((t) => this.values[Math.min(t, this.length - 1) * this.size + index]);
-    return blend(from, to, time - Math.floor(time), false);
-  }
-
-  /** The places [x, y] at a time. */
-  places(time) {
-    return Array.from({ length: this.shape[0] }, (_, k) => [this.at(time, 2 * k), this.at(time, 2 * k + 1)]);
-  }
-}
 
 const path = (points) => `M${points.map(([x, y]) => `${x.toFixed(2)},${y.toFixed(2)}`).join("L")}`;
-
-/** What the marks and lines are called, in a row above the plot. */
-function key(groups, curves, { left, top }, family) {
-  const things = [...groups.map(({ colour, name, shape }) => ({ name, mark: svg("path", { d: SHAPES[shape], class: "mark", style: `fill:var(--${colour})` }) })),
-    ...curves.map(({ colour, dash, name }) => ({ name, mark: svg("path", { d: "M-9,0H7", class: "curve", style: `stroke:var(--${colour})`, "stroke-dasharray": dash }) }))];
-  let x = left;
-  return things.filter(({ name }) => name).map(({ name, mark }) => {
-    const from = x + 8;
-    x = from + textWidth(name, `13px ${family}`) + 24;
-    return svg("g", { class: "key", transform: `translate(${from} ${top - 11})` }, mark, svg("text", { x: 11, y: 4.5 }, name));
-  });
-}
 
 let clips = 0;
 
@@ -58,37 +26,32 @@ export default class PlotView extends View {
     this.groups = data.points.map((group) => ({ ...group, moving: new Moving(group.places) }));
     this.curves = data.curves.map((curve) => ({ ...curve, moving: new Moving(curve.places) }));
     this.dragged = this.groups.find(({ pick }) => pick);
-    this.field = data.field && { ...data.field, moving: new Moving(data.field.values) };
+    this.field = data.field && new PlotField(data.field);
     this.clip = `unrolled-between-axes-${(clips += 1)}`;
     this.build();
   }
 
   build() {
     const { curves, dragged, field, groups, host } = this;
-    for (const curve of curves) curve.line = svg("path", { class: "curve", style: `stroke:var(--${curve.colour})`, "stroke-dasharray": curve.dash });
+    for (const curve of curves) curve.line = lineOf(curve);
     for (const group of groups) group.marks = group.moving.places(0).map((_, index) => this.mark(group, index));
     [this.back, this.front] = [svg("g"), svg("g")];
     this.picture = svg("svg", dragged ? { role: "group" } : { "aria-hidden": "true" }, this.back,
       svg("g", { "clip-path": `url(#${this.clip})` }, ...curves.map(({ line }) => line)), ...groups.flatMap(({ marks }) => marks), this.front);
-    if (field) {
-      const [height, width] = field.moving.shape;
-      field.canvas = html("canvas", { class: "field", width, height, "aria-hidden": "true" });
-      host.append(field.canvas);
-    }
-    host.append(this.picture);
+    host.append(...(field ? [field.canvas] : []), this.picture);
     this.listen();
   }
 
   listen() {
     this.picture.addEventListener("pointermove", (event) => this.moved(event));
-    this.picture.addEventListener("pointerup", () => this.drop());
+    for (const end of ["pointerup", "pointercancel"]) this.picture.addEventListener(end, () => this.drop());
     this.picture.addEventListener("pointerleave", () => this.look(undefined));
     this.host.addEventListener("keydown", (event) => this.key(event));
     this.host.addEventListener("blur", () => this.look(undefined));
   }
 
   mark(group, index) {
-    const mark = svg("path", { d: SHAPES[group.shape], class: "mark", style: `fill:var(--${group.colour})`, "data-name": group.name, "data-index": index });
+    const mark = markOf(group, { "data-name": group.name, "data-index": index });
     if (!group.pick) return mark;
     for (const [name, value] of [["class", "mark dragged"], ["tabindex", 0], ["role", "img"]]) set(mark, name, value);
     mark.addEventListener("pointerdown", (event) => {
@@ -112,22 +75,16 @@ export default class PlotView extends View {
     const plot = (this.plot = new Plot(data.x, data.y, width, data.height));
     this.family = fontOf(host);
     const box = { x: plot.left, y: plot.top, width: plot.width, height: plot.height };
-    const below = field ? legendHeight(field.scale, plot.width, this.family) : 0;
-    resize(picture, width, data.height + below);
+    const colours = field && legend(host, field.scale, plot.width);
+    resize(picture, width, data.height + (colours ? colours.height : 0));
     back.replaceChildren(svg("defs", {}, svg("clipPath", { id: clip }, svg("rect", box))), ...plot.axes(),
       svg("rect", { ...box, class: "border" }), ...key(groups, curves, plot, this.family));
     front.replaceChildren(plot.reading);
     if (field) {
-      this.layField(box);
-      front.append(legend(host, field.scale, plot.left, data.height + 2, plot.width, this.family));
+      field.layout(plot);
+      front.append(colours.at(plot.left, data.height + 2));
     }
     this.step = undefined;
-  }
-
-  layField({ x, y, width, height }) {
-    const { canvas, scale } = this.field;
-    canvas.style.cssText = `left:${x}px;top:${y}px;width:${width}px;height:${height}px`;
-    this.colours = ramp(canvas, scale.kind);
   }
 
   /** Where the points of a group are, in values. */
@@ -149,7 +106,7 @@ export default class PlotView extends View {
     this.say();
     if (clock.step === this.step) return;
     this.step = clock.step;
-    if (this.field) this.paint();
+    this.field?.paint(clock.step);
   }
 
   drawGroup(group) {
@@ -160,16 +117,6 @@ export default class PlotView extends View {
       set(mark, "data-x", values[0]);
       set(mark, "data-y", values[1]);
       if (group.pick) set(mark, "aria-label", this.sentence(group.name, values));
-    });
-  }
-
-  /** Row 0 of the field is at the bottom, of a canvas at the top. */
-  paint() {
-    const { bands, canvas, moving, scale } = this.field;
-    const [rows, columns] = moving.shape;
-    paintCells(canvas, (row, column) => {
-      const share = banded(place(moving.at(this.step, (rows - 1 - row) * columns + column), scale), bands);
-      return this.colours[Math.round(share * (this.colours.length - 1))];
     });
   }
 
@@ -193,7 +140,7 @@ export default class PlotView extends View {
   drop() {
     if (this.held === undefined) return;
     this.held = undefined;
-    this.tell();
+    if (this.placed) this.tell();
   }
 
   tell() {
@@ -218,17 +165,11 @@ export default class PlotView extends View {
   }
 
   say() {
-    const { family, looked, plot } = this;
+    const { clock, family, field, looked, plot } = this;
     if (!looked) return plot.read("");
-    if (looked.at) return plot.read(this.fieldSentence(looked.at), looked.at, family);
+    if (looked.at) return plot.read(field.say(clock.step, plot, looked.at), looked.at, family);
     const values = this.placesOf(looked.thing)[looked.index];
     return plot.read(this.sentence(looked.thing.name, values), this.px(values), family);
-  }
-
-  fieldSentence(at) {
-    const { moving, scale } = this.field;
-    const [row, column] = fieldCell(this.plot, moving.shape, at);
-    return `${scale.label}: ${number(moving.at(this.clock.step, row * moving.shape[1] + column), 3)}`;
   }
 
   sentence(name, [x, y]) {
@@ -236,7 +177,7 @@ export default class PlotView extends View {
     return `${name}: ${names.x} ${number(x, 3)}, ${names.y} ${number(y, 3)}`;
   }
 
-  /** The arrow keys move the point that has the focus; on the picture, up and down read one after the other. */
+  /** The arrow keys move the point that has the focus; else up and down read one after the other. */
   key(event) {
     const way = arrow(event);
     const mark = event.target.closest(".dragged");

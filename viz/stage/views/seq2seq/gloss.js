@@ -9,7 +9,7 @@ function cellOf({ words, wrong, given }, k) {
   return html("span", { class: kind }, text);
 }
 
-/** A gloss; see `viz.views.gloss.gloss` for its data. */
+/** A gloss; see `viz.views.seq2seq.gloss.gloss` for its data. */
 export default class Gloss extends View {
   constructor(host, data, stage) {
     super(host, data, stage);

@@ -13,7 +13,7 @@ import { STATE_ACROSS, glassWalls, halfOf, geometry, wayBack, wayFromNeck, wayTo
 const CAPTION_BASE = 15; // px from the last line to its caption, on a phone
 const UNIT_SCALE = { kind: "diverging", low: -1, high: 1 };
 
-/** An hourglass; see `viz.views.hourglass.hourglass` for its data. */
+/** An hourglass; see `viz.views.seq2seq.hourglass.hourglass` for its data. */
 export default class Hourglass extends View {
   constructor(host, data, stage) {
     super(host, data, stage);

@@ -10,7 +10,7 @@ function besideOf({ name, says }) {
   return html("p", { class: "beside" }, `${name}: `, html("b", {}, says));
 }
 
-/** A verdict; see `viz.views.verdict.verdict` for its data. */
+/** A verdict; see `viz.views.seq2seq.verdict.verdict` for its data. */
 export default class Verdict extends View {
   constructor(host, data, stage) {
     super(host, data, stage);

@@ -5,8 +5,8 @@ import pytest
 
 from core.traces.translation import END, NO_PARENT, BeamTrace
 from ui.text import load
-from viz.views import beam as module
-from viz.views.beam import beam
+from viz.views.seq2seq import beam as module
+from viz.views.seq2seq.beam import beam
 
 WORDS = load("attention", "en").labels
 

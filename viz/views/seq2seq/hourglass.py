@@ -8,7 +8,7 @@ import numpy as np
 from core.traces.base import Array
 from core.traces.translation import TranslationTrace
 from viz.view import View, ViewError
-from viz.views.decoder_step import changed_most
+from viz.views.seq2seq.decoder_step import changed_most
 
 ACROSS = 32  # units side by side in the neck; states are 8 wide
 

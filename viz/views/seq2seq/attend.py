@@ -14,7 +14,7 @@ from core.traces.translation import TranslationTrace
 from viz.formula import mathml
 from viz.numbers import short
 from viz.view import View
-from viz.views.candidates import Choice, candidates
+from viz.views.seq2seq.candidates import Choice, candidates
 
 SUBSTEPS = ("query", "scores", "softmax", "context", "word")
 PREFIX = "attend."  # of the labels that the picture shows

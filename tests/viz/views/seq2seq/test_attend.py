@@ -12,7 +12,7 @@ from tests.core.lessons.attention.test_lesson import sharp, trace
 from ui.lessons.attention.sentence import of_dates
 from ui.text import load
 from viz.lessons.attention import gold, stage, two_sentences
-from viz.views.attend import SUBSTEPS, attend, clock_labels, equations
+from viz.views.seq2seq.attend import SUBSTEPS, attend, clock_labels, equations
 
 WORDS = {language: load("attention", language).labels for language in ("en", "zh")}
 

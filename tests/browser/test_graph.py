@@ -1,0 +1,122 @@
+"""A graph in layers in a real browser, from an exported file: what flows in it, and is read."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.checks import broken_rules, drawn
+from ui.text import load
+from viz.diagram import Node, Wire, layered
+from viz.export import html
+from viz.marks import Scale
+from viz.numbers import short
+from viz.view import Clock, Stage
+from viz.views.graph import graph
+
+pytestmark = pytest.mark.browser
+
+LAYERS = (("x1", "x2"), ("h1", "h2", "h3"), ("y",))
+EDGES = [(a, b) for one, other in pairwise(LAYERS) for a in one for b in other]
+SIGNED = Scale("diverging", -2, 2)
+NAMES = [name for layer in LAYERS for name in layer]
+draw = np.random.default_rng(0)
+SERIES = {name: draw.uniform(-2, 2, 3) for name in (*NAMES, *(f"{a}-{b}" for a, b in EDGES))}
+SERIES["x1-h1"] = np.array([-2.0, 0.0, 1.0])
+READING = '[data-read="part"]'
+
+
+def stage() -> Stage:
+    nodes = [
+        Node(name=name, width=90, height=44, quantity=name, shows=True, caption=f"unit {name}")
+        for name in NAMES
+    ]
+    wires = [
+        Wire(name=f"{a}-{b}", source=a, target=b, quantity=f"{a}-{b}", full=2, scale=SIGNED,
+             fades=True, arrow=True)
+        for a, b in EDGES
+    ]  # fmt: skip
+    made = layered(nodes, wires, reading=list(SERIES))
+    words = load("stage", "en").labels
+    spoken = {name: f"value of {name}" for name in SERIES}
+    view = graph(made, SERIES, spoken, summary="Three layers.", title="A graph", columns=12)
+    clock = Clock(length=3, label="t = {t}", autoplay=False)
+    return Stage(name="graph", clock=clock, views=(view,), words=words)
+
+
+@pytest.fixture
+def show(page_factory, tmp_path):
+    """`show(look…)` opens a standalone file; the end asks that nothing went wrong."""
+    visits = []
+
+    def open_file(**look):
+        file = tmp_path / f"{len(visits)}.html"
+        file.write_text(html(stage(), title="Test", lang="en"), encoding="utf-8")
+        visits.append(page_factory(file.as_uri(), **look))
+        drawn(visits[-1].page)
+        return visits[-1].page
+
+    yield open_file
+    for visit in visits:
+        assert visit.errors == []
+        assert visit.outside == []
+
+
+def wire(page, name):
+    return page.locator(f'[data-wire="{name}"]')
+
+
+def test_wires_are_as_thick_pale_and_coloured_as_what_flows(show):
+    page = show()
+    looks = []
+    for t in range(3):
+        path = wire(page, "x1-h1")
+        width = float(path.get_attribute("stroke-width"))
+        assert width == pytest.approx(1.2 + 4.4 * abs(SERIES["x1-h1"][t]), abs=0.01)
+        opacity = float(path.locator("..").get_attribute("opacity"))
+        assert opacity == pytest.approx(0.2 + 0.4 * abs(SERIES["x1-h1"][t]), abs=0.01)
+        looks.append(path.evaluate("path => getComputedStyle(path).stroke"))
+        page.focus(".stage")
+        page.keyboard.press("ArrowRight")
+        drawn(page)
+    assert len(set(looks)) == 3
+
+
+def test_an_arrow_ends_where_its_node_begins(show):
+    page = show()
+    tip = wire(page, "h2-y").locator("..").locator(".tip")
+    x = tip.evaluate("tip => tip.getBoundingClientRect().right")
+    box = page.locator('[data-node="y"] rect').bounding_box()
+    assert x == pytest.approx(box["x"], abs=2)
+
+
+def test_nodes_and_wires_are_read_by_pointer_and_by_keys(show):
+    page = show()
+    page.locator('[data-node="h2"]').hover()
+    expect(page.locator(READING)).to_have_text(f"value of h2: {said('h2')}")
+    box = wire(page, "h2-y").bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"])
+    expect(page.locator(READING)).to_have_text(f"value of h2-y: {said('h2-y')}")
+    page.mouse.move(0, 0)
+    page.locator('.picture[data-kind="graph"]').focus()
+    for name in NAMES[:3]:
+        page.keyboard.press("ArrowDown")
+        expect(page.locator(READING)).to_have_text(f"value of {name}: {said(name)}")
+    expect(page.locator(".node.at")).to_have_attribute("data-node", NAMES[2])
+
+
+def said(name: str) -> str:
+    return short(float(SERIES[name][0]), 3)
+
+
+def test_boxes_stay_apart_on_a_phone_and_all_is_accessible(show):
+    page = show(width=390)
+    boxes = page.locator(".node rect").evaluate_all(
+        "all => all.map(e => { const b = e.getBoundingClientRect(); return [b.left, b.right]; })"
+    )
+    columns = sorted({tuple(map(round, box)) for box in boxes})
+    assert len(columns) == len(LAYERS)
+    assert all(a[1] < b[0] for a, b in pairwise(columns))
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert broken_rules(page) == []
