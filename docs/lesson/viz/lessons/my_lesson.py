@@ -1,32 +1,47 @@
-"""The moving picture of the lesson: the state of one unit over time."""
+"""The moving picture of the lesson: the state of one unit, at the clock and over time."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from core.lessons.my_lesson.settings import READING, MyLesson
 from core.traces.recurrent import RNNTrace
-from viz.marks import Line
-from viz.view import Clock, Stage
+from viz.marks import Card, Line
+from viz.view import Clock, Stage, View
+from viz.views.cards import cards
 from viz.views.lines import lines
 
 SPEED = 4.0  # steps per second
-HEIGHT = 240  # px
+HEIGHT = 240  # px, of the curve
 Words = Mapping[str, str]
 
 
 def stage(trace: RNNTrace, settings: MyLesson, *, words: Words, covered: bool) -> Stage:
     """Return the moving picture; covered, without the steps at which the network reads."""
-    state = Line(words["h"], "h", trace.h[:, settings.unit])
-    view = lines(
-        [state],
+    cover = READING if covered else None
+    clock = Clock(length=len(trace.h), speed=SPEED, label=words["clock"])
+    views = (_number(trace, settings, words, cover), _curve(trace, settings, words, cover))
+    return Stage(name="my_lesson", clock=clock, views=views, words=words)
+
+
+def _number(trace: RNNTrace, settings: MyLesson, words: Words, cover: int | None) -> View:
+    """The state at the clock, and the sum that it comes from."""
+    a, h = trace.a[:, settings.unit], trace.h[:, settings.unit]
+    name = words["unit_name"].format(unit=settings.unit)
+    card = Card(name, "", "h", h, words["equation"], slots={"a": a, "h": h})
+    return replace(cards([card], words, cover=cover), columns=4)
+
+
+def _curve(trace: RNNTrace, settings: MyLesson, words: Words, cover: int | None) -> View:
+    """The state over time."""
+    return lines(
+        [Line(words["h"], "h", trace.h[:, settings.unit])],
         x_label=words["time"],
         y_label=words["h"],
         words=words,
         log=False,
         bounds=(-1, 1),
-        cover=READING if covered else None,
-        columns=12,
+        cover=cover,
+        columns=8,
         height=HEIGHT,
-        title=words["picture"].format(unit=settings.unit, reading=READING),
+        title=words["picture"].format(reading=READING),
     )
-    clock = Clock(length=len(trace.h), speed=SPEED, label=words["clock"])
-    return Stage(name="my_lesson", clock=clock, views=(view,), words=words)

@@ -14,8 +14,10 @@ from viz.lessons.my_lesson import stage
 def test_it_shows_the_unit_and_covered_only_what_follows_the_input(language, covered, first):
     words = load("my_lesson", language).labels
     made = stage(shipped(), MyLesson(unit=3), words=words, covered=covered)
-    (view,) = made.views
-    (series,) = view.data["series"]
-    np.testing.assert_allclose(series["values"], shipped().h[first:, 3])
+    number, curve = made.views
+    (card,), (series,) = number.data["items"], curve.data["series"]
+    for values in (card["values"], card["slots"]["h"], series["values"]):
+        np.testing.assert_array_equal(values, shipped().h[first:, 3])
+    np.testing.assert_allclose(np.tanh(card["slots"]["a"]), card["slots"]["h"], atol=1e-6)
+    assert "3" in card["name"]
     assert made.clock.length == STEPS
-    assert "3" in view.title
