@@ -1,4 +1,4 @@
-"""The moving picture of the lesson: the state of one unit, at the clock and over time."""
+"""The moving picture of the lesson: the state of one unit, over time and at the clock."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -19,16 +19,8 @@ def stage(trace: RNNTrace, settings: MyLesson, *, words: Words, covered: bool) -
     """Return the moving picture; covered, without the steps at which the network reads."""
     cover = READING if covered else None
     clock = Clock(length=len(trace.h), speed=SPEED, label=words["clock"])
-    views = (_number(trace, settings, words, cover), _curve(trace, settings, words, cover))
+    views = (_curve(trace, settings, words, cover), _number(trace, settings, words, cover))
     return Stage(name="my_lesson", clock=clock, views=views, words=words)
-
-
-def _number(trace: RNNTrace, settings: MyLesson, words: Words, cover: int | None) -> View:
-    """The state at the clock, and the sum that it comes from."""
-    a, h = trace.a[:, settings.unit], trace.h[:, settings.unit]
-    name = words["unit_name"].format(unit=settings.unit)
-    card = Card(name, "", "h", h, words["equation"], slots={"a": a, "h": h})
-    return replace(cards([card], words, cover=cover), columns=4)
 
 
 def _curve(trace: RNNTrace, settings: MyLesson, words: Words, cover: int | None) -> View:
@@ -45,3 +37,11 @@ def _curve(trace: RNNTrace, settings: MyLesson, words: Words, cover: int | None)
         height=HEIGHT,
         title=words["picture"].format(reading=READING),
     )
+
+
+def _number(trace: RNNTrace, settings: MyLesson, words: Words, cover: int | None) -> View:
+    """The state at the clock, and the sum that it comes from."""
+    a, h = trace.a[:, settings.unit], trace.h[:, settings.unit]
+    name = words["unit_name"].format(unit=settings.unit)
+    card = Card(name, "", "h", h, words["equation"], slots={"a": a, "h": h})
+    return replace(cards([card], words, cover=cover), columns=4)

@@ -14,7 +14,7 @@ from viz.lessons.my_lesson import stage
 def test_it_shows_the_unit_and_covered_only_what_follows_the_input(language, covered, first):
     words = load("my_lesson", language).labels
     made = stage(shipped(), MyLesson(unit=3), words=words, covered=covered)
-    number, curve = made.views
+    curve, number = made.views
     (card,), (series,) = number.data["items"], curve.data["series"]
     for values in (card["values"], card["slots"]["h"], series["values"]):
         np.testing.assert_array_equal(values, shipped().h[first:, 3])
