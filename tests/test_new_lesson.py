@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from docs.new_lesson import FILES, ROOT, refusal
+from docs.new_lesson import FILES, ROOT, SKELETON, refusal
 
 COPIED = (
     "core", "viz", "ui", "pages", "text", "train", "docs", "tests", ".streamlit", "pyproject.toml",
@@ -57,6 +57,16 @@ def test_its_files_and_its_recording_are_all_that_is_laid(tree, laid):
     there = {path for path in tree.rglob("*") if STEM in str(path.relative_to(tree))}
     assert set(laid) == {path for path in there if path.is_file()}
     assert len(laid) == len(FILES) + 1
+
+
+def test_the_readme_says_how_much_it_is():
+    readme = (ROOT / "README.md").read_text("utf-8")
+    lines = {file: len(file.read_text("utf-8").splitlines()) for file in FILES}
+    assert f"{len(FILES)} files, about {round(sum(lines.values()), -2)} lines" in readme
+    for file, number in lines.items():
+        place = str(file.relative_to(SKELETON)).replace("PART", "<part>")
+        place = re.escape(place.replace("my_lesson", "<stem>"))
+        assert re.search(rf"^\| .*`{place}`.* \| {number}( each)? \|$", readme, re.MULTILINE), file
 
 
 def test_its_tests_and_those_of_every_lesson_pass(tree, laid):
