@@ -7,6 +7,8 @@ import pytest
 import torch  # noqa: F401  here, before the app's warm-up imports it beside a test
 from streamlit.components.v2 import manifest_scanner
 
+from ui import warm_up
+
 
 @pytest.fixture(scope="session", autouse=True)
 def packages_are_asked_once() -> Iterator[None]:
@@ -14,4 +16,12 @@ def packages_are_asked_once() -> Iterator[None]:
     asked_once = cache(manifest_scanner.scan_component_manifests)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", asked_once)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_warms_up() -> Iterator[None]:
+    """The warm-up's thread would still compute when a short run ends, and crash the interpreter."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(warm_up, "start", lambda: None)
         yield
