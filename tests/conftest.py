@@ -5,6 +5,9 @@ each other, tenfold and more, so torch gets one, here and in whatever a test sta
 """
 
 import os
+import sys
+
+import pytest
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
@@ -13,3 +16,10 @@ pytest_plugins = [
     "tests.plugins.examples",
     "tests.plugins.seconds",
 ]
+
+
+@pytest.fixture(autouse=True)
+def one_thread() -> None:
+    """Give torch one thread where it is loaded, whatever an earlier test has said."""
+    if torch := sys.modules.get("torch"):
+        torch.set_num_threads(1)

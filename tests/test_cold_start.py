@@ -1,12 +1,14 @@
-"""A fresh process shows every default view before torch, pandas or Altair is there.
+"""A fresh server shows every default view before torch, pandas or Altair is there.
 
-Each test runs in a Python process of its own, where nothing has been imported yet. The warm-up
-is put off for longer than any test lasts, so nothing here depends on time.
+Everything is drawn by one Python process of its own, where nothing has been imported yet: first
+the home page, then each page, and its answer, in a copy of that process as the home page left it.
+The warm-up is put off for longer than any test lasts, so nothing here depends on time.
 """
 
 import json
 import subprocess
 import sys
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -14,37 +16,52 @@ import pytest
 from tests.patience import PATIENCE
 
 PROJECT = Path(__file__).parents[1]
-PAGES = sorted((PROJECT / "pages").glob("*/*.py"))
-LESSON = PROJECT / "pages/recurrence/vanishing_gradient.py"
+PAGES = {path.stem: str(path) for path in sorted((PROJECT / "pages").glob("*/*.py"))}
+LESSON = "vanishing_gradient"
+DEFAULT, ANSWER, CHANGED = {}, {"reveal": "1"}, {"reveal": "1", "hidden": "40"}
+LINKS = {page: [DEFAULT, ANSWER] for page in PAGES} | {LESSON: [DEFAULT, ANSWER, CHANGED]}
+"""How each page is opened, one link after the other."""
 
 SHOW = """
-import json, sys
+import json, os, sys
 from streamlit.testing.v1 import AppTest
 from tests.patience import PATIENCE
 from ui import warm_up
 
-main, page, link = *sys.argv[1:3], json.loads(sys.argv[3])
+main, pages, links = sys.argv[1], *map(json.loads, sys.argv[2:])
 warm_up.DELAY = 3600
-app = AppTest.from_file(main, default_timeout=PATIENCE)
-for name, value in link.items():
-    app.query_params[name] = value
-app.run()
-if page:
-    app.switch_page(page).run()
-stages = [stage for each in app.get("bidi_component") for stage in json.loads(each.proto.json)
-          if isinstance(stage, dict)]
-print(json.dumps({
-    "title": app.title[0].value if app.title else None,
-    "views": [view["kind"] for stage in stages for view in stage["views"]],
-    "failed": [each.value for each in app.exception],
-    "loaded": [name for name in ("torch", "pandas", "altair") if name in sys.modules],
-    "emojis": "streamlit.emojis" in sys.modules,
-}))
+
+def show(page="", link={}):
+    app = AppTest.from_file(main, default_timeout=PATIENCE)
+    for name, value in link.items():
+        app.query_params[name] = value
+    if page:
+        app.switch_page(pages[page])
+    app.run()
+    stages = [stage for each in app.get("bidi_component") for stage in json.loads(each.proto.json)
+              if isinstance(stage, dict)]
+    print(json.dumps({
+        "page": page,
+        "title": app.title[0].value if app.title else None,
+        "views": [view["kind"] for stage in stages for view in stage["views"]],
+        "failed": [each.value for each in app.exception],
+        "loaded": [name for name in ("torch", "pandas", "altair") if name in sys.modules],
+        "emojis": "streamlit.emojis" in sys.modules,
+    }), flush=True)
+
+show()
+for page in pages:
+    child = os.fork()
+    if not child:
+        for link in links[page]:
+            show(page, link)
+        os._exit(0)
+    os.waitpid(child, 0)
 """
 
 
 def fresh(code, *arguments):
-    """Run code in a new process; return what its last line says."""
+    """Run code in a new process; return what its lines say."""
     done = subprocess.run(
         [sys.executable, "-c", code, *arguments],
         cwd=PROJECT,
@@ -53,38 +70,48 @@ def fresh(code, *arguments):
         timeout=PATIENCE,
     )
     assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout.splitlines()[-1])
+    return [json.loads(line) for line in done.stdout.splitlines() if line.startswith(("[", "{"))]
 
 
-def show(page="", **link):
-    """Draw a page with the link's parameters in a new process."""
-    shown = fresh(SHOW, str(PROJECT / "ui/main.py"), str(page), json.dumps(link))
-    assert shown["failed"] == []
-    assert shown["title"]
-    return shown
+@pytest.fixture(scope="module")
+def shown():
+    """What each page shows, link by link, in a process that has drawn only the home page before."""
+    found = defaultdict(list)
+    for each in fresh(SHOW, str(PROJECT / "ui/main.py"), json.dumps(PAGES), json.dumps(LINKS)):
+        assert each["failed"] == []
+        assert each["title"]
+        found[each["page"]].append(each)
+    return found
 
 
-def test_the_home_page_needs_neither_torch_nor_a_list_of_emojis():
-    shown = show()
-    assert "torch" not in shown["loaded"]
-    assert not shown["emojis"]
+def test_the_home_page_needs_neither_torch_nor_a_list_of_emojis(shown):
+    (home,) = shown[""]
+    assert "torch" not in home["loaded"]
+    assert not home["emojis"]
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
-def test_the_default_view_is_drawn_before_anything_slow_is_imported(page):
-    shown = show(page)
-    assert shown["views"]
-    assert shown["loaded"] == []
+@pytest.mark.parametrize("page", PAGES)
+def test_the_default_view_is_drawn_before_anything_slow_is_imported(shown, page):
+    default, _ = shown[page][:2]
+    assert default["views"]
+    assert default["loaded"] == []
 
 
-def test_the_answer_is_revealed_without_torch():
-    before, after = show(LESSON), show(LESSON, reveal="1")
-    assert len(after["views"]) > len(before["views"])
-    assert "torch" not in after["loaded"]
+@pytest.mark.parametrize("page", PAGES)
+def test_the_answer_is_revealed_without_torch(shown, page):
+    _, answer = shown[page][:2]
+    assert answer["views"]
+    assert "torch" not in answer["loaded"]
 
 
-def test_what_was_not_recorded_brings_torch():
-    assert "torch" in show(LESSON, hidden="40")["loaded"]
+def test_the_answer_adds_to_the_view(shown):
+    default, answer, _ = shown[LESSON]
+    assert len(answer["views"]) > len(default["views"])
+
+
+def test_what_was_not_recorded_brings_torch(shown):
+    *_, changed = shown[LESSON]
+    assert "torch" in changed["loaded"]
 
 
 def test_the_import_is_started_once():
@@ -98,7 +125,7 @@ for _ in range(3):
 timers = [each for each in threading.enumerate() if isinstance(each, threading.Timer)]
 print(json.dumps([each.daemon for each in timers]))
 """
-    assert fresh(code) == [True]
+    assert fresh(code) == [[True]]
 
 
 def test_the_warm_up_leaves_torch_on_one_thread_out_of_collections_and_the_corpus_read():
@@ -117,4 +144,4 @@ from core.shipped.characters import corpus_states
 read = corpus_states.cache_info().currsize
 print(json.dumps([before, torch.get_num_threads(), gc.get_freeze_count() > 0, read]))
 """
-    assert fresh(code) == [False, 1, True, 1]
+    assert fresh(code) == [[False, 1, True, 1]]

@@ -4,6 +4,8 @@ import ast
 import subprocess
 import sys
 from graphlib import TopologicalSorter
+from itertools import combinations, count, permutations
+from math import comb
 from pathlib import Path
 
 import pytest
@@ -128,9 +130,9 @@ def everything():
             if path != Path("ui/main.py"):  # the app itself: it runs when it is imported
                 importlib.import_module(module(path))
 
-for stem in sys.argv[1:]:
-    places = [p for p in Path().glob(f"*/lessons/{stem}*") if p.stem == stem]
-    assert len(places) == 3, places
+for stems in sys.argv[1:]:
+    places = [p for p in Path().glob("*/lessons/*") if p.stem in stems.split()]
+    assert len(places) == 3 * len(stems.split()), places
     for place in places:
         (spare / place).parent.mkdir(parents=True, exist_ok=True)
         place.rename(spare / place)
@@ -139,11 +141,27 @@ for stem in sys.argv[1:]:
         sys.path.insert(0, str(root))
         everything()
         os._exit(0)
-    assert os.waitpid(child, 0)[1] == 0, stem
+    assert os.waitpid(child, 0)[1] == 0, stems
     for place in places:
         (spare / place).rename(place)
 print("done")
 """
+
+
+def together(lessons):
+    """Lessons to take out together, few times: whatever two there are, once one is out alone.
+
+    Each lesson is out in half of the n times, no two in the same ones: n times do for as many
+    lessons as there are ways to choose n/2 of n.
+    """
+    times = next(n for n in count(2) if comb(n, n // 2) >= len(lessons))
+    out = dict(zip(lessons, combinations(range(times), times // 2), strict=False))
+    return [[each for each in lessons if time in out[each]] for time in range(times)]
+
+
+def test_of_any_two_lessons_one_is_once_taken_out_without_the_other():
+    for one, other in permutations(LESSONS, 2):
+        assert any(one in out and other not in out for out in together(LESSONS))
 
 
 def test_every_lesson_can_be_taken_out(tmp_path):
@@ -152,7 +170,7 @@ def test_every_lesson_can_be_taken_out(tmp_path):
     subprocess.run(copy, cwd=tmp_path, check=True)
     for shared in ("weights", "data"):
         (tmp_path / shared).symlink_to(ROOT / shared)
-    command = [sys.executable, "-c", OUT, *LESSONS]
+    command = [sys.executable, "-c", OUT, *map(" ".join, together(LESSONS))]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
     assert done.stdout.strip() == "done", done.stderr
 
@@ -181,3 +199,15 @@ def test_core_does_not_offer_what_it_has_not():
 
     with pytest.raises(AttributeError, match="has no attribute 'everything'"):
         _ = core.everything
+
+
+def test_the_address_is_read_and_written_in_one_place():
+    """It can be behind: `ui.link` knows what it should say. Elsewhere it is only an argument."""
+    names = {
+        path.relative_to(ROOT).as_posix()
+        for layer in ("ui", "pages")
+        for path in files(layer)
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr == "query_params"
+    }
+    assert names == {"ui/link.py"}

@@ -9,13 +9,24 @@ import torch
 
 from core.shipped import store as shipped
 from core.training.run import run
-from train import characters, induction, language, order, translation, words
+from train import (
+    characters,
+    derivation,
+    first_mistake,
+    gru,
+    induction,
+    language,
+    lessons,
+    order,
+    translation,
+    words,
+)
 from train.card import about
-from train.lessons import LESSONS
 from train.runs import CONFIGS, SEEDS, config
 
 TRANSFORMERS = induction.MAKERS | language.MAKERS | order.MAKERS | words.MAKERS
 RECURRENT = characters.MAKERS | translation.MAKERS
+LESSONS = lessons.MAKERS | derivation.MAKERS | first_mistake.MAKERS | gru.MAKERS
 OTHERS = RECURRENT | TRANSFORMERS | LESSONS  # what is not one of the runs
 
 

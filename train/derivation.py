@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from core.lessons.lstm_derivation import lesson
-from core.lessons.lstm_derivation.run import run as record
-from core.lessons.lstm_derivation.settings import GATED, Derivation, run_name
-from core.shipped import recordings
+from core.lessons.lstm_derivation.lesson import MISTAKEN
+from core.lessons.lstm_derivation.settings import GATED, STEPS, run_name
 from core.shipped import store as shipped
 from core.training.config import TrainingConfig
 from core.training.run import TrainingResult, run
 from train.card import about
+from train.lessons import record
 from train.runs import FORGET_BIAS, SEEDS, TASKS
 
 COMMON: dict[str, Any] = {"task": "adding", **TASKS["adding"]}
@@ -20,12 +19,11 @@ ENDS = [0, -1]  # the rows of a run whose weights are kept
 
 def runs() -> dict[str, dict[str, Any]]:
     """The settings of every run, by its name: equal but for the network and its forget bias."""
-    gated = [code for code in lesson.STEPS if code in GATED]
+    gated = [code for code in STEPS if code in GATED]
     opened = {
-        run_name(code): {"network": code, "forget_bias": FORGET_BIAS}
-        for code in (*gated, lesson.MISTAKEN)
+        run_name(code): {"network": code, "forget_bias": FORGET_BIAS} for code in (*gated, MISTAKEN)
     }
-    plain = {run_name(code): {"network": code} for code in lesson.STEPS if code not in gated}
+    plain = {run_name(code): {"network": code} for code in STEPS if code not in gated}
     default = {run_name(code, "default"): {"network": code} for code in gated}
     return {name: COMMON | settings for name, settings in (plain | opened | default).items()}
 
@@ -34,7 +32,7 @@ def make() -> None:
     """Train every step with three seeds, then record the lesson's default settings."""
     for name, settings in runs().items():
         make_run(name, [run(TrainingConfig(**settings, seed=seed)) for seed in SEEDS])
-    recordings.save(lesson.SHIPPED, dict(record(Derivation())))
+    record("lstm_derivation")
 
 
 def make_run(name: str, results: Sequence[TrainingResult]) -> None:
@@ -48,3 +46,6 @@ def make_run(name: str, results: Sequence[TrainingResult]) -> None:
     card["made by"] = "python -m train lstm_derivation"
     shipped.save_card(name, card)
     print(name, *card["seeds"], sep="\n  ", flush=True)
+
+
+MAKERS = {"lstm_derivation": make}

@@ -1,12 +1,21 @@
 """First mistakes on held-out sentences: the figures of `weights/encoder_decoder.json`."""
 
+import json
+
 from core.data.chinese_english import splits
 from core.data.sentence_pairs import Pair
 from core.lessons.encoder_decoder.first_mistake import first_mistakes
-from core.measures.bottleneck import ALONE
+from core.measures.bottleneck import ALONE, MISTAKES
 from core.shipped.translators import load_translator
+from train.lessons import record
 
 LENGTHS = (11, 30)  # source words: where mistakes are many, within the lengths of training
+
+
+def make() -> None:
+    """Record what the lesson opens with, and write what is counted."""
+    record("encoder_decoder")
+    MISTAKES.write_text(json.dumps(count()) + "\n", "utf-8")
 
 
 def sentences() -> list[Pair]:
@@ -18,3 +27,6 @@ def sentences() -> list[Pair]:
 def count() -> dict[str, float]:
     """Count the first mistakes of the shipped model without attention."""
     return first_mistakes(load_translator(ALONE), sentences())
+
+
+MAKERS = {"encoder_decoder": make}

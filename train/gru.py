@@ -5,15 +5,15 @@ import json
 import numpy as np
 from safetensors.numpy import save_file
 
-from core.lessons.gru.settings import GRU, SEEDS, SEEDS_FILE, SHIPPED, STUDY, TASKS
-from core.shipped import recordings
+from core.lessons.gru.settings import SEEDS, SEEDS_FILE, STUDY, TASKS
 from core.shipped import store as shipped
 from core.training.run import TrainingResult
 from core.training.run import run as train
+from train.lessons import record
 from train.runs import config
 
 
-def gru() -> None:
+def make() -> None:
     """Train the seeds that no other lesson ships, then record and measure."""
     runs = {(task, seed): _trained(task, seed) for task in TASKS for seed in SEEDS}
     save_weights(runs)
@@ -37,8 +37,10 @@ def save_weights(runs: dict[tuple[str, int], TrainingResult]) -> None:
 
 def save_figures() -> None:
     """Record the default settings, and measure all seeds."""
-    from core.lessons.gru.run import run
     from core.lessons.gru.study import study
 
-    recordings.save(SHIPPED, {"gru": run(GRU())})
+    record("gru")
     STUDY.write_text(json.dumps(study(), indent=1) + "\n", "utf-8")
+
+
+MAKERS = {"gru": make}

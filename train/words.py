@@ -19,7 +19,7 @@ from train.runs import SEEDS
 from train.transformers import Budget, Fit, fit, write
 
 BUDGET = Budget(steps=5000, batch=64)
-DATA = "the English side of our own Chinese–English grammar, core/chinese_english"
+DATA = "the English side of our own Chinese–English grammar, core/data/chinese_english"
 MASKED = 0.25  # share of the words of a training sentence, at least one; Devlin et al. 2019: 0.15
 WITHOUT_SCALE = "heldout without the scale"  # in the card
 HELD_OUT = {"sentences": 2000, "seed": 1}  # one word of each is masked

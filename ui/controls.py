@@ -15,6 +15,7 @@ from ui.text import Text
 
 TIME = "t"  # the link's name for the clock's step, counted from 1
 PILLS = 16  # words up to which all are shown as pills
+LINKED = ("picked", "pressed")  # uses of fields that the link alone holds
 ONE_LINE = 200  # characters up to which a text is written on one line
 
 
@@ -155,7 +156,7 @@ def set_all(cls: type[Settings], **values: Any) -> None:
 
 def set_one(cls: type[Settings], name: str, value: Any) -> None:
     """Set the control of one field of ``cls``, as its reader would."""
-    if name in cls.PICKED:
+    if name in cls.declared(*LINKED):
         _keep(cls, name, value)
     elif isinstance(cls.rules()[name], OneOf | SomeOf):
         _remember(name, value, cls.defaults()[name])
@@ -164,17 +165,29 @@ def set_one(cls: type[Settings], name: str, value: Any) -> None:
 
 
 def picked(cls: type[Settings]) -> dict[str, Any]:
-    """Return what was picked in the picture: what the link says, else the defaults."""
+    """Return what no control holds, but the link alone: what it says, else the defaults."""
     values = {}
-    for name in cls.PICKED:
-        rule, default = cls.rules()[name], cls.defaults()[name]
-        said = link.read(name)
-        value: Any = default if said is None else said
-        if isinstance(default, int) and str(said).isdecimal():
-            value = int(str(said))
-        values[name] = value if rule.allows(value) else default
+    for name in cls.declared(*LINKED):
+        said = cls.read(name, link.read(name))
+        values[name] = cls.defaults()[name] if said is None else said
         _keep(cls, name, values[name])
     return values
+
+
+def pick(
+    cls: type[Settings], name: str, said: object, then: Callable[[str, Any], None] | None = None
+) -> None:
+    """Take what was picked in the picture, as its control would; what cannot be is ignored.
+
+    ``then`` hears of what was taken, to set more, and unchecked of what is no field of ``cls``.
+    """
+    if name in cls.rules():
+        value = cls.read(name, said)
+        if value is None:
+            return
+        set_one(cls, name, value)
+    if then is not None:
+        then(name, said)
 
 
 def _keep(cls: type[Settings], name: str, value: Any) -> None:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from ui import link
 from ui.controls import choice
 from ui.text import LANGUAGES
 
@@ -23,7 +24,7 @@ def choose() -> str:
 
 def current() -> str:
     """Return the language that ``choose`` has found in this run."""
-    return st.query_params["lang"]
+    return link.read("lang") or preferred()
 
 
 def preferred() -> str:

@@ -1,10 +1,9 @@
 """The frame that every lesson shares, from the question at the top to the sources at the end."""
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from functools import lru_cache, partial
-from typing import Any, TypeVar, cast
+from collections.abc import Callable, Mapping
+from functools import lru_cache, partial, wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 import streamlit as st
 
@@ -12,7 +11,7 @@ from core.errors import InputError
 from core.lessons.settings import AtMost, Settings
 from ui import link
 from ui.address import show as show_address
-from ui.controls import TIME, set_all
+from ui.controls import TIME, pick, set_all
 from ui.language import current
 from ui.stage import call, mount
 from ui.text import Text, lessons, load
@@ -20,6 +19,10 @@ from viz.export import html
 from viz.view import Stage
 
 S = TypeVar("S", bound=Settings)
+A = TypeVar("A")
+Made = TypeVar("Made")
+P = ParamSpec("P")
+Section = Callable[Concatenate[Text, P], None]  # of a lesson, below its picture
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -48,17 +51,35 @@ def begin(stem: str) -> Text:
 
 
 def valid(make: type[S], text: Text, values: Mapping[str, Any]) -> S:
-    """Return ``make(**values)``; bad input gets one sentence, and the last good settings stay.
+    """Return ``make(**values)``; bad input gets one sentence, and the last good settings stay."""
 
-    They are kept for this reader and lesson; before there are any, the defaults.
-    """
-    memory = f"{text.stem}:good"
-    try:
-        st.session_state[memory] = make(**values)
-    except InputError as error:
+    def refuse(error: InputError) -> None:
         st.error(sentence(error, make, text))
-        st.session_state.setdefault(memory, make())
-    return st.session_state[memory]
+
+    _, settings = last_good(f"{text.stem}:valid", values, lambda v: make(**v), refuse, first={})
+    return settings
+
+
+def last_good(
+    memory: str,
+    asked: A,
+    make: Callable[[A], Made],
+    refuse: Callable[[InputError], object],
+    *,
+    first: A,
+) -> tuple[A, Made]:
+    """Return ``asked`` and ``make(asked)``; what core refuses is said, and the last good one stays.
+
+    The last one is kept in this reader's session under ``memory``; before there is any, ``first``.
+    """
+    try:
+        made = make(asked)
+    except InputError as error:
+        refuse(error)
+        asked = st.session_state.get(memory, first)
+        return asked, make(asked)
+    st.session_state[memory] = asked
+    return asked, made
 
 
 def sentence(error: InputError, settings: type[Settings], text: Text) -> str:
@@ -71,14 +92,22 @@ def sentence(error: InputError, settings: type[Settings], text: Text) -> str:
     return app["bad_input"].format(field=field, rule=said, value=repr(error.value))
 
 
-@contextmanager
-def section(text: Text, key: str) -> Iterator[bool]:
-    """Open a folded section; yields whether it is open, so that closed ones cost nothing.
+def folded(key: str) -> Callable[[Section[P]], Section[P]]:
+    """Fold a section away: it is drawn when it is open, and closed it costs nothing.
 
-    The heading is the label ``key``; whether it is open is in the link.
+    The heading is the label ``key``; whether the section is open is in the link.
     """
-    with st.expander(text[key], key=key, bind="query-params") as folded:
-        yield bool(folded.open)
+
+    def decorate(draw: Section[P]) -> Section[P]:
+        @wraps(draw)
+        def section(text: Text, *args: P.args, **kwargs: P.kwargs) -> None:
+            with st.expander(text[key], key=key, bind="query-params") as expander:
+                if expander.open:
+                    draw(text, *args, **kwargs)
+
+        return section
+
+    return decorate
 
 
 def notice(text: Text, settings: type[Settings], links: Mapping[str, Mapping[str, Any]]) -> None:
@@ -106,13 +135,17 @@ def source(function: Callable[..., Any]) -> str:
 def moving_picture(
     stage: Stage,
     text: Text,
-    on_pick: Callable[[str, int | str], None] | None = None,
+    settings: type[Settings] | None = None,
+    then: Callable[[str, Any], None] | None = None,
     time: str = TIME,
 ) -> None:
     """Draw the stage; a new position of its clock reruns this function only.
 
-    ``time`` is the link's name for that position: a second stage on a page needs its own.
+    What is picked in it sets fields of ``settings``, and more by ``then``: see
+    `ui.controls.pick`. ``time`` is the link's name for the clock's position: a second stage on a
+    page needs its own.
     """
+    on_pick = partial(pick, settings, then=then) if settings else None
     mount(stage, on_pick=on_pick, time=time)
 
 

@@ -5,10 +5,12 @@ a rule is refused with the field, the rule and the value.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, fields
-from typing import Any, ClassVar
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, Self, TypedDict, Unpack
 
 from core.errors import InputError
+
+DIGITS = 9  # of a whole number in a link
 
 
 @dataclass(frozen=True)
@@ -97,37 +99,41 @@ class Among:
     values: tuple[Any, ...]
 
 
-def between(default: float, low: float, high: float, step: float = 1) -> Any:
+class Use(TypedDict, total=False):
+    """What a field is for, where it is not a control that decides what is recorded."""
+
+    shown: bool  # chooses only what of the recording is shown, and how
+    picked: bool  # is picked in the moving picture, and has no other control
+    pressed: bool  # is moved on by a button, and has no other control
+
+
+def between(default: float, low: float, high: float, step: float = 1, **use: Unpack[Use]) -> Any:
     """Declare a number with its range."""
-    return field(default=default, metadata={"rule": Between(low, high, step)})
+    return field(default=default, metadata={"rule": Between(low, high, step), **use})
 
 
-def one_of(default: str, codes: Iterable[str]) -> Any:
+def one_of(default: str, codes: Iterable[str], **use: Unpack[Use]) -> Any:
     """Declare a choice among codes."""
-    return field(default=default, metadata={"rule": OneOf(tuple(codes))})
+    return field(default=default, metadata={"rule": OneOf(tuple(codes)), **use})
 
 
-def some_of(default: str, codes: Iterable[str]) -> Any:
+def some_of(default: str, codes: Iterable[str], **use: Unpack[Use]) -> Any:
     """Declare a choice of any number of codes, joined by dots."""
-    return field(default=default, metadata={"rule": SomeOf(tuple(codes))})
+    return field(default=default, metadata={"rule": SomeOf(tuple(codes)), **use})
 
 
-def phrase(default: str, low: int, high: int) -> Any:
+def phrase(default: str, low: int, high: int, **use: Unpack[Use]) -> Any:
     """Declare a text with the range of its length."""
-    return field(default=default, metadata={"rule": AtMost(low, high)})
+    return field(default=default, metadata={"rule": AtMost(low, high), **use})
 
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
     """Base of a lesson's settings; checks every field that has a rule.
 
-    ``PICKED`` names the fields that are picked in the moving picture and have no other control.
-
     Raises:
         InputError: a value is outside its field's rule.
     """
-
-    PICKED: ClassVar[tuple[str, ...]] = ()
 
     def __post_init__(self) -> None:
         for item in fields(self):
@@ -144,3 +150,40 @@ class Settings:
     def defaults(cls) -> dict[str, Any]:
         """Return every field's default, in the order of the class."""
         return {f.name: f.default for f in fields(cls) if "rule" in f.metadata}
+
+    @classmethod
+    def read(cls, name: str, said: object) -> Any:
+        """Return a field's value from what a link or a browser says; None where that cannot be."""
+        value = said
+        if isinstance(cls.defaults()[name], int) and isinstance(said, str):
+            value = int(said) if said.isdecimal() and len(said) <= DIGITS else None
+        return value if cls.rules()[name].allows(value) else None
+
+    @classmethod
+    def declared(cls, *uses: str) -> tuple[str, ...]:
+        """Return the fields with one of these uses (see `Use`), in the order of the class."""
+        return tuple(f.name for f in fields(cls) if any(f.metadata.get(use) for use in uses))
+
+    @property
+    def picked(self) -> dict[str, Any]:
+        """What is picked in the moving picture, by field."""
+        return {name: getattr(self, name) for name in self.declared("picked")}
+
+    @property
+    def recorded(self) -> Self:
+        """What the recording depends on; what only chooses what of it is shown is as at first."""
+        return self.with_defaults(*self.declared("shown"))
+
+    def with_defaults(self, *names: str) -> Self:
+        """Return the settings with the fields ``names`` at their defaults."""
+        return replace(self, **{name: self.defaults()[name] for name in names})
+
+    def changed(self) -> dict[str, Any]:
+        """Return the values that differ from their defaults, in the order of the class."""
+        values = {name: getattr(self, name) for name in self.defaults()}
+        return {name: value for name, value in values.items() if value != self.defaults()[name]}
+
+    def in_python(self) -> str:
+        """Write the call that makes these settings; what is as at first goes without saying."""
+        arguments = ", ".join(f"{name}={value!r}" for name, value in self.changed().items())
+        return f"{type(self).__name__}({arguments})"

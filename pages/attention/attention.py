@@ -8,7 +8,7 @@ from core.lessons.attention.lesson import record_lesson, snippet, table
 from core.lessons.attention.settings import Attention
 from ui import lesson, predict
 from ui.controls import picked
-from ui.lessons.attention.parts import after_the_answer, ask, guessed, hood, pick, what_if
+from ui.lessons.attention.parts import after_the_answer, ask, guessed, hood, what_if
 from ui.lessons.attention.sentence import choose_sentence, of_dates, readable
 from ui.lessons.attention.sharpness import sharp_is_not_correct
 from ui.lessons.attention.views import choose_view, moving_stage
@@ -31,14 +31,14 @@ with question:
     values |= choose_view(text, values["how"])
 with choosing:
     settings = readable(text, lesson.valid(Attention, text, values))
-recorded = lesson.cached(record_lesson)(settings.translated)
+recorded = lesson.cached(record_lesson)(settings.recorded)
 if settings.how == "date":
     text = of_dates(text)
 
 with question:
     moving = moving_stage(text, settings, recorded)
 with picture:
-    lesson.moving_picture(moving, text, pick)
+    lesson.moving_picture(moving, text, Attention)
 with question:
     if predict.revealed():
         if settings.show == "attention":

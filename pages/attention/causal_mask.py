@@ -37,7 +37,7 @@ moving = stage(
     covered=not shown,
 )
 with picture:
-    lesson.moving_picture(moving, text, parts.pick)
+    lesson.moving_picture(moving, text, CausalMask, parts.paint)
 with question:
     if shown:
         parts.after_the_answer(text, settings, recorded)

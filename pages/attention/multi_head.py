@@ -1,13 +1,11 @@
 """What do heads do? The induction model with any head switched off, averaged or patched."""
 
-from functools import partial
-
 import streamlit as st
 
 from core.lessons.multi_head.lesson import snippet, table
 from core.lessons.multi_head.settings import MultiHead
 from ui import lesson, predict
-from ui.controls import picked, set_one
+from ui.controls import picked
 from ui.lessons.multi_head import parts
 from viz.lessons.multi_head import stage
 
@@ -37,7 +35,7 @@ moving = stage(
     covered=not predict.revealed(),
 )
 with picture:
-    lesson.moving_picture(moving, text, partial(set_one, MultiHead))
+    lesson.moving_picture(moving, text, MultiHead)
 with question:
     if predict.revealed():
         parts.after_the_answer(text, recorded)

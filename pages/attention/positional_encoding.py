@@ -30,7 +30,7 @@ with st.sidebar:
 with picture:
     values |= picked(PositionalEncoding)
     settings = lesson.valid(PositionalEncoding, text, values)
-shuffled = lesson.cached(record_lesson)(settings)
+shuffled = lesson.cached(record_lesson)(settings.recorded)
 names, codes = text.words("name"), list(text.words("guess"))
 with question:
     about = (settings.words, settings.other_order)
@@ -43,7 +43,7 @@ moving = stage(
     covered=not predict.revealed(),
 )
 with picture:
-    lesson.moving_picture(moving, text, parts.pick)
+    lesson.moving_picture(moving, text, PositionalEncoding)
 
 if predict.revealed():
     with question:

@@ -1,13 +1,11 @@
 """Every word asks every other: self-attention of a trained encoder, step by step."""
 
-from functools import partial
-
 import streamlit as st
 
 from core.lessons.self_attention.lesson import snippet, table
 from core.lessons.self_attention.settings import SelfAttention
 from ui import lesson, predict
-from ui.controls import panel, picked, set_one
+from ui.controls import panel, picked
 from ui.lessons.self_attention.parts import (
     after_the_answer,
     ask,
@@ -46,7 +44,7 @@ moving = stage(
     covered=not predict.revealed(),
 )
 with picture:
-    lesson.moving_picture(moving, text, partial(set_one, SelfAttention))
+    lesson.moving_picture(moving, text, SelfAttention)
 with question:
     if predict.revealed():
         after_the_answer(text, settings, recorded)

@@ -1,13 +1,11 @@
 """Two gates instead of three: the gated recurrent unit, one unit at a time."""
 
-from functools import partial
-
 import streamlit as st
 
 from core.lessons.gru.lesson import fixed, record_lesson, snippet, table
 from core.lessons.gru.settings import GRU
 from ui import lesson, predict
-from ui.controls import panel, set_one
+from ui.controls import panel
 from ui.lessons.gru.parts import (
     after_the_answer,
     beside_the_lstm,
@@ -38,7 +36,7 @@ with below:
     values |= panel(GRU, text, ["unit", "cell", "sentence"], lambda _: fixed(values))
     values |= switches(text, values)
 settings = lesson.valid(GRU, text, values)
-trace = lesson.cached(record_lesson)(settings)
+trace = lesson.cached(record_lesson)(settings.recorded)
 
 with question:
     guesses = predict.ask(
@@ -51,7 +49,7 @@ moving = stage(
     covered=not predict.revealed(),
 )
 with picture:
-    lesson.moving_picture(moving, text, partial(set_one, GRU))
+    lesson.moving_picture(moving, text, GRU)
     unknown(text, settings)
 
 if predict.revealed():

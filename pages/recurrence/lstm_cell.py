@@ -1,5 +1,7 @@
 """What does the cell remember? A trained character LSTM, unit by unit, on the reader's text."""
 
+from functools import partial
+
 import streamlit as st
 
 from core.lessons.lstm_cell.lesson import GATES, PRESETS, record_lesson, snippet, table
@@ -7,8 +9,8 @@ from core.lessons.lstm_cell.settings import HIDDEN, LSTMCell
 from ui import lesson, predict
 from ui.controls import picked
 from ui.lessons.lstm_cell.character_results import compared
-from ui.lessons.lstm_cell.find_cells import brushed, find_cells
-from ui.lessons.lstm_cell.parts import after_the_answer, asked_about, hood, pick, unknown, writing
+from ui.lessons.lstm_cell.find_cells import brush, brushed, find_cells
+from ui.lessons.lstm_cell.parts import after_the_answer, asked_about, hood, unknown, writing
 from ui.lessons.lstm_cell.what_if import what_if
 from viz.lessons.lstm_cell import stage
 
@@ -25,7 +27,7 @@ picture, question, words = st.container(), st.container(), st.container()
 with words:
     values = picked(LSTMCell) | {"sentence": writing(text)}
     settings = lesson.valid(LSTMCell, text, values)
-    trace = lesson.cached(record_lesson)(settings.sentence)
+    trace = lesson.cached(record_lesson)(settings.recorded)
     unknown(text, trace)
 
 with question:
@@ -39,7 +41,7 @@ moving = stage(
     span=brushed(trace),
 )
 with picture:
-    lesson.moving_picture(moving, text, pick)
+    lesson.moving_picture(moving, text, LSTMCell, partial(brush, trace))
 
 if predict.revealed():
     with question:

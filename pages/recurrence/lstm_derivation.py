@@ -28,7 +28,7 @@ with st.sidebar:
     values = looked | panel(Derivation, text, SIDEBAR, fixed)
 with picture:
     settings = lesson.valid(Derivation, text, values)
-recorded = lesson.cached(record_lesson)(settings.same_run())
+recorded = lesson.cached(record_lesson)(settings.recorded)
 
 moving = stage(
     recorded,

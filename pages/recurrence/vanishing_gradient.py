@@ -37,7 +37,7 @@ with slider:
     values |= panel(VanishingGradient, text, ["forget_bias"], lambda _: fixed(values))
 with picture:
     settings = lesson.valid(VanishingGradient, text, values)
-recorded = lesson.cached(record_lesson)(settings)
+recorded = lesson.cached(record_lesson)(settings.recorded)
 
 notes = {code: note(code, settings, text.labels) for code in shown}
 names = {code: f"{text[f'network.{code}']} · {notes[code]}" for code in shown}

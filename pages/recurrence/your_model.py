@@ -6,7 +6,7 @@ from core.lessons.your_model.lesson import table
 from core.lessons.your_model.settings import OPTIONS, YourModel
 from ui import lesson, predict
 from ui.lessons.your_model.diagnosis import answer, diagnosis, hood, memory_maps, what_it_is
-from ui.lessons.your_model.parts import controls, looked_at, pick, switch, words
+from ui.lessons.your_model.parts import controls, looked_at, show_unit, switch, words
 from ui.lessons.your_model.units import find, hold
 from ui.lessons.your_model.upload import uploaded
 from ui.text import load
@@ -36,7 +36,7 @@ with picture:
 
 with question:
     names = {"reach": looked.name(text)}
-    about = (looked.settings.same_run(), upload and upload.key)
+    about = (looked.settings.recorded, upload and upload.key)
     guesses = predict.ask(text, names, OPTIONS, about=about)
 moving = stage(
     looked.lesson,
@@ -47,7 +47,7 @@ moving = stage(
     covered=not predict.revealed(),
 )
 with picture:
-    lesson.moving_picture(moving, text, pick)
+    lesson.moving_picture(moving, text, YourModel, show_unit)
 
 if predict.revealed():
     with question:

@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
@@ -11,22 +12,23 @@ from playwright.sync_api import Page, expect
 from ui.text import LANGUAGES, load
 
 DRAWN = ".stage .label:not(:empty)"  # the player and all views are drawn in one frame
+END_OF_PAGE = ".address output"  # the link to take along
 SMALLEST = 12  # px
+HEAD = 162  # px of a lesson above its picture, at least
 PATIENCE = 60_000  # ms; a busy machine is slow, not wrong
 
-_TOO_SMALL = """(smallest) => {
-  const root = document.querySelector('[data-testid=stBidiComponentIsolated]').shadowRoot;
-  const texts = [...root.querySelectorAll('*')].filter(e =>
+_STAGES = """[document, ...document.querySelectorAll('[data-testid=stBidiComponentIsolated]')]
+  .flatMap((root) => [...(root.shadowRoot ?? root).querySelectorAll('.stage')])
+  .map((host) => host.parentNode.unrolled)"""
+
+_TOO_SMALL = f"""(smallest) => {{
+  const texts = {_STAGES}.flatMap(({{ host }}) => [...host.querySelectorAll('*')]).filter(e =>
     [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim()) &&
     (!e.closest('math') || e.matches('mtext')) && e.getClientRects().length);
   const size = (e) => parseFloat(getComputedStyle(e).fontSize) *
     (e.ownerSVGElement ? e.ownerSVGElement.getScreenCTM().a : 1);
   return texts.filter(e => size(e) < smallest - 0.01).map(e => e.outerHTML.slice(0, 120));
-}"""
-
-_STAGES = """[document, ...document.querySelectorAll('[data-testid=stBidiComponentIsolated]')]
-  .flatMap((root) => [...(root.shadowRoot ?? root).querySelectorAll('.stage')])
-  .map((host) => host.parentNode.unrolled)"""
+}}"""
 
 # Each is drawn at its present width, and no frame is still to come but those of a film.
 _DRAWN = f"""{_STAGES}.every(({{ clock, host, width }}) =>
@@ -46,17 +48,41 @@ _SETTLED = f"""async () => {{
 _BELOW_A_PROJECTOR = """(all) => all
   .filter((e) => e.getBoundingClientRect().bottom + scrollY > 720).map((e) => e.className)"""
 
+_HEIGHT = f"""() => {{
+  const [{{ host }}] = {_STAGES};
+  const bottoms = [...host.querySelectorAll('.view')].map((e) => e.getBoundingClientRect().bottom);
+  return Math.max(...bottoms) - host.getBoundingClientRect().top;
+}}"""
+
 _HAS_LEFT_ITS_BEGINNING = f"{_STAGES}[0].clock.time !== {_STAGES}[0].clock.beginning()"
 
-_WIDER_THAN_ITS_PLACE = """() => {
-  const root = document.querySelector('[data-testid=stBidiComponentIsolated]').shadowRoot;
-  const places = [document.documentElement, document.querySelector('[data-testid="stMain"]'),
-    root.querySelector('.stage'), ...root.querySelectorAll('.card, .card .equation')];
-  const cut = [...root.querySelectorAll('.card math')].filter(e =>
+_WIDER_THAN_ITS_PLACE = f"""() => {{
+  const [{{ host }}] = {_STAGES};
+  const page = [document.documentElement, document.querySelector('[data-testid="stMain"]')];
+  const places = [...page, host, ...host.querySelectorAll('.card, .card .equation')];
+  const cut = [...host.querySelectorAll('.card math')].filter(e =>
     e.getBoundingClientRect().right > e.closest('.card').getBoundingClientRect().right);
-  return [...places.filter(e => e.scrollWidth > e.clientWidth + 1), ...cut]
+  return [...places.filter(e => e && e.scrollWidth > e.clientWidth + 1), ...cut]
     .map(e => e.outerHTML.slice(0, 120));
-}"""
+}}"""
+
+# How many words of a moving picture are a question mark, or end in one that stands alone.
+_QUESTIONS = f"""() => {{
+  const alone = /(^|[^\\p{{L}}\\p{{N}}…”」』])[?？]/u;
+  const says = (node) => [...node.childNodes].some((n) => n.nodeType === 3 && alone.test(n.data));
+  const seen = {{ opacityProperty: true, visibilityProperty: true }};
+  return [...{_STAGES}[0].host.querySelectorAll('.view *')]
+    .filter((node) => says(node) && node.checkVisibility(seen)).length;
+}}"""
+
+_CHARTS = '[data-testid="stPlotlyChart"], [data-testid="stVegaLiteChart"]'
+_CHARTS_ARE_DRAWN = f"""[...document.querySelectorAll('{_CHARTS}')]
+  .every((chart) => chart.querySelector('.main-svg :is(.trace, image), .marks'))"""
+
+# What is wrong with the words of the first stage, each fault a sentence.
+_FAULTY = Path(__file__).with_name("words.js").read_text("utf-8").replace("export default ", "")
+_FAULTY_WORDS = f"(moments) => ({_FAULTY})({_STAGES}[0], moments)"
+MOMENTS = 5  # of the clock at which the words are looked at
 
 
 def settle(page: Page) -> None:
@@ -87,12 +113,19 @@ def comes_to(look: Callable[[], Any], expected: Any) -> None:
     end = time.monotonic() + PATIENCE / 1000
     while (seen := look()) != expected and time.monotonic() < end:
         time.sleep(0.05)
-    assert seen == expected
+    assert seen == expected, seen
 
 
 def plays(page: Page) -> None:
     """Wait until the clock has left its beginning by itself; it may have come to its end since."""
     page.wait_for_function(_HAS_LEFT_ITS_BEGINNING)
+
+
+def resize(page: Page, width: int) -> None:
+    """Give the window another width, and wait until the stage has followed."""
+    page.set_viewport_size({"width": width, "height": 844})
+    page.wait_for_function("width => innerWidth === width", arg=width)
+    drawn(page)
 
 
 def go_to_phone(page: Page) -> None:
@@ -125,6 +158,27 @@ def speak(page: Page, stem: str, lang: str) -> None:
     settle(page)
 
 
+def open_sections(page: Page) -> None:
+    """Unfold every section of the page, and wait until each shows what is in it."""
+    page.wait_for_selector(END_OF_PAGE)
+    sections = page.locator('[data-testid="stExpander"]')
+    folded = sections.locator("details:not([open]) > summary")
+    folded.evaluate_all("all => all.forEach((summary) => summary.click())")
+    filled = sections.filter(has=page.locator('[data-testid="stMarkdown"]'))
+    expect(filled).to_have_count(sections.count())
+    settle(page)
+
+
+def charts_are_drawn(page: Page) -> None:
+    """Wait until every still chart shows its data."""
+    page.wait_for_function(_CHARTS_ARE_DRAWN)
+
+
+def questions(page: Page) -> int:
+    """How many question marks stand in the moving picture for what is not told yet."""
+    return page.evaluate(_QUESTIONS)
+
+
 def accessible(page: Page) -> None:
     """Ask axe for what breaks a rule of accessibility, contrast included."""
     comes_to(lambda: broken_rules(page), [])
@@ -141,6 +195,11 @@ def readable(page: Page) -> None:
     comes_to(lambda: page.evaluate(_TOO_SMALL, SMALLEST), [])
 
 
+def apart(page: Page) -> None:
+    """No words of the moving picture run into others or out of their box, wherever its clock is."""
+    comes_to(lambda: page.evaluate(_FAULTY_WORDS, MOMENTS), [])
+
+
 def inside(page: Page) -> None:
     """Nothing is cut off or must be scrolled sideways, whatever numbers the clock shows."""
     page.focus(".stage")
@@ -155,6 +214,12 @@ def fits_a_projector(page: Page) -> None:
     views = page.locator(".stage").first.locator(".view")
     assert views.count()
     comes_to(lambda: views.evaluate_all(_BELOW_A_PROJECTOR), [])
+
+
+def fits_below_a_head(page: Page) -> None:
+    """The picture is no taller than what a lesson's title and question leave on a projector."""
+    height = page.evaluate(_HEIGHT)
+    assert height <= 720 - HEAD, height
 
 
 def tab_to(page: Page, text: str) -> None:

@@ -15,7 +15,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser import chromium
-from tests.browser.checks import PATIENCE, settle
+from tests.browser.checks import PATIENCE, drawn, settle
+from viz.export import html
+from viz.view import Stage
 
 ROOT = Path(__file__).parents[2]
 expect.set_options(timeout=PATIENCE)
@@ -102,6 +104,27 @@ def page_factory(context: BrowserContext) -> Iterator[Callable[..., Visit]]:
         visit.page.close()
 
 
+@pytest.fixture
+def exported(page_factory, tmp_path) -> Iterator[Callable[..., Page]]:
+    """`page = exported(stage, lang="zh", width=390, …)`: the file of a stage, drawn.
+
+    The look is `page_factory`'s. The end of the test asks that nothing went wrong.
+    """
+    visits = []
+
+    def open_file(stage: Stage, *, lang: str = "en", **look) -> Page:
+        file = tmp_path / f"{len(visits)}.html"
+        file.write_text(html(stage, title=stage.name, lang=lang), encoding="utf-8")
+        visits.append(page_factory(file.as_uri(), **look))
+        drawn(visits[-1].page)
+        return visits[-1].page
+
+    yield open_file
+    for visit in visits:
+        assert visit.errors == []
+        assert visit.outside == []
+
+
 @contextmanager
 def run_server(*arguments: str) -> Iterator[str]:
     """Run `streamlit run …` on a free port until it is healthy; stop it at the end."""
@@ -155,7 +178,7 @@ def lesson(request, server, page_factory) -> Iterator[Callable[..., Page]]:
     (width, height, dark, still) is `page_factory`'s. The end of the test asks that the page had
     no error and asked no other host for anything.
 
-    What every lesson promises is checked in test_every_lesson.py by one line in its table.
+    What every lesson promises is checked in test_every_lesson.py.
     """
     visits = []
     own = request.path.stem.removeprefix("test_")

@@ -10,7 +10,8 @@ from playwright.sync_api import expect
 from core.lessons.attention.lesson import asked, shipped
 from core.lessons.attention.run import every_scoring, search
 from core.lessons.attention.settings import Attention
-from tests.browser.checks import comes_to, settle
+from tests.browser import gallery
+from tests.browser.checks import comes_to, drawn, settle
 from ui.text import load
 
 pytestmark = pytest.mark.browser
@@ -34,8 +35,16 @@ def rings(page) -> int:
     return page.locator(".attend .map g .ring").evaluate_all(shown)
 
 
+def end(page) -> None:
+    """Go to the end of the clock."""
+    page.focus(".stage")
+    page.keyboard.press("End")
+    drawn(page)
+
+
 def test_source_words_pressed_in_the_picture_are_the_guess(lesson):
     page, own = lesson("t=51"), shipped().own
+    assert page.locator(".attend .toolbar").count() == 0
     place = own.source.index("昨天")
     page.locator(".attend .token.source").nth(place).click()
     page.wait_for_url(re.compile(rf"[?&]guess={place + 1}\b"))
@@ -87,9 +96,10 @@ def test_a_pressed_cell_forces_attention_and_a_second_press_frees_it(lesson):
     expect(page.locator(".attend .links .written").nth(tree)).to_have_text("tree")
 
 
-def test_the_tree_of_a_beam_search_holds_every_probability(lesson):
+def test_the_tree_of_a_beam_search_holds_every_probability(exported):
     found = search(Attention(width=3))
-    page = lesson("reveal=1&show=beam&width=3&t=99")
+    page = exported(gallery.beam("en", width=3), still=True)
+    end(page)
     shown = page.locator(".beam .node.kept").evaluate_all(
         """nodes => JSON.stringify(nodes.map(n => [n.querySelector(".name").textContent,
             Number(n.dataset.p), Number(n.dataset.total), n.classList.contains("finished")]))"""
@@ -109,13 +119,14 @@ def test_the_tree_of_a_beam_search_holds_every_probability(lesson):
         expect(row).to_be_visible()
 
 
-def test_four_models_each_show_their_own_map(lesson):
-    page, found = lesson("reveal=1&show=scorings&t=99"), every_scoring(Attention())
+def test_four_models_each_show_their_own_map(exported):
+    page, found = exported(gallery.four_models("en"), still=True), every_scoring(Attention())
+    end(page)
     maps = page.locator(".view.attend")
     assert maps.count() == len(found)
     for view, (scoring, trace) in zip(maps.all(), found.items(), strict=True):
         expect(view.locator(".title")).to_have_text(TEXT[f"scoring.{scoring}"])
-        expect(view.locator(".map .row-name")).to_have_text(list(trace.target))
+        expect(view.locator(".map .row-word")).to_have_text(list(trace.target))
         cells = view.locator(".map .cell").evaluate_all(
             "cells => cells.map(c => Number(c.dataset.weight))"
         )
@@ -125,8 +136,11 @@ def test_four_models_each_show_their_own_map(lesson):
     assert not np.allclose(additive, dot)
 
 
-def test_without_attention_nothing_is_said_to_be_scored(lesson):
-    page = lesson("reveal=1&scoring=none&t=3")
+def test_without_attention_nothing_is_said_to_be_scored(exported):
+    page = exported(gallery.attention("en", scoring="none"), still=True)
+    page.focus(".stage")
+    for key in ("Home", "ArrowRight", "ArrowRight"):
+        page.keyboard.press(key)
     text = page.locator(".attend .substep.scores .line")
     expect(text).to_have_text(TEXT["attend.line.scores_none"])
     expect(page.locator(".attend .says")).to_have_text(TEXT["attend.say.none2"])

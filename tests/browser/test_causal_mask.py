@@ -10,7 +10,8 @@ from core.lessons.causal_mask import painted as painted_mask
 from core.lessons.causal_mask.lesson import shipped
 from core.lessons.causal_mask.settings import CausalMask
 from core.lessons.causal_mask.study import writes
-from tests.browser.checks import settle
+from tests.browser import gallery
+from tests.browser.checks import drawn, settle
 from viz.numbers import short
 
 pytestmark = pytest.mark.browser
@@ -87,8 +88,11 @@ def test_cells_are_painted_by_pointer_and_by_keyboard(lesson):
     expect(page.locator(".masks .reading")).to_contain_text("“g” (10) may not look at “n” (9)")
 
 
-def test_a_row_that_may_look_nowhere_has_no_weights_and_no_nan(lesson):
-    page = lesson(f"reveal=1&mask=padding&n=0&t={step(T - 1, 4)}")
+def test_a_row_that_may_look_nowhere_has_no_weights_and_no_nan(exported):
+    page = exported(gallery.causal_mask("en", mask="padding", n=0), still=True)
+    page.focus(".stage")
+    page.keyboard.press("End")
+    drawn(page)
     assert values(page, "weights") == ["–"] * T
     assert values(page, "scores") == ["−∞"] * T
     assert page.locator('.square.weights .side[data-row="3"]').text_content() == "0/0"
@@ -111,8 +115,12 @@ def test_each_mask_is_guessed_on_its_own(lesson):
     expect(page.get_by_text("Right:")).to_be_visible()
 
 
-def test_both_models_write_on_the_stage(lesson):
-    page = lesson("reveal=1&needed=true&w=12")
+def test_both_models_write_on_the_stage(exported):
+    page = exported(gallery.writers("en"), still=True)
+    page.focus(".stage")
+    for _ in range(11):
+        page.keyboard.press("ArrowRight")
+    drawn(page)
     pages = page.locator(".typed .page")
     for box, name in zip((pages.nth(0), pages.nth(1)), ("masked", "unmasked"), strict=True):
         made = writes(name, "The ", "drawn", 0)

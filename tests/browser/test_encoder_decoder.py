@@ -24,11 +24,16 @@ def words(page, kind) -> list[str]:
     return page.locator(f".hourglass {kind}").all_text_contents()
 
 
-def test_what_is_read_and_written_is_what_was_recorded(lesson):
-    free = shipped().free
-    reads = len(free.source)
+def test_what_is_read_and_written_is_what_was_recorded_and_the_equations_show_it(lesson):
     step = 2
-    page = lesson(f"t={reads + 2 + step}")
+    page = lesson(f"t={len(shipped().free.source) + 2 + step}")
+    what_is_read_and_written_is_what_was_recorded(page, step)
+    a_word_that_is_pressed_is_where_it_is_read(page)
+    the_equations_show_the_recorded_numbers_of_the_step(page)
+
+
+def what_is_read_and_written_is_what_was_recorded(page, step) -> None:
+    free = shipped().free
     assert words(page, "text.word[data-read]") == list(free.source)
     shown = page.locator(".candidates .option[data-probability]")
     values = [float(v) for v in shown.evaluate_all("e => e.map(o => o.dataset.probability)")]
@@ -37,6 +42,10 @@ def test_what_is_read_and_written_is_what_was_recorded(lesson):
     assert page.locator(".candidates .chosen .word").text_content() == free.target[step]
     written = page.locator(".hourglass .written:visible text.word")
     assert written.all_text_contents() == list(free.target[: step + 1])
+
+
+def a_word_that_is_pressed_is_where_it_is_read(page) -> None:
+    free = shipped().free
     page.locator('.hourglass [data-read="2"]').click()
     page.wait_for_url(re.compile(r"[?&]t=2\b"))
     settle(page)
@@ -53,10 +62,9 @@ def slots(page) -> dict[str, str]:
     return dict(pairs)
 
 
-def test_the_equations_show_the_recorded_numbers_of_the_step(lesson):
+def the_equations_show_the_recorded_numbers_of_the_step(page) -> None:
     free = shipped().free
     reads, half = len(free.source), free.values.shape[1] // 2
-    page = lesson("t=2")
     assert slots(page) == {
         "forward": short(float(free.values[1, 0])),
         "reverse": short(float(free.values[reads - 2, half])),

@@ -24,8 +24,15 @@ def written(value) -> str:
     return f"{value:.3f}".replace("-", "−")
 
 
-def test_values_and_wires_of_the_picture_are_the_recorded_ones(lesson):
-    page, trace = lesson("reveal=1&t=7"), shipped()
+def test_values_are_the_recorded_ones_by_pointer_by_keyboard_and_of_a_unit_that_is_picked(lesson):
+    page = lesson("reveal=1&t=7")
+    values_and_wires_are_the_recorded_ones(page)
+    numbers_are_read_by_pointer_and_by_keyboard(page)
+    a_unit_is_picked_in_the_maps_and_kept_in_the_link(page)
+
+
+def values_and_wires_are_the_recorded_ones(page) -> None:
+    trace = shipped()
     for name in ("z", "r", "n", "kept", "new", "h", "before"):
         assert number(page, name) == written(getattr(trace, name)[6, 13]), name
     bar = page.locator('.ledger .bar.kept[data-t="7"]').get_attribute("data-value")
@@ -38,8 +45,8 @@ def test_values_and_wires_of_the_picture_are_the_recorded_ones(lesson):
         assert width == pytest.approx(1.2 + 8.8 * abs(getattr(trace, name)[6, 13]), abs=0.006)
 
 
-def test_numbers_by_pointer_and_by_keyboard(lesson):
-    page, words, trace = lesson("reveal=1&t=7"), load("gru", "en"), shipped()
+def numbers_are_read_by_pointer_and_by_keyboard(page) -> None:
+    words, trace = load("gru", "en"), shipped()
     cell = page.locator('.picture[data-kind="gru"]')
     cell.focus()
     page.keyboard.press("ArrowDown")
@@ -62,8 +69,7 @@ def test_numbers_by_pointer_and_by_keyboard(lesson):
     expect(page.locator('.gru [data-read="part"]')).to_have_text(f"kept: {kept}")
 
 
-def test_a_unit_is_picked_in_the_maps_and_kept_in_the_link(lesson):
-    page = lesson("reveal=1&t=7")
+def a_unit_is_picked_in_the_maps_and_kept_in_the_link(page) -> None:
     box = page.locator(".units canvas").first.bounding_box()
     page.mouse.click(box["x"] + box["width"] * 6.5 / 40, box["y"] + box["height"] * 30.5 / 32)
     unit = int(arranged(shipped(), "keep")[30])

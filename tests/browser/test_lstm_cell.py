@@ -43,15 +43,25 @@ def shows(page, name, t, unit, text=SENTENCE) -> None:
 
 
 def value(name, t, unit, text=SENTENCE) -> str:
-    return short(float(getattr(lstm(record_lesson(text)), name)[t, unit]), 3)
+    return short(float(getattr(lstm(record_lesson(LSTMCell(sentence=text))), name)[t, unit]), 3)
 
 
 def number(text) -> float:
     return float(text.strip("()").replace("−", "-"))
 
 
-def test_pressing_a_character_shows_what_was_recorded_there(lesson, tmp_path):
-    page, layer = lesson("reveal=1&t=1"), lstm(recorded())
+def test_numbers_are_the_recorded_ones_and_a_unit_that_is_picked_is_in_the_link(lesson, tmp_path):
+    page = lesson("reveal=1&t=10")
+    candidates_and_what_hover_and_focus_say(page)
+    pressing_a_character_shows_what_was_recorded_there(page, tmp_path)
+    a_unit_is_picked_in_the_picture(page)
+    again = lesson(page.url.split("?")[1])
+    assert gate(again, "f") == gate(page, "f")
+    assert again.locator(".cell .unit").input_value() == "31"
+
+
+def pressing_a_character_shows_what_was_recorded_there(page, tmp_path) -> None:
+    layer = lstm(recorded())
     for t in (OPEN, OPEN + 5, 56):
         page.locator(".letter").nth(t).click()
         for name in "figo":
@@ -70,8 +80,8 @@ def test_pressing_a_character_shows_what_was_recorded_there(lesson, tmp_path):
     np.testing.assert_allclose(found, layer.o[:, UNIT], rtol=1e-5)
 
 
-def test_candidates_and_what_hover_and_focus_say(lesson):
-    page, layer = lesson("reveal=1&t=10"), lstm(recorded())
+def candidates_and_what_hover_and_focus_say(page) -> None:
+    layer = lstm(recorded())
     bars = page.locator(".guess").evaluate_all("r => r.map(e => e.dataset.probability)")
     shown = [float(bar) for bar in bars]
     np.testing.assert_allclose(shown, recorded().prediction.top_probabilities[9], rtol=1e-6)
@@ -113,18 +123,14 @@ def the_equation_adds_up(page) -> None:
     assert shown["i"] * shown["g"] == pytest.approx(shown["written"], abs=0.0016)
 
 
-def test_a_unit_is_picked_in_the_picture_and_the_link_keeps_it(lesson):
-    page = lesson("reveal=1&t=10")
+def a_unit_is_picked_in_the_picture(page) -> None:
     box = page.locator('[data-vector="c"]').bounding_box()
     side = box["width"] / 16  # px of a cell
     column, row = 31 % 16, 31 // 16
     page.mouse.click(box["x"] + (column + 0.5) * side, box["y"] + (row + 0.5) * side)
-    shows(page, "f", 9, 31)
+    shows(page, "f", 56, 31)
     page.wait_for_url(re.compile(r"[?&]unit=31"))
     settle(page)
-    again = lesson(page.url.split("?")[1])
-    assert gate(again, "f") == gate(page, "f")
-    assert again.locator(".cell .unit").input_value() == "31"
 
 
 def test_on_a_slow_line_the_last_of_many_picks_wins(lesson):

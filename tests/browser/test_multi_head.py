@@ -28,14 +28,20 @@ def drawn(weights):
     return {to: pytest.approx(float(w), abs=1e-3) for to, w in enumerate(weights) if w >= LEAST}
 
 
-def test_both_hops_and_what_is_expected_are_the_recorded_ones(lesson):
-    page, made = lesson(f"reveal=1&t={T}"), shipped()
+def test_hops_are_the_recorded_ones_also_after_switches_and_maps_were_pressed(lesson):
+    page = lesson(f"reveal=1&t={T}")
+    both_hops_and_what_is_expected_are_the_recorded_ones(page)
+    switches_and_maps_change_the_picture_and_the_link(page)
+
+
+def both_hops_and_what_is_expected_are_the_recorded_ones(page) -> None:
+    made = shipped()
     upper, lower = (made.layers[n].weights[head] for n, head in ((1, 1), (0, 0)))
     source = int(upper[T - 1].argmax())
     assert arcs(page, "upper:not(.other)") == drawn(upper[T - 1])
     assert arcs(page, "other") == drawn(made.changed.weights[1, T - 1])
     assert arcs(page, "lower") == drawn(lower[source])
-    assert page.locator("[data-role=source] .token").text_content() == made.words[source] == "y"
+    assert page.locator("[data-role=source] text").text_content() == made.words[source] == "y"
     e = page.locator(".substep.upper [data-slot=e]")
     assert set(e.all_text_contents()) == {short(float(made.layers[1].scores[1, T - 1, source]), 3)}
     chips = page.locator(".hops .chip").all_text_contents()
@@ -48,8 +54,7 @@ def test_both_hops_and_what_is_expected_are_the_recorded_ones(lesson):
     expect(dots.nth(1)).to_have_attribute("data-value", str(float(made.stream_changed.loss[T - 1])))
 
 
-def test_switches_and_maps_change_the_picture_and_the_link(lesson):
-    page = lesson(f"reveal=1&t={T}")
+def switches_and_maps_change_the_picture_and_the_link(page) -> None:
     page.locator('.toggle[data-code="11"]').click()
     page.wait_for_url(re.compile(r"[?&]off=(&|$)"))
     expect(page.locator(".hops .arc.other")).to_have_count(0)
@@ -72,8 +77,14 @@ def test_switches_and_maps_change_the_picture_and_the_link(lesson):
     assert page.locator(".writing .sign.wrong").count() == sum(wrong)
 
 
-def test_a_weight_is_read_by_pointer_and_by_keyboard_and_a_symbol_is_gone_to(lesson):
-    page, made = lesson(f"reveal=1&t={T}"), shipped()
+def test_a_weight_is_read_a_symbol_is_gone_to_and_the_readers_own_sequence_is_read(lesson):
+    page = lesson(f"reveal=1&t={T}")
+    a_weight_is_read_by_pointer_and_by_keyboard_and_a_symbol_is_gone_to(page)
+    the_readers_own_sequence_is_read_or_refused_in_one_sentence(page)
+
+
+def a_weight_is_read_by_pointer_and_by_keyboard_and_a_symbol_is_gone_to(page) -> None:
+    made = shipped()
     says, picture = page.locator(".hops .says"), page.locator(".hops .picture")
     expect(says).to_contain_text("“p” was here before")
     expect(says).to_contain_text("Changed, it expects")
@@ -85,7 +96,7 @@ def test_a_weight_is_read_by_pointer_and_by_keyboard_and_a_symbol_is_gone_to(les
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"[?&]t=4\b"))
     expect(says).to_contain_text("Symbol 4")
-    page.locator('.symbol[data-t="9"]').click()
+    page.locator('.token[data-t="9"]').click()
     page.wait_for_url(re.compile(r"[?&]t=10\b"))
     page.mouse.move(5, 5)
     expect(says).to_contain_text("“c” was here before")
@@ -103,8 +114,7 @@ def test_before_the_guess_heads_are_seen_and_after_it_the_guess_is_scored(lesson
     expect(page.locator(".switches .role").first).to_have_text("previous 1.00")
 
 
-def test_the_readers_own_sequence_is_read_or_refused_in_one_sentence(lesson):
-    page = lesson("reveal=1")
+def the_readers_own_sequence_is_read_or_refused_in_one_sentence(page) -> None:
     box = page.get_by_role("textbox", name="Your letters or words")
     box.fill("床前明月光疑是地上霜")
     box.press("Enter")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 
 import pytest
+import torch  # noqa: F401  here, before the app's warm-up imports it beside a test
 from streamlit.components.v2 import manifest_scanner
 
 

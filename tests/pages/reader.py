@@ -27,13 +27,24 @@ def _visit(page: Path, **link: str) -> AppTest:
     for key, value in {"lang": "en", **link}.items():
         app.query_params[key] = value
     app.switch_page(str(page)).run()
-    assert not app.exception
+    assert not app.exception, [each.value for each in app.exception]
     return app
 
 
 def payload(app: AppTest, index: int = 0) -> dict[str, Any]:
     """What a moving picture was given."""
     return json.loads(app.get("bidi_component")[index].proto.json)[0]
+
+
+def tell(app: AppTest, picks: dict[str, Any], message: int = 1) -> dict[str, Any]:
+    """Say what was picked in the first picture, as the browser does; return what now is."""
+    states = app._tree.get_widget_states()
+    state = states.widgets.add()
+    state.id = app.get("bidi_component")[0].proto.id
+    state.json_value = json.dumps({"told": {"message": message, "picks": picks}})
+    app._run(states)
+    assert not app.exception
+    return payload(app)["picked"]
 
 
 def views(app: AppTest, index: int = 0) -> dict[str, Any]:

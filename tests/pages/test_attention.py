@@ -1,48 +1,27 @@
 """The lesson on attention as a reader drives it, in both languages."""
 
-import json
-from pathlib import Path
-
 import pytest
-from streamlit.testing.v1 import AppTest
 
+from core.data.chinese_english import PHENOMENA
 from core.data.dates import LOCALES
 from core.lessons.attention.lesson import SURE, asked, record_lesson, shipped
 from core.lessons.attention.run import every_scoring
 from core.lessons.attention.settings import Attention, Lesson
-from core.lessons.settings import Between, OneOf, SomeOf
 from core.measures.sharpness import looks
-from tests.patience import PATIENCE
+from tests.pages.every_control import every_control
+from tests.pages.reader import extremes, said, visitor
+from tests.pages.reader import payload as stage
 from ui.lessons.attention.parts import finds
-from ui.lessons.attention.sentence import of_dates, plain
+from ui.lessons.attention.sentence import of_dates
+from ui.markdown import plain
 from ui.text import LANGUAGES, load
 
-PROJECT = Path(__file__).parents[2]
-PAGE = str(PROJECT / "pages/attention/attention.py")
+visit = visitor("attention")
 TEXTS = {language: load("attention", language) for language in LANGUAGES}
-
-
-def visit(**link):
-    app = AppTest.from_file(str(PROJECT / "ui/main.py"), default_timeout=PATIENCE)
-    for key, value in {"lang": "en", **link}.items():
-        app.query_params[key] = value
-    app.run()
-    app.switch_page(PAGE).run()
-    assert not app.exception
-    return app
-
-
-def stage(app):
-    """What the moving picture was given."""
-    return json.loads(app.get("bidi_component")[0].proto.json)[0]
 
 
 def words(app, view=0):
     return stage(app)["views"][view]["data"]["target"]
-
-
-def said(app):
-    return " ".join(element.value for element in app.markdown)
 
 
 def test_it_opens_covered_and_a_guess_is_scored_against_model_and_gold():
@@ -91,31 +70,28 @@ def test_every_view_runs(link, language):
     assert stage(app)["views"][0]["summary"]
 
 
-def extremes():
-    """Every control at both its ends, with what makes it show."""
-    shows = {"width": {"show": "beam"}, "other": {"show": "compare"}, "sentence": {"how": "own"}}
-    for name, rule in Attention.rules().items():
-        if name in ("show", "scoring", "how") or name in Attention.PICKED:
-            ends = rule.codes if isinstance(rule, OneOf) else ()
-        elif isinstance(rule, Between):
-            ends = (str(int(rule.low)), str(int(rule.high)))
-        elif isinstance(rule, SomeOf):
-            ends = (rule.codes[0], rule.codes[-1])
-        else:
-            ends = {"sentence": ("书", "书" * 120), "other": ("书", "书" * 120)}.get(name, ())
-        yield from ({name: end, **shows.get(name, {})} for end in ends)
-    yield from ({"draw": "0"}, {"draw": "999"}, {"source": "60"})
-    yield from ({"attend": "1-1.13-10"}, {"prefix": " ".join(["the"] * 60)})
-    for locale, day in ((LOCALES[0], "1950-01-01"), (LOCALES[-1], "2049-12-31")):
-        yield {"how": "date", "locale": locale, "date": day, "form": "short"}
+VALUES = [
+    *extremes(Attention),
+    *(("phenomena", PHENOMENA[end]) for end in (0, -1)),
+    *((name, "书" * length) for name in ("sentence", "other") for length in (1, 120)),
+    ("attend", "1-1.13-10"),
+    ("prefix", " ".join(["the"] * 60)),
+]
+SCENES = (
+    {"how": "built", "guess": "1"},
+    {"how": "built", "show": "beam", "guess": "60"},
+    {"how": "built", "show": "compare"},
+    {"how": "own"},
+    {"how": "date", "locale": LOCALES[0], "date": "1950-01-01", "form": "short"},
+    {"how": "date", "locale": LOCALES[-1], "date": "2049-12-31", "form": "short"},
+)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("link", list(extremes()), ids=str)
-def test_every_control_at_its_extremes(link, language):
-    app = visit(lang=language, reveal="1", **link)
-    assert not app.error
-    assert stage(app)["views"][0]["summary"]
+def test_every_control_at_its_extremes():
+    def look(app, link):
+        assert stage(app)["views"][0]["summary"]
+
+    every_control(visit, Attention, VALUES, *SCENES, look=look)
 
 
 @pytest.mark.parametrize("link", [{"draw": "many", "source": "x", "press": "?"}, {"t": "-3"}])

@@ -7,13 +7,13 @@ from core.lessons.causal_mask import painted as painted_mask
 from core.lessons.causal_mask.lesson import shipped
 from core.lessons.causal_mask.patterns import GUESSES
 from core.lessons.causal_mask.settings import LONGEST, CausalMask
+from tests.pages.every_control import every_control
 from tests.pages.reader import extremes, numbers, payload, said, views, visitor
 from ui.text import LANGUAGES, load
 
 visit = visitor("causal_mask")
-WITHIN = ("prompt", "how", "draw")  # the section in which they count
 EXTREMES = [
-    *(pair for pair in extremes(CausalMask) if pair[0] not in WITHIN),
+    *extremes(CausalMask),
     ("text", "a b"),
     ("text", "好é" * (LONGEST // 2)),
     ("cells", "nonsense"),
@@ -25,13 +25,13 @@ def stages(app) -> list[str]:
     return [each.key for each in app.get("bidi_component") if each.key.startswith("stage-")]
 
 
-@pytest.mark.parametrize(("name", "value"), EXTREMES)
-def test_every_control_at_its_extremes(name, value):
-    for language in LANGUAGES:
-        app = visit(**{"lang": language, "reveal": "1", "mask": "window", name: value})
-        assert not app.error
-        if name == "text":
-            assert views(app)["masks"]["tokens"] == list(value.replace(" ", "␣"))
+def test_every_control_at_its_extremes():
+    def look(app, link):
+        text = link.get("text", CausalMask.text)
+        assert views(app)["masks"]["tokens"] == list(text.replace(" ", "␣"))
+
+    scenes = {"mask": "window"}, {}, {"needed": "true"}
+    every_control(visit, CausalMask, EXTREMES, *scenes, look=look)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

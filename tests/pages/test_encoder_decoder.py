@@ -1,74 +1,51 @@
 """The lesson on encoder and decoder as a reader drives it, in both languages, at every extreme."""
 
-import json
-from pathlib import Path
-
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from core.data.growing import PARTS, grown
 from core.lessons.encoder_decoder.lesson import shipped
-from core.lessons.encoder_decoder.settings import EncoderDecoder, held_out
-from core.lessons.settings import Between, OneOf
-from core.measures.bottleneck import GUESSES, answer
-from tests.patience import PATIENCE
+from core.lessons.encoder_decoder.settings import EncoderDecoder, held_out, pair
+from core.measures.bottleneck import GUESSES, LENGTHS, answer
+from tests.pages.every_control import every_control, meant
+from tests.pages.reader import extremes, payload, views, visitor
 from ui.text import LANGUAGES, load
 
-PROJECT = Path(__file__).parents[2]
-PAGE = str(PROJECT / "pages/attention/encoder_decoder.py")
+visit = visitor("encoder_decoder")
 TEXTS = {language: load("encoder_decoder", language) for language in LANGUAGES}
 ALL = ".".join(PARTS)
 
 
-def visit(**link):
-    app = AppTest.from_file(str(PROJECT / "ui/main.py"), default_timeout=PATIENCE)
-    for key, value in {"lang": "en", **link}.items():
-        app.query_params[key] = value
-    app.run()
-    app.switch_page(PAGE).run()
-    assert not app.exception
-    return app
-
-
 def stage(app, index=0):
     """What a moving picture was given: its payload, and the data of its views by kind."""
-    payload = json.loads(app.get("bidi_component")[index].proto.json)[0]
-    return payload, {view["kind"]: view["data"] for view in payload["views"]}
+    return payload(app, index), views(app, index)
 
 
 def source(app):
     return tuple(stage(app)[1]["hourglass"]["source"])
 
 
-def extremes():
-    for name, rule in EncoderDecoder.rules().items():
-        if isinstance(rule, Between):
-            yield from ((name, str(int(end))) for end in (rule.low, rule.high))
-        elif isinstance(rule, OneOf):
-            ends = rule.codes if name == "origin" else (rule.codes[0], rule.codes[-1])
-            yield from ((name, code) for code in ends)
-    yield from (("parts", ""), ("parts", ALL))
+def test_every_control_at_its_extremes():
+    def look(app, link):
+        settings = meant(EncoderDecoder, link)
+        if settings.origin != "own":
+            assert source(app) == pair(settings).source
 
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("name", "value"), list(extremes()))
-def test_every_control_at_its_extremes(name, value, language):
-    origin = {"length": "held_out", "example": "held_out"}.get(name, "story")
-    app = visit(**{"lang": language, "reveal": "1", "origin": origin, name: value})
-    assert not app.error
-    if name == "length":
-        assert source(app) == held_out(value, "1").source
-    if name == "parts":
-        assert source(app) == grown(tuple(value.split(".")) if value else ()).source
+    values = [
+        *extremes(EncoderDecoder, without=("length",)),
+        *(("length", LENGTHS[end]) for end in (0, -1)),
+        *(("parts", parts) for parts in ("", ALL)),
+    ]
+    scenes = ({"origin": origin} for origin in ("story", "held_out", "own"))
+    every_control(visit, EncoderDecoder, values, *scenes, look=look)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_it_opens_covered_with_the_shipped_recording(language):
     app = visit(lang=language)
-    payload, views = stage(app)
-    assert payload["clock"]["autoplay"]
-    assert views["hourglass"]["target"] == list(shipped().free.target)
-    assert TEXTS[language]["held_covered"] in views["verdict"]["held_out"]
+    given, shown = stage(app)
+    assert given["clock"]["autoplay"]
+    assert shown["hourglass"]["target"] == list(shipped().free.target)
+    assert TEXTS[language]["held_covered"] in shown["verdict"]["held_out"]
     assert not app.get("vega_lite_chart")
     assert not app.get("arrow_vega_lite_chart")
 

@@ -56,6 +56,12 @@ def test_chinese_is_not_left_in_english():
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
+def test_every_control_of_the_page_is_moved_in_a_test(page):
+    test = PROJECT / "tests/pages" / f"test_{page.stem}.py"
+    assert "    every_control(visit, " in test.read_text("utf-8")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
 def test_page_is_thin_and_has_its_texts(page):
     assert len(page.read_text("utf-8").splitlines()) <= 80
     for language in LANGUAGES:

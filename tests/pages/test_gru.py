@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from core.lessons.gru.lesson import record_lesson, shipped
+from core.lessons.gru.lesson import fixed, record_lesson, shipped
 from core.lessons.gru.settings import GRU
+from tests.pages.every_control import every_control, meant
 from tests.pages.reader import extremes, numbers, payload, views, visitor
 from ui.text import LANGUAGES, load
 
@@ -19,16 +20,15 @@ def state(app):
     return numbers(views(app)["ledger"]["total"])
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("name", "value"), list(extremes(GRU)))
-def test_every_control_at_its_extremes(name, value, language):
-    app = visit(**{"lang": language, "reveal": "1", "hold": "z_one", "since": "30"} | {name: value})
-    assert not app.error
-    held = {"hold": "z_one", "since": 30} | {name: int(value) if value.isdigit() else value}
-    if held["hold"] == "none":
-        held["since"] = 1
-    settings = GRU(**held)
-    np.testing.assert_allclose(state(app), record_lesson(settings).h[:, settings.shown], rtol=1e-5)
+def test_every_control_at_its_extremes():
+    def look(app, link):
+        settings = meant(GRU, link, fixed)
+        trace = record_lesson(settings)
+        if settings.show == "unit":
+            np.testing.assert_allclose(state(app), trace.h[:, settings.shown], rtol=1e-5)
+        assert payload(app)["clock"]["length"] == len(trace.h)
+
+    every_control(visit, GRU, extremes(GRU), {}, {"task": "text"}, look=look)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -93,7 +93,7 @@ def test_a_notice_sets_every_control(key):
     np.testing.assert_allclose(state(app), expected.h[:, settings.shown], rtol=1e-5)
     if key == "copies":
         assert len(set(state(app)[18:])) == 1
-    assert app.slider(key=settings.picked).value == settings.shown
+    assert app.slider(key=settings.which).value == settings.shown
 
 
 def test_a_link_restores_the_same_picture_in_the_other_language():

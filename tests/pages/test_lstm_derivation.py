@@ -1,12 +1,14 @@
 """The lesson as a reader drives it: links, extremes, guesses, the whole road."""
 
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 import pytest
 
-from core.lessons.lstm_derivation.lesson import default, record_lesson
+from core.lessons.lstm_derivation.lesson import default, fixed, record_lesson
 from core.lessons.lstm_derivation.settings import STEPS, WAYS, Derivation
+from tests.pages.every_control import every_control, meant
 from tests.pages.reader import extremes, numbers, payload, views, visitor
 from ui.lessons.lstm_derivation.parts import told
 from ui.text import LANGUAGES, load
@@ -24,19 +26,14 @@ def shown(app, row=-1):
     return numbers(stage(app)[1]["chain"]["rows"][row]["values"])
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("name", "value"), list(extremes(Derivation)))
-def test_every_control_at_its_extremes(name, value, language):
-    app = visit(**{"lang": language, "reveal": "1", "step": "input", name: value})
-    assert not app.error
-    given = Derivation.defaults()[name]
-    kind = type(given) if not isinstance(given, str) else str
-    number = value if kind is str else kind(float(value))
-    settings = Derivation(**{"step": "input", name: number})
-    if settings.trained == "before":
+def test_every_control_at_its_extremes():
+    def look(app, link):
+        settings = meant(Derivation, link, fixed)
         trace = record_lesson(settings)[settings.step]
         expected = trace.state if settings.way == "forth" else trace.delta
         np.testing.assert_allclose(shown(app), expected)
+
+    every_control(visit, Derivation, extremes(Derivation), look=look)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -57,10 +54,12 @@ RUNS = [
 ]
 
 
+recorded = cache(record_lesson)
+
+
 def words(text, step, settings):
     """The two sentences on a step, and what was measured."""
-    settings = replace(settings, step=step)
-    lesson = record_lesson(settings)
+    lesson, settings = recorded(settings), replace(settings, step=step)
     return " ".join(told(text, settings, lesson)), lesson[step]
 
 
@@ -98,7 +97,7 @@ def test_every_section_opens(language):
     values = [m.value for m in app.markdown]
     assert text("predict") not in values
     assert text("mistake_output") in values
-    assert any(text["table_head"] in value for value in values)
+    assert any(" | ".join(text.words("table").values()) in value for value in values)
 
 
 def test_it_opens_with_the_shipped_recording_and_covers_the_answer():

@@ -4,6 +4,7 @@ import pytest
 
 from core.lessons.multi_head.settings import MultiHead
 from core.measures.head_results import figures
+from tests.pages.every_control import every_control
 from tests.pages.reader import extremes, payload, said, views, visitor
 from ui.text import LANGUAGES, load
 
@@ -19,12 +20,11 @@ EXTREMES = [
 ]
 
 
-@pytest.mark.parametrize(("name", "value"), EXTREMES)
-def test_every_control_at_its_extremes(name, value):
-    app = visit(lang="zh" if name == "text" else "en", reveal="1", **{name: value})
-    assert not app.error
-    if name == "off":
-        assert payload(app)["picked"]["off"] == value
+def test_every_control_at_its_extremes():
+    def look(app, link):
+        assert payload(app)["picked"]["off"] == link.get("off", MultiHead.off)
+
+    every_control(visit, MultiHead, EXTREMES, {}, {"how": "patch"}, look=look)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,65 +1,28 @@
 """The lesson as a reader drives it: pictures, extremes, guesses, orders, bad input."""
 
-import json
-from pathlib import Path
-
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from core.lessons.positional_encoding.settings import USED, PositionalEncoding
-from core.lessons.settings import Between, OneOf
-from tests.patience import PATIENCE
+from tests.pages.every_control import every_control, meant
+from tests.pages.reader import extremes, payload, visitor
+from tests.pages.reader import said as texts
 from ui.text import LANGUAGES, load
 
-PROJECT = Path(__file__).parents[2]
-PAGE = str(PROJECT / "pages/attention/positional_encoding.py")
+visit = visitor("positional_encoding")
 SECTIONS = dict.fromkeys(("matters", "distance", "bug", "hood"), "true")
 
 
-def visit(**link):
-    app = AppTest.from_file(str(PROJECT / "ui/main.py"), default_timeout=PATIENCE)
-    for key, value in {"lang": "en", **link}.items():
-        app.query_params[key] = value
-    app.run()
-    app.switch_page(PAGE).run()
-    assert not app.exception
-    return app
+def test_every_control_at_its_extremes():
+    def look(app, link):
+        data, settings = payload(app), meant(PositionalEncoding, link)
+        if "length" in USED[settings.picture]:
+            assert data["clock"]["length"] == settings.length
+        if "d" in USED[settings.picture]:
+            rows = next(view for view in data["views"] if view["kind"] == "heatmap")["data"]["rows"]
+            assert len(rows) == int(settings.d)
 
-
-def payload(app):
-    return json.loads(app.get("bidi_component")[0].proto.json)[0]
-
-
-def texts(app):
-    return " ".join(item.value for item in app.markdown)
-
-
-def extremes():
-    """Every control at its ends, in a picture that has it; as many at once as there are."""
-    for picture, names in USED.items():
-        rules = {name: PositionalEncoding.rules()[name] for name in names}
-        for end in (0, -1):
-            link = {"picture": picture}
-            for name, rule in rules.items():
-                if isinstance(rule, Between):
-                    link[name] = f"{(rule.low, rule.high)[end]:g}"
-                elif isinstance(rule, OneOf):
-                    link[name] = rule.codes[end]
-            yield link
-
-
-@pytest.mark.parametrize(("link", "language"), [
-    (link, list(LANGUAGES)[index % 2]) for index, link in enumerate(extremes())
-])  # fmt: skip
-def test_every_control_at_its_extremes(link, language):
-    app = visit(**link, lang=language, reveal="1")
-    assert not app.error
-    data = payload(app)
-    if "length" in link:
-        assert data["clock"]["length"] == int(link["length"])
-    if "d" in link:
-        rows = next(view for view in data["views"] if view["kind"] == "heatmap")["data"]["rows"]
-        assert len(rows) == int(link["d"])
+    scenes = ({"picture": picture} for picture in USED)
+    every_control(visit, PositionalEncoding, extremes(PositionalEncoding), *scenes, look=look)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -8,6 +8,7 @@ import torch
 from core.lessons.self_attention.lesson import asked, shipped, strongest
 from core.lessons.self_attention.settings import SENTENCE, SelfAttention
 from core.shipped.store import card as shipped_card
+from tests.pages.every_control import every_control
 from tests.pages.reader import extremes, payload, said, visitor
 from ui.lessons.self_attention.parts import TIMED
 from ui.text import LANGUAGES, load
@@ -16,16 +17,13 @@ visit = visitor("self_attention")
 LONGEST = "although the girl was tired , " * 3 + "tea is tea ."
 
 
-EXTREMES = [*extremes(SelfAttention), ("sentence", "tea"), ("sentence", LONGEST)]
+def test_every_control_at_its_extremes():
+    def look(app, link):
+        sentence = link.get("sentence", SENTENCE)
+        assert payload(app)["views"][0]["data"]["tokens"] == sentence.split()
 
-
-@pytest.mark.parametrize(("name", "value"), EXTREMES)
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_control_at_its_extremes(name, value, language):
-    app = visit(lang=language, reveal="1", **{name: value})
-    assert not app.error
-    if name == "sentence":
-        assert payload(app)["views"][0]["data"]["tokens"] == value.split()
+    values = [*extremes(SelfAttention), ("sentence", "tea"), ("sentence", LONGEST)]
+    every_control(visit, SelfAttention, values, look=look)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -46,7 +44,6 @@ def test_the_race_is_run_again_on_a_button():
     app = visit(reveal="1", parallel="true")
     with ThreadPoolExecutor(1) as another:  # the number is each thread's own once it has been used
         assert another.submit(torch.get_num_threads).result() == 1
-    torch.set_num_threads(1)
     first = app.session_state[TIMED]
     app.run()
     assert app.session_state[TIMED] is first

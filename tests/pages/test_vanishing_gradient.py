@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from core.lessons.settings import OneOf
-from core.lessons.vanishing_gradient.lesson import record_lesson, shipped
+from core.lessons.vanishing_gradient.lesson import fixed, record_lesson, shipped
 from core.lessons.vanishing_gradient.settings import VanishingGradient
 from core.measures.fading import main_path
 from core.shipped.store import trace as shipped_trace
+from tests.pages.every_control import every_control, meant
 from tests.pages.reader import extremes, numbers, payload, said, views, visitor
 from tests.patience import PATIENCE
 from tests.ui.test_jobs import ended
@@ -26,19 +26,13 @@ def shown_values(app, row):
     return numbers(stage(app)[1]["chain"]["rows"][row]["values"])
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("name", "value"), list(extremes(VanishingGradient, without=("step",))))
-def test_every_control_at_its_extremes(name, value, language):
-    link = {name: value, "lang": language, "reveal": "1", "init": "gaussian"} | {name: value}
-    app = visit(**link)
-    assert not app.error
-    settings = VanishingGradient.rules()[name]
-    kind = str if isinstance(settings, OneOf) else type(VanishingGradient.defaults()[name])
-    assert stage(app)[0]["views"]
-    if name in ("length", "hidden", "seed", "radius"):
-        values = {"init": "gaussian", name: kind(float(value))}
-        expected = record_lesson(VanishingGradient(**values)).gradients["rnn"]
+def test_every_control_at_its_extremes():
+    def look(app, link):
+        expected = record_lesson(meant(VanishingGradient, link, fixed)).gradients["rnn"]
         np.testing.assert_allclose(shown_values(app, 0), main_path(expected))
+
+    values = extremes(VanishingGradient, without=("step",))
+    every_control(visit, VanishingGradient, values, {}, {"init": "gaussian"}, look=look)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -118,7 +112,7 @@ def test_switching_the_language_keeps_every_setting():
 
 @pytest.mark.parametrize("nonlinearity", ["relu", "linear"])
 def test_the_worst_explosion_leaves_every_section_alive(nonlinearity):
-    worst = {"init": "gaussian", "radius": "2.0", "length": "200", "clip": "1"}
+    worst = {"init": "gaussian", "radius": "2.0", "length": "200", "hidden": "8", "clip": "1"}
     app = visit(reveal="1", nonlinearity=nonlinearity, memory="true", hood="true", **worst)
     assert any("def step" in code.value for code in app.code)
     assert shown_values(app, 0).max() < 1  # clipped
@@ -192,18 +186,21 @@ def pool(monkeypatch):
     return made
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_training_runs_and_shows_its_result_beside_the_shipped_ones(language, pool):
-    app = visit(lang=language, reveal="1", race="true")
+def test_a_training_runs_and_shows_its_result_beside_the_shipped_ones(pool):
+    app = visit(reveal="1", race="true")
     app.slider(key="live_steps").set_value(100)
-    app.slider(key="live_length").set_value(10)
+    app.slider(key="live_length").set_value(10).run()
     app.button(key="train").click().run()
     _, identity = app.session_state["live_job"]
-    ended(pool.find(identity))
-    app.run()
-    assert not app.exception
-    assert len(app.success) == 1
-    assert len(app.get("vega_lite_chart")) + len(app.get("arrow_vega_lite_chart")) == 6
+    config = ended(pool.find(identity)).key
+    assert (config.steps, config.length) == (100, 10)
+    for language in LANGUAGES:
+        app.query_params["lang"] = language
+        app.run()
+        assert not app.exception
+        begins = load("vanishing_gradient", language)["live_done"].split("{")[0]
+        assert [each.value.startswith(begins) for each in app.success] == [True]
+        assert len(app.get("vega_lite_chart")) + len(app.get("arrow_vega_lite_chart")) == 6
 
 
 def test_a_training_can_be_stopped(pool):

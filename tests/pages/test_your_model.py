@@ -2,8 +2,6 @@
 
 import io
 import os
-import subprocess
-import sys
 import zipfile
 
 import numpy as np
@@ -12,15 +10,14 @@ import torch
 from safetensors.torch import save
 from torch import nn
 
-from core.lessons.settings import Between, OneOf
 from core.lessons.your_model.input import make_input
-from core.lessons.your_model.lesson import record_lesson, shipped
+from core.lessons.your_model.lesson import fixed, record_lesson, shipped
 from core.lessons.your_model.run import run
 from core.lessons.your_model.settings import YourModel
 from core.measures.find_cells import find_units
 from tests.modules import seeded
-from tests.pages.reader import PROJECT, numbers, payload, views, visitor
-from tests.patience import PATIENCE
+from tests.pages.every_control import every_control, meant
+from tests.pages.reader import extremes, numbers, payload, views, visitor
 from ui.lessons.your_model.units import relative
 from ui.lessons.your_model.upload import quoted
 from ui.text import LANGUAGES, load
@@ -63,28 +60,19 @@ def words(app):
     return " ".join(m.value for m in [*app.markdown, *app.caption])
 
 
-def extremes():
-    for name, rule in YourModel.rules().items():
-        if isinstance(rule, Between):
-            yield from ((name, f"{end:g}") for end in (rule.low, rule.high))
-        elif isinstance(rule, OneOf):
-            yield from ((name, code) for code in rule.codes)
-    yield ("sentence", "猫坐在垫子上")
+def test_every_control_at_its_extremes():
+    def look(app, link):
+        settings = meant(YourModel, link, fixed)
+        if settings.look == "gradient" and settings.source not in ("tokens", "csv"):
+            expected = record_lesson(settings).gradient
+            path = expected.dh if expected.dc is None else expected.dc
+            np.testing.assert_allclose(first_row(app), path, rtol=1e-5)
 
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("name", "value"), list(extremes()))
-def test_every_control_at_its_extremes(name, value, language):
-    link = {"lang": language, "reveal": "1", name: value}
-    if name == "sentence":
-        link["source"] = "text"
-    app = visit(**link)
-    assert not app.error
-    kind = type(YourModel.defaults()[name])
-    if name in ("length", "seed", "example"):
-        expected = record_lesson(YourModel(**{name: kind(value)})).gradient
-        path = expected.dh if expected.dc is None else expected.dc
-        np.testing.assert_allclose(first_row(app), path, rtol=1e-5)
+    values = [*extremes(YourModel), ("sentence", "猫坐在垫子上")]
+    uploads = {"nonlinearity": "tanh", "place": "0"}, {"nonlinearity": "relu", "place": "99"}
+    sources = ({"source": source} for source in ("text", "tokens", "csv"))
+    scenes = {}, {"look": "units"}, *sources, *uploads
+    every_control(visit, YourModel, values, *scenes, look=look)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -250,15 +238,18 @@ BAD = {
 }
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("code", BAD)
-def test_a_bad_file_gets_one_sentence_and_the_page_lives(code, language):
-    app = upload(visit(lang=language, reveal="1"), BAD[code])
-    assert len(app.error) == 1
-    begin = load("your_model", language)[f"refused.{code}"].split("{")[0]
-    assert app.error[0].value.startswith(begin)
-    assert "{" not in app.error[0].value.replace("`{", "")
-    np.testing.assert_allclose(first_row(app), shipped().gradient.dc)
+def test_a_bad_file_gets_one_sentence_in_either_language_and_the_page_lives(code):
+    app = upload(visit(reveal="1"), BAD[code])
+    for language in LANGUAGES:
+        app.query_params["lang"] = language
+        app.run()
+        assert not app.exception
+        assert len(app.error) == 1
+        begin = load("your_model", language)[f"refused.{code}"].split("{")[0]
+        assert app.error[0].value.startswith(begin)
+        assert "{" not in app.error[0].value.replace("`{", "")
+        np.testing.assert_allclose(first_row(app), shipped().gradient.dc)
     upload(app, saved(seeded(nn.GRU, 2, 3).state_dict()))
     assert not app.error
 
@@ -308,22 +299,6 @@ def test_nonsense_in_a_link_falls_back():
     app = visit(reveal="1", length="banana", example="nobody", source="tokens", t="x", place="77")
     assert not app.error
     np.testing.assert_allclose(first_row(app), shipped().gradient.dc)
-
-
-def test_the_default_view_and_its_answer_need_no_torch():
-    page = PROJECT / "pages/recurrence/your_model.py"
-    code = (
-        "import sys; from streamlit.testing.v1 import AppTest; from ui import warm_up\n"
-        "warm_up.DELAY = 3600\n"
-        f"app = AppTest.from_file({str(PROJECT / 'ui/main.py')!r}, default_timeout={PATIENCE})\n"
-        "app.query_params['reveal'] = '1'\n"
-        f"app.run(); app.switch_page({str(page)!r}).run()\n"
-        "assert not app.exception; print('torch' in sys.modules)"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=True
-    )
-    assert done.stdout.strip() == "False"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -9,6 +9,7 @@ import random
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import ModuleType
 
 import pytest
 
@@ -16,12 +17,18 @@ import pytest
 def states() -> dict[str, object]:
     """Where each global generator stands, of those whose library is loaded."""
     found: dict[str, object] = {"random": random.getstate()}
-    if numpy := sys.modules.get("numpy.random"):
+    if numpy := whole("numpy.random"):
         kind, keys, *place = numpy.get_state(legacy=True)
         found["numpy"] = (kind, keys.tobytes(), *place)
-    if torch := sys.modules.get("torch"):
+    if torch := whole("torch"):
         found["torch"] = torch.get_rng_state().tolist()
     return found
+
+
+def whole(name: str) -> ModuleType | None:
+    """A module that is loaded, but not one that another thread is loading just now."""
+    module = sys.modules.get(name)
+    return None if module is None or module.__spec__._initializing else module
 
 
 @contextmanager
@@ -30,7 +37,7 @@ def left_alone() -> Iterator[None]:
     before = states()
     yield
     after = states()
-    drawn = [name for name, state in before.items() if after[name] != state]
+    drawn = [name for name, state in before.items() if after.get(name, state) != state]
     if drawn:
         pytest.fail(f"draws from the global generator of {', '.join(drawn)}", pytrace=False)
 

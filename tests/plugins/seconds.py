@@ -16,11 +16,17 @@ LESSONS = sorted((page.stem for page in ROOT.glob("pages/*/*.py")), key=len, rev
 
 
 def place(nodeid: str) -> tuple[str, str] | None:
-    """The lesson and the layer of a test: its folder, or its file, is named after the lesson."""
-    _, layer, *path = Path(nodeid.split("::")[0]).parts
+    """The lesson and the layer of a test.
+
+    Its folder or its file is named after the lesson, or, where it is a test of every lesson, one
+    of its parameters is.
+    """
+    file, _, test = nodeid.partition("::")
+    _, layer, *path = Path(file).parts
     if layer not in BUDGETS or (path[1:] and path[0] != "lessons"):  # a room of the library
         return None
     names = [part.removeprefix("test_").removesuffix(".py") for part in path]
+    names += [each for each in test.partition("[")[2].rstrip("]").split("-") if each in LESSONS]
     found = (each for each in LESSONS if any(f"{name}_".startswith(f"{each}_") for name in names))
     return next(((each, layer) for each in found), None)
 

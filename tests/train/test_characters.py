@@ -3,7 +3,6 @@
 from dataclasses import asdict, replace
 
 import pytest
-import torch
 
 from core.data.documentation import HELD_OUT, parts
 from core.networks.recurrent import NETWORKS
@@ -15,15 +14,6 @@ from train import characters, probes
 from train.characters import config, measured
 
 BAR = 2.0  # bits per character of the LSTM, on the held-out text
-
-
-@pytest.fixture(autouse=True)
-def one_thread():
-    """Several threads only wait for each other on models of this size."""
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(threads)
 
 
 @pytest.mark.parametrize("network", NETWORKS)

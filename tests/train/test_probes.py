@@ -4,7 +4,6 @@ import platform
 
 import numpy as np
 import pytest
-import torch
 
 from core.measures.probes import FIELDS, QUOTE_CELL, areas, ranks
 from core.measures.text_features import labels
@@ -15,15 +14,6 @@ from train import probes
 
 NEAR = 0.005  # of an area: another processor may round differently
 KINDS = {"documentation", "program text"}
-
-
-@pytest.fixture(scope="module", autouse=True)
-def one_thread():
-    """Several threads only wait for each other on models of this size."""
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(threads)
 
 
 def card(network):

@@ -31,15 +31,6 @@ from train.transformers import Budget, curve, fit, rounded, schedule
 SIZES = TransformerConfig(vocabulary=5, d=8, heads=2, layers=1, mlp=8, positions="rope")
 
 
-@pytest.fixture(autouse=True)
-def one_thread():
-    """Several threads only wait for each other on models of this size."""
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(threads)
-
-
 def always_the_next(model, generator):
     """Symbols in turn: 0 1 2 3 4 0 1 …, from a random one on."""
     first = torch.randint(5, (4, 1), generator=generator)

@@ -4,7 +4,6 @@ import json
 from dataclasses import asdict, replace
 
 import pytest
-import torch
 
 from core.data.sentence_pairs import Splits
 from core.shipped import store as shipped
@@ -16,15 +15,6 @@ from train.translation_figures import outcomes, summary
 
 SAMPLE = 300  # held-out sentences
 CARDS = {name: shipped.card(name) for name in NAMES}
-
-
-@pytest.fixture(autouse=True)
-def one_thread():
-    """Several threads only wait for each other on models of this size."""
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(threads)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -103,7 +93,7 @@ def folder(tmp_path, monkeypatch):
     """Few dates, seen once; files are written here."""
     whole = TASKS[DATES].splits()
     parts = {name: pairs[:40] for name, pairs in vars(whole).items()}
-    few = replace(TASKS[DATES], splits=lambda: Splits(**(parts | {"train": whole.train[:3000]})))
+    few = replace(TASKS[DATES], splits=lambda: Splits(**(parts | {"train": whole.train[:1000]})))
     monkeypatch.setitem(TASKS, DATES, replace(few, epochs=1))
     monkeypatch.setattr(shipped, "FOLDER", tmp_path)
     save = shipped.save_card
@@ -117,7 +107,7 @@ def test_a_model_is_made_with_its_card(folder, monkeypatch):
     assert command.main([DATES]) == 0
     card = json.loads((folder / f"{DATES}.json").read_text("utf-8"))
     assert [seed["seed"] for seed in card["seeds"]] == [0, 1]
-    assert card["pairs"]["train"] == 3000 and card["heldout"]["sentences"] == 40
+    assert card["pairs"]["train"] == 1000 and card["heldout"]["sentences"] == 40
     assert card["seeds"][0]["loss"] != card["seeds"][1]["loss"]
     assert load_translator(DATES).scoring == "additive"
     assert not (folder / f"{EVALUATION}.json").exists()

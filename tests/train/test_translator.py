@@ -12,16 +12,6 @@ from core.networks.seq2seq.untrained import translator
 from core.traces.translation import END
 from train.translator import PADDING, Batches, TranslatorConfig, train_translator
 
-
-@pytest.fixture(autouse=True)
-def one_thread():
-    """Several threads only wait for each other on models of this size."""
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(threads)
-
-
 WORDS = {"一": "one", "二": "two", "三": "three", "四": "four"}
 
 

@@ -10,7 +10,6 @@ from viz.views.attend import PARTS, Gold, attend, clock_labels
 from viz.views.beam import beam
 
 SLOWEST, SECONDS = 3.0, 26.0  # sub-steps per second at least; how long a long sentence plays
-PICKABLE = ("source", "press", "attend", "prefix", "guess")  # in the picture
 BESIDE = 330  # px of the links of two sentences side by side
 
 Words = Mapping[str, str]
@@ -105,5 +104,5 @@ def _stage(
 ) -> Stage:
     speed = speed or max(SLOWEST, round(len(labels) / SECONDS))
     clock = Clock(length=len(labels), label="", labels=labels, speed=speed, loop=loop)
-    picked = {name: getattr(settings, name) for name in PICKABLE}
+    picked = {**settings.picked, "guess": settings.guess}
     return Stage(name="attention", clock=clock, views=tuple(views), words=words, picked=picked)

@@ -43,7 +43,7 @@ def stage(trace: GRUVariantTrace, settings: GRU, *, words: Words, covered: bool)
         clock=clock,
         views=tuple(views),
         words=words,
-        picked={settings.picked: settings.shown},
+        picked=settings.picked,
     )
 
 
@@ -156,5 +156,5 @@ def _maps(trace: GRUVariantTrace, settings: GRU, words: Words, covered: bool) ->
         words=words,
         columns=6 if covered else 12,
         height=150 if covered else TALL if settings.task == "text" else LOW_MAP,
-        pick=settings.picked,
+        pick=settings.which,
     )

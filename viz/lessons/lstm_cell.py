@@ -27,10 +27,5 @@ def stage(
     length = len(trace.tokens)
     clock = Clock(length=length, speed=max(SLOWEST, length // SECONDS), label=words["clock"])
     view = cell(trace, settings.unit, words, covered=covered)
-    picked: dict[str, int | str] = {
-        "unit": settings.unit,
-        "show": settings.show,
-        "sort": settings.sort,
-        "span": span,
-    }
+    picked = {**settings.picked, "span": span}
     return Stage(name="lstm_cell", clock=clock, views=(view,), words=words, picked=picked)

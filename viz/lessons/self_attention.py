@@ -18,7 +18,6 @@ from viz.views.bars import BarGroup, bars
 from viz.views.lines import lines
 
 SPEED, SLOW = 2.5, 1.5  # steps per second
-PICKABLE = ("head", "key")
 COLOURS = ("lstm", "rnn")  # with the division, without
 RACERS = {"loop": ("rnn", "dot"), "fused": ("rnn", "solid"), "attention": ("lstm", "solid")}
 
@@ -37,7 +36,7 @@ def stage(lesson: Lesson, settings: SelfAttention, *, words: Words, covered: boo
     labels = clock_labels(lesson.words, words)
     start = 0 if covered else place * len(SUBSTEPS)
     clock = Clock(length=len(labels), label="", labels=labels, speed=SPEED, start=start)
-    picked = {name: getattr(settings, name) for name in PICKABLE}
+    picked = settings.picked
     return Stage(name="self_attention", clock=clock, views=(view,), words=words, picked=picked)
 
 

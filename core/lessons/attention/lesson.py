@@ -7,23 +7,20 @@ sentence comes from a shipped recording.
 """
 
 from functools import lru_cache
-from typing import cast
 
 import numpy as np
 
 from core.data.sentence_pairs import Pair
 from core.lessons.attention.settings import Attention, Lesson, forced_attention, model_name, reading
-from core.shipped import store as weights
-from core.shipped.recordings import load
+from core.shipped import openings
 from core.traces.translation import END, TranslationTrace
 
-SHIPPED = weights.FOLDER / "attention.safetensors"
 LEAP, SURE, NOTED = 2, 0.5, 0.25  # places back; weights
 
 
 def record_lesson(settings: Attention) -> Lesson:
     """Translate under ``settings``; the default comes from the shipped recording."""
-    if settings.translated == Attention():
+    if settings.recorded == Attention():
         return shipped()
     from core.lessons.attention.run import run
 
@@ -33,8 +30,8 @@ def record_lesson(settings: Attention) -> Lesson:
 @lru_cache(maxsize=1)
 def shipped() -> Lesson:
     """Read the recording of the default sentence, without torch."""
-    trace = cast(TranslationTrace, load(SHIPPED)["translation"])
-    return Lesson(reading=reading(Attention()), trace=trace, own=trace)
+    (own,) = openings.load("attention").values()
+    return Lesson(reading=reading(Attention()), trace=own, own=own)
 
 
 def asked(trace: TranslationTrace) -> int:

@@ -32,6 +32,11 @@ def run(settings: Attention) -> Lesson:
     return Lesson(reading=said, trace=forced, own=own)
 
 
+def opening() -> dict[str, TranslationTrace]:
+    """What the lesson opens with: the default sentence, with nothing forced."""
+    return {"translation": run(Attention()).own}
+
+
 def every_scoring(settings: Attention) -> dict[str, TranslationTrace]:
     """The same sentence, translated by all four models."""
     found = {}

@@ -1,7 +1,7 @@
 """The settings of a translation, what is forced in it, and what comes of it."""
 
-from dataclasses import dataclass, replace
-from typing import ClassVar
+from dataclasses import dataclass
+from typing import Self
 
 from core.data.chinese_english import PHENOMENA, example
 from core.lessons.attention.sentence import Reading, date_reading, typed_reading
@@ -21,38 +21,27 @@ POSITIONS = tuple(str(position) for position in range(1, LONGEST + 1))  # counte
 class Attention(Settings):
     """What the reader may set: the sentence, the model, what is forced, and how it is shown."""
 
-    PICKED: ClassVar[tuple[str, ...]] = ("draw", "source", "press", "attend", "prefix")
-
     how: str = one_of("built", ("built", "own", "date"))
     phenomena: str = some_of("time.place.relative", PHENOMENA)
-    draw: int = between(95, 0, 999)
+    draw: int = between(95, 0, 999, pressed=True)
     sentence: str = phrase(SENTENCE, 1, 120)
     date: str = phrase("2026-11-22", 10, 10)
     locale: str = phrase("zh_CN", 5, 5)
     form: str = phrase("full", 4, 6)
     scoring: str = one_of("additive", SCORINGS)
-    show: str = one_of("attention", SHOWS)
-    other: str = phrase(OTHER, 1, 120)
-    width: int = between(4, 1, WIDEST_BEAM)
-    guess: str = some_of("", POSITIONS)
-    source: int = between(-1, -1, LONGEST)
-    press: str = one_of("read", ("read", "force"))
-    attend: str = phrase("", 0, 400)
-    prefix: str = phrase("", 0, 400)
+    show: str = one_of("attention", SHOWS, shown=True)
+    other: str = phrase(OTHER, 1, 120, shown=True)
+    width: int = between(4, 1, WIDEST_BEAM, shown=True)
+    guess: str = some_of("", POSITIONS, shown=True)
+    source: int = between(-1, -1, LONGEST, shown=True, picked=True)
+    press: str = one_of("read", ("read", "force"), shown=True, picked=True)
+    attend: str = phrase("", 0, 400, picked=True)
+    prefix: str = phrase("", 0, 400, picked=True)
 
     @property
-    def translated(self) -> "Attention":
-        """What the translation depends on; how it is shown is as at first."""
-        return self._with_defaults("show", "other", "width", "guess", "source", "press")
-
-    @property
-    def free(self) -> "Attention":
+    def free(self) -> Self:
         """The same sentence and model with nothing forced."""
-        return self.translated._with_defaults("attend", "prefix")
-
-    def _with_defaults(self, *names: str) -> "Attention":
-        defaults = self.defaults()
-        return replace(self, **{name: defaults[name] for name in names})
+        return self.recorded.with_defaults("attend", "prefix")
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -6,21 +6,14 @@ the softmax which correspond to illegal connections" are set to −∞. The two 
 """
 
 from functools import lru_cache
-from typing import cast
 
 import numpy as np
 
 from core.data.vocabulary import encode
 from core.lessons.causal_mask.patterns import matching, patterns
-from core.lessons.causal_mask.settings import LAYERS, MODELS, CausalMask, Lesson
-from core.shipped import store as weights
-from core.shipped.recordings import load
-from core.traces.attention import AttentionTrace
+from core.lessons.causal_mask.settings import MODELS, CausalMask, Lesson
+from core.shipped import openings
 from core.traces.base import Array
-from core.traces.recurrent import InfluenceTrace
-from core.traces.transformer import TransformerTrace
-
-SHIPPED = weights.FOLDER / "causal_mask.safetensors"
 
 
 def record_lesson(settings: CausalMask) -> Lesson:
@@ -35,12 +28,7 @@ def record_lesson(settings: CausalMask) -> Lesson:
 @lru_cache(maxsize=1)
 def shipped() -> Lesson:
     """Read the recording of the default settings, without torch."""
-    found = load(SHIPPED)
-    return Lesson(
-        layers=tuple(cast(AttentionTrace, found[f"layer {n}"]) for n in range(LAYERS)),
-        stream=cast(TransformerTrace, found["stream"]),
-        influence=cast(InfluenceTrace, found["influence"]),
-    )
+    return Lesson(**openings.load("causal_mask"))
 
 
 def answers(settings: CausalMask, lesson: Lesson) -> tuple[str, ...]:

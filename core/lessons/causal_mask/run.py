@@ -2,6 +2,7 @@
 
 from copy import deepcopy
 from functools import lru_cache, partial
+from typing import Any
 
 import numpy as np
 import torch
@@ -35,6 +36,11 @@ def run(settings: CausalMask) -> Lesson:
     found = influence(partial(behind, precise, mask.double(), settings.reach), x)
     reach = InfluenceTrace(network="transformer", tokens=words, dx=found)
     return Lesson(layers=made.layers, stream=made.stream, influence=reach)
+
+
+def opening() -> dict[str, Any]:
+    """What the lesson opens with: the default text under the default mask."""
+    return vars(run(CausalMask()))
 
 
 @lru_cache(len(MODELS))

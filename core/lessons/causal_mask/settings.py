@@ -1,7 +1,7 @@
 """The settings of a text under a mask, and what the lesson records of it."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Self
 
 from core.lessons.causal_mask import painted as painted_mask
 from core.lessons.causal_mask.patterns import GUESSES
@@ -27,26 +27,23 @@ class CausalMask(Settings):
     the layers; ``key`` −1 is the next place. ``prompt``, ``how`` and ``draw`` are for writing.
     """
 
-    PICKED: ClassVar[tuple[str, ...]] = ("cells", "head", "key")
-
     mask: str = one_of("causal", GUESSES)
     n: int = between(3, 0, LONGEST)
     text: str = phrase("the string", 2, LONGEST)
     model: str = one_of("masked", MODELS)
     depth: str = one_of("all", ("all", "one"))
-    cells: str = phrase("", 0, 64)
-    head: int = between(5, 0, LAYERS * HEADS - 1)
-    key: int = between(-1, -1, LONGEST - 1)
-    prompt: str = phrase("The ", 1, PROMPT)
-    how: str = one_of("drawn", ("drawn", "likeliest"))
-    draw: int = between(0, 0, 9)
+    cells: str = phrase("", 0, 64, picked=True)
+    head: int = between(5, 0, LAYERS * HEADS - 1, shown=True, picked=True)
+    key: int = between(-1, -1, LONGEST - 1, shown=True, picked=True)
+    prompt: str = phrase("The ", 1, PROMPT, shown=True)
+    how: str = one_of("drawn", ("drawn", "likeliest"), shown=True)
+    draw: int = between(0, 0, 9, shown=True)
 
     @property
-    def recorded(self) -> "CausalMask":
-        """What the recording depends on; all else is as at first."""
-        own = ("n",) if self.mask in SIZED else ("cells",) if self.mask == "painted" else ()
-        kept = {name: getattr(self, name) for name in ("mask", "text", "model", "depth", *own)}
-        return CausalMask(**kept)
+    def recorded(self) -> Self:
+        """What the recording depends on: a size or painted cells only where the mask has them."""
+        counts = {"n": self.mask in SIZED, "cells": self.mask == "painted"}
+        return super().recorded.with_defaults(*(name for name, does in counts.items() if not does))
 
     @property
     def size(self) -> int:

@@ -8,17 +8,12 @@ Importing this module does not load torch: the default settings come from a ship
 """
 
 from functools import lru_cache
-from typing import cast
 
 import numpy as np
 
 from core.lessons.encoder_decoder.settings import EncoderDecoder, Told
-from core.shipped.recordings import load
-from core.shipped.store import FOLDER
+from core.shipped import openings
 from core.traces.base import Array
-from core.traces.translation import TranslationTrace
-
-SHIPPED = FOLDER / "encoder_decoder.safetensors"
 
 
 def record_lesson(settings: EncoderDecoder) -> Told:
@@ -27,7 +22,7 @@ def record_lesson(settings: EncoderDecoder) -> Told:
     Raises:
         InputError: a sentence of the reader's own with a word that the models do not know.
     """
-    if settings == EncoderDecoder():
+    if settings.recorded == EncoderDecoder():
         return shipped()
     from core.lessons.encoder_decoder.run import run
 
@@ -37,8 +32,7 @@ def record_lesson(settings: EncoderDecoder) -> Told:
 @lru_cache(maxsize=1)
 def shipped() -> Told:
     """Read the recording of the default sentence, without torch."""
-    traces = {name: cast(TranslationTrace, trace) for name, trace in load(SHIPPED).items()}
-    return Told(**traces)
+    return Told(**openings.load("encoder_decoder"))
 
 
 def divergence(told: Told) -> int | None:
@@ -77,16 +71,10 @@ def wrong_so_far(said: tuple[str, ...], right: tuple[str, ...]) -> Array:
 
 def snippet(settings: EncoderDecoder) -> str:
     """Return Python that translates this sentence and prints what the picture shows."""
-    changed = {
-        name: value
-        for name, default in EncoderDecoder.defaults().items()
-        if (value := getattr(settings, name)) != default
-    }
-    arguments = ", ".join(f"{name}={value!r}" for name, value in changed.items())
     return f"""from core.lessons.encoder_decoder.run import run
 from core.lessons.encoder_decoder.settings import EncoderDecoder
 
-told = run(EncoderDecoder({arguments}))
+told = run({settings.in_python()})
 print(*told.free.source)
 print("all that is handed over:", told.free.context[0])
 for step, word in enumerate(told.free.target):

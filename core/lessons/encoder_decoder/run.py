@@ -5,6 +5,7 @@ from core.lessons.encoder_decoder.settings import EncoderDecoder, Told, pair
 from core.measures.bottleneck import ALONE, ATTENTIVE
 from core.recorders.translation import teach, translate
 from core.shipped.translators import load_translator
+from core.traces.translation import TranslationTrace
 
 
 def run(settings: EncoderDecoder) -> Told:
@@ -21,6 +22,11 @@ def run(settings: EncoderDecoder) -> Told:
         taught=teach(alone, source, found.target) if found else None,
         attended=translate(attentive, source),
     )
+
+
+def opening() -> dict[str, TranslationTrace]:
+    """What the lesson opens with: the three translations of the first story."""
+    return vars(run(EncoderDecoder()))
 
 
 def read(text: str) -> tuple[Word, ...]:

@@ -1,6 +1,7 @@
 """The settings of a sentence that passes through one vector, and its translations."""
 
 from dataclasses import dataclass
+from typing import Self
 
 from core.data.growing import PARTS, grown
 from core.data.sentence_pairs import Pair
@@ -9,6 +10,7 @@ from core.measures.bottleneck import LENGTHS, evaluation
 from core.traces.translation import TranslationTrace
 
 EXAMPLES = ("1", "2", "3", "4")  # held-out sentences of each length that can be opened
+WHICH = {"story": ("parts", "story"), "held_out": ("length", "example"), "own": ("sentence",)}
 OWN = "因为昨天天气很冷，所以我在家看了一本书。"
 
 
@@ -16,14 +18,18 @@ OWN = "因为昨天天气很冷，所以我在家看了一本书。"
 class EncoderDecoder(Settings):
     """Which sentence is translated: a story, one that was held out, or the reader's own."""
 
-    PICKED = ("story",)
-
-    origin: str = one_of("story", ("story", "held_out", "own"))
+    origin: str = one_of("story", WHICH)
     parts: str = some_of("time.place", PARTS)
-    story: int = between(0, 0, 99)
+    story: int = between(0, 0, 99, pressed=True)
     length: str = one_of("15-18", LENGTHS)
     example: str = one_of("1", EXAMPLES)
     sentence: str = phrase(OWN, 1, 120)
+
+    @property
+    def recorded(self) -> Self:
+        """What the recording depends on: of each origin, what says which sentence it is."""
+        others = (names for origin, names in WHICH.items() if origin != self.origin)
+        return super().recorded.with_defaults(*(name for names in others for name in names))
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

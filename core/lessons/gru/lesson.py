@@ -11,14 +11,14 @@ Importing this module does not load torch: the default settings come from a ship
 import json
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 
-from core.lessons.gru.settings import GRU, SHIPPED, STUDY
+from core.lessons.gru.settings import GRU, STUDY
 from core.lessons.settings import Among, Held
 from core.measures.ordering import ordered
-from core.shipped.recordings import load
+from core.shipped import openings
 from core.shipped.store import card
 from core.traces.base import Array
 from core.traces.gru import GRUVariantTrace
@@ -37,25 +37,18 @@ def fixed(values: Mapping[str, Any]) -> dict[str, Held | Among]:
 
 def record_lesson(settings: GRU) -> GRUVariantTrace:
     """Record the network under ``settings``; the defaults come from the shipped recording."""
-    if recorded(settings) == GRU():
+    if settings.recorded == GRU():
         return shipped()
     from core.lessons.gru.run import run
 
     return run(settings)
 
 
-def recorded(settings: GRU) -> GRU:
-    """The settings without those that only choose what of the recording is shown."""
-    values = {name: getattr(settings, name) for name in GRU.rules()}
-    return GRU(
-        **values | {name: GRU.defaults()[name] for name in ("unit", "cell", "order", "show")}
-    )
-
-
 @lru_cache(maxsize=1)
 def shipped() -> GRUVariantTrace:
     """Read the recording of the default settings, without torch."""
-    return cast(GRUVariantTrace, load(SHIPPED)["gru"])
+    (trace,) = openings.load("gru").values()
+    return trace
 
 
 @lru_cache(maxsize=1)
@@ -92,17 +85,11 @@ def results(task: str) -> dict[str, list[dict[str, Any]]]:
 
 def snippet(settings: GRU) -> str:
     """Return Python that records these settings and prints what the picture shows."""
-    changed = {
-        name: value
-        for name, default in GRU.defaults().items()
-        if (value := getattr(settings, name)) != default
-    }
-    arguments = ", ".join(f"{name}={value!r}" for name, value in changed.items())
     return f"""from core.lessons.gru.lesson import distance
 from core.lessons.gru.run import model, run
 from core.lessons.gru.settings import GRU
 
-settings = GRU({arguments})
+settings = {settings.in_python()}
 trace, unit = run(settings), settings.shown
 for token, kept, new, h in zip(trace.tokens, trace.kept, trace.new, trace.h):
     print(f"{{token:>5}} {{kept[unit]:+.4f}} {{new[unit]:+.4f}} = {{h[unit]:+.4f}}")

@@ -38,7 +38,7 @@ HELD: dict[str, dict[str, Any]] = {  # by code: the gate, and what it is held at
 
 
 def network(task: str, seed: int = 0) -> Predictor:
-    """The GRU that was trained on ``task`` from ``seed``; see train/lessons.py."""
+    """The GRU that was trained on ``task`` from ``seed``; see train/gru.py."""
     prefix = f"{task}/{seed}/"
     found = {
         name.removeprefix(prefix): values.float()
@@ -103,6 +103,11 @@ def run(settings: GRU) -> GRUVariantTrace:
         target=target,
         **arrays,
     )
+
+
+def opening() -> dict[str, GRUVariantTrace]:
+    """What the lesson opens with: the first example, in torch's convention."""
+    return {"gru": run(GRU())}
 
 
 def answers(task: str, readout: nn.Linear, h: Tensor, plain: Tensor, y: Tensor) -> Pair:

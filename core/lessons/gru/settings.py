@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from core.lessons.settings import Settings, between, one_of, phrase
 from core.shipped.store import FOLDER
 
-SHIPPED = FOLDER / "gru.safetensors"  # the recording of the default settings
 SEEDS_FILE = FOLDER / "gru_seeds.safetensors"  # the trained weights of all seeds
-STUDY = FOLDER / "gru_study.json"  # what core/gru_study.py has measured
+STUDY = FOLDER / "gru_study.json"  # what core/lessons/gru/study.py has measured
 TASKS = ("adding", "temporal_order")
 SEEDS = (0, 1, 2)
 HIDDEN = 32  # units of the networks that learnt a task
@@ -23,8 +22,8 @@ class GRU(Settings):
     reads ``sentence``.
     """
 
-    unit: int = between(13, 0, HIDDEN - 1)
-    cell: int = between(34, 0, CELLS - 1)
+    unit: int = between(13, 0, HIDDEN - 1, shown=True)
+    cell: int = between(34, 0, CELLS - 1, shown=True)
     task: str = one_of("adding", (*TASKS, "text"))
     sentence: str = phrase(SENTENCE, 10, 200)
     example: int = between(0, 0, 99)
@@ -33,15 +32,20 @@ class GRU(Settings):
     update: str = one_of("keep", ("keep", "replace"))
     hold: str = one_of("none", ("none", "r_one", "r_zero", "z_one", "z_zero"))
     since: int = between(1, 1, 120)
-    order: str = one_of("keep", ("keep", "index", "variance", "correlation"))
-    show: str = one_of("unit", ("unit", "units"))
+    order: str = one_of("keep", ("keep", "index", "variance", "correlation"), shown=True)
+    show: str = one_of("unit", ("unit", "units"), shown=True)
 
     @property
-    def picked(self) -> str:
+    def which(self) -> str:
         """The name of the setting that says which unit is shown."""
         return "cell" if self.task == "text" else "unit"
 
     @property
+    def picked(self) -> dict[str, int]:
+        """The unit that is shown, which is picked in the picture and by its control."""
+        return {self.which: self.shown}
+
+    @property
     def shown(self) -> int:
         """The unit that is shown."""
-        return getattr(self, self.picked)
+        return getattr(self, self.which)

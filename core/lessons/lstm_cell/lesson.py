@@ -11,15 +11,13 @@ from typing import cast
 import numpy as np
 
 from core.lessons.lstm_cell.settings import NETWORK, SENTENCE, UNIT, LSTMCell
-from core.shipped.recordings import load
-from core.shipped.store import FOLDER
+from core.shipped import openings
 from core.traces.base import Array
-from core.traces.characters import CharacterTrace, Prediction
+from core.traces.characters import CharacterTrace
 from core.traces.recurrent import LSTMTrace
 
 GATES = ("f", "i", "o")
 MARK = '"'  # opens and closes a quotation in the text that the model learnt from
-SHIPPED = FOLDER / "lstm_cell.safetensors"
 PRESETS = {
     "quotes": SENTENCE,
     "two": 'He said "yes" and then, after a while, she said "no" and left.',
@@ -30,20 +28,19 @@ PRESETS = {
 }
 
 
-def record_lesson(sentence: str) -> CharacterTrace:
-    """Let the model read a sentence; the default one comes from the shipped recording."""
-    if sentence == SENTENCE:
+def record_lesson(settings: LSTMCell) -> CharacterTrace:
+    """Let the model read the sentence; the default one comes from the shipped recording."""
+    if settings.recorded == LSTMCell():
         return recorded()
     from core.shipped.characters import record_text
 
-    return record_text(NETWORK, sentence)
+    return record_text(NETWORK, settings.sentence)
 
 
 @lru_cache(maxsize=1)
 def recorded() -> CharacterTrace:
     """Read the recording of the default sentence, without torch."""
-    traces = load(SHIPPED)
-    return CharacterTrace(cast(LSTMTrace, traces["layer"]), cast(Prediction, traces["prediction"]))
+    return CharacterTrace(**openings.load("lstm_cell"))
 
 
 def lstm(trace: CharacterTrace) -> LSTMTrace:

@@ -3,12 +3,18 @@
 import torch
 
 from core.data.vocabulary import encode
-from core.lessons.lstm_cell.settings import NETWORK
+from core.lessons.lstm_cell.settings import NETWORK, SENTENCE
 from core.measures.clamp import Clamp, WhatIfTrace
 from core.measures.find_cells import Found, Match, find_spans
 from core.measures.what_if import what_if
 from core.recorders.parity import difference_from_torch
 from core.shipped.characters import corpus, corpus_states, load_character_model, record_text
+from core.traces.base import Trace
+
+
+def opening() -> dict[str, Trace]:
+    """What the lesson opens with: the model on the default text."""
+    return vars(record_text(NETWORK, SENTENCE))
 
 
 def clamp(sentence: str, held: Clamp) -> WhatIfTrace:

@@ -23,9 +23,7 @@ HIDDEN: int = shipped.card(f"characters_{NETWORK}")["config"]["hidden"]
 class LSTMCell(Settings):
     """What the reader may set: the text, and what is picked in the picture."""
 
-    PICKED = ("unit", "show", "sort")
-
     sentence: str = phrase(SENTENCE, 2, 400)
-    unit: int = between(UNIT, 0, HIDDEN - 1)
-    show: str = one_of("cell", ("cell", "units"))
-    sort: str = one_of("variance", ("unit", "variance", "correlation"))
+    unit: int = between(UNIT, 0, HIDDEN - 1, shown=True, picked=True)
+    show: str = one_of("cell", ("cell", "units"), shown=True, picked=True)
+    sort: str = one_of("variance", ("unit", "variance", "correlation"), shown=True, picked=True)

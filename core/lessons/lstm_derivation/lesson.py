@@ -12,16 +12,14 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, cast
 
-from core.lessons.lstm_derivation.settings import STEPS, Derivation, Lesson, run_name
+from core.lessons.lstm_derivation.settings import Derivation, Lesson, run_name
 from core.lessons.settings import Held
-from core.shipped import recordings
+from core.shipped import openings, recordings
 from core.shipped import store as shipped
-from core.shipped.store import FOLDER
 from core.traces.derivation import StepTrace
 from core.traces.training import TrainingTrace
 
 MISTAKEN = "mistaken"  # gates that look at x_{t−1}
-SHIPPED = FOLDER / "lstm_derivation.safetensors"
 ANSWERS = ("vanishes", "nothing", "explodes")  # what can happen to a gradient
 FADED, GROWN = 0.01, 10.0  # times its norm at the last step: below vanishes, above explodes
 LESS, MORE = 0.5, 2.0  # times its norm at the last step: below it fades, above it grows
@@ -37,18 +35,17 @@ def fixed(values: Mapping[str, Any]) -> dict[str, Held]:
 
 def record_lesson(settings: Derivation) -> Lesson:
     """Record all five networks; the defaults come from the shipped recording."""
-    if settings.same_run() == Derivation():
+    if settings.recorded == Derivation():
         return default()
     from core.lessons.lstm_derivation.run import run
 
-    return run(settings.same_run())
+    return run(settings.recorded)
 
 
 @lru_cache(maxsize=1)
 def default() -> Lesson:
     """Read the recording of the default settings, without torch."""
-    traces = recordings.load(SHIPPED)
-    return {code: cast(StepTrace, traces[code]) for code in STEPS}
+    return openings.load("lstm_derivation")
 
 
 def trained_traces(code: str, variant: str = "") -> tuple[TrainingTrace, ...]:
@@ -96,17 +93,11 @@ def findings(lesson: Lesson, hidden: int) -> dict[str, str]:
 
 def snippet(settings: Derivation) -> str:
     """Return Python that records these settings and prints what the picture shows."""
-    changed = {
-        name: value
-        for name, default in Derivation.defaults().items()
-        if (value := getattr(settings, name)) != default and name not in ("step", "way")
-    }
-    arguments = ", ".join(f"{name}={value!r}" for name, value in changed.items())
     return f"""from core.lessons.lstm_derivation.lesson import factor
 from core.lessons.lstm_derivation.run import make_reader, run
 from core.lessons.lstm_derivation.settings import Derivation
 
-settings = Derivation({arguments})
+settings = {settings.recorded.in_python()}
 for code, trace in run(settings).items():
     print(code, trace.state[-1], factor(trace))  # ‖h_T‖, and ‖δ_1‖ / ‖δ_T‖
 

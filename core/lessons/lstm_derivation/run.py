@@ -45,6 +45,11 @@ def run(settings: Derivation) -> Lesson:
     return {code: step_trace(make_reader(code, settings), settings.unit - 1) for code in STEPS}
 
 
+def opening() -> Lesson:
+    """What the lesson opens with: every step by its name."""
+    return run(Derivation())
+
+
 def make_reader(code: str, settings: Derivation) -> Reader:
     """Build or load one network; every one reads the same input."""
     draws = torch.Generator().manual_seed(1_000 + settings.seed)

@@ -1,7 +1,7 @@
 """The settings of the five networks that lead from the RNN to the LSTM."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from core.lessons.settings import Settings, between, one_of
 from core.traces.derivation import StepTrace
@@ -14,21 +14,16 @@ Lesson = Mapping[str, StepTrace]  # by step
 
 @dataclass(frozen=True, kw_only=True)
 class Derivation(Settings):
-    """What the reader may set. ``step`` and ``way`` say what is looked at, not what is run."""
+    """What the reader may set."""
 
-    step: str = one_of("add", STEPS)
-    way: str = one_of("back", WAYS)
+    step: str = one_of("add", STEPS, shown=True)
+    way: str = one_of("back", WAYS, shown=True)
     trained: str = one_of("before", ("before", "after"))
     forget_bias: float = between(3.0, -2, 5, 0.25)
     length: int = between(100, 10, 200, 10)
     hidden: int = between(32, 8, 64, 8)
     unit: int = between(2, 1, 8)
     seed: int = between(0, 0, 99)
-
-    def same_run(self) -> "Derivation":
-        """The settings that record the same and look at the default step and way."""
-        defaults = Derivation.defaults()
-        return replace(self, step=defaults["step"], way=defaults["way"])
 
 
 def run_name(code: str, variant: str = "") -> str:

@@ -7,13 +7,9 @@ does not load torch: the default sequence comes from a shipped recording.
 
 from dataclasses import replace
 from functools import lru_cache
-from typing import cast
 
-from core.lessons.multi_head.settings import LAYERS, SHIPPED, Lesson, MultiHead
-from core.shipped.recordings import load
-from core.traces.attention import AttentionTrace
-from core.traces.heads import HeadsTrace
-from core.traces.transformer import TransformerTrace
+from core.lessons.multi_head.settings import Lesson, MultiHead
+from core.shipped import openings
 
 
 def record_lesson(settings: MultiHead) -> Lesson:
@@ -32,14 +28,7 @@ def record_lesson(settings: MultiHead) -> Lesson:
 @lru_cache(maxsize=1)
 def shipped() -> Lesson:
     """Read the recording of the default sequence, without torch."""
-    found = load(SHIPPED)
-    return Lesson(
-        layers=tuple(cast(AttentionTrace, found[f"layer {n}"]) for n in range(LAYERS)),
-        changed=cast(AttentionTrace, found["changed layer"]),
-        stream=cast(TransformerTrace, found["stream"]),
-        stream_changed=cast(TransformerTrace, found["changed stream"]),
-        heads=cast(HeadsTrace, found["heads"]),
-    )
+    return Lesson(**openings.load("multi_head"))
 
 
 def table(lesson: Lesson, *, covered: bool = False) -> str:

@@ -48,6 +48,11 @@ def run(settings: MultiHead) -> Lesson:
     )
 
 
+def opening() -> dict[str, Any]:
+    """What the lesson opens with: the default sequence, intact and changed."""
+    return vars(run(MultiHead()))
+
+
 def exchanged(words: tuple[str, ...], other: str) -> tuple[str, ...]:
     """Another sequence that repeats what this one repeats, with other symbols.
 

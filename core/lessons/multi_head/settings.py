@@ -1,21 +1,19 @@
 """The settings of a sequence for the induction model, and of the heads that are changed."""
 
 import re
-from dataclasses import dataclass, replace
-from typing import ClassVar
+from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 
 from core.errors import InputError
 from core.lessons.settings import Settings, between, one_of, phrase, some_of, split_codes
 from core.measures.head_scores import induction, last_seen, previous_token
-from core.shipped import store as weights
 from core.traces.attention import AttentionTrace
 from core.traces.base import Array
 from core.traces.heads import HeadsTrace
 from core.traces.transformer import TransformerTrace
 
-SHIPPED = weights.FOLDER / "multi_head.safetensors"
 LAYERS, HEADS = 2, 4
 SHORTEST, LONGEST = 2, 48  # symbols of a sequence; the model was trained on 48
 CODES = tuple(f"{layer}{head}" for layer in (1, 2) for head in range(1, HEADS + 1))
@@ -30,22 +28,20 @@ class MultiHead(Settings):
     instead: nothing, their average, or what they said in a run over an ``other`` sequence.
     """
 
-    PICKED: ClassVar[tuple[str, ...]] = ("lower", "upper", "off")
-
     text: str = phrase("copyright", 1, 200)
     times: str = one_of("2", ("1", "2", "3"))
     model: str = one_of("trained", ("trained", "random"))
     how: str = one_of("zero", ("zero", "mean", "patch"))
     other: str = one_of("shuffled", ("shuffled", "exchanged"))
-    lower: int = between(0, 0, HEADS - 1)
-    upper: int = between(1, 0, HEADS - 1)
-    off: str = some_of("11", CODES)
+    lower: int = between(0, 0, HEADS - 1, shown=True, picked=True)
+    upper: int = between(1, 0, HEADS - 1, shown=True, picked=True)
+    off: str = some_of("11", CODES, picked=True)
 
     @property
-    def recorded(self) -> "MultiHead":
-        """What the recording depends on; what of it is shown is as at first."""
-        other = self.other if self.how == "patch" else MultiHead.other
-        return replace(self, lower=MultiHead.lower, upper=MultiHead.upper, other=other)
+    def recorded(self) -> Self:
+        """What the recording depends on: another sequence only where its run is patched in."""
+        idle = () if self.how == "patch" else ("other",)
+        return super().recorded.with_defaults(*idle)
 
     @property
     def words(self) -> tuple[str, ...]:

@@ -6,18 +6,16 @@ Importing this module does not load torch: the default view comes from a shipped
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 
 from core.lessons.positional_encoding.settings import MODELS, TABLES, USED, PositionalEncoding
 from core.lessons.settings import Held
-from core.shipped.recordings import load
-from core.shipped.store import FOLDER
+from core.shipped import openings
 from core.traces.shuffle import PositionsTrace, ShuffleTrace
 
 ROUNDING = 1e-6
-SHIPPED = FOLDER / "positional_encoding.safetensors"
 
 
 def fixed(values: Mapping[str, Any]) -> dict[str, Held]:
@@ -29,23 +27,21 @@ def fixed(values: Mapping[str, Any]) -> dict[str, Held]:
 
 def record_lesson(settings: PositionalEncoding) -> Mapping[str, ShuffleTrace]:
     """Let both networks read the sentence in both orders; the default one is shipped."""
-    asked = PositionalEncoding()
-    shown = (settings.words, settings.other_order, settings.asked_words)
-    if shown == (asked.words, asked.other_order, asked.asked_words):
-        return {name: cast(ShuffleTrace, _shipped()[name]) for name in MODELS}
+    if settings.recorded == PositionalEncoding():
+        return {name: _shipped()[name] for name in MODELS}
     from core.lessons.positional_encoding.run import run
 
-    return run(*shown)
+    return run(settings.words, settings.other_order, settings.asked_words)
 
 
 def learnt() -> PositionsTrace:
     """Return what trained networks have learnt about positions, without torch."""
-    return cast(PositionsTrace, _shipped()["positions"])
+    return _shipped()["positions"]
 
 
 @lru_cache(maxsize=1)
 def _shipped() -> dict[str, Any]:
-    return load(SHIPPED)
+    return openings.load("positional_encoding")
 
 
 def differs(trace: ShuffleTrace) -> str:

@@ -10,11 +10,12 @@ from torch import Tensor
 
 from core.data.order_task import ASKS, FILLERS, A, B, encode
 from core.lessons.positional_encoding import shuffle
-from core.lessons.positional_encoding.settings import MODELS
+from core.lessons.positional_encoding.settings import MODELS, PositionalEncoding
 from core.networks.positional_encoding import rotate, sinusoidal
 from core.networks.transformer import Transformer
 from core.networks.transformer_block import Block
 from core.shipped.transformers import load_transformer
+from core.traces.base import Trace
 from core.traces.shuffle import PositionsTrace, ShuffleTrace
 
 
@@ -32,6 +33,13 @@ def run(
     return {
         name: shuffled(load_transformer(f"order_{name}"), words, spelled, order) for name in MODELS
     }
+
+
+def opening() -> dict[str, Trace]:
+    """What the lesson opens with: the default sentence in both orders, and what was learnt."""
+    settings = PositionalEncoding()
+    read = run(settings.words, settings.other_order, settings.asked_words)
+    return {**read, "positions": learnt()}
 
 
 @torch.no_grad()

@@ -27,21 +27,19 @@ class PositionalEncoding(Settings):
             many, or all of them repeated.
     """
 
-    PICKED = ("pair", "order", "asked")
-
-    picture: str = one_of("shuffle", tuple(USED))
+    picture: str = one_of("shuffle", USED, shown=True)
     sentence: str = phrase(shuffle.SENTENCE, 3, 120)
-    order: str = phrase(shuffle.ORDER, 0, 60)
-    asked: str = phrase(shuffle.ASKED, 0, 10)
-    encoding: str = one_of("paper", tuple(TABLES))
-    d: str = one_of("16", ("8", "16", "32", "64", "128", "256", "512"))
-    base: str = one_of("10000", ("10", "100", "1000", "10000", "100000"))
-    length: int = between(32, 8, 128, 8)
-    k: int = between(3, 0, 16)
-    pair: int = between(0, 0, 255)
-    head: int = between(0, 0, 3)
-    moves: str = one_of("both", ("query", "both"))
-    heads: str = one_of("8", ("4", "8"))
+    order: str = phrase(shuffle.ORDER, 0, 60, picked=True)
+    asked: str = phrase(shuffle.ASKED, 0, 10, picked=True)
+    encoding: str = one_of("paper", TABLES, shown=True)
+    d: str = one_of("16", ("8", "16", "32", "64", "128", "256", "512"), shown=True)
+    base: str = one_of("10000", ("10", "100", "1000", "10000", "100000"), shown=True)
+    length: int = between(32, 8, 128, 8, shown=True)
+    k: int = between(3, 0, 16, shown=True)
+    pair: int = between(0, 0, 255, shown=True, picked=True)
+    head: int = between(0, 0, 3, shown=True)
+    moves: str = one_of("both", ("query", "both"), shown=True)
+    heads: str = one_of("8", ("4", "8"), shown=True)
 
     def __post_init__(self) -> None:
         super().__post_init__()

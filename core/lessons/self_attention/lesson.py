@@ -6,15 +6,9 @@ this module does not load torch: the default sentence comes from a shipped recor
 """
 
 from functools import lru_cache
-from typing import cast
 
-from core.lessons.self_attention.settings import GAP, HEADS, LAYERS, Lesson, SelfAttention
-from core.shipped import store as weights
-from core.shipped.recordings import load
-from core.traces.attention import AttentionTrace
-from core.traces.filling import Filling
-
-SHIPPED = weights.FOLDER / "self_attention.safetensors"
+from core.lessons.self_attention.settings import GAP, HEADS, Lesson, SelfAttention
+from core.shipped import openings
 
 
 def record_lesson(settings: SelfAttention) -> Lesson:
@@ -29,9 +23,7 @@ def record_lesson(settings: SelfAttention) -> Lesson:
 @lru_cache(maxsize=1)
 def shipped() -> Lesson:
     """Read the recording of the default sentence, without torch."""
-    found = load(SHIPPED)
-    layers = tuple(cast(AttentionTrace, found[f"layer {n}"]) for n in range(LAYERS))
-    return Lesson(layers=layers, filling=cast(Filling, found["filling"]))
+    return Lesson(**openings.load("self_attention"))
 
 
 def asked(words: tuple[str, ...]) -> int:

@@ -3,6 +3,7 @@
 import math
 from copy import deepcopy
 from functools import lru_cache
+from typing import Any
 
 import torch
 from torch import nn
@@ -28,6 +29,11 @@ def run(settings: SelfAttention) -> Lesson:
         probabilities = model.readout(recording.output).softmax(dim=-1)
     filling = Filling(tokens=words, vocabulary=model.words, probabilities=probabilities.numpy())
     return Lesson(layers=recording.traces, filling=filling)
+
+
+def opening() -> dict[str, Any]:
+    """What the lesson opens with: the default sentence."""
+    return vars(run(SelfAttention()))
 
 
 def read(sentence: str) -> tuple[str, ...]:

@@ -1,7 +1,6 @@
 """The settings of a sentence for the word encoder, and what the lesson records of it."""
 
-from dataclasses import dataclass, replace
-from typing import ClassVar
+from dataclasses import dataclass
 
 from core.lessons.settings import Settings, between, one_of, phrase
 from core.traces.attention import AttentionTrace
@@ -17,17 +16,10 @@ LONGEST = 24  # words of a sentence
 class SelfAttention(Settings):
     """What the reader may set; ``head`` counts through the layers, ``key`` −1 is the strongest."""
 
-    PICKED: ClassVar[tuple[str, ...]] = ("head", "key")
-
     sentence: str = phrase(SENTENCE, 1, 160)
     scale: str = one_of("root", ("root", "none"))
-    head: int = between(6, 0, LAYERS * HEADS - 1)
-    key: int = between(-1, -1, LONGEST - 1)
-
-    @property
-    def recorded(self) -> "SelfAttention":
-        """What the recording depends on; what of it is shown is as at first."""
-        return replace(self, head=SelfAttention.head, key=SelfAttention.key)
+    head: int = between(6, 0, LAYERS * HEADS - 1, shown=True, picked=True)
+    key: int = between(-1, -1, LONGEST - 1, shown=True, picked=True)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -10,16 +10,13 @@ Importing this module does not load torch: the default settings come from a ship
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any
 from unicodedata import normalize
 
 from core.lessons.settings import Among, Held
 from core.lessons.vanishing_gradient.settings import NETWORKS, Lesson, VanishingGradient
-from core.shipped.recordings import load
-from core.shipped.store import FOLDER, card, trace
-from core.traces.recurrent import GradientTrace
-
-SHIPPED = FOLDER / "vanishing_gradient.safetensors"
+from core.shipped import openings
+from core.shipped.store import card, trace
 
 
 def fixed(values: Mapping[str, Any]) -> dict[str, Held | Among]:
@@ -47,7 +44,7 @@ def _configuration(task: str) -> dict[str, Held | Among]:
 
 def record_lesson(settings: VanishingGradient) -> Lesson:
     """Record every network under ``settings``; the defaults come from the shipped recording."""
-    if settings == VanishingGradient():
+    if settings.recorded == VanishingGradient():
         return shipped()
     from core.lessons.vanishing_gradient.run import run
 
@@ -57,24 +54,17 @@ def record_lesson(settings: VanishingGradient) -> Lesson:
 @lru_cache(maxsize=1)
 def shipped() -> Lesson:
     """Read the recording of the default settings, without torch."""
-    traces = load(SHIPPED)
-    gradients = {code: cast(GradientTrace, traces[code]) for code in NETWORKS}
+    gradients = openings.load("vanishing_gradient")
     return Lesson(gradients=gradients, scales=dict.fromkeys(NETWORKS, 1.0))
 
 
 def snippet(settings: VanishingGradient) -> str:
     """Return Python that records these settings and prints what the picture shows."""
-    changed = {
-        name: value
-        for name, default in VanishingGradient.defaults().items()
-        if (value := getattr(settings, name)) != default
-    }
-    arguments = ", ".join(f"{name}={value!r}" for name, value in changed.items())
     return f"""from core.lessons.vanishing_gradient.run import make_reader, run
 from core.lessons.vanishing_gradient.settings import VanishingGradient
 from core.measures.fading import main_path, steps_until_faded
 
-settings = VanishingGradient({arguments})
+settings = {settings.in_python()}
 for code, trace in run(settings).gradients.items():
     norms = main_path(trace)  # of ∂L/∂c for an LSTM, else of ∂L/∂h
     print(code, norms[0] / norms[-1], steps_until_faded(norms))

@@ -3,7 +3,7 @@
 Apart from core/lessons/vanishing_gradient/lesson.py because it loads torch.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import Any
@@ -20,7 +20,7 @@ from core.networks import gru, lstm, rnn
 from core.networks.recurrent import build
 from core.recorders.parity import difference_from_torch
 from core.shipped.store import load
-from core.traces.recurrent import PairsTrace
+from core.traces.recurrent import GradientTrace, PairsTrace
 
 RANDOM_SIZE = 8  # of x_t in a random input
 
@@ -52,6 +52,11 @@ def run(settings: VanishingGradient) -> Lesson:
         scales[code] = clip_scale(reader, settings.clip)
         gradients[code] = clipped(trace, scales[code])
     return Lesson(gradients=gradients, scales=scales)
+
+
+def opening() -> Mapping[str, GradientTrace]:
+    """What the lesson opens with: the gradient of every network, none of them clipped."""
+    return run(VanishingGradient()).gradients
 
 
 def make_reader(code: str, settings: VanishingGradient) -> Reader:

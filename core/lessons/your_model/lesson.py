@@ -14,12 +14,9 @@ from typing import Any
 
 from core.lessons.settings import Among, Held
 from core.lessons.your_model.settings import Lesson, YourModel
-from core.shipped.recordings import load
-from core.shipped.store import FOLDER, card
+from core.shipped import openings
+from core.shipped.store import card
 from core.uploads.module_shape import Layout
-
-SHIPPED = FOLDER / "your_model.safetensors"
-RECORDED = ("trace", "gradient", "fresh_gradient", "diagnosis", "fresh_diagnosis")
 
 
 def fixed(values: Mapping[str, Any]) -> dict[str, Held | Among]:
@@ -38,7 +35,7 @@ def example_layout(code: str) -> Layout:
 
 def record_lesson(settings: YourModel) -> Lesson:
     """Record an example; the defaults come from the shipped recording."""
-    if settings.same_run() == YourModel():
+    if settings.recorded == YourModel():
         return shipped()
     from core.lessons.your_model.run import run_example
 
@@ -48,8 +45,7 @@ def record_lesson(settings: YourModel) -> Lesson:
 @lru_cache(maxsize=1)
 def shipped() -> Lesson:
     """Read the recording of the default settings, without torch."""
-    found: dict[str, Any] = {**load(SHIPPED)}
-    return Lesson(layout=example_layout("lstm"), **{name: found[name] for name in RECORDED})
+    return Lesson(layout=example_layout(YourModel.example), **openings.load("your_model"))
 
 
 def snippet(
@@ -60,16 +56,10 @@ def snippet(
     ``layout`` and ``file``: of an uploaded model, which the code expects beside it, as it does
     input.csv where the input is a table. ``embedding``: its name in the file, for token ids.
     """
-    changed = {
-        name: value
-        for name, default in YourModel.defaults().items()
-        if (value := getattr(settings, name)) != default
-    }
-    arguments = ", ".join(f"{name}={value!r}" for name, value in changed.items())
     make = _example(settings) if layout is None else _uploaded(settings, layout, file)
     extra = _extra(settings, embedding)
     return f"""{make}
-settings = YourModel({arguments})
+settings = {settings.in_python()}
 x, tokens = make_input(settings, model.input_size{extra})
 lesson = run(model, x.to(model.weight_ih_l0.dtype), tokens, settings)
 

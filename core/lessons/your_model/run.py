@@ -47,6 +47,11 @@ def run_example(settings: YourModel, table: Array | None = None) -> Lesson:
     return run(module, *make_input(settings, module.input_size, table=table), settings)
 
 
+def opening() -> dict[str, Any]:
+    """What the lesson opens with: the default example."""
+    return vars(run_example(YourModel()))
+
+
 def run(module: nn.RNNBase, x: Tensor, tokens: tuple[str, ...], settings: YourModel) -> Lesson:
     """Record one layer and direction of a module, and of a fresh one of its shape.
 

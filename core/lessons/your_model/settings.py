@@ -1,6 +1,6 @@
 """The settings of a model of the reader's own, and what the lesson records of it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from core.lessons.settings import Settings, between, one_of, phrase
 from core.measures.ordering import SORTS
@@ -24,13 +24,9 @@ class YourModel(Settings):
     seed: int = between(0, 0, 99)
     nonlinearity: str = one_of("tanh", ("tanh", "relu"))
     place: int = between(0, 0, 99)
-    look: str = one_of("gradient", ("gradient", "unit", "units"))
-    sort: str = one_of("unit", SORTS)
-    unit: int = between(0, 0, 9_999)
-
-    def same_run(self) -> "YourModel":
-        """The settings without what only chooses what of a recording is shown."""
-        return replace(self, unit=0, look="gradient", sort="unit")
+    look: str = one_of("gradient", ("gradient", "unit", "units"), shown=True)
+    sort: str = one_of("unit", SORTS, shown=True)
+    unit: int = between(0, 0, 9_999, shown=True)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -3,7 +3,7 @@ import math
 import pytest
 
 from core.errors import InputError
-from core.lessons.settings import Settings, SomeOf, between, one_of, phrase, split_codes
+from core.lessons.settings import Settings, SomeOf, between, one_of, phrase, some_of, split_codes
 
 
 def make():
@@ -53,3 +53,36 @@ def test_any_number_of_codes_is_one_word():
     assert not any(rule.allows(word) for word in ("c.a", "a.a", "d", "a.", None, 3))
     assert split_codes("a.c") == ("a", "c")
     assert split_codes("") == ()
+
+
+def test_python_says_only_what_differs_from_the_defaults():
+    assert make()().changed() == {}
+    assert make()().in_python() == "Sample()"
+    settings = make()(name="i's", size=5)
+    assert settings.changed() == {"size": 5, "name": "i's"}
+    assert settings.in_python() == """Sample(size=5, name="i's")"""
+
+
+def looked_at():
+    from dataclasses import dataclass
+
+    @dataclass(frozen=True, kw_only=True)
+    class Sample(Settings):
+        size: int = between(4, 1, 8)
+        place: int = between(0, 0, 8, shown=True, picked=True)
+        look: str = one_of("a", "ab", shown=True)
+        draw: int = between(0, 0, 9, pressed=True)
+        off: str = some_of("a", "ab", picked=True)
+
+    return Sample
+
+
+def test_what_only_chooses_what_is_shown_is_no_part_of_what_is_recorded():
+    settings = looked_at()(size=5, place=3, look="b", draw=2, off="b")
+    assert settings.recorded.changed() == {"size": 5, "draw": 2, "off": "b"}
+
+
+def test_a_field_declares_whether_it_is_picked():
+    settings = looked_at()(place=3)
+    assert settings.picked == {"place": 3, "off": "a"}
+    assert settings.declared("picked", "pressed") == ("place", "draw", "off")

@@ -19,15 +19,6 @@ TINY = CharacterConfig(
 )
 
 
-@pytest.fixture(autouse=True)
-def one_thread():
-    """Several threads only wait for each other on models of this size."""
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(threads)
-
-
 def tiny(**changes):
     return train_characters(replace(TINY, **changes), TEXT, OTHER)
 

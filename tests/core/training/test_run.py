@@ -35,14 +35,6 @@ def same(one, two):
     ) and all(torch.equal(one.snapshots[name], two.snapshots[name]) for name in one.snapshots)
 
 
-@pytest.fixture(autouse=True)
-def one_thread_per_operation():
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(before)
-
-
 @pytest.mark.parametrize("task", TASKS)
 @pytest.mark.parametrize("network", ["rnn", "gru", "lstm"])
 def test_a_run_is_what_torchs_own_loop_would_do(task, network):

@@ -2,6 +2,7 @@
 
 import math
 import random
+import re
 from itertools import pairwise
 
 import numpy as np
@@ -142,6 +143,17 @@ def test_a_value_has_its_place_on_a_scale(js):
     ) == [0, 128, 255]
 
 
+def test_a_key_writes_the_ends_of_its_scale(js):
+    scales = [
+        {"kind": "sequential", "low": 0, "high": 1},
+        {"kind": "diverging", "low": -4, "high": 4},
+        {"kind": "log", "low": 1e-3, "high": 1},
+        {"kind": "diverging", "low": -3, "high": 3, "ends": ["≤ −3", "≥ 3"]},
+    ]
+    ends = [["0", "1"], ["−4", "4"], ["10⁻³", "1"], ["≤ −3", "≥ 3"]]
+    assert js("kit/legend", "(scales) => scales.map(endsOf)", scales) == ends
+
+
 def test_numbers_on_a_colour_are_in_the_ink_of_more_contrast(js):
     draw = random.Random(2)  # noqa: S311
     colours = [[draw.randrange(256) for _ in "rgb"] for _ in range(200)]
@@ -186,6 +198,70 @@ def test_rows_out_of_reach_are_not_read(js):
         [1, 2],
         [0, 1],
     ]
+
+
+def test_cells_fill_their_grid_up_to_the_gaps(js):
+    shape = "({ x, y, width, height, rx }) => [x, y, width, height, rx].map(Number)"
+    cells = f"(grid, gap) => new Grid({{ ...grid, gap }}).cells(2).map({shape})"
+    assert js("kit/grid", cells, GRID, {"x": 2, "y": 1}) == [
+        [40 + 10 * column + 1, 30.5, 8, 4, 2.5] for column in range(3)
+    ]
+    assert js("kit/grid", cells, GRID, {"x": 0, "y": 1}) == [
+        [40 + 10 * column, 30.5, 10, 4, 0] for column in range(3)
+    ]
+
+
+def test_numbers_stand_in_the_middle_of_cells_that_have_room(js):
+    value = (
+        "(shape) => { const { x, y } = new Grid(shape).value(1, 2); return [x, y].map(Number); }"
+    )
+    assert js("kit/grid", value, GRID) == [65, 27.5 + 4.3]
+    roomy = "(shape, wide, tall) => new Grid({ ...shape, wide, tall }).numbered"
+    assert js("kit/grid", roomy, GRID, 26, 13)
+    assert not js("kit/grid", roomy, GRID, 25, 13)
+    assert not js("kit/grid", roomy, GRID, 26, 12)
+
+
+def test_what_stands_in_a_cell_is_read_on_its_colour(js):
+    written = (
+        "(colour) => { const value = { style: {} }; writeOn(value, '.57', colour); return value; }"
+    )
+    assert js("kit/grid", written, [20, 40, 90]) == {
+        "style": {"fill": "#ffffff"},
+        "textContent": ".57",
+    }
+    assert js("kit/grid", written, None) == {"style": {"fill": ""}, "textContent": ".57"}
+    painted = (
+        "(colour) => { const cell = { style: {} }; paint(cell, colour); return cell.style.fill; }"
+    )
+    assert js("kit/grid", painted, [20, 40, 90]) == "rgb(20,40,90)"
+    assert js("kit/grid", painted, None) == "var(--empty)"
+
+
+WORDS = ["a", "of", "elephants", "⟨end⟩"]
+
+
+def test_words_stand_beside_their_rows_in_the_room_that_they_take(js):
+    assert js("kit/grid_words", "(...of) => rowRoom(...of)", WORDS, 400, "10px serif") == 45 + 8
+    assert js("kit/grid_words", "(...of) => rowRoom(...of)", WORDS, 100, "10px serif") == 40
+    grid = "{ left: 40, y: (row) => 10 * row }"
+    places = f"rowWords({grid}, words, every).map(({{ x, y }}) => [x, y].map(Number))"
+    written = f"(words, every) => {places}"
+    assert js("kit/grid_words", written, WORDS, 1) == [[33, 10 * k + 4.5] for k in range(4)]
+    assert js("kit/grid_words", written, WORDS, 3) == [[33, 10 * k + 4.5] for k in (0, 3)]
+
+
+def test_words_of_columns_are_level_where_all_of_them_fit(js):
+    level = '(words, pitch) => levelOrUpright(words, pitch, "serif") === LEVEL'
+    widest = len("elephants") * 13 / 2
+    assert js("kit/grid_words", level, WORDS, widest + 3)
+    assert not js("kit/grid_words", level, WORDS, widest + 2.9)
+
+
+def test_other_ways_to_write_words_of_columns_take_the_room_of_the_longest(js):
+    room = '(words) => [SLANTED, UPRIGHT].map((way) => way.room(words, "serif"))'
+    assert js("kit/grid_words", room, WORDS) == close([9 * 6.5 * 0.71 + 12, 9 * 6 + 8])
+    assert js("kit/grid_words", room, ["做饭", "在"]) == close([2 * 6.5 * 0.71 + 12, 2 * 13 + 8])
 
 
 def test_the_frame_of_a_cell_is_where_the_cell_is(js):
@@ -401,6 +477,67 @@ def test_words_of_one_row_never_touch(js, count, even):
             assert fit["labels"][b] - fit["labels"][a] >= room
     assert fit["centres"] == sorted(fit["centres"])
     assert fit["smallest"] == close(900 / count) or not even
+
+
+STRIP = '(words, width) => new Strip(words, width, "serif", { above: 100, below: 46 })'
+
+
+def on_strip(body):
+    """A function of words and a width, in which `strip` is laid out."""
+    return f"(words, width, ...of) => {{ const strip = ({STRIP})(words, width); {body} }}"
+
+
+def test_tokens_stand_in_the_middle_of_their_cells_and_more_rows_are_taken_from_the_arcs(js):
+    shape = "return [strip.x(1), strip.height, strip.sides.above.y, strip.sides.below.y];"
+    assert js("kit/strip", on_strip(shape), ["a", "b", "c", "d"], 400) == [150, 174, 100, 128]
+    assert js("kit/strip", on_strip(shape), ["token"] * 4, 130) == [130 * 3 / 8, 174, 81, 128]
+    assert js("kit/strip", on_strip("return strip.free;"), ["token"] * 4, 130)
+    assert not js("kit/strip", on_strip("return strip.free;"), ["token"] * 40, 130)
+
+
+def test_up_and_down_go_along_a_strip_and_its_ends_stop_them(js):
+    step = on_strip("return strip.step([0, of[0]], of[1]);")
+    words = ["a", "b", "c"]
+    assert js("kit/strip", step, words, 300, 1, [1, 0]) == [0, 2]
+    assert js("kit/strip", step, words, 300, 2, [1, 0]) == [0, 2]
+    assert js("kit/strip", step, words, 300, 0, [-1, 0]) == [0, 0]
+    assert js("kit/strip", step, words, 300, 1, [0, 1]) is None
+
+
+@pytest.mark.parametrize(("side", "way"), [("above", -1), ("below", 1)])
+def test_arcs_lead_from_token_to_token_on_their_side_and_no_higher_than_it_is(js, side, way):
+    words, width = [str(k % 10) for k in range(40)], 1200
+    edge = js("kit/strip", on_strip("return strip.sides[of[0]];"), words, width, side)
+    arc = on_strip("return strip.arc(...of);")
+    for start, end in ((5, 4), (39, 0), (7, 7)):
+        made = js("kit/strip", arc, words, width, start, end, side)
+        points = [float(x) for x in re.findall(r"-?[\d.]+", made["d"])]
+        xs, ys = points[::2], points[1::2]
+        assert (xs[0] + xs[-1]) / 2 == close((start + end + 1) * 15)
+        assert abs(xs[0] - xs[-1]) == close(abs(start - end) * 30 or 10)
+        assert ys[0] == ys[-1] == edge["y"]
+        assert ys[1] == ys[2]
+        rise = way * (ys[1] - edge["y"]) * 3 / 4
+        assert 0 < rise <= edge["room"] - 14 + 1e-9
+        below_its_head = made["number"]["y"] - 9 if way > 0 else made["number"]["y"]
+        assert below_its_head == close(edge["y"] + way * (rise + 4))
+    lower = js("kit/strip", arc, words, width, 39, 0, side, 0.5)["number"]["y"] - edge["y"]
+    assert abs(lower) < abs(
+        js("kit/strip", arc, words, width, 39, 0, side)["number"]["y"] - edge["y"]
+    )
+
+
+def test_tokens_say_what_they_are_and_only_those_that_have_a_part_where_not_all_fit(js):
+    show = on_strip(
+        """for (const token of strip.tokens) token.style = {};
+        strip.show(new Map([[1, "source"]]), 2);
+        return strip.tokens.map((token) => [token["data-role"], token.style.display]);"""
+    )
+    assert js("kit/strip", show, ["a", "b", "c", "d"], 400) == [
+        [role, ""] for role in ("read", "source", "read", "ahead")
+    ]
+    shown = js("kit/strip", show, ["token"] * 40, 130)
+    assert [k for k, (_, display) in enumerate(shown) if display == ""] == [1]
 
 
 def test_sub_steps_on_the_clock(js):

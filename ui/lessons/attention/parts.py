@@ -1,7 +1,5 @@
 """The parts of the lesson on attention around its moving picture."""
 
-from typing import Any
-
 import streamlit as st
 
 from core.data.edits import aligned
@@ -11,23 +9,16 @@ from core.lessons.attention.settings import Attention, Lesson, forced_attention,
 from core.lessons.settings import split_codes
 from ui import link, predict
 from ui.controls import choices, set_one
-from ui.lesson import cached, section, source
-from ui.lessons.attention.sentence import plain, shown
+from ui.lesson import cached, folded, source
+from ui.lessons.attention.sentence import shown
+from ui.markdown import plain
 from ui.text import Text
 from viz.numbers import short
 
 
-def pick(name: str, value: Any) -> None:
-    """Take what was picked in the picture, as its control would."""
-    rule = Attention.rules().get(name)
-    if rule is not None and rule.allows(value):
-        set_one(Attention, name, value)
-
-
 def guessed() -> dict[str, str]:
     """The guess in the link, if it can be one."""
-    said = link.read("guess") or ""
-    return {"guess": said if Attention.rules()["guess"].allows(said) else ""}
+    return {"guess": Attention.read("guess", link.read("guess")) or ""}
 
 
 def ask(text: Text, recorded: Lesson) -> None:
@@ -170,14 +161,12 @@ def _changes(text: Text, settings: Attention, recorded: Lesson) -> dict[str, str
     }
 
 
+@folded("hood")
 def hood(text: Text, settings: Attention) -> None:
     """The equations as code, and how far they are from what was recorded, measured now."""
-    with section(text, "hood") as wanted:
-        if not wanted:
-            return
-        from core.lessons.attention.run import difference
-        from core.networks.seq2seq.translator import score, step
+    from core.lessons.attention.run import difference
+    from core.networks.seq2seq.translator import score, step
 
-        st.markdown(text("hood", difference=short(cached(difference)(settings.free))))
-        st.code(source(step), language="python")
-        st.code(source(score), language="python")
+    st.markdown(text("hood", difference=short(cached(difference)(settings.free))))
+    st.code(source(step), language="python")
+    st.code(source(score), language="python")

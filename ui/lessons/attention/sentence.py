@@ -1,6 +1,5 @@
 """The sentence of the lesson on attention: built by phenomenon, typed, or a date."""
 
-import re
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -11,9 +10,11 @@ from core.errors import InputError
 from core.lessons.attention.sentence import locale_name, segmented
 from core.lessons.attention.settings import Attention, reading
 from ui.controls import choice, set_one, setting
+from ui.lesson import last_good
+from ui.markdown import plain
 from ui.text import Text
 
-GOOD, WORDS = "attention:readable", "attention:words"  # in the session
+READ, WORDS = "attention:read", "attention:words"  # in the session
 FORCED = ("attend", "prefix", "guess", "source")  # belong to one sentence
 
 
@@ -49,22 +50,22 @@ def _choose_date(text: Text) -> dict[str, Any]:
     return {"locale": locale, "form": form, "date": said}
 
 
-def readable(text: Text, settings: Attention) -> Attention:
+def readable(text: Text, asked: Attention) -> Attention:
     """The settings, or the last ones with a sentence that the model can read."""
-    try:
-        words = reading(settings).words
-    except InputError as error:
-        _unreadable(text, settings, error)
-        return st.session_state.get(GOOD, Attention())
+
+    def refuse(error: InputError) -> None:
+        _unreadable(text, asked, error)
+
+    settings, said = last_good(READ, asked, reading, refuse, first=Attention())
+    words = said.words
     forced = tuple(getattr(settings, name) for name in FORCED)
     before = st.session_state.get(WORDS, (words, forced))
     if before[0] != words and before[1] == forced:  # another sentence, with what was forced before
-        defaults = Attention.defaults()
         for name in FORCED:
-            set_one(Attention, name, defaults[name])
-        settings = replace(settings, **{name: defaults[name] for name in FORCED})
+            set_one(Attention, name, Attention.defaults()[name])
+        settings = settings.with_defaults(*FORCED)
+    st.session_state[READ] = settings
     st.session_state[WORDS] = words, tuple(getattr(settings, name) for name in FORCED)
-    st.session_state[GOOD] = settings
     return settings
 
 
@@ -115,8 +116,3 @@ def of_dates(text: Text) -> Text:
 def shown(word: str) -> str:
     """A source word or character as Markdown that shows it; a space as ␣."""
     return plain(word.replace(" ", "␣"))
-
-
-def plain(words: str) -> str:
-    """Words as Markdown that shows them as they are."""
-    return re.sub(r"([\\`*_{}\[\]()<>#+\-.!|$~:^])", r"\\\1", words)

@@ -4,43 +4,42 @@ import streamlit as st
 
 from core.lessons.attention.settings import SCORINGS, Attention, Lesson
 from core.measures.sharpness import Figures, held_out, looks, means
-from ui.lesson import cached, section
+from ui.lesson import cached, folded
+from ui.markdown import table
 from ui.text import Text
 
 
+@folded("sharp")
 def sharp_is_not_correct(text: Text, settings: Attention, recorded: Lesson) -> None:
     """All models on held-out sentences, and on the sentence that is shown."""
-    with section(text, "sharp") as wanted:
-        if not wanted:
-            return
-        from viz.charts.sharpness import sharpness_chart
+    from viz.charts.sharpness import sharpness_chart
 
-        figures = cached(held_out)()
-        both = {code: means(figures, code) for code in SCORINGS}
-        sharpest, rightest, softest = _extremes(both)
-        st.markdown(
-            text(
-                "sharp",
-                sharpest=text[f"scoring.{sharpest.scoring}"],
-                sharp=f"{sharpest.largest:.2f}",
-                sharp_error=f"{sharpest.error:.0%}",
-                rightest=text[f"scoring.{rightest.scoring}"],
-                right=f"{rightest.largest:.2f}",
-                right_error=f"{rightest.error:.0%}",
-                softest=text[f"scoring.{softest.scoring}"],
-                soft=f"{softest.largest:.2f}",
-                soft_error=f"{softest.error:.0%}",
-            )
+    figures = cached(held_out)()
+    both = {code: means(figures, code) for code in SCORINGS}
+    sharpest, rightest, softest = _extremes(both)
+    st.markdown(
+        text(
+            "sharp",
+            sharpest=text[f"scoring.{sharpest.scoring}"],
+            sharp=f"{sharpest.largest:.2f}",
+            sharp_error=f"{sharpest.error:.0%}",
+            rightest=text[f"scoring.{rightest.scoring}"],
+            right=f"{rightest.largest:.2f}",
+            right_error=f"{rightest.error:.0%}",
+            softest=text[f"scoring.{softest.scoring}"],
+            soft=f"{softest.largest:.2f}",
+            soft_error=f"{softest.error:.0%}",
         )
-        left, right = st.columns([1.1, 1], gap="medium")
-        with left:
-            dark = st.context.theme.type == "dark"
-            st.altair_chart(sharpness_chart(figures, text.labels, dark), key="sharpness")
-        with right:
-            st.markdown("\n".join([text["sharp_head"], "|---|---|---|---|", *_rows(text, both)]))
-            st.caption(text["sharp_note"].format(seeds=rightest.seed))
-        if settings.how == "built":
-            st.markdown(_here(text, settings, recorded))
+    )
+    left, right = st.columns([1.1, 1], gap="medium")
+    with left:
+        dark = st.context.theme.type == "dark"
+        st.altair_chart(sharpness_chart(figures, text.labels, dark), key="sharpness")
+    with right:
+        st.markdown(table(list(text.words("sharp").values()), _rows(text, both)))
+        st.caption(text["sharp_note"].format(seeds=rightest.seed))
+    if settings.how == "built":
+        st.markdown(_here(text, settings, recorded))
 
 
 def _extremes(models: dict[str, Figures]) -> tuple[Figures, Figures, Figures]:
@@ -50,14 +49,14 @@ def _extremes(models: dict[str, Figures]) -> tuple[Figures, Figures, Figures]:
     return by_sharpness[-1], min(attentive, key=lambda f: f.error or 0), by_sharpness[0]
 
 
-def _rows(text: Text, models: dict[str, Figures]) -> list[str]:
-    """The table's lines: model, exact translations, sharpness, error."""
+def _rows(text: Text, models: dict[str, Figures]) -> list[list[str]]:
+    """The table's rows: model, exact translations, sharpness, error."""
 
     def share(value: float | None) -> str:
         return "–" if value is None else f"{value:.3f}"
 
     return [
-        f"| {text[f'scoring.{code}']} | {share(f.exact)} | {share(f.largest)} | {share(f.error)} |"
+        [text[f"scoring.{code}"], share(f.exact), share(f.largest), share(f.error)]
         for code, f in models.items()
     ]
 

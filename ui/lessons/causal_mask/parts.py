@@ -40,12 +40,8 @@ def below(text: Text) -> dict[str, Any]:
     return values
 
 
-def pick(name: str, value: Any) -> None:
-    """Take what was picked in the picture; a painted cell makes the mask a painted one."""
-    rule = CausalMask.rules().get(name)
-    if rule is None or not rule.allows(value):
-        return
-    set_one(CausalMask, name, value)
+def paint(name: str, _: Any) -> None:
+    """A painted cell makes the mask a painted one."""
     if name == "cells":
         set_one(CausalMask, "mask", "painted")
 

@@ -8,7 +8,7 @@ from core.lessons.causal_mask.settings import MODELS, CausalMask
 from core.shipped.store import card
 from ui import link, predict
 from ui.controls import choice, setting
-from ui.lesson import cached, moving_picture, section, source
+from ui.lesson import cached, folded, moving_picture, source
 from ui.text import Text
 from ui.warm_up import one_thread
 from viz.lessons.causal_mask import expectations, race, training, writers
@@ -25,23 +25,21 @@ def cards() -> dict[str, dict[str, Any]]:
     return {name: card(stem) for name, stem in MODELS.items()}
 
 
+@folded("needed")
 def needed(text: Text, settings: CausalMask) -> None:
     """Which of both models writes better? Their losses, a guess, then both write."""
-    with section(text, "needed") as wanted:
-        if not wanted:
-            return
-        found = cards()
-        losses = {f"loss_{name}": short(each["curve"]["bits"][-1]) for name, each in found.items()}
-        st.markdown(text("needed", steps=found["masked"]["budget"]["steps"], **losses))
-        moving_picture(training(found, words=text.labels), text, time="s")
-        words = {code: text[f"writer.{code}"] for code in (OPEN, *WRITERS)}
-        guess = choice(text["writer"], words, "writer", OPEN, widget=st.pills, wrap=True)
-        if guess != OPEN or link.read(predict.REVEAL) == "1":
-            if guess != OPEN:
-                st.markdown(text("writer_right" if guess == "masked" else "writer_wrong"))
-            _writing(text)
-            _why(text, found)
-            _expected(text, settings)
+    found = cards()
+    losses = {f"loss_{name}": short(each["curve"]["bits"][-1]) for name, each in found.items()}
+    st.markdown(text("needed", steps=found["masked"]["budget"]["steps"], **losses))
+    moving_picture(training(found, words=text.labels), text, time="s")
+    words = {code: text[f"writer.{code}"] for code in (OPEN, *WRITERS)}
+    guess = choice(text["writer"], words, "writer", OPEN, widget=st.pills, wrap=True)
+    if guess != OPEN or link.read(predict.REVEAL) == "1":
+        if guess != OPEN:
+            st.markdown(text("writer_right" if guess == "masked" else "writer_wrong"))
+        _writing(text)
+        _why(text, found)
+        _expected(text, settings)
 
 
 def _writing(text: Text) -> None:
@@ -86,74 +84,68 @@ def _expected(text: Text, settings: CausalMask) -> None:
     st.plotly_chart(expectations(settings.text, found, text.labels), key="expects_chart")
 
 
+@folded("one_pass")
 def one_pass(text: Text, settings: CausalMask) -> None:
     """One pass with the mask equals a pass over every prefix: how nearly, and how fast."""
-    with section(text, "one_pass") as wanted:
-        if not wanted:
-            return
-        from core.lessons.causal_mask.study import apart, time_prefixes
+    from core.lessons.causal_mask.study import apart, time_prefixes
 
-        one_thread()
-        trace = cached(time_prefixes)()
-        live = {name: short(cached(apart)(name, settings.text)) for name in MODELS}
-        length = int(trace.length[-1])
-        live |= {
-            "length": str(length),
-            "ratio": short(float(trace.ratio[-1])),
-            "read": str(length * (length + 1) // 2),
-            "difference": short(trace.difference),
-        }
-        st.markdown(text("one_pass", T=len(settings.text), **live))
-        names = [text["race.one_pass"], text["race.prefixes"]]
-        st.plotly_chart(race(trace, names, text.labels, text["race_x"]), key="race_prefixes")
+    one_thread()
+    trace = cached(time_prefixes)()
+    live = {name: short(cached(apart)(name, settings.text)) for name in MODELS}
+    length = int(trace.length[-1])
+    live |= {
+        "length": str(length),
+        "ratio": short(float(trace.ratio[-1])),
+        "read": str(length * (length + 1) // 2),
+        "difference": short(trace.difference),
+    }
+    st.markdown(text("one_pass", T=len(settings.text), **live))
+    names = [text["race.one_pass"], text["race.prefixes"]]
+    st.plotly_chart(race(trace, names, text.labels, text["race_x"]), key="race_prefixes")
 
 
+@folded("cache")
 def cache(text: Text) -> None:
     """Writing with keys and values kept, and with everything read again each time."""
-    with section(text, "cache") as wanted:
-        if not wanted:
-            return
-        from core.lessons.causal_mask.study import both_ways, time_cache
+    from core.lessons.causal_mask.study import both_ways, time_cache
 
-        one_thread()
-        trace = cached(time_cache)()
-        kept, again = cached(both_ways)(CausalMask.prompt)
-        live = {
-            "length": str(int(trace.length[-1])),
-            "ratio": short(float(trace.ratio[-1])),
-            "first": short(float(trace.ratio[0])),
-            "shortest": str(int(trace.length[0])),
-            "difference": short(trace.difference),
-        }
-        st.markdown(text("cache", **live))
-        for column, said, name in zip(st.columns(2), (kept, again), ("kept", "again"), strict=True):
-            with column:
-                st.markdown(f"**{text[f'race.{name}']}**")
-                st.code(CausalMask.prompt + said, language=None, wrap_lines=True)
-        st.markdown(text("cache_equal" if kept == again else "cache_unequal"))
-        names = [text["race.kept"], text["race.again"]]
-        st.plotly_chart(race(trace, names, text.labels, text["written_x"]), key="race_cache")
+    one_thread()
+    trace = cached(time_cache)()
+    kept, again = cached(both_ways)(CausalMask.prompt)
+    live = {
+        "length": str(int(trace.length[-1])),
+        "ratio": short(float(trace.ratio[-1])),
+        "first": short(float(trace.ratio[0])),
+        "shortest": str(int(trace.length[0])),
+        "difference": short(trace.difference),
+    }
+    st.markdown(text("cache", **live))
+    for column, said, name in zip(st.columns(2), (kept, again), ("kept", "again"), strict=True):
+        with column:
+            st.markdown(f"**{text[f'race.{name}']}**")
+            st.code(CausalMask.prompt + said, language=None, wrap_lines=True)
+    st.markdown(text("cache_equal" if kept == again else "cache_unequal"))
+    names = [text["race.kept"], text["race.again"]]
+    st.plotly_chart(race(trace, names, text.labels, text["written_x"]), key="race_cache")
 
 
+@folded("hood")
 def hood(text: Text, settings: CausalMask) -> None:
     """The code, how far it is from torch's, and what torch does with a row that looks nowhere."""
-    with section(text, "hood") as wanted:
-        if not wanted:
-            return
-        from core.gradients.look_ahead import influence
-        from core.lessons.causal_mask.run import differences, last_alone, nowhere
-        from core.networks import masks
-        from core.networks.scaled_dot_product import attention
+    from core.gradients.look_ahead import influence
+    from core.lessons.causal_mask.run import differences, last_alone, nowhere
+    from core.networks import masks
+    from core.networks.scaled_dot_product import attention
 
-        found = cached(differences)(settings.recorded)
-        st.markdown(text("hood", **{name: short(value) for name, value in found.items()}))
-        for function in (masks.causal, attention, influence):
-            st.code(source(function), language="python")
-        paths = {name: _number(value, text) for name, value in cached(nowhere)().items()}
-        st.markdown(text("nowhere", **paths))
-        alone = cached(last_alone)()
-        told = {name: ", ".join(f"{w:.2f}" for w in weights) for name, weights in alone.items()}
-        st.markdown(text("top_left", **told))
+    found = cached(differences)(settings.recorded)
+    st.markdown(text("hood", **{name: short(value) for name, value in found.items()}))
+    for function in (masks.causal, attention, influence):
+        st.code(source(function), language="python")
+    paths = {name: _number(value, text) for name, value in cached(nowhere)().items()}
+    st.markdown(text("nowhere", **paths))
+    alone = cached(last_alone)()
+    told = {name: ", ".join(f"{w:.2f}" for w in weights) for name, weights in alone.items()}
+    st.markdown(text("top_left", **told))
 
 
 def _number(value: float, text: Text) -> str:

@@ -7,11 +7,12 @@ from typing import Any
 import streamlit as st
 
 from core.data.segmentation import Word
+from core.errors import InputError
 from core.lessons.encoder_decoder.lesson import divergence, record_lesson
 from core.lessons.encoder_decoder.settings import EncoderDecoder, Told
 from core.measures.bottleneck import ALONE, ATTENTIVE, answer, bins, half_length, mistakes, seeds
 from ui.controls import choice, picked, set_one, setting
-from ui.lesson import cached, moving_picture, section, source
+from ui.lesson import cached, folded, last_good, moving_picture, source
 from ui.stage import call
 from ui.text import Text
 from viz.lessons.encoder_decoder import forcing_stage
@@ -19,7 +20,7 @@ from viz.numbers import short
 
 STORIES = 100
 LENGTH = EncoderDecoder.defaults()["length"]
-GOOD = "encoder_decoder:sentence"  # the last sentence that the model could read
+READ = "encoder_decoder:read"  # the last sentence that the model could read
 EXPOSURE_LEAST = 50  # sentences that a place must have to be counted
 
 
@@ -49,13 +50,14 @@ def sentence(text: Text) -> dict[str, Any]:
 
 def translated(text: Text, settings: EncoderDecoder) -> tuple[EncoderDecoder, Told]:
     """Translate the sentence; one with unknown words gets a word of help, and the last good one."""
-    if settings.origin == "own":
-        words = cached(_read)(settings.sentence)
-        if not words or not all(word.known for word in words):
-            _unknown(text, words)
-            settings = st.session_state.get(GOOD, EncoderDecoder())
-    st.session_state[GOOD] = settings
-    return settings, cached(record_lesson)(settings)
+
+    def translate(settings: EncoderDecoder) -> Told:
+        return cached(record_lesson)(settings.recorded)
+
+    def refuse(_: InputError) -> None:
+        _unknown(text, cached(_read)(settings.sentence))
+
+    return last_good(READ, settings, translate, refuse, first=EncoderDecoder())
 
 
 def _read(own: str) -> tuple[Word, ...]:
@@ -138,50 +140,44 @@ def _open(key: str) -> None:
         call()
 
 
+@folded("forcing")
 def forcing(text: Text, told: Told) -> None:
     """Both runs of the decoder side by side on this sentence."""
-    with section(text, "forcing") as wanted:
-        if not wanted:
-            return
-        st.markdown(text("forcing"))
-        if told.right is None:
-            st.info(text["forcing_unknown"])
-            return
-        apart = divergence(told)
-        st.markdown(text["never_apart"] if apart is None else text["apart"].format(t=apart + 1))
-        moving_picture(forcing_stage(told, words=text.labels), text, time="forced")
+    st.markdown(text("forcing"))
+    if told.right is None:
+        st.info(text["forcing_unknown"])
+        return
+    apart = divergence(told)
+    st.markdown(text["never_apart"] if apart is None else text["apart"].format(t=apart + 1))
+    moving_picture(forcing_stage(told, words=text.labels), text, time="forced")
 
 
+@folded("exposure")
 def exposure(text: Text) -> None:
     """The exposure gap on held-out sentences, by the place in the translation."""
-    with section(text, "exposure") as wanted:
-        if not wanted:
-            return
-        from core.measures.bottleneck import ALONE, ATTENTIVE, seeds
-        from viz.charts.bottleneck import positions
+    from core.measures.bottleneck import ALONE, ATTENTIVE, seeds
+    from viz.charts.bottleneck import positions
 
-        names = {name: text[f"model.{name}"] for name in (ALONE, ATTENTIVE)}
-        model = choice(text["exposure_model"], names, "exposure_model", ALONE)
-        found = [seed["held out"] for seed in seeds(model)]
-        gaps = [100 * (f["words right when taught"] - f["words right"]) for f in found]
-        st.markdown(
-            text(
-                "exposure",
-                taught=f"{100 * found[0]['words right when taught']:.1f}",
-                free=f"{100 * found[0]['words right']:.1f}",
-                gaps=" / ".join(f"{gap:.1f}" for gap in gaps),
-            )
+    names = {name: text[f"model.{name}"] for name in (ALONE, ATTENTIVE)}
+    model = choice(text["exposure_model"], names, "exposure_model", ALONE)
+    found = [seed["held out"] for seed in seeds(model)]
+    gaps = [100 * (f["words right when taught"] - f["words right"]) for f in found]
+    st.markdown(
+        text(
+            "exposure",
+            taught=f"{100 * found[0]['words right when taught']:.1f}",
+            free=f"{100 * found[0]['words right']:.1f}",
+            gaps=" / ".join(f"{gap:.1f}" for gap in gaps),
         )
-        st.altair_chart(positions(seeds(model)[0]["positions"], text.labels, EXPOSURE_LEAST))
+    )
+    st.altair_chart(positions(seeds(model)[0]["positions"], text.labels, EXPOSURE_LEAST))
 
 
+@folded("hood")
 def hood(text: Text, settings: EncoderDecoder) -> None:
     """The decoder's step as code, and how far it is from what was recorded."""
-    with section(text, "hood") as wanted:
-        if not wanted:
-            return
-        from core.lessons.encoder_decoder.run import difference
-        from core.networks.seq2seq.translator import step
+    from core.lessons.encoder_decoder.run import difference
+    from core.networks.seq2seq.translator import step
 
-        st.markdown(text("hood", difference=short(cached(difference)(settings))))
-        st.code(source(step), language="python")
+    st.markdown(text("hood", difference=short(cached(difference)(settings))))
+    st.code(source(step), language="python")

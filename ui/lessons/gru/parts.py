@@ -13,8 +13,9 @@ from core.lessons.gru.settings import GRU, HIDDEN, TASKS
 from core.traces.gru import GRUVariantTrace
 from ui import predict
 from ui.controls import choice, panel
-from ui.lesson import cached, section, source
+from ui.lesson import cached, folded, source
 from ui.lessons.gru.study import NETWORKS, span
+from ui.markdown import table
 from ui.text import Text
 from viz.numbers import short
 
@@ -69,18 +70,16 @@ def answered(value: float, task: str, text: Text) -> str:
     return text[f"class.{value:.0f}"] if task == "temporal_order" else f"{value:.3f}"
 
 
+@folded("conventions")
 def conventions(text: Text) -> None:
     """What a wrong convention costs, and that z and 1 − z are one network."""
-    with section(text, "conventions") as wanted:
-        if not wanted:
-            return
-        study = gru_lesson.study()
-        relabelled = max(max(study[name]["relabelled"]) for name in NETWORKS)
-        st.markdown(text("conventions"))
-        header = [text["network"], *(text[f"run_as.{name}"] for name in WRONG)]
-        rows = [[free(name, text), *costs(study[name]["conditions"])] for name in NETWORKS]
-        st.markdown(markdown_table(header, rows))
-        st.markdown(text("relabelled", relabelled=short(relabelled)))
+    study = gru_lesson.study()
+    relabelled = max(max(study[name]["relabelled"]) for name in NETWORKS)
+    st.markdown(text("conventions"))
+    header = [text["network"], *(text[f"run_as.{name}"] for name in WRONG)]
+    rows = [[free(name, text), *costs(study[name]["conditions"])] for name in NETWORKS]
+    st.markdown(table(header, rows))
+    st.markdown(text("relabelled", relabelled=short(relabelled)))
 
 
 def free(network: str, text: Text) -> str:
@@ -100,29 +99,19 @@ def cost(seeds: Sequence[dict[str, float]]) -> str:
     return f"{away} % · {span((seed['score'] for seed in seeds), 2)}"
 
 
-def markdown_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Cells as a Markdown table."""
-    lines = [header, ["---"] * len(header), *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
-
-
+@folded("rival")
 def beside_the_lstm(text: Text) -> None:
     """Parameters, speed and results of a GRU and an LSTM of the same size."""
-    with section(text, "rival") as wanted:
-        if not wanted:
-            return
-        from core.lessons.gru.speed import speed
+    from core.lessons.gru.speed import speed
 
-        measured = cached(speed)()
-        counts = {code: f"{parameters(code, 2, HIDDEN):,}" for code in ("gru", "lstm")}
-        ratios = {name: f"{value:.2g}" for name, value in measured.items()}
-        st.markdown(text("rival", **counts, **ratios))
-        header = [text["network"], *(text[f"task.{task}"] for task in TASKS)]
-        rows = [
-            [name, *(result(task, code, text) for task in TASKS)] for code, name in RIVALS.items()
-        ]
-        st.markdown(markdown_table(header, rows))
-        st.markdown(text("rival_note"))
+    measured = cached(speed)()
+    counts = {code: f"{parameters(code, 2, HIDDEN):,}" for code in ("gru", "lstm")}
+    ratios = {name: f"{value:.2g}" for name, value in measured.items()}
+    st.markdown(text("rival", **counts, **ratios))
+    header = [text["network"], *(text[f"task.{task}"] for task in TASKS)]
+    rows = [[name, *(result(task, code, text) for task in TASKS)] for code, name in RIVALS.items()]
+    st.markdown(table(header, rows))
+    st.markdown(text("rival_note"))
 
 
 def result(task: str, code: str, text: Text) -> str:
@@ -134,15 +123,13 @@ def result(task: str, code: str, text: Text) -> str:
     return text["learnt"].format(n=len(steps), seeds=len(seeds), steps=span(steps))
 
 
+@folded("hood")
 def hood(text: Text, settings: GRU) -> None:
     """The equations as code, in torch's convention and in all, and how far they are from torch."""
-    with section(text, "hood") as wanted:
-        if not wanted:
-            return
-        from core.lessons.gru.run import difference
-        from core.networks import gru, gru_variants
+    from core.lessons.gru.run import difference
+    from core.networks import gru, gru_variants
 
-        st.markdown(text("hood", difference=short(cached(difference)(settings))))
-        functions: dict[str, Callable[..., Any]] = {"torch": gru.step, "all": gru_variants.step}
-        code = choice(text["hood_of"], text.words("hood_of"), "hood_of", "torch")
-        st.code(source(functions[code]), language="python")
+    st.markdown(text("hood", difference=short(cached(difference)(settings))))
+    functions: dict[str, Callable[..., Any]] = {"torch": gru.step, "all": gru_variants.step}
+    code = choice(text["hood_of"], text.words("hood_of"), "hood_of", "torch")
+    st.code(source(functions[code]), language="python")

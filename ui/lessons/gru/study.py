@@ -8,37 +8,35 @@ import streamlit as st
 
 from core.lessons.gru import lesson as gru_lesson
 from core.lessons.gru.settings import TASKS
-from ui.lesson import section
+from ui.lesson import folded
 from ui.text import Text
 
 CONDITIONS = ("learnt", "r_one", "r_zero", "r_mean", "r_other", "z_zero", "z_mean", "z_other")
 NETWORKS = (*TASKS, "text")  # that were measured
 
 
+@folded("gates")
 def what_gates_do(text: Text) -> None:
     """The score with gates held, for both tasks and all seeds."""
-    with section(text, "gates") as wanted:
-        if not wanted:
-            return
-        from viz.charts.gru_study import held_gates, recovery
+    from viz.charts.gru_study import held_gates, recovery
 
-        study = gru_lesson.study()
-        st.markdown(text("gates"))
-        charts = [
-            held_gates(
-                study[name]["conditions"],
-                CONDITIONS,
-                study[name]["guessing"],
-                text[f"task.{name}"],
-                text.labels,
-            )
-            for name in NETWORKS
-        ]
-        charts.append(recovery(study["text"], study["last"], text.labels))
-        for index, (column, chart) in enumerate(zip(cycle(st.columns(2)), charts, strict=False)):
-            with column:
-                st.plotly_chart(chart, key=f"study_{index}")
-        st.markdown(text("gates_found", **found(study)))
+    study = gru_lesson.study()
+    st.markdown(text("gates"))
+    charts = [
+        held_gates(
+            study[name]["conditions"],
+            CONDITIONS,
+            study[name]["guessing"],
+            text[f"task.{name}"],
+            text.labels,
+        )
+        for name in NETWORKS
+    ]
+    charts.append(recovery(study["text"], study["last"], text.labels))
+    for index, (column, chart) in enumerate(zip(cycle(st.columns(2)), charts, strict=False)):
+        with column:
+            st.plotly_chart(chart, key=f"study_{index}")
+    st.markdown(text("gates_found", **found(study)))
 
 
 def found(study: dict[str, Any]) -> dict[str, str]:

@@ -4,23 +4,22 @@ import streamlit as st
 
 from core.measures.character_results import MARGIN, TEXTS, Result, bits, features
 from core.measures.probes import QUOTE_CELL
-from ui.lesson import section
+from ui.lesson import folded
+from ui.markdown import table
 from ui.text import Text
 
 NAMES = {"lstm": "LSTM, c", "gru": "GRU, h", "rnn": "RNN, h"}
 
 
+@folded("compared")
 def compared(text: Text) -> None:
     """Two tables: which features of the text have a unit, and bits per character."""
-    with section(text, "compared") as wanted:
-        if not wanted:
-            return
-        st.markdown(text("compared", bar=f"{QUOTE_CELL:g}", margin=f"{MARGIN:g}"))
-        for where in TEXTS.values():
-            st.markdown(table([text[f"in.{where}"], *NAMES.values()], _features(where, text)))
-        st.markdown(text("compared_bits"))
-        head = [text[key] for key in ("network", "parameters", "seeds", "mean")]
-        st.markdown(table(head, _bits()))
+    st.markdown(text("compared", bar=f"{QUOTE_CELL:g}", margin=f"{MARGIN:g}"))
+    for where in TEXTS.values():
+        st.markdown(table([text[f"in.{where}"], *NAMES.values()], _features(where, text)))
+    st.markdown(text("compared_bits"))
+    head = [text[key] for key in ("network", "parameters", "seeds", "mean")]
+    st.markdown(table(head, _bits()))
 
 
 def _features(where: str, text: Text) -> list[list[str]]:
@@ -50,9 +49,3 @@ def said(result: Result, text: Text) -> str:
     area = f"{result.area:.2f}" if result.area < 0.995 else f"{result.area:.4f}"
     word = f"✓ **{text['found']}**, {area}" if result.found else area
     return f"{word} ({result.control:.2f})"
-
-
-def table(head: list[str], rows: list[list[str]]) -> str:
-    """Cells as a Markdown table."""
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)

@@ -11,36 +11,34 @@ from core.measures.find_cells import GOOD, MOST_UNITS, Found, find_units
 from core.traces.characters import CharacterTrace
 from ui import predict
 from ui.controls import set_one
-from ui.lesson import cached, section, sentence
+from ui.lesson import cached, folded, sentence
 from ui.text import Text
 
 SECTION, SPAN = "find", "find_span"  # their names in the link
 AROUND = 36  # characters shown on each side of a span
 
 
+@folded(SECTION)
 def find_cells(text: Text, trace: CharacterTrace) -> None:
     """Let the reader choose span and threshold; show units, and spans where they are on too."""
-    with section(text, SECTION) as wanted:
-        if not wanted:
-            return
-        st.markdown(text("find", good=GOOD, most=MOST_UNITS))
-        left, right = st.columns([2, 1], gap="medium")
-        with left:
-            start, stop = span(SPAN, text["find_span"], trace.tokens)
-        level = right.slider(
-            text["threshold"], 0.1, 3.0, 0.5, 0.1, key="threshold", bind="query-params"
-        )
-        try:
-            units = find_units(lstm(trace).c, start, stop, level)
-        except InputError as error:
-            st.info(sentence(error, LSTMCell, text))
-            return
-        _marked(trace, start, stop)
-        if not units:
-            st.info(text["find_none"])
-            return
-        _units(units, text)
-        _spans(tuple(units), level, stop - start, text)
+    st.markdown(text("find", good=GOOD, most=MOST_UNITS))
+    left, right = st.columns([2, 1], gap="medium")
+    with left:
+        start, stop = span(SPAN, text["find_span"], trace.tokens)
+    level = right.slider(
+        text["threshold"], 0.1, 3.0, 0.5, 0.1, key="threshold", bind="query-params"
+    )
+    try:
+        units = find_units(lstm(trace).c, start, stop, level)
+    except InputError as error:
+        st.info(sentence(error, LSTMCell, text))
+        return
+    _marked(trace, start, stop)
+    if not units:
+        st.info(text["find_none"])
+        return
+    _units(units, text)
+    _spans(tuple(units), level, stop - start, text)
 
 
 def span(key: str, label: str, tokens: tuple[str, ...]) -> tuple[int, int]:
@@ -58,10 +56,11 @@ def brushed(trace: CharacterTrace) -> str:
     return f"{first}-{last}" if last <= len(trace.tokens) else ""
 
 
-def brush(span: str) -> None:
+def brush(trace: CharacterTrace, name: str, span: object) -> None:
     """Take a span that was brushed in the picture, and open the section that answers to it."""
-    first, _, last = span.partition("-")
-    if first.isdecimal() and last.isdecimal():
+    places = [str(place) for place in range(len(trace.tokens) + 1)]
+    first, _, last = str(span).partition("-")
+    if name == "span" and first in places[1:] and last in places[int(first) :]:
         st.session_state[SPAN] = (int(first), int(last))
         st.session_state[SECTION] = True
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -13,8 +12,7 @@ from core.measures.probes import QUOTE_CELL
 from core.traces.characters import CharacterTrace
 from ui import predict
 from ui.controls import set_all, set_one, setting
-from ui.lesson import cached, section, source
-from ui.lessons.lstm_cell.find_cells import brush
+from ui.lesson import cached, folded, source
 from ui.text import Text, load
 from viz.numbers import short
 
@@ -35,15 +33,6 @@ def unknown(text: Text, trace: CharacterTrace) -> None:
     if flags.any():
         signs = dict.fromkeys(np.array(trace.tokens)[flags])
         st.caption(text["unknown"].format(n=int(flags.sum()), signs=" ".join(signs)))
-
-
-def pick(name: str, value: Any) -> None:
-    """Take what was picked in the picture, as its control would."""
-    if name == "span":
-        brush(value)
-    rule = LSTMCell.rules().get(name)
-    if rule is not None and rule.allows(value):
-        set_one(LSTMCell, name, value)
 
 
 def asked_about(text: Text, settings: LSTMCell) -> None:
@@ -89,13 +78,11 @@ def claim(text: Text) -> str:
     )
 
 
+@folded("hood")
 def hood(text: Text, sentence: str) -> None:
     """The equations as code, and how far they are from torch's module, measured now."""
-    with section(text, "hood") as wanted:
-        if not wanted:
-            return
-        from core.lessons.lstm_cell.run import difference
-        from core.networks.lstm import step
+    from core.lessons.lstm_cell.run import difference
+    from core.networks.lstm import step
 
-        st.markdown(text("hood", difference=short(cached(difference)(sentence))))
-        st.code(source(step), language="python")
+    st.markdown(text("hood", difference=short(cached(difference)(sentence))))
+    st.code(source(step), language="python")

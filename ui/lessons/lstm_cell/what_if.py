@@ -8,7 +8,7 @@ from core.lessons.lstm_cell.settings import LSTMCell
 from core.measures.clamp import DRAWS, RANGES, Clamp, WhatIfTrace
 from core.traces.characters import CharacterTrace
 from ui.controls import choice
-from ui.lesson import cached, section, sentence
+from ui.lesson import cached, folded, sentence
 from ui.lessons.lstm_cell.find_cells import span
 from ui.text import Text
 from viz.numbers import short
@@ -16,24 +16,22 @@ from viz.numbers import short
 PRESETS = {"f1": ("f", 1.0), "f0": ("f", 0.0), "i0": ("i", 0.0)}
 
 
+@folded("what_if")
 def what_if(text: Text, trace: CharacterTrace, settings: LSTMCell, hidden: int) -> None:
     """Controls on the left, what came of it on the right."""
-    with section(text, "what_if") as wanted:
-        if not wanted:
-            return
-        st.markdown(text("what_if", draws=DRAWS))
-        left, right = st.columns([1, 2.2], gap="medium")
-        try:
-            with left:
-                clamp = _clamp(text, trace, settings.unit, hidden)
-                changed = cached(_run)("".join(trace.tokens), clamp)
-        except InputError as error:
-            left.info(sentence(error, LSTMCell, text))
-            return
+    st.markdown(text("what_if", draws=DRAWS))
+    left, right = st.columns([1, 2.2], gap="medium")
+    try:
         with left:
-            st.markdown(verdict(text, changed))
-        with right:
-            _charts(text, changed, settings.unit)
+            clamp = _clamp(text, trace, settings.unit, hidden)
+            changed = cached(_run)("".join(trace.tokens), clamp)
+    except InputError as error:
+        left.info(sentence(error, LSTMCell, text))
+        return
+    with left:
+        st.markdown(verdict(text, changed))
+    with right:
+        _charts(text, changed, settings.unit)
 
 
 def verdict(text: Text, changed: WhatIfTrace) -> str:

@@ -20,7 +20,8 @@ from core.lessons.lstm_derivation.settings import GATED, STEPS, WAYS, Derivation
 from core.shipped import store as shipped
 from ui import predict
 from ui.controls import choice
-from ui.lesson import cached, section, source
+from ui.lesson import cached, folded, source
+from ui.markdown import table
 from ui.text import Text
 from viz.numbers import short
 
@@ -44,7 +45,7 @@ def where(text: Text) -> dict[str, str]:
 
 def guess(text: Text, settings: Derivation, recorded: Lesson) -> None:
     """Ask what breaks in step 2, or score what was guessed."""
-    names, run = {ASKED: text[f"step.{ASKED}"]}, settings.same_run()
+    names, run = {ASKED: text[f"step.{ASKED}"]}, settings.recorded
     guesses = predict.ask(text, names, ANSWERS, st.segmented_control, about=run)
     if ASKED in guesses:
         right = guesses[ASKED] == answer(recorded[ASKED])
@@ -114,12 +115,12 @@ def results(text: Text, recorded: Lesson) -> None:
     with right:
         st.altair_chart(course_chart(runs, text.labels, dark), key="course_loss")
     st.caption(text["chance"].format(chance=short(chance)))
-    st.markdown("\n".join([text["table_head"], "|---|---|---|---|---|", *rows(text, recorded)]))
+    st.markdown(table(list(text.words("table").values()), rows(text, recorded)))
     st.markdown(text("honest", **learnt(text)))
 
 
-def rows(text: Text, recorded: Lesson) -> list[str]:
-    """The table's lines: step, weights, ‖h_T‖, gradient, score of three seeds."""
+def rows(text: Text, recorded: Lesson) -> list[list[str]]:
+    """The table's rows: step, weights, ‖h_T‖, gradient, score of three seeds."""
     lines = []
     for code in STEPS:
         card = shipped.card(run_name(code))
@@ -133,7 +134,7 @@ def rows(text: Text, recorded: Lesson) -> list[str]:
             f"× {short(factor(trace))}",
             scores,
         ]
-        lines.append(f"| {' | '.join(cells)} |")
+        lines.append(cells)
     return lines
 
 
@@ -155,24 +156,22 @@ def weights(code: str, inputs: int, hidden: int) -> int:
     return blocks * hidden * (inputs + hidden + 2)
 
 
+@folded("mistakes")
 def mistakes(text: Text, settings: Derivation, recorded: Lesson) -> None:
     """Five common mistakes, each with what this run measures of it."""
-    with section(text, "mistakes") as wanted:
-        if not wanted:
-            return
-        from core.lessons.lstm_derivation.run import difference_of_the_mistake
+    from core.lessons.lstm_derivation.run import difference_of_the_mistake
 
-        output, card = recorded["output"], shipped.card(run_name(MISTAKEN))
-        distance = cached(difference_of_the_mistake)(settings.same_run())
-        live = {
-            **numbers(recorded),
-            "past": short(distance),
-            "past_scores": ", ".join(f"{100 * s['score']:.0f} %" for s in card["seeds"]),
-            **ranges({"i": output.i, "g": output.g}),
-        }
-        for key in MISTAKES:
-            with st.container(border=True):
-                st.markdown(text(f"mistake_{key}", **live))
+    output, card = recorded["output"], shipped.card(run_name(MISTAKEN))
+    distance = cached(difference_of_the_mistake)(settings.recorded)
+    live = {
+        **numbers(recorded),
+        "past": short(distance),
+        "past_scores": ", ".join(f"{100 * s['score']:.0f} %" for s in card["seeds"]),
+        **ranges({"i": output.i, "g": output.g}),
+    }
+    for key in MISTAKES:
+        with st.container(border=True):
+            st.markdown(text(f"mistake_{key}", **live))
 
 
 def ranges(letters: Mapping) -> dict[str, str]:
@@ -184,18 +183,16 @@ def ranges(letters: Mapping) -> dict[str, str]:
     }
 
 
+@folded("hood")
 def hood(text: Text, settings: Derivation) -> None:
     """The step's own code, and how far its ends are from torch's modules, measured now."""
-    with section(text, "hood") as wanted:
-        if not wanted:
-            return
-        from core.lessons.lstm_derivation.run import difference_from_torch
-        from core.networks.derivation import STEPS as NETWORKS
-        from core.networks.derivation import Derived
+    from core.lessons.lstm_derivation.run import difference_from_torch
+    from core.networks.derivation import STEPS as NETWORKS
+    from core.networks.derivation import Derived
 
-        measure = cached(difference_from_torch)
-        distances = {c: short(measure(c, settings.same_run())) for c in ("plain", "output")}
-        st.markdown(text("hood", **distances))
-        st.code(source(NETWORKS[settings.step]), language="python")
-        st.markdown(text("hood_shared"))
-        st.code(source(Derived.sums) + "\n" + source(Derived.unroll), language="python")
+    measure = cached(difference_from_torch)
+    distances = {c: short(measure(c, settings.recorded)) for c in ("plain", "output")}
+    st.markdown(text("hood", **distances))
+    st.code(source(NETWORKS[settings.step]), language="python")
+    st.markdown(text("hood_shared"))
+    st.code(source(Derived.sums) + "\n" + source(Derived.unroll), language="python")

@@ -10,9 +10,10 @@ from core.errors import InputError
 from core.lessons.multi_head.lesson import record_lesson
 from core.lessons.multi_head.settings import CODES, Lesson, MultiHead
 from core.measures.head_results import Figures, breaks, figures
-from ui import predict
+from ui import link, predict
 from ui.controls import choice, panel
-from ui.lesson import cached, section, source
+from ui.lesson import cached, folded, last_good, source
+from ui.markdown import table
 from ui.text import Text
 from viz.marks import named
 from viz.numbers import short
@@ -20,7 +21,7 @@ from viz.views.writing import spaced
 
 OPEN = predict.OPEN
 NONE = "none"
-GOOD = "multi_head:readable"  # in the session: the last text that could be read, and how often
+READ = "multi_head:read"  # in the session: the last text that could be read, and how often
 ABOUT = "breaks copying"  # what a guess is about: the trained model, whatever is read
 
 
@@ -48,15 +49,17 @@ def _row(text: Text, names: tuple[str, ...]) -> dict[str, Any]:
 
 def readable(text: Text, settings: MultiHead) -> tuple[MultiHead, Lesson]:
     """The settings with their recording; where they cannot be read, with the last sequence."""
-    try:
-        recorded = cached(record_lesson)(settings.recorded)
-    except InputError as error:
+
+    def read(sequence: tuple[str, str]) -> tuple[MultiHead, Lesson]:
+        said = replace(settings, text=sequence[0], times=sequence[1])
+        return said, cached(record_lesson)(said.recorded)
+
+    def refuse(error: InputError) -> None:
         st.error(text["too_long"].format(n=error.value))
-        last, times = st.session_state.get(GOOD, (MultiHead.text, MultiHead.times))
-        settings = replace(settings, text=last, times=times)
-        return settings, cached(record_lesson)(settings.recorded)
-    st.session_state[GOOD] = settings.text, settings.times
-    return settings, recorded
+
+    asked, first = (settings.text, settings.times), (MultiHead.text, MultiHead.times)
+    _, found = last_good(READ, asked, read, refuse, first=first)
+    return found
 
 
 def ask(text: Text) -> None:
@@ -73,7 +76,7 @@ def after_the_answer(text: Text, recorded: Lesson) -> None:
     predict.again(text)
     found = figures()
     answer = named(*breaks(found))
-    guess = st.query_params.get("guess", "")
+    guess = link.read("guess") or OPEN
     if guess in (*CODES, NONE) and predict.scored(ABOUT):
         st.markdown(_verdict(text, found, guess, answer))
     live = {
@@ -109,79 +112,70 @@ def nothing_repeats(text: Text, recorded: Lesson) -> None:
         st.info(text("nothing"))
 
 
+@folded("scores")
 def scores(text: Text) -> None:
     """Every head's two scores on held-out sequences, trained beside untrained."""
-    with section(text, "scores") as wanted:
-        if not wanted:
-            return
-        from core.lessons.multi_head.run import norms
-        from viz.charts.heads import scores as chart
+    from core.lessons.multi_head.run import norms
+    from viz.charts.heads import scores as chart
 
-        writes = cached(norms)()[0]
-        trained, control = figures(), figures("control")
-        best, finder = int(trained.previous[0].argmax()), int(trained.induction[1].argmax())
-        live = {
-            "previous": trained.previous.max(),
-            "induction": trained.induction.max(),
-            "control": max(control.previous.max(), control.induction.max()),
-        }
-        numbers = {name: short(float(value)) for name, value in live.items()}
-        heads = {"previous_head": named(0, best), "induction_head": named(1, finder)}
-        heads["writes"] = short(float(writes[best]))
-        heads["others"] = ", ".join(short(float(x)) for x in np.delete(writes, best))
-        st.markdown(text("scores", n=trained.n, **heads, **numbers))
-        st.plotly_chart(chart(trained, control, text.labels), key="scores_chart")
+    writes = cached(norms)()[0]
+    trained, control = figures(), figures("control")
+    best, finder = int(trained.previous[0].argmax()), int(trained.induction[1].argmax())
+    live = {
+        "previous": trained.previous.max(),
+        "induction": trained.induction.max(),
+        "control": max(control.previous.max(), control.induction.max()),
+    }
+    numbers = {name: short(float(value)) for name, value in live.items()}
+    heads = {"previous_head": named(0, best), "induction_head": named(1, finder)}
+    heads["writes"] = short(float(writes[best]))
+    heads["others"] = ", ".join(short(float(x)) for x in np.delete(writes, best))
+    st.markdown(text("scores", n=trained.n, **heads, **numbers))
+    st.plotly_chart(chart(trained, control, text.labels), key="scores_chart")
 
 
+@folded("off_chart")
 def without_each(text: Text) -> None:
     """Copy accuracy without each head, in every training; and before one head did the work."""
-    with section(text, "off_chart") as wanted:
-        if not wanted:
-            return
-        from core.measures.head_results import trainings
-        from viz.charts.heads import without as chart
+    from core.measures.head_results import trainings
+    from viz.charts.heads import without as chart
 
-        runs, before = trainings(), trainings("before tidying")
-        least, first = (
-            ", ".join(f"{run.without.min():.2f}" for run in each) for each in (runs, before)
-        )
-        mean = f"{runs[0].by_its_mean.min():.2f}"
-        live = {"n": runs[0].n, "seeds": len(runs), "least": least, "mean": mean}
-        st.markdown(text("off_chart", **live))
-        st.plotly_chart(chart(runs, figures("control"), text.labels), key="without_chart")
-        st.caption(text("off_note", before=first))
+    runs, before = trainings(), trainings("before tidying")
+    least, first = (
+        ", ".join(f"{run.without.min():.2f}" for run in each) for each in (runs, before)
+    )
+    mean = f"{runs[0].by_its_mean.min():.2f}"
+    live = {"n": runs[0].n, "seeds": len(runs), "least": least, "mean": mean}
+    st.markdown(text("off_chart", **live))
+    st.plotly_chart(chart(runs, figures("control"), text.labels), key="without_chart")
+    st.caption(text("off_note", before=first))
 
 
+@folded("patching")
 def patching(text: Text) -> None:
     """What the model says while some heads say what they said in another run, measured now."""
-    with section(text, "patching") as wanted:
-        if not wanted:
-            return
-        from core.lessons.multi_head.patching import measure
+    from core.lessons.multi_head.patching import measure
 
-        rows = cached(measure)()
-        st.markdown(text("patching", n=rows[0].n))
-        columns = ("patch_heads", "patch_own", "patch_other", "patch_notes")
-        head = [text[name] for name in columns]
-        body = [
-            [
-                ", ".join(named(*each) for each in row.heads),
-                *(f"{value:.2f}" for value in (row.own, row.other, row.notes)),
-            ]
-            for row in rows
+    rows = cached(measure)()
+    st.markdown(text("patching", n=rows[0].n))
+    columns = ("patch_heads", "patch_own", "patch_other", "patch_notes")
+    head = [text[name] for name in columns]
+    body = [
+        [
+            ", ".join(named(*each) for each in row.heads),
+            *(f"{value:.2f}" for value in (row.own, row.other, row.notes)),
         ]
-        lines = [head, ["---"] * len(head), *body]
-        st.markdown("\n".join(f"| {' | '.join(line)} |" for line in lines))
+        for row in rows
+    ]
+    st.markdown(table(head, body))
 
 
+@folded("hood")
 def hood(text: Text, settings: MultiHead) -> None:
     """The function that changes heads, and how far all of it is from torch on this sequence."""
-    with section(text, "hood") as wanted:
-        if not wanted:
-            return
-        from core.lessons.multi_head.run import differences
-        from core.measures.heads import changes
+    from core.lessons.multi_head.run import differences
+    from core.measures.heads import changes
 
-        sdpa, zeroed = cached(differences)(settings)
-        st.markdown(text("hood", sdpa=short(sdpa), zeroed=short(zeroed)))
-        st.code(source(changes), language="python")
+    sdpa, zeroed = cached(differences)(settings)
+    st.markdown(text("hood", sdpa=short(sdpa), zeroed=short(zeroed)))
+    st.code(source(changes), language="python")

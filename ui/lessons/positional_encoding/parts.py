@@ -11,8 +11,9 @@ from core.lessons.settings import AtMost, OneOf
 from core.measures.position_results import accuracies, check, products
 from core.networks.positional_encoding import common_bug, rotate, sinusoidal
 from core.traces.shuffle import ShuffleTrace
-from ui.controls import choice, set_one
-from ui.lesson import cached, section, source
+from ui.controls import choice
+from ui.lesson import cached, folded, source
+from ui.markdown import table
 from ui.text import Text
 from viz.numbers import short
 
@@ -61,13 +62,6 @@ def _sentence(text: Text) -> str:
     )
 
 
-def pick(name: str, value: Any) -> None:
-    """Take what was picked in the picture, as its control would."""
-    rule = PositionalEncoding.rules().get(name)
-    if rule is not None and rule.allows(value):
-        set_one(PositionalEncoding, name, value)
-
-
 def after_the_answer(
     text: Text, guesses: Mapping[str, str], shuffled: Mapping[str, ShuffleTrace]
 ) -> None:
@@ -81,74 +75,67 @@ def after_the_answer(
     st.markdown(text("why", **most))
 
 
+@folded("distance")
 def distances(text: Text) -> None:
     """The dot product over the distance: in the paper, with the bug, and behind W_q and W_k."""
-    with section(text, "distance") as wanted:
-        if not wanted:
-            return
-        from core.lessons.positional_encoding.run import mixing
-        from core.shipped.transformers import config
-        from viz.charts.positions import distances as chart
+    from core.lessons.positional_encoding.run import mixing
+    from core.shipped.transformers import config
+    from viz.charts.positions import distances as chart
 
-        sizes = config("order_sinusoidal")
-        heads = {str(head): str(head + 1) for head in range(sizes.heads)}
-        head = int(choice(text["distance_head"], heads, "distance_head", "0"))
-        paper, wrong = (f(PLACES[-1] + REACH + 1, sizes.d) for f in (sinusoidal, common_bug))
-        found = {
-            "paper": products(paper, PLACES, REACH),
-            "bug": products(wrong, PLACES, REACH),
-            "mixed": products(paper, PLACES, REACH, cached(mixing)(head)),
-        }
-        numbers = {
-            f"{name}_{what}": short(getattr(panel, what))
-            for name, panel in found.items()
-            for what in ("spread", "asymmetry")
-        }
-        st.markdown(text("distance", head=head + 1, **numbers))
-        for column, (name, panel) in zip(st.columns(3), found.items(), strict=True):
-            figure = chart(panel, text[f"panel.{name}"], text.labels)
-            column.plotly_chart(figure, key=f"distance_{name}")
+    sizes = config("order_sinusoidal")
+    heads = {str(head): str(head + 1) for head in range(sizes.heads)}
+    head = int(choice(text["distance_head"], heads, "distance_head", "0"))
+    paper, wrong = (f(PLACES[-1] + REACH + 1, sizes.d) for f in (sinusoidal, common_bug))
+    found = {
+        "paper": products(paper, PLACES, REACH),
+        "bug": products(wrong, PLACES, REACH),
+        "mixed": products(paper, PLACES, REACH, cached(mixing)(head)),
+    }
+    numbers = {
+        f"{name}_{what}": short(getattr(panel, what))
+        for name, panel in found.items()
+        for what in ("spread", "asymmetry")
+    }
+    st.markdown(text("distance", head=head + 1, **numbers))
+    for column, (name, panel) in zip(st.columns(3), found.items(), strict=True):
+        figure = chart(panel, text[f"panel.{name}"], text.labels)
+        column.plotly_chart(figure, key=f"distance_{name}")
 
 
+@folded("matters")
 def worth(text: Text) -> None:
     """What each way to tell the order is worth: accuracy by length, three seeds."""
-    with section(text, "matters") as wanted:
-        if not wanted:
-            return
-        from viz.charts.positions import accuracy
+    from viz.charts.positions import accuracy
 
-        found = accuracies()
-        at = {
-            f"{name}_{length}": f"{found[name].at(length).mean():.2f}"
-            for name in found
-            for length in (WITHIN, BEYOND, FAR)
-        }
-        st.markdown(text("matters", **at))
-        st.plotly_chart(accuracy(found, CHANCE, text.labels), key="order_chart")
-        st.caption(text["order_note"].format(seeds=len(found["none"].seeds)))
+    found = accuracies()
+    at = {
+        f"{name}_{length}": f"{found[name].at(length).mean():.2f}"
+        for name in found
+        for length in (WITHIN, BEYOND, FAR)
+    }
+    st.markdown(text("matters", **at))
+    st.plotly_chart(accuracy(found, CHANCE, text.labels), key="order_chart")
+    st.caption(text["order_note"].format(seeds=len(found["none"].seeds)))
 
 
+@folded("bug")
 def bug(text: Text) -> None:
     """The common mistake beside the paper, in numbers."""
-    with section(text, "bug") as wanted:
-        if not wanted:
-            return
-        st.markdown(text("bug", d=COLUMNS, positions=CHECKED))
-        rows = {name: cached(_promises)(name) for name in ("paper", "bug")}
-        head = [text["promise"], *(text[f"encoding.{name}"] for name in rows)]
-        names = {what: text[f"promise.{what}"].format(half=COLUMNS // 2) for what in rows["paper"]}
-        body = [[name, *(row[what] for row in rows.values())] for what, name in names.items()]
-        lines = [head, ["---"] * len(head), *body]
-        st.markdown("\n".join(f"| {' | '.join(line)} |" for line in lines))
-        st.markdown(text("bug_zero"))
+    st.markdown(text("bug", d=COLUMNS, positions=CHECKED))
+    rows = {name: cached(_promises)(name) for name in ("paper", "bug")}
+    head = [text["promise"], *(text[f"encoding.{name}"] for name in rows)]
+    names = {what: text[f"promise.{what}"].format(half=COLUMNS // 2) for what in rows["paper"]}
+    body = [[name, *(row[what] for row in rows.values())] for what, name in names.items()]
+    st.markdown(table(head, body))
+    st.markdown(text("bug_zero"))
 
 
 def _promises(name: str) -> dict[str, str]:
     """What is measured of an encoding, as it is written."""
     make, model = {"paper": (sinusoidal, "sinusoidal"), "bug": (common_bug, "common_bug")}[name]
-    table = make(CHECKED, COLUMNS)
-    found, runs = check(table, 1), accuracies()[model]
-    differ = abs(table - sinusoidal(CHECKED, COLUMNS)) > 0.1
+    encoding = make(CHECKED, COLUMNS)
+    found, runs = check(encoding, 1), accuracies()[model]
+    differ = abs(encoding - sinusoidal(CHECKED, COLUMNS)) > 0.1
     return {
         "norm": f"{found.shortest:.1f} – {found.longest:.1f}",
         "spread": short(found.spread),
@@ -159,14 +146,12 @@ def _promises(name: str) -> dict[str, str]:
     }
 
 
+@folded("hood")
 def hood(text: Text) -> None:
     """The functions as code, and how far trained networks are from them, measured now."""
-    with section(text, "hood") as wanted:
-        if not wanted:
-            return
-        from core.lessons.positional_encoding.run import differences
+    from core.lessons.positional_encoding.run import differences
 
-        added, turned = cached(differences)()
-        st.markdown(text("hood", added=short(added), turned=short(turned)))
-        for function in (sinusoidal, rotate):
-            st.code(source(function), language="python")
+    added, turned = cached(differences)()
+    st.markdown(text("hood", added=short(added), turned=short(turned)))
+    for function in (sinusoidal, rotate):
+        st.code(source(function), language="python")

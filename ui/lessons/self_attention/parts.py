@@ -10,9 +10,10 @@ from core.lessons.self_attention.settings import HEADS, Lesson, SelfAttention
 from core.lessons.self_attention.softmax_scale import measure
 from core.shipped.store import card as shipped_card
 from core.traces.timing import TimeTrace
-from ui import predict
+from ui import link, predict
 from ui.controls import choice
-from ui.lesson import cached, moving_picture, section, source
+from ui.lesson import cached, folded, last_good, moving_picture, source
+from ui.markdown import plain
 from ui.text import Text
 from ui.warm_up import one_thread
 from viz.lessons.self_attention import race, scale_stage
@@ -20,19 +21,19 @@ from viz.numbers import short
 
 OPEN = predict.OPEN
 TIMED = "self_attention:timed"  # in the session: how long the ways to read took
-GOOD = "self_attention:readable"  # in the session: the last settings with a readable sentence
+READ = "self_attention:read"  # in the session: the last settings with a readable sentence
 
 
 def readable(text: Text, settings: SelfAttention) -> tuple[SelfAttention, Lesson]:
     """The settings with their recording, or the last ones whose sentence could be read."""
-    try:
-        recorded = cached(record_lesson)(settings.recorded)
-    except InputError as error:
+
+    def read(settings: SelfAttention) -> Lesson:
+        return cached(record_lesson)(settings.recorded)
+
+    def refuse(error: InputError) -> None:
         st.error(_unreadable(text, error))
-        settings = st.session_state.get(GOOD, SelfAttention())
-        return settings, cached(record_lesson)(settings.recorded)
-    st.session_state[GOOD] = settings
-    return settings, recorded
+
+    return last_good(READ, settings, read, refuse, first=SelfAttention())
 
 
 def _unreadable(text: Text, error: InputError) -> str:
@@ -74,7 +75,7 @@ def after_the_answer(text: Text, settings: SelfAttention, recorded: Lesson) -> N
         "weight": short(float(trace.weights[row, place, best])),
         "filled": fillings(recorded, place),
     }
-    guess = st.query_params.get("guess", "")
+    guess = link.read("guess") or OPEN
     if guess.isdecimal() and predict.scored(about(settings, recorded)):
         st.markdown(text("right" if int(guess) == best + 1 else "wrong", **live))
     st.markdown(text("why", **live))
@@ -86,24 +87,17 @@ def fillings(recorded: Lesson, place: int) -> str:
     return ", ".join(f"*{plain(word)}* ({short(p)})" for word, p in likeliest)
 
 
-def plain(word: str) -> str:
-    """A word as Markdown shows it literally."""
-    return word.replace("[", r"\[").replace("]", r"\]")
-
-
+@folded("scaling")
 def without_the_scale(text: Text) -> None:
     """What the softmax becomes when scores are not divided by √d_k, measured over d_k."""
-    with section(text, "scaling") as wanted:
-        if not wanted:
-            return
-        trace = cached(measure)()
-        numbers = {"size": str(trace.size[-1]), "keys": str(trace.weights.shape[2])}
-        for name in ("largest", "entropy", "slope"):
-            with_root, without = getattr(trace, name)[:, -1]
-            numbers |= {f"{name}_root": short(with_root), f"{name}_none": short(without)}
-        st.markdown(text("scaling", **numbers))
-        moving_picture(scale_stage(trace, words=text.labels), text, time="d")
-        st.caption(text("scaling_note", **_filled()))
+    trace = cached(measure)()
+    numbers = {"size": str(trace.size[-1]), "keys": str(trace.weights.shape[2])}
+    for name in ("largest", "entropy", "slope"):
+        with_root, without = getattr(trace, name)[:, -1]
+        numbers |= {f"{name}_root": short(with_root), f"{name}_none": short(without)}
+    st.markdown(text("scaling", **numbers))
+    moving_picture(scale_stage(trace, words=text.labels), text, time="d")
+    st.caption(text("scaling_note", **_filled()))
 
 
 def _filled() -> dict[str, str]:
@@ -121,19 +115,17 @@ def _filled() -> dict[str, str]:
     return live
 
 
+@folded("parallel")
 def in_parallel(text: Text) -> None:
     """T steps of an RNN beside one attention over all words, timed on this machine."""
-    with section(text, "parallel") as wanted:
-        if not wanted:
-            return
-        from core.lessons.self_attention.parallel_time import measure as time_it
+    from core.lessons.self_attention.parallel_time import measure as time_it
 
-        one_thread()  # the section may open before the warm-up has said so
-        trace = st.session_state.get(TIMED) or time_it()
-        st.session_state[TIMED] = trace
-        st.markdown(text("parallel", **_timed(trace)))
-        st.button(text["race_again"], on_click=_forget_times, key=f"{TIMED}:again")
-        st.plotly_chart(race(trace, text.labels), key="race")
+    one_thread()  # the section may open before the warm-up has said so
+    trace = st.session_state.get(TIMED) or time_it()
+    st.session_state[TIMED] = trace
+    st.markdown(text("parallel", **_timed(trace)))
+    st.button(text["race_again"], on_click=_forget_times, key=f"{TIMED}:again")
+    st.plotly_chart(race(trace, text.labels), key="race")
 
 
 def _forget_times() -> None:
@@ -154,14 +146,12 @@ def _timed(trace: TimeTrace) -> dict[str, str]:
     }
 
 
+@folded("hood")
 def hood(text: Text, settings: SelfAttention) -> None:
     """The equation as code, and how far it is from torch on this sentence."""
-    with section(text, "hood") as wanted:
-        if not wanted:
-            return
-        from core.lessons.self_attention.run import differences
-        from core.networks.scaled_dot_product import attention
+    from core.lessons.self_attention.run import differences
+    from core.networks.scaled_dot_product import attention
 
-        from_sdpa, from_module = cached(differences)(settings)
-        st.markdown(text("hood", sdpa=short(from_sdpa), module=short(from_module)))
-        st.code(source(attention), language="python")
+    from_sdpa, from_module = cached(differences)(settings)
+    st.markdown(text("hood", sdpa=short(from_sdpa), module=short(from_module)))
+    st.code(source(attention), language="python")

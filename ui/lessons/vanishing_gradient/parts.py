@@ -13,7 +13,7 @@ from core.measures.fading import main_path, mean_factor
 from core.shipped import store as shipped
 from core.traces.recurrent import GatedGradient, GradientTrace, PairsTrace, RNNGradient
 from ui.controls import choice
-from ui.lesson import cached, section, source
+from ui.lesson import cached, folded, source
 from ui.text import Text
 from ui.training import live
 from viz.charts.memory import memory_map
@@ -66,46 +66,42 @@ def _listed(text: Text, names: Mapping[str, str], values: Mapping[str, str]) -> 
     return text["list_separator"].join(f"{names[code]} {said}" for code, said in values.items())
 
 
+@folded("memory")
 def memory_maps(
     text: Text, settings: VanishingGradient, recorded: Lesson, names: Mapping[str, str]
 ) -> None:
     """The map of each network that is shown, computed when the section is opened."""
-    with section(text, "memory") as wanted:
-        if not wanted:
-            return
-        from core.gradients.all_pairs import LIMIT
+    from core.gradients.all_pairs import LIMIT
 
-        T, H = len(recorded.gradients["rnn"].tokens), settings.hidden
-        if T * H > LIMIT:
-            st.info(text["memory_too_large"].format(length=T, hidden=H, product=T * H, most=LIMIT))
-            return
-        st.markdown(text("memory"))
-        of = choice(text["memory_state"], text.words("memory_state"), "memory_state", "c")
-        columns = st.columns(min(2, len(names)))
-        for column, code in zip(cycle(columns), names, strict=False):
-            pairs = cached(_memory)(code, settings)
-            state = "h" if pairs.dc is None else of
-            title = text["memory_of"].format(name=names[code], state=state)
-            figure = memory_map(pairs, title, text.labels, state=state)
-            column.plotly_chart(figure, key=f"memory_{code}")
+    T, H = len(recorded.gradients["rnn"].tokens), settings.hidden
+    if T * H > LIMIT:
+        st.info(text["memory_too_large"].format(length=T, hidden=H, product=T * H, most=LIMIT))
+        return
+    st.markdown(text("memory"))
+    of = choice(text["memory_state"], text.words("memory_state"), "memory_state", "c")
+    columns = st.columns(min(2, len(names)))
+    for column, code in zip(cycle(columns), names, strict=False):
+        pairs = cached(_memory)(code, settings)
+        state = "h" if pairs.dc is None else of
+        title = text["memory_of"].format(name=names[code], state=state)
+        figure = memory_map(pairs, title, text.labels, state=state)
+        column.plotly_chart(figure, key=f"memory_{code}")
 
 
+@folded("race")
 def the_race(text: Text) -> None:
     """What was recorded while the shipped networks learnt, and a training of the reader's own."""
-    with section(text, "race") as wanted:
-        if not wanted:
-            return
-        from ui.lessons.vanishing_gradient.race import runners, show
+    from ui.lessons.vanishing_gradient.race import runners, show
 
-        st.markdown(text("race"))
-        tasks = {task: text[f"source.{task}"] for task in TASKS}
-        task = choice(text["race_task"], tasks, "race_task", TASKS[0])
-        _long_is_not_enough(text, task)
-        charts = st.container()
-        st.markdown(f"#### {text['live']}\n\n{text('live')}")
-        own = live(task, text)
-        with charts:
-            show(runners(task, own, text), text)
+    st.markdown(text("race"))
+    tasks = {task: text[f"source.{task}"] for task in TASKS}
+    task = choice(text["race_task"], tasks, "race_task", TASKS[0])
+    _long_is_not_enough(text, task)
+    charts = st.container()
+    st.markdown(f"#### {text['live']}\n\n{text('live')}")
+    own = live(task, text)
+    with charts:
+        show(runners(task, own, text), text)
 
 
 def _long_is_not_enough(text: Text, task: str) -> None:
@@ -122,17 +118,15 @@ def _long_is_not_enough(text: Text, task: str) -> None:
     st.markdown(text("race_seeds", scores=_listed(text, names, scores)))
 
 
+@folded("hood")
 def hood(text: Text, settings: VanishingGradient, names: Mapping[str, str]) -> None:
     """The equations as code, and how far they are from torch's module, measured now."""
-    with section(text, "hood") as wanted:
-        if not wanted:
-            return
-        from core.lessons.vanishing_gradient.run import difference, equations
+    from core.lessons.vanishing_gradient.run import difference, equations
 
-        code = choice(text["hood_network"], names, "hood_network", next(iter(names)))
-        distance = cached(difference)(code, settings)
-        st.markdown(text("hood", difference=short(distance)))
-        st.code(source(equations(code)), language="python")
+    code = choice(text["hood_network"], names, "hood_network", next(iter(names)))
+    distance = cached(difference)(code, settings)
+    st.markdown(text("hood", difference=short(distance)))
+    st.code(source(equations(code)), language="python")
 
 
 def _memory(code: str, settings: VanishingGradient) -> PairsTrace:

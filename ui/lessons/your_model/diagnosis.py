@@ -1,6 +1,6 @@
 """A diagnosis in words and numbers, below the moving picture of a model."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import streamlit as st
 
@@ -9,9 +9,10 @@ from core.lessons.your_model.settings import OPTIONS
 from core.measures.diagnosis import findings
 from core.traces.diagnosis import Diagnosis
 from core.traces.recurrent import PairsTrace
-from ui.lesson import section, source
+from ui.lesson import folded, source
 from ui.lessons.your_model.parts import Looked, subject
 from ui.lessons.your_model.upload import quoted, remembered
+from ui.markdown import table
 from ui.text import Text
 from viz.charts.memory import memory_map
 from viz.numbers import short
@@ -59,7 +60,8 @@ def diagnosis(text: Text, looked: Looked) -> None:
     st.markdown(text("diagnosis"))
     left, right = st.columns([1, 1], gap="large")
     with left:
-        st.markdown(markdown_table(rows(text, found, fresh), text))
+        head = list(text.words("column").values())
+        st.markdown(table(head, rows(text, found, fresh), align=(":--", "--:", "--:")))
     with right:
         for name in findings(found):
             st.markdown(text(f"finds_{name}", **live(found, text)))
@@ -82,12 +84,6 @@ def rows(text: Text, found: Diagnosis, fresh: Diagnosis) -> list[tuple[str, ...]
         label = text["row.radius_h" if block == "h" else "row.radius"]
         lines.append((label.format(block=block), *(number(d.radius[k]) for d in (found, fresh))))
     return lines
-
-
-def markdown_table(lines: Sequence[tuple[str, ...]], text: Text) -> str:
-    """A table with three columns, the numbers to the right."""
-    head = (text["column.what"], text["column.this"], text["column.fresh"])
-    return "\n".join(f"| {' | '.join(line)} |" for line in [head, (":--", "--:", "--:"), *lines])
 
 
 def live(found: Diagnosis, text: Text) -> dict[str, str]:
@@ -128,24 +124,22 @@ def number(value: float | None) -> str:
     return "–" if value is None else f"{value:.2f}".replace("-", "−")
 
 
+@folded("memory")
 def memory_maps(text: Text, looked: Looked) -> None:
     """The map of all pairs of steps, computed when the section is opened."""
-    with section(text, "memory") as wanted:
-        if not wanted:
-            return
-        from core.gradients.all_pairs import LIMIT
+    from core.gradients.all_pairs import LIMIT
 
-        st.markdown(text("memory"))
-        trace = looked.lesson.trace
-        length, size = trace.h.shape
-        try:
-            pairs = remembered("memory", looked.key(), lambda: _memory(looked))
-        except InputError:
-            said = text["memory_too_large"]
-            st.info(said.format(length=length, hidden=size, product=length * size, most=LIMIT))
-            return
-        title = text["memory_of"].format(state="h" if pairs.dc is None else "c")
-        st.plotly_chart(memory_map(pairs, title, text.labels), key="memory_map")
+    st.markdown(text("memory"))
+    trace = looked.lesson.trace
+    length, size = trace.h.shape
+    try:
+        pairs = remembered("memory", looked.key(), lambda: _memory(looked))
+    except InputError:
+        said = text["memory_too_large"]
+        st.info(said.format(length=length, hidden=size, product=length * size, most=LIMIT))
+        return
+    title = text["memory_of"].format(state="h" if pairs.dc is None else "c")
+    st.plotly_chart(memory_map(pairs, title, text.labels), key="memory_map")
 
 
 def _memory(looked: Looked) -> PairsTrace:
@@ -154,13 +148,11 @@ def _memory(looked: Looked) -> PairsTrace:
     return memory(*subject(looked.settings, looked.upload, looked.files), looked.lesson.trace)
 
 
+@folded("hood")
 def hood(text: Text, looked: Looked) -> None:
     """The equations as code, and how far they are from torch's module, measured now."""
-    with section(text, "hood") as wanted:
-        if not wanted:
-            return
-        from core.lessons.your_model.run import STEPS, difference
+    from core.lessons.your_model.run import STEPS, difference
 
-        module, x, _ = subject(looked.settings, looked.upload, looked.files)
-        st.markdown(text("hood", difference=short(difference(module, x))))
-        st.code(source(STEPS[looked.lesson.layout.network]), language="python")
+    module, x, _ = subject(looked.settings, looked.upload, looked.files)
+    st.markdown(text("hood", difference=short(difference(module, x))))
+    st.code(source(STEPS[looked.lesson.layout.network]), language="python")

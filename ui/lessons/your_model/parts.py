@@ -47,7 +47,7 @@ class Looked:
     def key(self) -> tuple[object, ...]:
         """What tells this recording apart in this session."""
         upload = self.upload.key if self.upload else None
-        return (upload, self.settings.same_run(), self.files.key)
+        return (upload, self.settings.recorded, self.files.key)
 
     def snippet(self) -> str:
         """Return the same in Python."""
@@ -141,10 +141,10 @@ def looked_at(text: Text, settings: YourModel, upload: Upload | None, files: Fil
     if settings.source == "csv" and files.table is None:
         settings = replace(settings, source="random")
     if upload is None and settings.source != "csv":
-        found = cached(record_lesson)(settings.same_run())
+        found = cached(record_lesson)(settings.recorded)
         return Looked(found, settings, None, files)
     try:
-        key = (upload.key if upload else settings.example, settings.same_run(), files.key)
+        key = (upload.key if upload else settings.example, settings.recorded, files.key)
         with st.spinner(text["working"]):
             made = remembered("lesson", key, lambda: _run(settings, upload, files))
         return Looked(made, settings, upload, files)
@@ -178,7 +178,6 @@ def subject(
     return module, x, tokens
 
 
-def pick(name: str, value: int | str) -> None:
-    """Show the unit that was picked in the picture."""
-    set_one(YourModel, name, value)
+def show_unit(*_: object) -> None:
+    """Show the unit that was picked."""
     set_one(YourModel, "look", "unit")

@@ -20,7 +20,6 @@ from viz.views.typed import typed
 
 SPEED, TRAINING, WRITING = 2.5, 8.0, 16.0  # steps per second
 SHOWN = 3  # the place (from 0) at which a revealed picture stands
-PICKABLE = ("cells", "head", "key")
 COLOURS = {"masked": "lstm", "unmasked": "rnn"}
 
 Words = Mapping[str, str]
@@ -34,7 +33,7 @@ def stage(lesson: Lesson, settings: CausalMask, *, words: Words, covered: bool) 
     labels = clock_labels(tokens, words)
     start = 0 if covered else (min(SHOWN, len(tokens) - 1) + 1) * len(SUBSTEPS) - 1
     clock = Clock(length=len(labels), label="", labels=labels, speed=SPEED, start=start)
-    picked = {name: getattr(settings, name) for name in PICKABLE}
+    picked = settings.picked
     return Stage(name="causal_mask", clock=clock, views=(view,), words=words, picked=picked)
 
 

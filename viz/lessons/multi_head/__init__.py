@@ -41,9 +41,9 @@ def stage(lesson: Lesson, settings: MultiHead, *, words: Words, covered: bool) -
     )
     start = min(max(0, lesson.heads.start - 1 - LEAD), len(labels) - 1)
     clock = Clock(length=len(labels), label="", labels=labels, speed=SPEED, start=start)
-    picked: dict[str, int | str] = {"lower": settings.lower, "upper": settings.upper}
-    if not covered:
-        picked |= {"off": settings.off}
+    picked = settings.picked
+    if covered:
+        del picked["off"]  # which heads are changed
     return Stage(name="multi_head", clock=clock, views=views, words=words, picked=picked)
 
 

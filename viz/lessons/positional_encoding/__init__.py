@@ -57,7 +57,7 @@ def stage(
         clock=clock,
         views=views,
         words={**words, "stage.time": words["position"], "stage.at": words["at"]},
-        picked={"pair": settings.pair, "order": settings.order, "asked": settings.asked},
+        picked=settings.picked,
     )
 
 

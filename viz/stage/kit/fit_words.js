@@ -2,7 +2,7 @@
 
 import { clamp, textWidth } from "./dom.js";
 
-const GAP = 9; // px between two words of one row
+const GAP = 8; // px between two words of one row
 const MOST_ROWS = 7; // rows
 
 /** Whether no word stands in the way from a slot to a word of a row farther away. */

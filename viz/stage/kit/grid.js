@@ -1,14 +1,16 @@
 // Rows and columns of cells in a picture: where they stand, their frames, and how they are read.
 
-import { clamp, set, svg } from "./dom.js";
+import { clamp, set, svg, write } from "./dom.js";
+import { css, inkOn } from "./colours.js";
 import { arrow, take } from "./keys.js";
 
-const INSET = 0.75; // px between a cell and its neighbour's half of the gap
+const GAP = { x: 1.5, y: 1.5 }; // px between cells
+const NUMBERED = { wide: 26, tall: 12.5 }; // px of a cell that has room for a number
 
 export class Grid {
-  /** In px of the picture: the first cell's corner, and the pitch of columns and rows. */
-  constructor({ left, top, wide, tall, rows, columns }) {
-    Object.assign(this, { left, top, wide, tall, rows, columns, reach: rows }); // rows that can be read
+  /** In px of the picture: the first cell's corner, the pitch of columns and rows, the gaps between cells. */
+  constructor({ left, top, wide, tall, rows, columns, gap = GAP }) {
+    Object.assign(this, { left, top, wide, tall, rows, columns, gap, reach: rows }); // rows that can be read
     this.now = svg("rect", { class: "now", x: left - 1.5, width: this.width + 3, height: tall + 1, rx: 4 });
     this.mark = svg("rect", { class: "mark", width: wide, height: tall, rx: 3 });
   }
@@ -35,10 +37,26 @@ export class Grid {
     return this.top + (row + 0.5) * this.tall;
   }
 
-  /** A cell, as a rect with a gap to its neighbours. */
+  /** A cell, as a rect; its corners are round where there is a gap to its neighbours. */
   cell(row, column, attributes) {
-    return svg("rect", { x: this.left + column * this.wide + INSET, y: this.top + row * this.tall + INSET,
-      width: this.wide - 2 * INSET, height: this.tall - 2 * INSET, rx: 2.5, ...attributes });
+    const { gap, left, tall, top, wide } = this;
+    return svg("rect", { x: left + column * wide + gap.x / 2, y: top + row * tall + gap.y / 2,
+      width: wide - gap.x, height: tall - gap.y, rx: gap.x && 2.5, ...attributes });
+  }
+
+  /** All cells of a row. */
+  cells(row) {
+    return Array.from({ length: this.columns }, (_, column) => this.cell(row, column, { class: "cell", "data-i": row, "data-j": column }));
+  }
+
+  /** Whether cells have room for numbers of a few signs. */
+  get numbered() {
+    return this.wide >= NUMBERED.wide && this.tall >= NUMBERED.tall;
+  }
+
+  /** The text in a cell's middle. */
+  value(row, column, attributes) {
+    return svg("text", { class: "value middle", x: this.x(column), y: this.y(row) + 4.3, ...attributes });
   }
 
   /** Frames the row at the clock. */
@@ -62,6 +80,22 @@ export class Grid {
   nearest(row, column) {
     return [clamp(row, 0, this.reach - 1), clamp(column, 0, this.columns - 1)];
   }
+
+  /** Where an arrow key leads from a cell; undefined for one that is left to others. */
+  step([row, column], [down, right]) {
+    return this.nearest(row + down, column + right);
+  }
+}
+
+/** Colours a cell; without a colour it is empty. */
+export function paint(cell, colour) {
+  cell.style.fill = colour ? css(colour) : "var(--empty)";
+}
+
+/** Writes what stands in a cell, in the ink that is read on its colour, or on an empty one. */
+export function writeOn(value, text, colour) {
+  value.style.fill = colour ? inkOn(colour) : "";
+  write(value, text);
 }
 
 /**
@@ -88,10 +122,10 @@ export function readable(view, keyboard, pointer = view.picture) {
   keyboard.addEventListener("blur", leave);
   keyboard.addEventListener("keydown", (event) => {
     const way = arrow(event);
-    if (!way && !(event.key === "Enter" && view.press)) return;
+    const next = way && view.grid.step(view.place, way);
+    if (next) view.choose(...next, true);
+    else if (event.key === "Enter" && view.press) view.press(...view.place);
+    else return;
     take(event);
-    const [row, column] = view.place;
-    if (way) view.choose(...view.grid.nearest(row + way[0], column + way[1]), true);
-    else view.press(row, column);
   });
 }

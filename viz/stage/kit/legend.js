@@ -1,10 +1,54 @@
-// The scale of a colour: a bar with ticks and the name of what is measured.
+// What colours mean: a bar of a scale's colours, numbers beside or below it, the name of what is measured.
 
-import { svg, textWidth } from "./dom.js";
+import { fontOf, html, svg, textWidth } from "./dom.js";
 import { css, ramp } from "./colours.js";
 import { number, powerOfTen } from "./format.js";
 
-let legends = 0;
+const STOPS = 33; // of the colours in a bar
+const KEY = { bar: 60, gap: 5, label: 9 }; // px of a key's bar, from its ends to it, and to the label
+const BESIDE = 150; // px of a bar that has its label beside it, at least
+
+let bars = 0;
+
+const stopsOf = (colours) => Array.from({ length: STOPS }, (_, k) => css(colours[Math.round((k / (STOPS - 1)) * (colours.length - 1))]));
+
+/** A bar of the colours of a ramp. */
+function bar(colours, shape) {
+  const id = `unrolled-colours-${(bars += 1)}`;
+  const stops = stopsOf(colours).map((colour, k) => svg("stop", { offset: k / (STOPS - 1), "stop-color": colour }));
+  return svg("g", {}, svg("defs", {}, svg("linearGradient", { id }, ...stops)),
+    svg("rect", { ...shape, fill: `url(#${id})`, class: "scale" }));
+}
+
+/** The bar of a running text, between its ends. */
+export const inlineKey = (colours, low, high) =>
+  [number(low), html("i", { style: `background:linear-gradient(to right,${stopsOf(colours).join()})` }), number(high)];
+
+/** How a key writes the ends of a scale, which may name them itself. */
+export const endsOf = ({ kind, low, high, ends }) => ends
+  ?? [low, high].map((end) => (kind === "log" ? powerOfTen(Math.round(Math.log10(end))) : `${end}`.replace("-", "−")));
+
+/** Where the parts of a key stand, from its left end on. */
+function keyPlaces(node, scale) {
+  const family = fontOf(node);
+  const [low, high] = endsOf(scale).map((end) => textWidth(end, `12px ${family}`));
+  const start = low + KEY.gap;
+  const end = start + KEY.bar + KEY.gap;
+  const label = end + high + KEY.label;
+  return { start, end, label, width: label + textWidth(scale.label, `13px ${family}`) };
+}
+
+/** The scale in little room: both ends, the bar between them and the label on the line `y`, from `x` on. */
+export function colourKey(node, scale, x, y) {
+  const { start, end, label } = keyPlaces(node, scale);
+  const [low, high] = endsOf(scale);
+  return svg("g", { class: "colour-key" },
+    svg("text", { class: "tick", x, y }, low), bar(ramp(node, scale.kind), { x: x + start, y: y - 9, width: KEY.bar, height: 9 }),
+    svg("text", { class: "tick", x: x + end, y }, high), svg("text", { class: "note", x: x + label, y }, scale.label));
+}
+
+/** The width that `colourKey` takes. */
+export const keyWidth = (node, scale) => keyPlaces(node, scale).width;
 
 function ticks({ kind, low, high }, room) {
   if (kind === "log") {
@@ -19,29 +63,21 @@ function ticks({ kind, low, high }, room) {
   return shares.map((share) => [share, number(low + share * (high - low))]);
 }
 
-/** Draws the legend of `scale` at (x, y), `width` px wide; 30 px high, 46 where the name wraps. */
-export function legend(node, scale, x, y, width, family) {
-  const id = `unrolled-ramp-${(legends += 1)}`;
-  const name = textWidth(scale.label, `13px ${family}`);
-  const wraps = name + 150 > width;
-  const bar = Math.min(240, (wraps ? width : width - name) - 46);
-  const start = x + 14; // half a tick label
-  const colours = ramp(node, scale.kind);
-  const stops = Array.from({ length: 33 }, (_, k) =>
-    svg("stop", { offset: k / 32, "stop-color": css(colours[Math.round((k / 32) * 255)]) }));
-  const top = wraps ? y + 17 : y;
-  const group = svg("g", { class: "legend" },
-    svg("defs", {}, svg("linearGradient", { id }, ...stops)),
-    svg("rect", { x: start, y: top, width: bar, height: 10, rx: 3, fill: `url(#${id})`, class: "scale" }));
-  for (const [share, text] of ticks(scale, Math.max(2, Math.floor(bar / 50)))) {
-    group.append(svg("text", { x: start + share * bar, y: top + 25, class: "tick middle" }, text));
-  }
-  group.append(wraps ? svg("text", { x, y: y + 9, class: "note" }, scale.label)
-    : svg("text", { x: start + bar + 22, y: y + 10, class: "note" }, scale.label));
-  return group;
-}
+const labelWidth = (node, { label }) => textWidth(label, `13px ${fontOf(node)}`);
 
-/** The height that `legend` takes for a width. */
-export function legendHeight(scale, width, family) {
-  return textWidth(scale.label, `13px ${family}`) + 150 > width ? 46 : 30;
+/** The height that `legend` takes for a width: another line where the label wraps. */
+export const legendHeight = (node, scale, width) => (labelWidth(node, scale) + BESIDE > width ? 46 : 30);
+
+/** The legend of `scale` at (x, y), `width` px wide, with ticks below the bar. */
+export function legend(node, scale, x, y, width) {
+  const name = labelWidth(node, scale);
+  const wraps = name + BESIDE > width;
+  const long = Math.min(240, (wraps ? width : width - name) - 46);
+  const start = x + 14; // half a tick label
+  const top = wraps ? y + 17 : y;
+  const marks = ticks(scale, Math.max(2, Math.floor(long / 50))).map(([share, text]) =>
+    svg("text", { x: start + share * long, y: top + 25, class: "tick middle" }, text));
+  const label = wraps ? { x, y: y + 9 } : { x: start + long + 22, y: y + 10 };
+  return svg("g", { class: "legend" }, bar(ramp(node, scale.kind), { x: start, y: top, width: long, height: 10, rx: 3 }),
+    ...marks, svg("text", { ...label, class: "note" }, scale.label));
 }

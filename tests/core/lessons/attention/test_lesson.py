@@ -1,6 +1,5 @@
 """The lesson's settings, what it asks for, and its recording; no torch is loaded here."""
 
-import subprocess
 import sys
 
 import numpy as np
@@ -19,6 +18,7 @@ from core.lessons.attention.lesson import (
 from core.lessons.attention.sentence import beginning, date_reading, segmented, typed_reading
 from core.lessons.attention.settings import Attention, Lesson, forced_attention, model_name, reading
 from core.traces.translation import END, TranslationTrace
+from tests.modules import no_torch
 
 
 def trace(weights, target=None):
@@ -96,9 +96,9 @@ def test_forced_attention_is_read_from_the_link(said, forced):
 
 def test_what_is_shown_does_not_change_what_is_translated():
     shown = Attention(show="beam", guess="3.4", source=2, press="force", width=6)
-    assert shown.translated == Attention()
+    assert shown.recorded == Attention()
     forced = Attention(attend="1-1", prefix="the", scoring="dot")
-    assert forced.translated == forced
+    assert forced.recorded == forced
     assert forced.free == Attention(scoring="dot")
 
 
@@ -145,11 +145,10 @@ def test_the_first_words_may_be_written_in_capitals():
     assert beginning("The DOCTOR unicorn", "zh_en_additive") == (("the", "doctor"), ("unicorn",))
 
 
-def test_the_default_is_recorded_and_loads_no_torch():
-    code = "import sys; from core.lessons.attention.lesson import *; "
-    code += "record_lesson(Attention(guess='1')); "
-    code += "assert 'torch' not in sys.modules and 'babel' not in sys.modules"
-    subprocess.run([sys.executable, "-c", code], check=True)
+def test_the_default_is_recorded_and_loads_no_torch(monkeypatch):
+    monkeypatch.setitem(sys.modules, "babel", None)
+    with no_torch():
+        assert record_lesson(Attention(guess="1")) is shipped()
     lesson = record_lesson(Attention())
     assert isinstance(lesson, Lesson)
     assert not lesson.changed

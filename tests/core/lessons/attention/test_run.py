@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-import torch
 
 from core.errors import InputError
 from core.lessons.attention.lesson import shipped, snippet
@@ -17,11 +16,6 @@ from core.lessons.attention.run import (
 from core.lessons.attention.settings import SCORINGS, Attention
 from core.recorders.translation import translate
 from core.shipped.translators import load_translator
-
-
-@pytest.fixture(autouse=True)
-def one_thread():
-    torch.set_num_threads(1)
 
 
 def test_the_shipped_recording_is_what_the_model_says_now():

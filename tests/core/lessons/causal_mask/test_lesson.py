@@ -24,6 +24,7 @@ from core.lessons.causal_mask.run import behind, differences, doubled, last_alon
 from core.lessons.causal_mask.settings import MODELS, CausalMask, Lesson
 from core.networks import masks
 from core.shipped.language_models import tokens
+from tests.snippets import printed
 
 SHORT = "a set"
 PAINTED = painted_mask.write(np.array([[1, 0, 0, 0, 0], [1, 1, 0, 0, 0], [0] * 5, [0, 0, 1, 1, 0],
@@ -129,11 +130,10 @@ def test_everything_is_in_the_table():
 
 
 @pytest.mark.parametrize("mask", ["causal", "painted"])
-def test_the_snippet_runs_as_it_is(mask, capsys):
+def test_the_snippet_runs_as_it_is(mask):
     chosen = settings(mask=mask)
-    exec(compile(snippet(chosen), "snippet", "exec"), {})  # noqa: S102
     zeros = (run(chosen).influence.dx == 0).sum()
-    assert f"{zeros} of 25 derivatives are exactly 0" in capsys.readouterr().out
+    assert f"{zeros} of 25 derivatives are exactly 0" in printed(snippet(chosen))
 
 
 def test_torch_and_the_written_out_attention_agree():

@@ -1,7 +1,5 @@
 """The lesson's translations, held to torch's modules, to counting by hand and to its claims."""
 
-import contextlib
-import io
 from dataclasses import replace
 from itertools import pairwise
 
@@ -36,6 +34,8 @@ from core.measures.bottleneck import (
 from core.measures.verdict import judge
 from core.shipped.translators import load_translator
 from core.traces.translation import END
+from tests.modules import no_torch
+from tests.snippets import printed
 
 ALL = ".".join(PARTS)
 
@@ -144,18 +144,16 @@ def test_the_equations_are_what_was_recorded():
     assert difference(EncoderDecoder()) < 1e-5
 
 
-def test_the_default_needs_no_model(monkeypatch):
-    monkeypatch.setattr("core.lessons.encoder_decoder.run.load_translator", None)
-    assert record_lesson(EncoderDecoder()) is shipped()
+def test_the_default_needs_no_model():
+    with no_torch():
+        assert record_lesson(EncoderDecoder()) is shipped()
 
 
 def test_snippet_runs_as_it_is():
-    out = io.StringIO()
-    with contextlib.redirect_stdout(out):
-        exec(snippet(EncoderDecoder(parts="time", story=3)), {})  # noqa: S102
+    said = printed(snippet(EncoderDecoder(parts="time", story=3)))
     told = run(EncoderDecoder(parts="time", story=3))
-    assert " ".join(told.free.source) in out.getvalue()
-    assert " ".join(told.attended.target) in out.getvalue()
+    assert " ".join(told.free.source) in said
+    assert " ".join(told.attended.target) in said
 
 
 def test_the_table_has_every_number():

@@ -1,9 +1,6 @@
 """The lesson's recording, and every claim that its page makes."""
 
 import io
-import subprocess
-import sys
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -30,8 +27,7 @@ from core.measures.find_cells import find_spans, find_units
 from core.measures.probes import QUOTE_CELL
 from core.measures.text_features import labels
 from core.shipped.characters import corpus, corpus_states, record_text
-
-PROJECT = Path(__file__).parents[4]
+from tests.snippets import printed
 
 
 def state(text):
@@ -50,16 +46,7 @@ def test_shipped_recording_is_what_the_model_makes_of_the_default_text():
     np.testing.assert_allclose(
         then.prediction.probabilities, now.prediction.probabilities, atol=1e-5
     )
-    assert record_lesson(SENTENCE) is recorded()
-
-
-def test_the_default_page_needs_no_torch():
-    code = (
-        "import sys; from core.lessons.lstm_cell.lesson import SENTENCE, record_lesson; "
-        "import viz.lessons.lstm_cell; "
-        "record_lesson(SENTENCE); assert 'torch' not in sys.modules"
-    )
-    subprocess.run([sys.executable, "-c", code], cwd=PROJECT, check=True)
+    assert record_lesson(LSTMCell()) is recorded()
 
 
 def test_the_ledger_adds_up_in_every_unit():
@@ -189,9 +176,7 @@ def test_settings_have_rules():
 
 def test_snippet_runs_as_it_is():
     code = snippet(LSTMCell(sentence='An "apple"\n', unit=3))
-    done = subprocess.run([sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    lines = done.stdout.splitlines()
+    lines = printed(code).splitlines()
     assert len(lines) == 12
     assert lines[-1].endswith("bits a character")
 

@@ -1,10 +1,7 @@
 """The lesson's recording, and every claim that the page makes about it, with three seeds."""
 
 import io
-import subprocess
-import sys
 from dataclasses import fields
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -23,6 +20,7 @@ from core.lessons.lstm_derivation.lesson import (
     record_lesson,
     snippet,
     table,
+    trained_traces,
 )
 from core.lessons.lstm_derivation.run import (
     TORCHS,
@@ -31,11 +29,11 @@ from core.lessons.lstm_derivation.run import (
     make_reader,
     run,
 )
-from core.lessons.lstm_derivation.settings import GATED, STEPS, Derivation, run_name
+from core.lessons.lstm_derivation.settings import GATED, STEPS, WAYS, Derivation, run_name
 from core.shipped import store as shipped
-from tests.modules import seeded
+from tests.modules import no_torch, seeded
+from tests.snippets import printed
 
-PROJECT = Path(__file__).parents[4]
 SEEDS = (0, 1, 2)
 UNSEEN = 54321  # a seed that neither training nor cards have used
 RUNS = [*(run_name(code) for code in (*STEPS, MISTAKEN)), *(run_name(c, "default") for c in GATED)]
@@ -57,14 +55,10 @@ def test_the_shipped_recording_is_what_the_default_settings_give():
 
 
 def test_the_default_needs_no_torch_whichever_step_is_looked_at():
-    code = (
-        "import sys; from core.lessons.lstm_derivation.lesson import *; "
-        "from core.lessons.lstm_derivation.settings import WAYS;"
-        "[record_lesson(Derivation(step=s, way=w)) for s in STEPS for w in WAYS];"
-        "[trained_traces(s) for s in STEPS];"
-        "assert 'torch' not in sys.modules"
-    )
-    subprocess.run([sys.executable, "-c", code], cwd=PROJECT, check=True)
+    with no_torch():
+        for step in STEPS:
+            assert all(record_lesson(Derivation(step=step, way=way)) is default() for way in WAYS)
+            assert len(trained_traces(step)) == len(SEEDS)
 
 
 @pytest.mark.parametrize("code", TORCHS)
@@ -191,10 +185,9 @@ def test_settings_that_others_decide_and_what_is_refused():
 def test_the_snippet_runs_as_it_is():
     code = snippet(Derivation(length=20, step="forget", way="forth"))
     assert "Derivation(length=20)" in code
-    done = subprocess.run([sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith("plain ")
-    assert done.stdout.strip().endswith("Forget()")
+    said = printed(code)
+    assert said.startswith("plain ")
+    assert said.strip().endswith("Forget()")
 
 
 def test_the_table_holds_what_the_picture_shows():

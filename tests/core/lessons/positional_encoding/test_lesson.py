@@ -1,11 +1,8 @@
 """The lesson's recording, the networks behind it, and what it offers to take along."""
 
 import io
-import subprocess
-import sys
 from dataclasses import fields
 from itertools import permutations
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -32,8 +29,8 @@ from core.networks.transformer import transformer
 from core.networks.transformer_config import TransformerConfig
 from core.recorders.transformer import record_transformer
 from core.shipped.transformers import load_transformer
+from tests.snippets import printed
 
-PROJECT = Path(__file__).parents[4]
 WORDS = ("a", "b", "c", "d")
 
 
@@ -126,9 +123,7 @@ def test_settings_belong_to_their_pictures():
 
 def test_snippet_runs_as_it_is():
     code = snippet(PositionalEncoding(encoding="bug"))
-    done = subprocess.run([sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith("none largest difference")
+    assert printed(code).startswith("none largest difference")
 
 
 def test_table_holds_encoding_and_outputs():

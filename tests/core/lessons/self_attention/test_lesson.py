@@ -121,10 +121,7 @@ def test_the_shortest_of_several_calls_is_taken(monkeypatch):
 
 
 def test_reading_word_by_word_takes_longest_and_is_measured_anew():
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
     first, second = time_it(), time_it()
-    torch.set_num_threads(threads)
     for trace in (first, second):
         assert tuple(trace.length) == LENGTHS
         assert (trace.loop > trace.attention).all()

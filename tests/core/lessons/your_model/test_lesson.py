@@ -1,11 +1,7 @@
 """The lesson's recording, and every claim that its page makes, with three seeds."""
 
 import io
-import os
-import subprocess
-import sys
 from dataclasses import fields
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -16,15 +12,16 @@ from torch import nn
 from core.data.tasks import characters
 from core.errors import InputError
 from core.lessons.your_model.input import make_input, spell
-from core.lessons.your_model.lesson import RECORDED, record_lesson, shipped, snippet, table
+from core.lessons.your_model.lesson import record_lesson, shipped, snippet, table
 from core.lessons.your_model.run import difference, example, memory, run, run_example
 from core.lessons.your_model.settings import EXAMPLES, YourModel
+from core.shipped import openings
 from core.shipped.store import card
 from core.traces.base import Trace
 from core.uploads.refusal import UploadError
 from tests.modules import seeded
+from tests.snippets import printed
 
-PROJECT = Path(__file__).parents[4]
 SEEDS = (0, 1, 2)
 
 
@@ -35,7 +32,7 @@ def measured(code, seed, **more):
 def test_the_shipped_recording_is_what_the_default_settings_give():
     now, then = run_example(YourModel()), shipped()
     assert now.layout == then.layout
-    for name in RECORDED:
+    for name in openings.load("your_model"):
         before, after = getattr(then, name), getattr(now, name)
         assert isinstance(after, Trace)
         for f in fields(after):
@@ -162,21 +159,9 @@ def test_very_short_inputs_are_recorded(length):
     assert lesson.trace.reverse
 
 
-def ran(code, folder=PROJECT):
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=folder,
-        env=os.environ | {"PYTHONPATH": str(PROJECT)},
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
-
-
 def test_the_snippet_runs_as_it_is():
-    assert "is left: 6" in ran(snippet(YourModel()))
-    assert "is left:" in ran(snippet(YourModel(example="gru", source="text", sentence="it's")))
+    assert "is left: 6" in printed(snippet(YourModel()))
+    assert "is left:" in printed(snippet(YourModel(example="gru", source="text", sentence="it's")))
 
 
 def test_the_snippet_of_an_upload_runs_beside_its_file(tmp_path):
@@ -189,7 +174,7 @@ def test_the_snippet_of_an_upload_runs_beside_its_file(tmp_path):
     for source in ("random", "csv", "tokens"):
         settings = YourModel(source=source, nonlinearity="relu")
         code = snippet(settings, here, "it's mine.pt", "emb.weight")
-        assert "is left:" in ran(code, tmp_path)
+        assert "is left:" in printed(code, tmp_path)
 
 
 def test_the_table_holds_what_the_picture_shows():

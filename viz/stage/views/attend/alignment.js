@@ -1,10 +1,12 @@
 // The weights of a whole translation: a row for each word that is written, growing with the clock.
 
 import { fontOf, html, resize, set, svg, textWidth, write } from "../../kit/dom.js";
-import { SHARES, css, ramp, shade } from "../../kit/colours.js";
+import { SHARES, ramp, shade } from "../../kit/colours.js";
 import { number, phrase } from "../../kit/format.js";
-import { readable } from "../../kit/grid.js";
-import { geometry, isLatin } from "./alignment_geometry.js";
+import { paint, readable } from "../../kit/grid.js";
+import { columnWords, markWord, rowWords } from "../../kit/grid_words.js";
+import { colourKey, keyWidth } from "../../kit/legend.js";
+import { geometry } from "./alignment_geometry.js";
 import { SUBSTEPS } from "./attend_model.js";
 
 export class Alignment {
@@ -24,37 +26,26 @@ export class Alignment {
 
   layout(width, height) {
     const { host, model, picture } = this;
-    const family = fontOf(host);
-    const { grid, labels } = geometry(width, height, model, family);
-    Object.assign(this, { grid, labels, height: grid.bottom + 20 });
+    const { grid, way } = geometry(width, height, model, fontOf(host));
+    Object.assign(this, { grid, height: grid.bottom + 20 });
     this.colours = ramp(host, SHARES.kind);
     resize(picture, width, this.height);
     this.rows = Array.from({ length: model.slots }, (_, t) => this.row(t));
-    this.heads = model.data.source.map((word, j) => this.head(word, j));
-    picture.replaceChildren(...this.heads, ...this.rows.map(({ group }) => group), grid.now, grid.mark, ...this.key(width, family));
+    const { source, target } = model.data;
+    this.words = { rows: rowWords(grid, [...target, "?"].slice(0, model.slots)), columns: columnWords(grid, source, way) };
+    for (const word of this.words.rows) word.classList.toggle("small", grid.tall < 13.5);
+    picture.replaceChildren(...Object.values(this.words).flat(), ...this.rows.map(({ group }) => group), grid.now, grid.mark, ...this.key(width));
     this.drawn = undefined;
-  }
-
-  head(word, j) {
-    const { grid, labels } = this;
-    const x = grid.x(j);
-    if (!labels.upright) return svg("text", { class: "head middle", x, y: grid.top - 6 }, word);
-    if (isLatin(word)) return svg("text", { class: "head end small", transform: `rotate(90 ${x - 4} ${grid.top - 5})`, x: x - 4, y: grid.top - 5 }, word);
-    const signs = [...word];
-    return svg("text", { class: "head middle small" }, ...signs.map((sign, k) =>
-      svg("tspan", { x, y: grid.top - 6 - 13 * (signs.length - 1 - k) }, sign)));
   }
 
   row(t) {
     const { grid, model } = this;
-    const thin = `${t % Math.ceil(11.5 / grid.tall) ? " thinned" : ""}${grid.tall < 13.5 ? " small" : ""}`;
-    const label = svg("text", { class: `row-name end${thin}`, x: grid.left - 7, y: grid.y(t) + 4.5 }, model.data.target[t] ?? "?");
     const cells = model.data.source.map((_, j) =>
       grid.cell(t, j, { class: "cell", "data-t": t + 1, "data-j": j, "data-weight": t < model.T ? model.weight(t, j) : null }));
     const rings = (model.gold(t) ?? []).flatMap((j) => this.ring(grid.x(j), grid.y(t)));
     const pin = model.data.attention_forced[t] ? [svg("rect", { class: "forced", x: grid.left + model.strongest(t) * grid.wide,
       y: grid.top + t * grid.tall, width: grid.wide, height: grid.tall, rx: 3 })] : [];
-    return { label, cells, rings, group: svg("g", {}, label, ...cells, ...pin, ...rings) };
+    return { cells, rings, group: svg("g", {}, ...cells, ...pin, ...rings) };
   }
 
   ring(cx, cy) {
@@ -63,45 +54,41 @@ export class Alignment {
   }
 
   /** The scale of the colour and, where gold links are known, what a ring is; on two lines where room is short. */
-  key(width, family) {
-    const { grid, model } = this;
+  key(width) {
+    const { grid, host, model } = this;
     const { words } = model.data;
-    const y = grid.bottom + 9;
-    const cells = Array.from({ length: 24 }, (_, k) => svg("rect", { x: grid.left + 14 + k * 3, y, width: 3.2, height: 9, fill: css(this.colours[Math.round((k / 23) * 255)]) }));
-    const name = svg("text", { class: "note", x: grid.left + 100, y: y + 9 }, words.scale);
-    const ends = [svg("text", { class: "tick end", x: grid.left + 10, y: y + 9 }, "0"), svg("text", { class: "tick", x: grid.left + 89, y: y + 9 }, "1")];
-    if (!model.data.gold) return [...cells, ...ends, name];
-    const beside = grid.left + 120 + textWidth(words.scale, `13px ${family}`);
-    const wraps = beside + 9 + textWidth(words.ring, `13px ${family}`) > width;
+    const scale = { ...SHARES, label: words.scale };
+    const y = grid.bottom + 18;
+    const key = colourKey(host, scale, grid.left, y);
+    if (!model.data.gold) return [key];
+    const beside = grid.left + keyWidth(host, scale) + 20;
+    const wraps = beside + 9 + textWidth(words.ring, `13px ${fontOf(host)}`) > width;
     const [x, line] = wraps ? [grid.left + 18, y + 18] : [beside, y];
     set(this.picture, "height", this.height + (wraps ? 18 : 0));
-    return [...cells, ...ends, name, ...this.ring(x, line + 5), svg("text", { class: "note", x: x + 9, y: line + 9 }, words.ring)];
+    return [key, ...this.ring(x, line - 4), svg("text", { class: "note", x: x + 9, y: line }, words.ring)];
   }
 
   draw() {
     const { clock, grid, model } = this;
     const { item: word, done } = SUBSTEPS.at(clock.shown, model.slots);
     grid.reach = Math.min(word + 1, model.T);
-    this.rows.forEach((row, t) => this.drawRow(row, t, word));
+    this.rows.forEach((row, t) => this.drawRow(row, t));
     grid.frameRow(word);
-    this.heads.forEach((head, j) => head.classList.toggle("looked", done.softmax > 0.5 && j === model.strongest(word)));
+    markWord(this.words.rows, word);
+    markWord(this.words.columns, done.softmax > 0.5 ? model.strongest(word) : undefined);
     this.showCell();
   }
 
-  drawRow({ label, cells, rings, group }, t, word) {
+  drawRow({ cells, rings, group }, t) {
     const done = SUBSTEPS.done(t, this.clock.shown);
     const grown = done.softmax;
     const written = t < this.model.T ? done.word : done.query;
     const key = `${grown.toFixed(2)},${written.toFixed(2)}`;
-    if (group.key === key && group.now === (t === word)) return;
-    Object.assign(group, { key, now: t === word });
-    label.style.opacity = written;
-    label.classList.toggle("on", t === word);
+    if (group.key === key) return;
+    group.key = key;
+    this.words.rows[t].style.opacity = written;
     for (const ring of rings) ring.style.opacity = written;
-    cells.forEach((cell, j) => {
-      const weight = this.model.weight(t, j);
-      cell.style.fill = grown > 0 && !Number.isNaN(weight) ? css(this.colours[shade(weight * grown, SHARES)]) : "var(--empty)";
-    });
+    cells.forEach((cell, j) => paint(cell, grown > 0 && this.colours[shade(this.model.weight(t, j) * grown, SHARES)]));
   }
 
   /** Whether a cell's word has been written: what is not yet written tells nothing. */

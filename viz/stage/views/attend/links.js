@@ -1,11 +1,12 @@
 // Which words it looks at: the source above, the translation below, links as thick as the weights.
 
 import { fitCanvas } from "../../kit/canvas.js";
-import { fontOf, html, resize, set, svg, write } from "../../kit/dom.js";
+import { fontOf, html, resize, set, svg, textWidth, write } from "../../kit/dom.js";
 import { phrase } from "../../kit/format.js";
+import { colourKey, keyWidth } from "../../kit/legend.js";
 import { askerX, curvePath, curvePoint, linkCurve, geometry } from "./links_geometry.js";
 import { SUBSTEPS } from "./attend_model.js";
-import { paintVector, stateColours, vectorImage, vectorKey } from "../../kit/vectors.js";
+import { STATES, paintVector, stateColours, vectorImage } from "../../kit/vectors.js";
 
 const LEAST_LINK = 0.02; // a smaller weight draws no link
 const THICKEST_LINK = 9; // px
@@ -38,7 +39,11 @@ export class Links {
 
   layout(width, height) {
     const { host, model, picture } = this;
-    const g = (this.g = geometry(width, height, model, fontOf(host)));
+    const { reads, vectors } = model.data.words;
+    const family = fontOf(host);
+    this.scale = { ...STATES, label: phrase(vectors, { n: model.size }) };
+    const beside = textWidth(reads, `13px ${family}`) + keyWidth(host, this.scale) + 12 <= width;
+    const g = (this.g = geometry(width, height, model, family, beside ? 1 : 2));
     host.style.height = `${g.height}px`;
     resize(picture, g.width, g.height);
     this.place(this.sources, g.source, g.top);
@@ -69,7 +74,7 @@ export class Links {
     this.frames = ["asks", "makes"].map((name) => svg("rect", { class: `frame ${name}`, rx: 3, width: g.vector.width + 5, height: g.vector.height + 5 }));
     this.asker = svg("text", { class: "note asker" });
     this.picture.replaceChildren(
-      svg("text", { class: "note", x: 0, y: 11 }, words.reads), vectorKey(g.width, 11, phrase(words.vectors, { n: model.size }), host, fontOf(host)),
+      svg("text", { class: "note", x: 0, y: 11 }, words.reads), colourKey(host, this.scale, g.width - keyWidth(host, this.scale), g.top - 7),
       svg("text", { class: "note", x: 0, y: g.height - 4 }, words.writes),
       ...this.stems(), ...this.paths.flat().map(({ node }) => node), ...this.rays, ...this.bars, ...this.reads, ...this.pulses, ...this.frames);
   }

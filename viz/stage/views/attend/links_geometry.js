@@ -3,7 +3,7 @@
 import { clamp } from "../../kit/dom.js";
 import { fitWords } from "../../kit/fit_words.js";
 
-const HEAD = 18; // px, the line above the words
+const LINE = 18; // px, a line of notes
 const READ = 19; // the line of scores or weights under the encoder's states
 const ROOM = 104; // of the links at least
 const WORD_SIZES = { source: [21, 19, 17, 15, 13], target: [17, 16, 15, 14, 13] };
@@ -11,18 +11,19 @@ const VECTOR_ACROSS = 8; // numbers of a vector in a row
 
 const rowsHeight = (fit) => fit.rows * (fit.size + 7);
 
-/** The geometry of the links for a width; `height` is what they should fill at least. */
-export function geometry(width, height, model, family) {
+/** The geometry of the links for a width, below so many lines of notes; `height` is what they should fill at least. */
+export function geometry(width, height, model, family, lines) {
+  const top = lines * LINE;
   const source = fitWords(model.data.source, width, WORD_SIZES.source, family, { even: true });
   const words = [...model.data.target, ...(model.data.next ? ["?"] : [])];
   const target = fitWords(words, width, WORD_SIZES.target, family);
   const side = clamp((Math.min(source.smallest, target.smallest) - 3) / VECTOR_ACROSS, 1.25, 2.5);
   const vector = { side, across: VECTOR_ACROSS, width: side * VECTOR_ACROSS, height: (model.size / VECTOR_ACROSS) * side };
-  const values = HEAD + rowsHeight(source);
+  const values = top + rowsHeight(source);
   const from = values + vector.height + READ + 5;
-  const below = vector.height + 4 + rowsHeight(target) + HEAD;
+  const below = vector.height + 4 + rowsHeight(target) + LINE;
   const to = Math.max(from + ROOM, height - below);
-  return { width, source, target, vector, top: HEAD, values, read: values + vector.height + 14, from, to,
+  return { width, source, target, vector, top, values, read: values + vector.height + 14, from, to,
     states: to + 2, written: to + vector.height + 5, height: to + below };
 }
 

@@ -31,12 +31,12 @@ export default class Chain extends View {
     this.token = svg("text", { y: g.bottom + 12, class: "token current middle" });
     this.edge = this.step = undefined;
     const below = g.bottom + 42;
-    resize(this.picture, width, below + legendHeight(data.scale, width - g.left, family));
+    resize(this.picture, width, below + legendHeight(host, data.scale, width - g.left));
     const named = g.named && !g.narrow;
     this.picture.replaceChildren(hatch(), ...this.drawn.map((row) => row.group),
       ...(named ? [svg("text", { x: 0, y: g.bottom + 12, class: "note" }, words.input)] : []),
       ...this.tokens, this.token, ...stepAxis(g, length, data.loss, words, family),
-      legend(host, data.scale, g.left, below, width - g.left, family));
+      legend(host, data.scale, g.left, below, width - g.left));
   }
 
   draw() {

@@ -6,37 +6,35 @@ import { blend, unpack } from "../../kit/data.js";
 import { ramp, shade } from "../../kit/colours.js";
 import { number, phrase } from "../../kit/format.js";
 import { Grid, readable } from "../../kit/grid.js";
+import { BELOW, columnWords, rowRoom, rowWords } from "../../kit/grid_words.js";
 import { legend, legendHeight } from "../../kit/legend.js";
 import { View } from "../../kit/view.js";
 
 const TALLEST = 340; // px
 const LARGEST = 34; // px, side of a cell
+const AXIS = 20; // px, the name of the rows
 
 function gridOf(width, data, family) {
-  const widest = Math.max(...data.rows.map((label) => textWidth(label, `12px ${family}`)));
-  const left = Math.min(width * 0.4, widest + 28);
+  const left = rowRoom(data.rows, width, `12px ${family}`) + AXIS;
   const wide = Math.min(LARGEST, (width - left - 4) / data.columns.length);
   const square = Math.min(Math.max(wide, 4), TALLEST / data.rows.length);
   const tall = data.height ? data.height / data.rows.length : square;
   return new Grid({ left, top: 24, wide, tall, rows: data.rows.length, columns: data.columns.length });
 }
 
-/** Labels of one axis, thinned so that they do not touch. */
-function thinned(labels, pitch, size, make) {
-  const every = Math.max(1, Math.ceil(size / pitch));
-  return labels.flatMap((label, k) => (k % every === 0 ? [make(label, k)] : []));
-}
+/** Of how many rows or columns one can have a word of so many px. */
+const every = (size, pitch) => Math.max(1, Math.ceil(size / pitch));
 
 function surroundings(grid, data, host, family) {
   const widest = Math.max(...data.columns.map((label) => textWidth(label, `12px ${family}`))) + 8;
   const { bottom, left } = grid;
   const middle = grid.top + grid.height / 2;
   return [
-    ...thinned(data.rows, grid.tall, 15, (label, row) => svg("text", { x: left - 6, y: grid.y(row) + 4, class: "tick end" }, label)),
-    ...thinned(data.columns, grid.wide, widest, (label, column) => svg("text", { x: grid.x(column), y: bottom + 16, class: "tick middle" }, label)),
+    ...rowWords(grid, data.rows, every(15, grid.tall)),
+    ...columnWords(grid, data.columns, BELOW, every(widest, grid.wide)),
     svg("text", { x: left + grid.width, y: bottom + 34, class: "tick end" }, data.x_label),
     svg("text", { x: 12, y: middle, class: "tick middle", transform: `rotate(-90 12 ${middle})` }, data.y_label),
-    legend(host, data.scale, left, bottom + 44, Math.max(220, grid.width), family),
+    legend(host, data.scale, left, bottom + 44, Math.max(220, grid.width)),
   ];
 }
 
@@ -64,7 +62,7 @@ export default class Heatmap extends View {
     this.colours = ramp(host, data.scale.kind);
     this.drawn = undefined;
     this.column = svg("rect", { class: "now", y: grid.top, width: grid.wide, height: grid.height });
-    resize(picture, width, grid.bottom + 46 + legendHeight(data.scale, Math.max(220, grid.width), family));
+    resize(picture, width, grid.bottom + 46 + legendHeight(host, data.scale, Math.max(220, grid.width)));
     set(this.read, "x", grid.left);
     picture.replaceChildren(...surroundings(grid, data, host, family), this.read, ...(data.cursor ? [this.column] : []), grid.mark);
     canvas.style.cssText = `left:${grid.left}px;top:${grid.top}px`;

@@ -1,6 +1,6 @@
 // Small maps side by side, units × time, one for each quantity; a unit's row is framed in all.
 
-import { clamp, fontOf, html, resize, set, svg, write } from "../../kit/dom.js";
+import { clamp, html, resize, set, svg, write } from "../../kit/dom.js";
 import { arrow, take } from "../../kit/keys.js";
 import { enlarge, fitCanvas, paintCells } from "../../kit/canvas.js";
 import { unpack } from "../../kit/data.js";
@@ -35,15 +35,14 @@ export default class Units extends View {
 
   layout(width) {
     const { data, host, maps, picture, rows } = this;
-    const family = fontOf(host);
     const p = (this.places = placesOf(width, maps.length, rows, data.height));
     const parts = maps.map((map, k) => this.surround(map, p.at(k)));
     const scales = [...new Map(maps.map((map) => [map.scale.label, map.scale])).values()];
     const room = Math.min(width, Math.max(300, width / scales.length - 20));
     const beside = room * scales.length <= width;
     const below = scales.map((scale, k) => legend(host, scale, beside ? k * (room + 20) : 0,
-      p.bottom + 8 + (beside ? 0 : k * 50), room, family));
-    const tall = Math.max(...scales.map((scale) => legendHeight(scale, room, family)));
+      p.bottom + 8 + (beside ? 0 : k * 50), room));
+    const tall = Math.max(...scales.map((scale) => legendHeight(host, scale, room)));
     resize(picture, width, p.bottom + 8 + (beside ? tall : scales.length * 50));
     picture.replaceChildren(...parts.flat(), ...below);
     for (const [k, map] of maps.entries()) this.paint(map, p.at(k), ramp(host, map.scale.kind));

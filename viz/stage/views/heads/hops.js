@@ -1,13 +1,13 @@
 // Two hops on a strip of symbols: above it layer 2 looks back, below it layer 1 had looked from there.
 
-import { clamp, fontOf, html, resize, svg, write } from "../../kit/dom.js";
-import { arrow, take } from "../../kit/keys.js";
+import { fontOf, html, resize, svg, write } from "../../kit/dom.js";
 import { phrase } from "../../kit/format.js";
+import { readable } from "../../kit/grid.js";
+import { Strip } from "../../kit/strip.js";
 import { View } from "../../kit/view.js";
 import { HopsArcs } from "./hops_arcs.js";
 import { HopsCards } from "./hops_cards.js";
 import { HopsModel } from "./hops_model.js";
-import { HopsStrip, geometry } from "./hops_strip.js";
 import { description, lanes, reading, sentence } from "./hops_words.js";
 
 const LANES = { above: 100, below: 46 }; // px
@@ -23,16 +23,15 @@ export default class Hops extends View {
     this.cards = new HopsCards(this.model);
     if (data.changed) write(this.dashed, phrase(data.words.dashed, { name: data.name }));
     host.append(html("p", { class: "lanes" }, this.above), this.picture, html("p", { class: "lanes" }, this.beneath, this.dashed), this.says, this.cards.host);
-    this.listen();
+    readable(this, host);
   }
 
   layout(width) {
     const { data, host, picture } = this;
-    const g = (this.g = geometry(data.tokens, width, fontOf(host), LANES));
-    resize(picture, width, g.height);
-    this.strip = new HopsStrip(data.tokens, g);
-    this.arcs = new HopsArcs(this.model, g, LANES.below);
-    picture.replaceChildren(...this.strip.symbols, this.arcs.arcs, this.arcs.chips);
+    const strip = (this.grid = new Strip(data.tokens, width, fontOf(host), LANES));
+    resize(picture, width, strip.height);
+    this.arcs = new HopsArcs(this.model, strip, fontOf(host));
+    picture.replaceChildren(...strip.tokens, this.arcs.arcs, this.arcs.chips);
     this.drawn = undefined;
   }
 
@@ -49,7 +48,8 @@ export default class Hops extends View {
   /** Everything that belongs to one step and one pair of heads. */
   show(path) {
     this.path = path;
-    this.strip.mark(path);
+    const { t, source, note } = path;
+    this.grid.show(new Map([[note, "note"], [source, "source"], [t + 1, "next"], [t, "now"]]), t); // the last is what a token is
     this.arcs.show(path);
     this.cards.draw(path);
     lanes(this.model, path).forEach((text, k) => write([this.above, this.beneath][k], text));
@@ -59,29 +59,21 @@ export default class Hops extends View {
     return this.path ? description(this.model, this.path) : "";
   }
 
-  point(j) {
-    this.over = j === undefined ? undefined : clamp(j, 0, this.model.T - 1);
+  /** The symbol that is read, else that at the clock. */
+  get place() {
+    return [0, this.over ?? this.clock.step];
+  }
+
+  choose(_, j) {
+    this.over = j;
     this.clock.request();
   }
 
-  /** The symbol nearest to the pointer. */
-  find({ clientX }) {
-    const x = clientX - this.picture.getBoundingClientRect().left;
-    return clamp(Math.floor((x / this.g.width) * this.model.T), 0, this.model.T - 1);
+  leave() {
+    this.choose();
   }
 
-  listen() {
-    const { host, picture } = this;
-    picture.addEventListener("pointermove", (event) => this.point(this.find(event)));
-    picture.addEventListener("pointerleave", () => this.point(undefined));
-    picture.addEventListener("click", (event) => this.clock.go(this.find(event)));
-    host.addEventListener("blur", () => this.point(undefined));
-    host.addEventListener("keydown", (event) => {
-      const [turn] = arrow(event) ?? [];
-      if (turn) this.point((this.over ?? this.clock.step) + turn);
-      else if (event.key === "Enter" && this.over !== undefined) this.clock.go(this.over);
-      else return;
-      take(event);
-    });
+  press(_, j) {
+    this.clock.go(j);
   }
 }

@@ -6,20 +6,12 @@ import { probability } from "../../kit/format.js";
 const LEAST = 0.03; // weight of an arc that is drawn
 const NAMED = 0.3; // weight whose number is written; that of the largest is always
 const INSIDE = 0.76; // height of an arc of the changed run beside that of the intact one
-const HEAD = 14; // px that an arc leaves to its number
+const SIDES = { upper: "above", lower: "below" };
 const RISE = 46; // px that a chip flies above its line
 
-/** A curve from one place back to another, on either side of the strip; a loop where both are one. */
-function arcOf(from, to, { y, lane, side }, share) {
-  if (from === to) return { d: `M${from - 5},${y}C${from - 16},${y - side * 26 * share} ${from + 16},${y - side * 26 * share} ${from + 5},${y}`, top: 19 * share };
-  const top = share * Math.min(lane - HEAD, 14 + Math.abs(from - to) * 0.34);
-  return { d: `M${from},${y}C${from},${y - side * top * 1.33} ${to},${y - side * top * 1.33} ${to},${y}`, top };
-}
-
 export class HopsArcs {
-  constructor(model, g, below) {
-    Object.assign(this, { model, g });
-    this.lanes = { upper: { y: g.top, lane: g.top, side: 1 }, lower: { y: g.bottom, lane: below, side: -1 } };
+  constructor(model, strip, family) {
+    Object.assign(this, { model, strip, family });
     this.arcs = svg("g", {});
     this.chips = svg("g", {});
   }
@@ -39,31 +31,28 @@ export class HopsArcs {
 
   /** All arcs of one position in one head; solid ones have the length 1, so that they can grow. */
   bundle(lane, look, head, from, changed) {
-    const { g } = this;
-    const { y, side } = this.lanes[lane];
     const { weights } = this.model.row(head, from, changed);
     const named = Math.min(NAMED, Math.max(...weights));
     return weights.flatMap((weight, to) => {
       if (weight < LEAST) return [];
-      const { d, top } = arcOf(g.x[from], g.x[to], this.lanes[lane], changed ? INSIDE : 1);
+      const { d, number } = this.strip.arc(from, to, SIDES[lane], changed ? INSIDE : 1);
       const arc = svg("path", { class: `arc ${lane}${look}`, d, pathLength: look ? null : 1, "data-to": to, "data-weight": weight.toFixed(4),
         style: `stroke-width:${(1 + (look ? 3 : 6) * weight).toFixed(2)}` });
       if (weight < named || changed) return [arc];
-      const x = clamp((g.x[from] + g.x[to]) / 2, 16, g.width - 16);
-      return [arc, svg("text", { class: `weight middle halo ${lane}${look}`, x, y: y - side * (top + 4) + (side < 0 ? 9 : 0) }, probability(weight))];
+      return [arc, svg("text", { class: `weight middle halo ${lane}${look}`, ...number }, probability(weight))];
     });
   }
 
   /** What a run expects next, above the place where it will stand; it comes from where it is copied. */
   chip(name, word, { t, source }, k) {
-    const { g, model } = this;
+    const { family, model, strip } = this;
     const { tokens } = model.data;
-    const half = textWidth(word, `600 15px ${g.family}`) / 2 + 7;
+    const half = textWidth(word, `600 15px ${family}`) / 2 + 7;
     const plate = svg("rect", { x: -half, y: 0, width: 2 * half, height: 22, rx: 6 });
     const look = `chip ${name}${word === tokens[t + 1] ? "" : " wrong"}`;
     const chip = svg("g", { class: look, "data-word": word }, plate, svg("text", { class: "middle", x: 0, y: 16 }, word));
     const from = name === "intact" && word === tokens[source] ? source : t;
-    return { chip, from: g.x[from], x: clamp(g.x[t + 1], half + 1, g.width - half - 1), y: g.top - 25 - 25 * k };
+    return { chip, from: strip.x(from), x: clamp(strip.x(t + 1), half + 1, strip.width - half - 1), y: strip.sides.above.y - 25 - 25 * k };
   }
 
   /** Lets arcs and chips come: `part` of the step from 0 to 1, all there from the middle on. */

@@ -3,8 +3,9 @@
 import { clamp, html, set, write } from "../../kit/dom.js";
 import { arrow, take } from "../../kit/keys.js";
 import { enlarge, paintCells } from "../../kit/canvas.js";
-import { SHARES, css, ramp, shade } from "../../kit/colours.js";
+import { SHARES, ramp, shade } from "../../kit/colours.js";
 import { number, phrase } from "../../kit/format.js";
+import { inlineKey } from "../../kit/legend.js";
 
 const MAPS = ["f", "i", "g", "o", "c", "h"];
 const MAP_HEIGHT = 128; // px, or a px for each unit where there are fewer
@@ -31,8 +32,7 @@ class CellMap {
   layout() {
     this.colours = ramp(this.canvas, this.scale.kind);
     const { low, high } = this.scale;
-    const stops = Array.from({ length: 9 }, (_, k) => css(this.colours[Math.round((k / 8) * 255)]));
-    this.legend.replaceChildren(number(low), html("i", { style: `background:linear-gradient(to right,${stops.join()})` }), number(high));
+    this.legend.replaceChildren(...inlineKey(this.colours, low, high));
   }
 
   paint(order) {

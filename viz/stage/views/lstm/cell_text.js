@@ -3,6 +3,7 @@
 import { html, write } from "../../kit/dom.js";
 import { css, ramp, shade } from "../../kit/colours.js";
 import { number } from "../../kit/format.js";
+import { inlineKey } from "../../kit/legend.js";
 import { CellBrush } from "./cell_brush.js";
 
 const DEPTH = 1.8; // the ramp's outer part is too dark to read on
@@ -39,23 +40,21 @@ export class CellText {
     const pitch = Math.min(26, width / Math.min(fitting, this.letters.length));
     this.box.style.setProperty("--pitch", `${Math.floor(pitch * 100) / 100}px`);
     this.box.style.setProperty("--rows", ROWS);
-    this.colours = ramp(this.box, "diverging").map(css);
+    this.colours = ramp(this.box, "diverging");
   }
 
   /** Colours every character by one unit, and draws the scale of the colour. */
   choose(unit) {
     const largest = this.cell.largest(unit);
     const scale = { kind: "diverging", low: -DEPTH * largest, high: DEPTH * largest };
-    const paint = (value) => this.colours[shade(value, scale)];
     this.letters.forEach((letter, t) => {
       const value = this.cell.at("c", t, unit);
-      letter.style.background = paint(value);
+      letter.style.background = css(this.colours[shade(value, scale)]);
       letter.dataset.value = value;
       letter.title = `t = ${t + 1}, ${this.data.symbol ?? "c"} = ${number(value, 3)}`;
     });
-    const stops = Array.from({ length: 9 }, (_, k) => paint(largest * (k / 4 - 1)));
-    const bar = html("i", { style: `background:linear-gradient(to right,${stops.join()})` });
-    this.scale.replaceChildren(number(-largest), bar, number(largest), html("span", {}, this.data.words.scale));
+    const used = this.colours.slice(shade(-largest, scale), shade(largest, scale) + 1);
+    this.scale.replaceChildren(...inlineKey(used, -largest, largest), html("span", {}, this.data.words.scale));
   }
 
   draw(step) {

@@ -1,8 +1,9 @@
 // A mask at work: scores and −∞, weights, derivatives; every head small, four cards.
 
 import { clamp, html, svg, write } from "../../kit/dom.js";
-import { colourKey } from "../../kit/colour_key.js";
-import { number, phrase, powerOfTen } from "../../kit/format.js";
+import { SHARES } from "../../kit/colours.js";
+import { number, phrase } from "../../kit/format.js";
+import { colourKey } from "../../kit/legend.js";
 import { View } from "../../kit/view.js";
 import { MasksModel, SUBSTEPS } from "./masks_model.js";
 import { MaskGrid } from "./masks_grid.js";
@@ -12,7 +13,7 @@ import { MaskCards } from "./masks_cards.js";
 
 const NARROW = 760; // px, below which the parts stand one below the other
 const TALL = 206; // px of the cells' rows beside each other
-const CELL = { wide: 34, tall: 24, flat: 12.8, number: 26 }; // px; narrower cells have no numbers
+const CELL = { wide: 34, tall: 24, flat: 12.8 }; // px
 const ROOM = { heads: 104, gap: 18, left: 22, top: 22, scores: 2, weights: 36, slopes: 34 }; // px
 
 /** A text under a mask; see `viz.lessons.causal_mask.masks.masks` for its data. Picked in it: cells, head, key. */
@@ -49,8 +50,8 @@ export default class Masks extends View {
     const wide = Math.min(CELL.wide, (narrow ? width - left - sides.weights : beside / 3) / model.T);
     const shape = { left, top, wide, tall: clamp(TALL / model.T, CELL.flat, CELL.tall) };
     this.heads.layout();
-    this.looks.layout(this.host, wide >= CELL.number);
-    for (const [name, grid] of Object.entries(grids)) grid.layout({ ...shape, side: sides[name] });
+    for (const [name, part] of Object.entries(grids)) part.layout({ ...shape, side: sides[name] });
+    this.looks.layout(this.host, grids.scores.grid.numbered);
     this.cover(shape);
     this.keys(shape);
     this.head = this.drawn = undefined;
@@ -68,12 +69,10 @@ export default class Masks extends View {
   keys({ left, top, tall }) {
     const { data, grids, model } = this;
     const y = top + tall * model.T + 17;
-    const { low, high, label } = data.scale;
-    const ends = [low, high].map((end) => powerOfTen(Math.round(Math.log10(end))));
-    const key = (grid, kind, bounds, text) => grid.below(colourKey(left, y, this.looks.colours[kind], bounds, text, grid.family));
-    key(grids.weights, "sequential", ["0", "1"], data.words.scale_weight);
-    key(grids.slopes, "log", ends, label);
-    this.scoreKey = (most) => key(grids.scores, "diverging", [`−${most}`, `${most}`], data.words.scale_score);
+    const key = (grid, scale) => grid.below(colourKey(grid.host, scale, left, y));
+    key(grids.weights, { ...SHARES, label: data.words.scale_weight });
+    key(grids.slopes, data.scale);
+    this.scoreKey = (scale) => key(grids.scores, { ...scale, label: data.words.scale_score });
   }
 
   draw() {

@@ -1,8 +1,8 @@
 // A square of cells, query by key: colours, short numbers, hatching where nobody may look.
 
-import { fontOf, html, resize, svg, write } from "../../kit/dom.js";
-import { css, inkOn } from "../../kit/colours.js";
-import { Grid, readable } from "../../kit/grid.js";
+import { html, resize, svg, write } from "../../kit/dom.js";
+import { Grid, paint, readable, writeOn } from "../../kit/grid.js";
+import { LEVEL, columnWords, markWord, rowWords } from "../../kit/grid_words.js";
 
 let hatchings = 0;
 
@@ -25,29 +25,27 @@ export class MaskGrid {
     const id = `unrolled-hatch-${(hatchings += 1)}`;
     const hatch = svg("pattern", { id, width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
       svg("line", { x1: 0, y1: 0, x2: 0, y2: 6, class: "hatch" }));
-    this.rows = model.data.tokens.map((sign, i) => this.row(sign, i, id, left + grid.width + side / 2));
-    const heads = model.data.tokens.map((sign, j) => svg("text", { class: "sign middle", x: grid.x(j), y: top - 6, "data-column": j }, sign));
-    this.columns = heads;
+    const { tokens } = model.data;
+    this.rows = tokens.map((_, i) => this.row(i, id, left + grid.width + side / 2));
+    this.words = { rows: rowWords(grid, tokens), columns: columnWords(grid, tokens, LEVEL) };
     const notes = this.side ? [svg("text", { class: "column middle", x: left + grid.width + side / 2, y: top - 6 }, this.side)] : [];
-    picture.replaceChildren(svg("defs", {}, hatch), ...heads, ...notes, ...this.rows.map(({ group }) => group), grid.now, grid.mark, this.foot);
+    picture.replaceChildren(svg("defs", {}, hatch), ...Object.values(this.words).flat(), ...notes, ...this.rows.map(({ group }) => group), grid.now, grid.mark, this.foot);
     this.drawn = [];
   }
 
-  row(sign, i, hatching, aside) {
+  row(i, hatching, aside) {
     const { grid, model } = this;
-    const y = grid.y(i) + 4.5;
-    const label = svg("text", { class: "sign end", x: grid.left - 8, y }, sign);
-    const note = svg("text", { class: "side middle", x: aside, y, "data-row": i });
+    const note = svg("text", { class: "side middle", x: aside, y: grid.y(i) + 4.5, "data-row": i });
     const cells = model.data.tokens.map((_, j) => this.cell(i, j, hatching));
-    return { label, note, cells, group: svg("g", {}, label, ...cells.map(({ group }) => group), note) };
+    return { note, cells, group: svg("g", {}, ...cells.map(({ group }) => group), note) };
   }
 
   cell(i, j, hatching) {
     const { grid } = this;
     const fill = grid.cell(i, j, { class: "fill", "data-i": i, "data-j": j });
     const shut = grid.cell(i, j, { class: "shut", fill: `url(#${hatching})` });
-    const text = svg("text", { class: "value middle", x: grid.x(j), y: grid.y(i) + 4.3, "data-i": i, "data-j": j });
-    return { fill, shut, text, group: svg("g", {}, fill, shut, text) };
+    const value = grid.value(i, j, { "data-i": i, "data-j": j });
+    return { fill, shut, value, group: svg("g", {}, fill, shut, value) };
   }
 
   /** Fills a row: `look(j)` gives { colour, text, shut, strong }, `note` what stands beside it. */
@@ -57,13 +55,12 @@ export class MaskGrid {
     const row = this.rows[i];
     row.cells.forEach((cell, j) => {
       const { colour, text, shut = 0, strong = false, opacity = 1 } = look(j);
-      cell.fill.style.fill = colour ? css(colour) : "";
+      paint(cell.fill, colour);
       cell.fill.style.opacity = opacity;
       cell.shut.style.opacity = shut;
-      cell.text.style.fill = colour && opacity > 0.5 ? inkOn(colour) : "";
-      cell.text.classList.toggle("strong", strong);
-      cell.text.classList.toggle("infinite", shut === 1);
-      write(cell.text, text);
+      writeOn(cell.value, text, opacity > 0.5 && colour);
+      cell.value.classList.toggle("strong", strong);
+      cell.value.classList.toggle("infinite", shut === 1);
     });
     write(row.note, note);
   }
@@ -73,8 +70,8 @@ export class MaskGrid {
     this.grid.frameRow(row);
     this.grid.frameCell(i, j);
     this.place = [i, j];
-    this.rows.forEach(({ label }, place) => label.classList.toggle("on", place === i));
-    this.columns.forEach((label, place) => label.classList.toggle("on", place === j));
+    markWord(this.words.rows, i);
+    markWord(this.words.columns, j);
   }
 
   choose(i, j, byKey) {
@@ -85,9 +82,5 @@ export class MaskGrid {
   /** Puts a line below the cells. */
   below(...nodes) {
     this.foot.replaceChildren(...nodes);
-  }
-
-  get family() {
-    return fontOf(this.host);
   }
 }

@@ -24,11 +24,11 @@ export class MaskLooks {
     this.colours = Object.fromEntries(["diverging", "sequential", "log"].map((kind) => [kind, ramp(node, kind)]));
   }
 
-  /** Another head has its own scale of scores; returns its bound. */
+  /** Another head has its own scale of scores, which is returned. */
   turn(head) {
     const most = Math.max(1, Math.ceil(this.model.largest(head)));
     this.scores = { kind: "diverging", low: -most, high: most };
-    return most;
+    return this.scores;
   }
 
   score(head, i, j, score, mask) {

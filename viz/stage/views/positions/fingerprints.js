@@ -49,14 +49,14 @@ export default class Fingerprints extends View {
     const scale = { kind: "diverging", low: -data.most, high: data.most, label: data.labels.scale };
     this.tiles = this.cut(host, scale);
     const top = a.bottom + 40;
-    const height = top + legendHeight(scale, width, family) + 4;
+    const height = top + legendHeight(host, scale, width) + 4;
     resize(picture, width, height);
     this.context = fitCanvas(canvas, width, height);
     this.context.imageSmoothingEnabled = false;
     this.links = data.order.map((word, place) => svg("path", { class: "link", d: `M${a.x(word)},${a.from + a.side + 2}L${a.x(place)},${a.moved - HEAD - 1}` }));
     this.marks = [a.from, a.moved, a.again].map(() => svg("rect", { class: "now", width: a.side + 4, height: a.side + 4, rx: 3 }));
     picture.replaceChildren(...this.links, ...this.names(family), ...this.results(family), ...this.marks,
-      legend(host, scale, 0, top, width, family));
+      legend(host, scale, 0, top, width));
   }
 
   cut(host, scale) {

@@ -1,19 +1,19 @@
 // Who asks whom: the weights of one head large, growing with the clock, and of all heads small.
 
-import { clamp, fontOf, html, resize, svg, textWidth, write } from "../../kit/dom.js";
-import { SHARES, css, ramp, shade } from "../../kit/colours.js";
-import { colourKey } from "../../kit/colour_key.js";
+import { clamp, fontOf, html, resize, svg, write } from "../../kit/dom.js";
+import { SHARES, ramp, shade } from "../../kit/colours.js";
 import { number, phrase } from "../../kit/format.js";
-import { Grid, readable } from "../../kit/grid.js";
+import { Grid, paint, readable } from "../../kit/grid.js";
+import { SLANTED, columnWords, markWord, rowRoom, rowWords } from "../../kit/grid_words.js";
+import { colourKey, keyWidth } from "../../kit/legend.js";
 import { HeadMaps } from "../common/head_maps.js";
 import { SUBSTEPS } from "./asks_model.js";
 
 const SMALL_MAP = 44; // px, side of a small map
 
 function gridOf(width, height, model, family) {
-  const longest = Math.max(...model.data.tokens.map((word) => textWidth(word, `13px ${family}`)));
-  const left = Math.min(width * 0.36, longest + 8);
-  const slant = longest * 0.71 + 12; // room for the columns' words, written at 45°
+  const left = rowRoom(model.data.tokens, width, `13px ${family}`);
+  const slant = SLANTED.room(model.data.tokens, family);
   const small = 2 * (SMALL_MAP + 8);
   const pitch = clamp(Math.min((width - left - slant * 0.9 - small - 16) / model.T, (height - slant - 26) / model.T), 7, 30);
   return new Grid({ left, top: slant, wide: pitch, tall: pitch, rows: model.T, columns: model.T });
@@ -37,25 +37,16 @@ export class AsksMap {
     const { model, picture } = this;
     const grid = (this.grid = gridOf(width, height, model, fontOf(this.host)));
     this.colours = ramp(this.host, SHARES.kind);
-    resize(picture, grid.left + grid.width + grid.top * 0.9, grid.bottom + 24);
-    this.rows = model.data.tokens.map((word, i) => this.row(word, i));
-    const words = model.data.tokens.map((word, j) => this.column(word, j));
-    const key = colourKey(grid.left, grid.bottom + 18, this.colours, ["0", "1"], model.data.words.scale, fontOf(this.host));
-    picture.replaceChildren(...words, ...this.rows.map(({ group }) => group), grid.now, grid.mark, this.hidden(), key);
+    const across = grid.left + grid.width + grid.top * 0.9;
+    resize(picture, across, grid.bottom + 24);
+    const { tokens } = model.data;
+    this.rows = tokens.map((_, i) => grid.cells(i));
+    this.words = rowWords(grid, tokens);
+    const scale = { ...SHARES, label: model.data.words.scale };
+    const key = colourKey(this.host, scale, clamp(across - keyWidth(this.host, scale), 0, grid.left), grid.bottom + 18);
+    picture.replaceChildren(...columnWords(grid, tokens, SLANTED), ...this.words, ...this.rows.flat(), grid.now, grid.mark, this.hidden(), key);
     this.heads.layout();
     this.drawn = undefined;
-  }
-
-  column(word, j) {
-    const [x, y] = [this.grid.x(j) + 3, this.grid.top - 5];
-    return svg("text", { class: "asker-name", x, y, transform: `rotate(-45 ${x} ${y})` }, word);
-  }
-
-  row(word, i) {
-    const { grid, model } = this;
-    const label = svg("text", { class: "asker-name end", x: grid.left - 7, y: grid.y(i) + 4.5 }, word);
-    const cells = model.data.tokens.map((_, j) => grid.cell(i, j, { class: "cell", "data-i": i, "data-j": j }));
-    return { label, cells, group: svg("g", {}, label, ...cells) };
   }
 
   /** A question mark over the row that is asked for; nothing once it is known. */
@@ -69,8 +60,8 @@ export class AsksMap {
     const key = [i, j, head, done.softmax.toFixed(2)].join();
     if (key === this.drawn) return;
     this.drawn = key;
-    this.rows.forEach((row, place) => this.fill(row, place, head, SUBSTEPS.done(place, this.clock.shown).softmax));
-    this.rows.forEach(({ label }, place) => label.classList.toggle("on", place === i));
+    this.rows.forEach((cells, place) => this.fill(cells, place, head, SUBSTEPS.done(place, this.clock.shown).softmax));
+    markWord(this.words, i);
     this.grid.frameRow(i);
     this.place = this.over ?? [i, j];
     this.grid.frameCell(...this.place);
@@ -79,11 +70,8 @@ export class AsksMap {
     this.heads.show(head);
   }
 
-  fill({ cells }, place, head, grown) {
-    cells.forEach((cell, j) => {
-      const weight = this.model.weight(head, place, j);
-      cell.style.fill = grown > 0 && !Number.isNaN(weight) ? css(this.colours[shade(weight * grown, SHARES)]) : "var(--empty)";
-    });
+  fill(cells, place, head, grown) {
+    cells.forEach((cell, j) => paint(cell, grown > 0 && this.colours[shade(this.model.weight(head, place, j) * grown, SHARES)]));
   }
 
   describe(i, j, head) {

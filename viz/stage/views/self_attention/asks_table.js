@@ -1,26 +1,36 @@
 // One question as a sum: every word's key, score, weight and value, and below them the answer.
 
 import { clamp, fontOf, resize, set, svg, textWidth, write } from "../../kit/dom.js";
-import { css, ramp, shade } from "../../kit/colours.js";
-import { colourKey } from "../../kit/colour_key.js";
+import { ramp, shade } from "../../kit/colours.js";
 import { number, phrase } from "../../kit/format.js";
+import { Grid, paint } from "../../kit/grid.js";
+import { markWord, rowRoom, rowWords } from "../../kit/grid_words.js";
+import { colourKey, keyWidth } from "../../kit/legend.js";
 
-const VECTOR_SCALE = { kind: "diverging", low: -3, high: 3 };
+const VECTOR_SCALE = { kind: "diverging", low: -3, high: 3, ends: ["≤ −3", "≥ 3"] };
 const ROW = { least: 15, most: 25, head: 46, foot: 30 }; // px
+const THICKEST = 14; // px of a vector
+const LINE = 18; // px, the key where it stands below the answer
 
 function geometry(width, height, model, family) {
   const { tokens } = model.data;
-  const words = Math.max(...tokens.map((word) => textWidth(word, `600 14px ${family}`))) + 14;
+  const k = rowRoom(tokens, width, `600 14px ${family}`) + 6;
   const row = clamp((height - ROW.head - ROW.foot) / model.T, ROW.least, ROW.most);
   const numbers = 46;
-  const room = width - words - 2 * numbers - 40;
+  const room = width - k - 2 * numbers - 40;
   const side = clamp(Math.floor((room * 0.3) / model.D), 2, 7);
   const strip = side * model.D;
   const bar = Math.max(24, room - 2 * strip - 40);
-  const left = { word: words - 10, k: words, dot: words + strip + numbers, e: words + strip + 2 * numbers };
-  const weight = left.e + 12;
-  return { ...left, weight, bar, v: weight + bar + 44, strip, side, row, top: ROW.head, bottom: ROW.head + model.T * row,
-    height: ROW.head + model.T * row + ROW.foot };
+  const [dot, e] = [k + strip + numbers, k + strip + 2 * numbers];
+  const weight = e + 12;
+  const grid = new Grid({ left: 2.5, top: ROW.head, wide: width - 5, tall: row, rows: model.T, columns: 1 });
+  return { grid, k, dot, e, weight, bar, v: weight + bar + 44, strip, side };
+}
+
+/** A vector: a row of a grid, whose cells fade together. */
+function vector(grid, row) {
+  const cells = grid.cells(row);
+  return { cells, group: svg("g", {}, ...cells) };
 }
 
 export class AsksTable {
@@ -33,23 +43,26 @@ export class AsksTable {
   }
 
   find(event) {
-    const { g, model } = this;
-    const y = event.clientY - this.picture.getBoundingClientRect().top - g.top;
-    const j = Math.floor(y / g.row);
-    if (j >= 0 && j < model.T) this.press(j);
+    const { left, top } = this.picture.getBoundingClientRect();
+    const cell = this.g.grid.at(event.clientX - left, event.clientY - top);
+    if (cell) this.press(cell[0]);
   }
 
   layout(width, height) {
     const { host, model, picture } = this;
     const g = (this.g = geometry(width, height, model, fontOf(host)));
     this.colours = ramp(host, VECTOR_SCALE.kind);
-    resize(picture, width, g.height);
-    this.rows = model.data.tokens.map((word, j) => this.line(word, j));
+    const foot = this.foot();
+    resize(picture, width, g.grid.bottom + ROW.foot + (this.wraps ? LINE : 0));
+    const { tall, top } = g.grid;
+    const [keys, values] = [g.k, g.v].map((left) => this.vectors(left, top, tall, model.T));
+    this.words = rowWords(keys, model.data.tokens);
+    this.rows = this.words.map((word, j) => this.line(word, j, vector(keys, j), vector(values, j)));
     this.asks = svg("text", { class: "asker", x: g.k - 8, y: 17 });
-    this.q = this.strip(g.k, 6);
-    this.out = this.strip(g.v, g.bottom + 8);
-    this.frame = svg("rect", { class: "now", x: 1, width: width - 2, height: g.row, rx: 4 });
-    picture.replaceChildren(this.frame, ...this.heads(), this.asks, this.q.group, ...this.rows.map(({ group }) => group), this.out.group, ...this.foot());
+    const alone = (left, y) => vector(this.vectors(left, y, Math.min(tall, THICKEST + 4), 1), 0);
+    this.q = alone(g.k, 4);
+    this.out = alone(g.v, g.grid.bottom + 6);
+    picture.replaceChildren(g.grid.now, ...this.heads(), this.asks, this.q.group, ...this.rows.map(({ group }) => group), this.out.group, ...foot);
     this.drawn = undefined;
   }
 
@@ -57,9 +70,9 @@ export class AsksTable {
   heads() {
     const { g, model } = this;
     const { words, scaled, root } = model.data;
-    const head = (x, text, end, name) => svg("text", { class: `column${end ? " end" : ""} ${name}`, x, y: g.top - 6 }, text);
+    const head = (x, text, end, name) => svg("text", { class: `column${end ? " end" : ""} ${name}`, x, y: g.grid.top - 6 }, text);
     return [
-      svg("text", { class: "column end q", x: g.word, y: 17 }, "q"),
+      svg("text", { class: "column end q", x: g.k - 8, y: 17 }, "q"),
       head(g.k, "k", false, "k"),
       head(g.dot, "q·k", true, ""),
       head(g.e, scaled ? `/ ${root}` : words.unscaled, true, ""),
@@ -68,38 +81,33 @@ export class AsksTable {
     ];
   }
 
-  /** The name of the answer's strip, and what the colours of all strips mean. */
+  /** The name of the answer's vector, and what the colours of all vectors mean: beside it, or below where room is short. */
   foot() {
-    const { colours, g, host, model } = this;
+    const { g, host, model } = this;
     const { answer, vectors } = model.data.words;
-    const y = g.bottom + 19;
-    return [svg("text", { class: "column end", x: g.v - 10, y }, answer), colourKey(4, y, colours, ["≤ −3", "≥ 3"], vectors, fontOf(host))];
+    const scale = { ...VECTOR_SCALE, label: vectors };
+    const y = g.grid.bottom + 19;
+    this.wraps = 4 + keyWidth(host, scale) + 12 > g.v - 10 - textWidth(answer, `italic 14px ${fontOf(host)}`);
+    return [svg("text", { class: "column end", x: g.v - 10, y }, answer), colourKey(host, scale, 4, y + (this.wraps ? LINE : 0))];
   }
 
-  /** A vector as a strip of cells. */
-  strip(x, y) {
-    const { g, model } = this;
-    const size = Math.min(g.row - 4, 14);
-    const cells = Array.from({ length: model.D }, (_, n) => svg("rect", { x: x + n * g.side, y, width: g.side, height: size }));
-    return { cells, group: svg("g", { class: "vector" }, ...cells) };
+  /** Vectors one below the other, a cell for each number. */
+  vectors(left, top, tall, rows) {
+    const gap = { x: 0, y: Math.max(4, tall - THICKEST) };
+    return new Grid({ left, top, wide: this.g.side, tall, rows, columns: this.model.D, gap });
   }
 
-  line(word, j) {
+  line(word, j, k, v) {
     const { g } = this;
-    const y = g.top + j * g.row;
-    const middle = y + g.row / 2 + 4.5;
-    const [k, v] = [this.strip(g.k, y + 2), this.strip(g.v, y + 2)];
-    const text = (name, x, end = true) => svg("text", { class: `${name}${end ? " end" : ""}`, x, y: middle, "data-j": j });
-    const parts = { word: text("token", g.word), dot: text("dot", g.dot), e: text("e", g.e), alpha: text("alpha", 0, false) };
-    write(parts.word, word);
-    const bar = svg("rect", { class: "weight", x: g.weight, y: y + 3, height: g.row - 6, rx: 2 });
-    return { ...parts, k, v, bar, group: svg("g", {}, parts.word, k.group, parts.dot, parts.e, bar, parts.alpha, v.group) };
+    const y = g.grid.y(j);
+    const text = (name, x, end = true) => svg("text", { class: `${name}${end ? " end" : ""}`, x, y: y + 4.5, "data-j": j });
+    const [dot, e, alpha] = [text("dot", g.dot), text("e", g.e), text("alpha", 0, false)];
+    const bar = svg("rect", { class: "weight", x: g.weight, y: y - g.grid.tall / 2 + 3, height: g.grid.tall - 6, rx: 2 });
+    return { k, v, dot, e, alpha, bar, group: svg("g", {}, word, k.group, dot, e, bar, alpha, v.group) };
   }
 
   paint({ cells }, values) {
-    cells.forEach((cell, n) => {
-      cell.style.fill = values ? css(this.colours[shade(values[n], VECTOR_SCALE)]) : "var(--empty)";
-    });
+    cells.forEach((cell, n) => paint(cell, values && this.colours[shade(values[n], VECTOR_SCALE)]));
   }
 
   draw({ i, done, head, j }) {
@@ -110,7 +118,7 @@ export class AsksTable {
     if (fresh) this.change(i, head);
     const { g, model } = this;
     const { project, dot = 0, scale = 0, softmax = 0, mix = 0 } = model.row(i) === undefined ? { project: done.project } : done;
-    set(this.frame, "y", g.top + j * g.row);
+    g.grid.frameRow(j);
     this.q.group.style.opacity = project;
     this.out.group.style.opacity = mix;
     this.rows.forEach((row, place) => {
@@ -139,8 +147,8 @@ export class AsksTable {
       write(row.dot, number(model.dot(head, i, place), 3, "?"));
       write(row.e, number(model.score(head, i, place), 3, "?"));
       write(row.alpha, model.weight(head, i, place).toFixed(2));
-      row.word.classList.toggle("asking", place === i);
     });
+    markWord(this.words, i);
     set(this.asks, "x", g.k + g.strip + 10);
     write(this.asks, phrase(words.asks, { word: tokens[i] }));
   }

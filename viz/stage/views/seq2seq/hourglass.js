@@ -38,7 +38,7 @@ export default class Hourglass extends View {
     this.read = data.source.map((word, j) => this.sourceWord(word, g.encoder[j], j));
     this.written = data.target.map((word, t) => this.targetWord(word, g.decoder[t + 1], t));
     resize(picture, width, g.height);
-    picture.replaceChildren(...this.glass(), ...this.captions(family), ...this.chains(),
+    picture.replaceChildren(...this.glass(), ...this.captions(), ...this.chains(),
       ...this.read, ...this.written.map(({ group }) => group), this.flow, this.back, ...this.heads, ...this.pulses, ...this.unit.nodes);
     this.context = fitCanvas(this.canvas, g.width, g.height);
     this.step = undefined;
@@ -49,7 +49,7 @@ export default class Hourglass extends View {
     return [svg("path", { d: fill, class: "glass" }), svg("path", { d: left, class: "wall" }), svg("path", { d: right, class: "wall" })];
   }
 
-  captions(family) {
+  captions() {
     const { data, g } = this;
     const { neck } = g;
     const aside = g.narrow ? [neck.x, g.begin - 14] : [neck.x - neck.width / 2 - 26, neck.y + 12];
@@ -59,8 +59,8 @@ export default class Hourglass extends View {
       g.narrow ? svg("text", { x: 0, y: g.foot + CAPTION_BASE, class: "note" }, data.words.writes)
         : svg("text", { x: g.width, y: 13, class: "note end" }, data.words.writes),
       svg("text", { x: aside[0], y: aside[1], class: `strong ${g.narrow ? "middle halo" : "end"}` }, data.words.neck),
-      g.narrow ? legend(this.host, scale, 0, g.foot + CAPTION_BASE + 10, g.width, family)
-        : legend(this.host, scale, neck.x + neck.width / 2 + 26, neck.y - 6, g.width / 2 - neck.width / 2 - 30, family),
+      g.narrow ? legend(this.host, scale, 0, g.foot + CAPTION_BASE + 10, g.width)
+        : legend(this.host, scale, neck.x + neck.width / 2 + 26, neck.y - 6, g.width / 2 - neck.width / 2 - 30),
       svg("text", { x: g.decoder[0].x, y: g.decoder[0].y + g.state.height + 16, class: "note middle" }, "s₀"),
     ];
   }

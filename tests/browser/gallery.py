@@ -1,0 +1,250 @@
+"""The gallery: every kind of view, drawn from real recordings in the states that a reader meets.
+
+Each exhibit is a stage of its own, which the tests take along as a file. A new kind of view is
+shown by one more state below, or by one more function where no stage holds it yet.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from core.data.growing import PARTS
+from core.lessons.attention import lesson as attention_lesson
+from core.lessons.attention import run as attention_run
+from core.lessons.attention.settings import OTHER, Attention
+from core.lessons.causal_mask import lesson as causal_mask_lesson
+from core.lessons.causal_mask import study
+from core.lessons.causal_mask.settings import MODELS, CausalMask
+from core.lessons.encoder_decoder import lesson as encoder_decoder_lesson
+from core.lessons.encoder_decoder.settings import EncoderDecoder
+from core.lessons.gru import lesson as gru_lesson
+from core.lessons.gru.settings import GRU
+from core.lessons.lstm_cell import lesson as lstm_cell_lesson
+from core.lessons.lstm_cell.settings import LSTMCell
+from core.lessons.lstm_derivation import lesson as lstm_derivation_lesson
+from core.lessons.lstm_derivation.settings import STEPS
+from core.lessons.multi_head import lesson as multi_head_lesson
+from core.lessons.multi_head.settings import MultiHead
+from core.lessons.positional_encoding import lesson as positional_encoding_lesson
+from core.lessons.positional_encoding.settings import PositionalEncoding
+from core.lessons.self_attention import lesson as self_attention_lesson
+from core.lessons.self_attention.settings import SelfAttention
+from core.lessons.self_attention.softmax_scale import measure
+from core.lessons.vanishing_gradient import lesson as vanishing_gradient_lesson
+from core.lessons.vanishing_gradient.settings import VanishingGradient
+from core.lessons.your_model import lesson as your_model_lesson
+from core.lessons.your_model.settings import YourModel
+from core.shipped.store import card
+from ui.lessons.your_model.parts import words as your_models_words
+from ui.text import load
+from viz.lessons import attention as attention_pictures
+from viz.lessons import causal_mask as causal_mask_pictures
+from viz.lessons import encoder_decoder as encoder_decoder_pictures
+from viz.lessons import gru as gru_pictures
+from viz.lessons import lstm_cell as lstm_cell_pictures
+from viz.lessons import lstm_derivation as lstm_derivation_pictures
+from viz.lessons import multi_head as multi_head_pictures
+from viz.lessons import positional_encoding as positional_encoding_pictures
+from viz.lessons import self_attention as self_attention_pictures
+from viz.lessons import vanishing_gradient as vanishing_gradient_pictures
+from viz.lessons import your_model as your_model_pictures
+from viz.view import Stage
+from viz.views.gradients import Row
+
+GUESSES = ("2", "5", "10", "20", "50", "100", "never")
+STORY = ".".join(PARTS)
+RHYME = "one two buckle my shoe three four knock at the door five six"
+
+
+def vanishing_gradient(language: str, covered: bool = False, guess: str | None = None) -> Stage:
+    words, settings = load("vanishing_gradient", language).labels, VanishingGradient()
+    gradients = vanishing_gradient_lesson.record_lesson(settings).gradients
+    rows = [
+        Row(code, vanishing_gradient_pictures.note(code, settings, words), gradient, guess)
+        for code, gradient in gradients.items()
+    ]
+    return vanishing_gradient_pictures.stage(rows, words=words, options=GUESSES, covered=covered)
+
+
+def lstm_cell(language: str, covered: bool = False, **settings: Any) -> Stage:
+    made, words = LSTMCell(**settings), load("lstm_cell", language).labels
+    trace = lstm_cell_lesson.record_lesson(made.sentence)
+    return lstm_cell_pictures.stage(trace, made, words=words, covered=covered)
+
+
+def gru(language: str, covered: bool = False, **settings: Any) -> Stage:
+    made, words = GRU(**settings), load("gru", language).labels
+    return gru_pictures.stage(gru_lesson.record_lesson(made), made, words=words, covered=covered)
+
+
+def lstm_derivation(language: str, step: str, way: str = "back", covered: bool = False) -> Stage:
+    words = load("lstm_derivation", language).labels
+    look = lstm_derivation_pictures.Look(step, way, covered)
+    return lstm_derivation_pictures.stage(lstm_derivation_lesson.default(), look, words=words)
+
+
+def your_model(language: str, covered: bool = False, **settings: Any) -> Stage:
+    made, words = YourModel(**settings), your_models_words(load("your_model", language))
+    return your_model_pictures.stage(
+        your_model_lesson.record_lesson(made),
+        made,
+        name=words[f"example.{made.example}"],
+        note="",
+        words=words,
+        covered=covered,
+    )
+
+
+def positional_encoding(language: str, covered: bool = False, **settings: Any) -> Stage:
+    made, words = PositionalEncoding(**settings), load("positional_encoding", language).labels
+    shuffled = positional_encoding_lesson.record_lesson(made)
+    learnt = positional_encoding_lesson.learnt()
+    return positional_encoding_pictures.stage(made, shuffled, learnt, words=words, covered=covered)
+
+
+def encoder_decoder(language: str, covered: bool = False, **settings: Any) -> Stage:
+    told = encoder_decoder_lesson.record_lesson(EncoderDecoder(**settings))
+    words = load("encoder_decoder", language).labels
+    return encoder_decoder_pictures.stage(told, words=words, covered=covered)
+
+
+def forcing(language: str, **settings: Any) -> Stage:
+    told = encoder_decoder_lesson.record_lesson(EncoderDecoder(**settings))
+    words = load("encoder_decoder", language).labels
+    return encoder_decoder_pictures.forcing_stage(told, words=words)
+
+
+def attention(language: str, covered: bool = False, **settings: Any) -> Stage:
+    made, words = Attention(**settings), load("attention", language).labels
+    recorded = attention_lesson.record_lesson(made)
+    return attention_pictures.stage(recorded, made, words=words, covered=covered)
+
+
+def four_models(language: str) -> Stage:
+    made, words = Attention(), load("attention", language).labels
+    traces, recorded = attention_run.every_scoring(made), attention_lesson.record_lesson(made)
+    return attention_pictures.four_models(traces, recorded, made, words=words)
+
+
+def two_sentences(language: str) -> Stage:
+    made, words = Attention(), load("attention", language).labels
+    other = attention_run.translate_typed(made, OTHER)
+    recorded = attention_lesson.record_lesson(made)
+    return attention_pictures.two_sentences(recorded, other, made, words=words)
+
+
+def beam(language: str, width: int) -> Stage:
+    made, words = Attention(width=width), load("attention", language).labels
+    return attention_pictures.beam_stage(attention_run.search(made), made, words=words)
+
+
+def self_attention(language: str, covered: bool = False, **settings: Any) -> Stage:
+    made, words = SelfAttention(**settings), load("self_attention", language).labels
+    recorded = self_attention_lesson.record_lesson(made)
+    return self_attention_pictures.stage(recorded, made, words=words, covered=covered)
+
+
+def softmax_scale(language: str) -> Stage:
+    words = load("self_attention", language).labels
+    return self_attention_pictures.scale_stage(measure(), words=words)
+
+
+def multi_head(language: str, covered: bool = False, **settings: Any) -> Stage:
+    made, words = MultiHead(**settings), load("multi_head", language).labels
+    recorded = multi_head_lesson.record_lesson(made)
+    return multi_head_pictures.stage(recorded, made, words=words, covered=covered)
+
+
+def causal_mask(language: str, covered: bool = False, **settings: Any) -> Stage:
+    made, words = CausalMask(**settings), load("causal_mask", language).labels
+    recorded = causal_mask_lesson.record_lesson(made)
+    return causal_mask_pictures.stage(recorded, made, words=words, covered=covered)
+
+
+def training(language: str) -> Stage:
+    cards = {name: card(stem) for name, stem in MODELS.items()}
+    return causal_mask_pictures.training(cards, words=load("causal_mask", language).labels)
+
+
+def writers(language: str) -> Stage:
+    written = {model: study.writes(model, study.PROMPT, "drawn", 0) for model in MODELS}
+    return causal_mask_pictures.writers(written, words=load("causal_mask", language).labels)
+
+
+COVERED = {"covered": True}
+STATES: dict[Callable[..., Stage], list[dict[str, Any]]] = {
+    vanishing_gradient: [COVERED, {"guess": "5"}],
+    lstm_cell: [COVERED, {}, {"show": "units"}],
+    gru: [COVERED, {}, {"task": "text"}, {"task": "text", "show": "units"}],
+    lstm_derivation: [
+        {"step": STEPS[1], "covered": True},
+        *({"step": step} for step in STEPS[1:]),
+        {"step": STEPS[-1], "way": "forth"},
+    ],
+    your_model: [
+        COVERED,
+        {},
+        {"look": "unit"},
+        {"look": "unit", "example": "gru"},
+        {"look": "units", "source": "text"},
+    ],
+    positional_encoding: [
+        COVERED,
+        {},
+        {"picture": "sinusoids", "d": "32"},
+        {"picture": "rope"},
+        {"picture": "alibi"},
+        {"picture": "learned"},
+    ],
+    encoder_decoder: [COVERED, {}, {"parts": STORY}, {"origin": "held_out"}],
+    forcing: [{"parts": STORY}],
+    attention: [
+        COVERED,
+        {},
+        {"scoring": "none"},
+        {"attend": "10-5", "prefix": "the", "press": "force"},
+    ],
+    four_models: [{}],
+    two_sentences: [{}],
+    beam: [{"width": 6}],
+    self_attention: [COVERED, {}, {"head": 2}, {"scale": "none"}],
+    softmax_scale: [{}],
+    multi_head: [
+        COVERED,
+        {},
+        {"how": "patch", "off": "22.24", "upper": 3},
+        {"model": "random", "text": RHYME},
+    ],
+    causal_mask: [
+        COVERED,
+        {},
+        {"mask": "window", "model": "unmasked", "text": "a class is an ob"},
+        {"mask": "padding", "n": 0},
+    ],
+    training: [{}],
+    writers: [{}],
+}
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """A stage in one of its states."""
+
+    make: Callable[..., Stage]
+    state: dict[str, Any]
+
+    def stage(self, language: str) -> Stage:
+        """Return the stage in a language."""
+        return self.make(language, **self.state)
+
+    def __str__(self) -> str:
+        return "-".join([self.make.__name__, *(f"{k}={v}" for k, v in self.state.items())])
+
+    @cached_property
+    def kinds(self) -> set[str]:
+        """The kinds of view on the stage."""
+        return {view.kind for view in self.stage("en").views}
+
+
+EXHIBITS = [Exhibit(make, state) for make, states in STATES.items() for state in states]

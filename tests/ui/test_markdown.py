@@ -1,0 +1,40 @@
+"""Tables, and words that are no markup."""
+
+from pathlib import Path
+
+import pytest
+
+from ui.markdown import plain, table
+
+
+def test_a_table_has_a_line_for_each_row_below_its_head():
+    assert table(["a", "b"], [["1", "2"], ("3", "4")]).splitlines() == [
+        "| a | b |",
+        "| --- | --- |",
+        "| 1 | 2 |",
+        "| 3 | 4 |",
+    ]
+
+
+def test_columns_can_be_aligned():
+    assert table(["a", "b"], [], align=(":--", "--:")).splitlines()[1] == "| :-- | --: |"
+
+
+@pytest.mark.parametrize("sign", "\\`*_{}[]()<>#+-.!|$~:^")
+def test_no_sign_in_plain_words_is_markup(sign):
+    assert plain(f"a{sign}b{sign}") == f"a\\{sign}b\\{sign}"
+
+
+def test_plain_words_stay_in_their_cell():
+    assert table(["a"], [[plain("x | y")]]).splitlines()[2] == r"| x \| y |"
+
+
+def test_letters_and_characters_stay_as_they_are():
+    assert plain("Lili 喝茶 é 12") == "Lili 喝茶 é 12"
+
+
+def test_no_page_writes_a_table_by_hand():
+    root = Path(__file__).parents[2]
+    files = [file for layer in ("ui", "pages") for file in (root / layer).rglob("*.py")]
+    hand = [f.relative_to(root).as_posix() for f in files if "---" in f.read_text("utf-8")]
+    assert hand == ["ui/markdown.py"]
