@@ -14,7 +14,7 @@ from viz.signs import visible
 from viz.view import Clock, Stage, View
 from viz.views.candidates import Choice, candidates
 from viz.views.cards import cards
-from viz.views.gru_cell import gru_cell
+from viz.views.cells.gru_cell import gru_cell
 from viz.views.ledger import Part, ledger
 from viz.views.tinted import tinted
 from viz.views.units import UnitMap, units

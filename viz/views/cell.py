@@ -10,7 +10,7 @@ from core.traces.recurrent import LSTMTrace
 from viz.formula import mathml
 from viz.numbers import short
 from viz.view import View
-from viz.views.lstm_wiring import lstm_wiring
+from viz.views.cells.lstm_wiring import lstm_wiring
 
 GATES = ("f", "i", "g", "o")
 PREFIX = "cell."  # of the labels that the picture shows

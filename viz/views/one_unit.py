@@ -11,10 +11,10 @@ from core.traces.recurrent import GRUTrace, LSTMTrace, ProjectedLSTMTrace, Recur
 from viz.marks import Card, Line
 from viz.view import View
 from viz.views.cards import cards
-from viz.views.gru_cell import gru_cell
+from viz.views.cells.gru_cell import gru_cell
+from viz.views.cells.lstm_diagram import lstm_diagram
 from viz.views.ledger import Part, ledger
 from viz.views.lines import lines
-from viz.views.lstm_diagram import lstm_diagram
 
 Words = Mapping[str, str]
 

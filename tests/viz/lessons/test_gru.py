@@ -14,7 +14,7 @@ from viz.lessons.gru import slots, stage
 from viz.marks import Scale
 from viz.signs import visible
 from viz.view import ViewError
-from viz.views.gru_cell import MIXED, flows, relative
+from viz.views.cells.gru_cell import MIXED, flows, relative
 from viz.views.ledger import Part, ledger
 from viz.views.units import UnitMap, units
 

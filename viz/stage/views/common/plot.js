@@ -7,8 +7,8 @@ import { legend, legendHeight } from "../../kit/legend.js";
 import { Moving } from "../../kit/moving.js";
 import { codeOf, pointsOf } from "../../kit/placed_points.js";
 import { Plot, nearest } from "../../kit/plot.js";
-import { PlotField } from "../../kit/plot_field.js";
-import { key, lineOf, markOf } from "../../kit/plot_marks.js";
+import { PlotField } from "./plot_field.js";
+import { key, lineOf, markOf } from "./plot_marks.js";
 import { View } from "../../kit/view.js";
 
 const NEAR = 14; // px, what the pointer is at

@@ -2,7 +2,7 @@
 
 import { GraphView } from "../../kit/graph_view.js";
 
-/** A unit's diagram; see `viz.views.gru_cell.gru_cell` for its data. */
+/** A unit's diagram; see `viz.views.cells.gru_cell.gru_cell` for its data. */
 export default class GRUCell extends GraphView {
   text(name) {
     const { clock, data, series } = this;

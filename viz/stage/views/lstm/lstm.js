@@ -4,7 +4,7 @@ import { CellMemory } from "./cell_memory.js";
 import { CellDiagram } from "./cell_diagram.js";
 import { View } from "../../kit/view.js";
 
-/** See `viz.views.lstm_diagram.lstm_diagram` for its data; what is picked in it: unit. */
+/** See `viz.views.cells.lstm_diagram.lstm_diagram` for its data; what is picked in it: unit. */
 export default class LSTMDiagram extends View {
   constructor(host, data, stage) {
     super(host, data, stage);

@@ -1,6 +1,6 @@
 // The marks and lines of a plot, and what they are called.
 
-import { svg, textWidth } from "./dom.js";
+import { svg, textWidth } from "../../kit/dom.js";
 
 const SHAPES = { disc: "M-6,0A6,6 0 1 1 6,0A6,6 0 1 1 -6,0Z", square: "M-5.5,-5.5H5.5V5.5H-5.5Z", diamond: "M0,-7.5L7.5,0L0,7.5L-7.5,0Z" };
 

@@ -1,11 +1,11 @@
 // A field between the axes of a plot: values that are colours, in bands or smoothly.
 
-import { html } from "./dom.js";
-import { paintCells } from "./canvas.js";
-import { place, ramp } from "./colours.js";
-import { number } from "./format.js";
-import { Moving } from "./moving.js";
-import { banded, fieldCell } from "./plot.js";
+import { html } from "../../kit/dom.js";
+import { paintCells } from "../../kit/canvas.js";
+import { place, ramp } from "../../kit/colours.js";
+import { number } from "../../kit/format.js";
+import { Moving } from "../../kit/moving.js";
+import { banded, fieldCell } from "../../kit/plot.js";
 
 export class PlotField {
   /** `data` as `viz.views.plot.Field` makes it; row 0 is at the bottom, of a canvas at the top. */

@@ -7,7 +7,7 @@ import numpy as np
 from core.traces.base import Array
 from core.traces.gru import GRUPartsTrace
 from viz.view import View
-from viz.views.gru_wiring import MIXED, READING, gru_wiring
+from viz.views.cells.gru_wiring import MIXED, READING, gru_wiring
 
 
 def gru_cell(

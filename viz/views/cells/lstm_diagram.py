@@ -8,7 +8,7 @@ from core.traces.recurrent import LSTMTrace
 from viz.numbers import short
 from viz.view import View
 from viz.views.cell import GATES, PREFIX
-from viz.views.lstm_wiring import lstm_wiring
+from viz.views.cells.lstm_wiring import lstm_wiring
 
 
 def lstm_diagram(
