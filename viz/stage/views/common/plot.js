@@ -75,14 +75,14 @@ export default class PlotView extends View {
     const plot = (this.plot = new Plot(data.x, data.y, width, data.height));
     this.family = fontOf(host);
     const box = { x: plot.left, y: plot.top, width: plot.width, height: plot.height };
-    const below = field ? legendHeight(field.scale, plot.width, this.family) : 0;
+    const below = field ? legendHeight(host, field.scale, plot.width) : 0;
     resize(picture, width, data.height + below);
     back.replaceChildren(svg("defs", {}, svg("clipPath", { id: clip }, svg("rect", box))), ...plot.axes(),
       svg("rect", { ...box, class: "border" }), ...key(groups, curves, plot, this.family));
     front.replaceChildren(plot.reading);
     if (field) {
       field.layout(plot);
-      front.append(legend(host, field.scale, plot.left, data.height + 2, plot.width, this.family));
+      front.append(legend(host, field.scale, plot.left, data.height + 2, plot.width));
     }
     this.step = undefined;
   }
