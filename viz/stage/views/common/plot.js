@@ -3,7 +3,7 @@
 import { clamp, fontOf, resize, set, svg } from "../../kit/dom.js";
 import { number } from "../../kit/format.js";
 import { arrow, take } from "../../kit/keys.js";
-import { legend, legendHeight } from "../../kit/legend.js";
+import { legend } from "../../kit/legend.js";
 import { Moving } from "../../kit/moving.js";
 import { codeOf, pointsOf } from "../../kit/placed_points.js";
 import { Plot, nearest } from "../../kit/plot.js";
@@ -75,14 +75,14 @@ export default class PlotView extends View {
     const plot = (this.plot = new Plot(data.x, data.y, width, data.height));
     this.family = fontOf(host);
     const box = { x: plot.left, y: plot.top, width: plot.width, height: plot.height };
-    const below = field ? legendHeight(host, field.scale, plot.width) : 0;
-    resize(picture, width, data.height + below);
+    const colours = field && legend(host, field.scale, plot.width);
+    resize(picture, width, data.height + (colours ? colours.height : 0));
     back.replaceChildren(svg("defs", {}, svg("clipPath", { id: clip }, svg("rect", box))), ...plot.axes(),
       svg("rect", { ...box, class: "border" }), ...key(groups, curves, plot, this.family));
     front.replaceChildren(plot.reading);
     if (field) {
       field.layout(plot);
-      front.append(legend(host, field.scale, plot.left, data.height + 2, plot.width));
+      front.append(colours.at(plot.left, data.height + 2));
     }
     this.step = undefined;
   }
