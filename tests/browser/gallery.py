@@ -36,6 +36,7 @@ from core.lessons.vanishing_gradient.settings import VanishingGradient
 from core.lessons.your_model import lesson as your_model_lesson
 from core.lessons.your_model.settings import YourModel
 from core.shipped.store import card
+from tests.browser.samples import graph_in_layers, points_on_a_field
 from ui.lessons.your_model.parts import words as your_models_words
 from ui.text import load
 from viz.lessons import attention as attention_pictures
@@ -224,6 +225,8 @@ STATES: dict[Callable[..., Stage], list[dict[str, Any]]] = {
     ],
     training: [{}],
     writers: [{}],
+    graph_in_layers: [{}],
+    points_on_a_field: [{}],
 }
 
 

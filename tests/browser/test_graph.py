@@ -2,47 +2,17 @@
 
 from itertools import pairwise
 
-import numpy as np
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.checks import broken_rules, drawn
-from ui.text import load
-from viz.diagram import Node, Wire, layered
+from tests.browser.samples import LAYERS, NAMES, SERIES, graph_in_layers
 from viz.export import html
-from viz.marks import Scale
 from viz.numbers import short
-from viz.view import Clock, Stage
-from viz.views.graph import graph
 
 pytestmark = pytest.mark.browser
 
-LAYERS = (("x1", "x2"), ("h1", "h2", "h3"), ("y",))
-EDGES = [(a, b) for one, other in pairwise(LAYERS) for a in one for b in other]
-SIGNED = Scale("diverging", -2, 2)
-NAMES = [name for layer in LAYERS for name in layer]
-draw = np.random.default_rng(0)
-SERIES = {name: draw.uniform(-2, 2, 3) for name in (*NAMES, *(f"{a}-{b}" for a, b in EDGES))}
-SERIES["x1-h1"] = np.array([-2.0, 0.0, 1.0])
 READING = '[data-read="part"]'
-
-
-def stage() -> Stage:
-    nodes = [
-        Node(name=name, width=90, height=44, quantity=name, shows=True, caption=f"unit {name}")
-        for name in NAMES
-    ]
-    wires = [
-        Wire(name=f"{a}-{b}", source=a, target=b, quantity=f"{a}-{b}", full=2, scale=SIGNED,
-             fades=True, arrow=True)
-        for a, b in EDGES
-    ]  # fmt: skip
-    made = layered(nodes, wires, reading=list(SERIES))
-    words = load("stage", "en").labels
-    spoken = {name: f"value of {name}" for name in SERIES}
-    view = graph(made, SERIES, spoken, summary="Three layers.", title="A graph", columns=12)
-    clock = Clock(length=3, label="t = {t}", autoplay=False)
-    return Stage(name="graph", clock=clock, views=(view,), words=words)
 
 
 @pytest.fixture
@@ -52,7 +22,7 @@ def show(page_factory, tmp_path):
 
     def open_file(**look):
         file = tmp_path / f"{len(visits)}.html"
-        file.write_text(html(stage(), title="Test", lang="en"), encoding="utf-8")
+        file.write_text(html(graph_in_layers(), title="Test", lang="en"), encoding="utf-8")
         visits.append(page_factory(file.as_uri(), **look))
         drawn(visits[-1].page)
         return visits[-1].page

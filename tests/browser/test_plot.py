@@ -8,42 +8,13 @@ from playwright.sync_api import expect
 
 from core.data import placed_points
 from tests.browser.checks import broken_rules, drawn
-from ui.text import load
+from tests.browser.samples import PATH, STEPS, SURFACE, X, Y, points_on_a_field
 from viz.export import html
-from viz.marks import Scale
-from viz.view import Clock, Stage
-from viz.views.plot import Axis, Curve, Field, Points, plot
 
 pytestmark = pytest.mark.browser
 
-STEPS = 4
-X = Axis(label="x (cm)", low=-1, high=3)
-Y = Axis(label="loss", low=0, high=2)
-FREE = np.array([[0.0, 0.5], [1.0, 1.5]])  # those that can be dragged
-PATH = np.stack([np.linspace(0, 2, STEPS), np.linspace(0, 1.5, STEPS)], axis=-1)[:, None]
-LINE = np.array([[-1.0, 0.2], [3.0, 1.0]])
-SURFACE = np.arange(STEPS * 5 * 8, dtype=float).reshape(STEPS, 5, 8)
 DRAGGED = '[data-name="data"]'
 READING = '[data-read="plot"]'
-
-
-def stage(picked="") -> Stage:
-    view = plot(
-        x=X,
-        y=Y,
-        points=[
-            Points(name="data", colour="rnn", places=FREE, pick="points"),
-            Points(name="weights", colour="lstm", places=PATH, shape="diamond"),
-        ],
-        curves=[Curve(name="fit", colour="gru", places=LINE)],
-        field=Field(values=SURFACE, scale=Scale("sequential", 0, 160, "height")),
-        summary="Two points and a line.",
-        title="A plot",
-        columns=12,
-    )
-    clock = Clock(length=STEPS, label="t = {t}", autoplay=False)
-    words = load("stage", "en").labels
-    return Stage(name="plot", clock=clock, views=(view,), words=words, picked={"points": picked})
 
 
 @pytest.fixture
@@ -53,7 +24,9 @@ def show(page_factory, tmp_path):
 
     def open_file(picked="", **look):
         file = tmp_path / f"{len(visits)}.html"
-        file.write_text(html(stage(picked), title="Test", lang="en"), encoding="utf-8")
+        file.write_text(
+            html(points_on_a_field(picked=picked), title="Test", lang="en"), encoding="utf-8"
+        )
         visits.append(page_factory(file.as_uri(), **look))
         drawn(visits[-1].page)
         return visits[-1].page

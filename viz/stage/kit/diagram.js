@@ -37,7 +37,7 @@ export class Diagram {
     this.read = spec.says && svg("text", { x: across(spec.says, area), y: spec.says.y, class: `reading strong ${spec.says.anchor}`, "data-read": "part" });
     this.readable();
     resize(picture, width, spec.height);
-    const frames = (covers) => spec.frames.filter((one) => one.covers === covers).map((one) => frame(one, area));
+    const frames = (covers) => spec.frames.filter((one) => one.covers === covers).map((one) => frame(one, area, family));
     const pulses = this.wires.map(({ dot }) => dot);
     picture.replaceChildren(...[...frames(false), ...this.wires.map(({ group }) => group), ...pulses,
       ...this.nodes.map(({ group }) => group), ...frames(true), this.read].filter(Boolean));

@@ -109,11 +109,20 @@ export class WirePart {
   }
 }
 
+/** Words around a middle: on one line, or on two where they are wider than their room. */
+function inLines(words, x, y, room, family) {
+  const parts = words.split(" ");
+  const half = Math.ceil(parts.length / 2);
+  const wraps = textWidth(words, `600 15px ${family}`) > room && parts.length > 1;
+  const lines = wraps ? [parts.slice(0, half), parts.slice(half)].map((some) => some.join(" ")) : [words];
+  return lines.map((part, k) => svg("text", { x, y: y + 18 * (k - (lines.length - 1) / 2), class: "middle strong" }, part));
+}
+
 /** A rectangle around nodes. */
-export function frame({ start, end, caption, covers }, area) {
+export function frame({ start, end, caption, covers }, area, family) {
   const [x, X] = [across(start, area), across(end, area)];
   const group = svg("g", { class: covers ? "cover" : "frame" },
     svg("rect", { x, y: start.y, width: X - x, height: end.y - start.y, rx: 14 }));
-  if (caption) group.append(svg("text", { x: (x + X) / 2, y: (start.y + end.y) / 2 + 5, class: "middle strong" }, caption));
+  if (caption) group.append(...inLines(caption, (x + X) / 2, (start.y + end.y) / 2 + 5, X - x - 2 * MARGIN, family));
   return group;
 }

@@ -6,6 +6,7 @@ import { probability } from "../../kit/format.js";
 const LEAST = 0.03; // weight of an arc that is drawn
 const NAMED = 0.3; // weight whose number is written; that of the largest is always
 const INSIDE = 0.76; // height of an arc of the changed run beside that of the intact one
+const WRITTEN = [30, 14]; // px, a number's width and height
 const SIDES = { upper: "above", lower: "below" };
 const RISE = 46; // px that a chip flies above its line
 
@@ -32,15 +33,24 @@ export class HopsArcs {
   /** All arcs of one position in one head; solid ones have the length 1, so that they can grow. */
   bundle(lane, look, head, from, changed) {
     const { weights } = this.model.row(head, from, changed);
-    const named = Math.min(NAMED, Math.max(...weights));
+    const named = this.named(lane, from, weights);
     return weights.flatMap((weight, to) => {
       if (weight < LEAST) return [];
       const { d, number } = this.strip.arc(from, to, SIDES[lane], changed ? INSIDE : 1);
       const arc = svg("path", { class: `arc ${lane}${look}`, d, pathLength: look ? null : 1, "data-to": to, "data-weight": weight.toFixed(4),
         style: `stroke-width:${(1 + (look ? 3 : 6) * weight).toFixed(2)}` });
-      if (weight < named || changed) return [arc];
+      if (!named.includes(to) || changed) return [arc];
       return [arc, svg("text", { class: `weight middle halo ${lane}${look}`, ...number }, probability(weight))];
     });
+  }
+
+  /** The arcs that have their number: of two that would touch, the one of the larger weight. */
+  named(lane, from, weights) {
+    const least = Math.min(NAMED, Math.max(...weights));
+    const places = weights.map((weight, to) => ({ weight, to, ...this.strip.arc(from, to, SIDES[lane], 1).number }));
+    const apart = (one, other) => Math.abs(one.x - other.x) >= WRITTEN[0] || Math.abs(one.y - other.y) >= WRITTEN[1];
+    return places.filter(({ weight }) => weight >= least).sort((one, other) => other.weight - one.weight)
+      .reduce((kept, place) => (kept.every((other) => apart(place, other)) ? [...kept, place] : kept), []).map(({ to }) => to);
   }
 
   /** What a run expects next, above the place where it will stand; it comes from where it is copied. */

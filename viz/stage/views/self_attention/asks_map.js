@@ -4,19 +4,26 @@ import { clamp, fontOf, html, resize, svg, write } from "../../kit/dom.js";
 import { SHARES, ramp, shade } from "../../kit/colours.js";
 import { number, phrase } from "../../kit/format.js";
 import { Grid, paint, readable } from "../../kit/grid.js";
-import { SLANTED, columnWords, markWord, rowRoom, rowWords } from "../../kit/grid_words.js";
+import { SLANTED, UPRIGHT, columnWords, markWord, rowRoom, rowWords } from "../../kit/grid_words.js";
 import { colourKey } from "../../kit/legend.js";
 import { HeadMaps } from "../common/head_maps.js";
 import { SUBSTEPS } from "./asks_model.js";
 
 const SMALL_MAP = 44; // px, side of a small map
+const LEAST_SLANTED = 18; // px between two words that are slanted
 
 function gridOf(width, height, model, family) {
   const left = rowRoom(model.data.tokens, width, `13px ${family}`);
-  const slant = SLANTED.room(model.data.tokens, family);
   const small = 2 * (SMALL_MAP + 8);
-  const pitch = clamp(Math.min((width - left - slant * 0.9 - small - 16) / model.T, (height - slant - 26) / model.T), 7, 30);
-  return new Grid({ left, top: slant, wide: pitch, tall: pitch, rows: model.T, columns: model.T });
+  /** Slanted words need room beside the last column too. */
+  const written = (way, overhang) => {
+    const top = way.room(model.data.tokens, family);
+    const beside = top * overhang;
+    const pitch = clamp(Math.min((width - left - beside - small - 16) / model.T, (height - top - 26) / model.T), 7, 30);
+    return { way, beside, grid: new Grid({ left, top, wide: pitch, tall: pitch, rows: model.T, columns: model.T }) };
+  };
+  const slanted = written(SLANTED, 0.9);
+  return slanted.grid.wide < LEAST_SLANTED ? written(UPRIGHT, 0) : slanted;
 }
 
 export class AsksMap {
@@ -35,15 +42,16 @@ export class AsksMap {
 
   layout(width, height) {
     const { model, picture } = this;
-    const grid = (this.grid = gridOf(width, height, model, fontOf(this.host)));
+    const { beside, grid, way } = gridOf(width, height, model, fontOf(this.host));
+    this.grid = grid;
     this.colours = ramp(this.host, SHARES.kind);
-    const across = grid.left + grid.width + grid.top * 0.9;
+    const across = grid.left + grid.width + beside;
     resize(picture, across, grid.bottom + 24);
     const { tokens } = model.data;
     this.rows = tokens.map((_, i) => grid.cells(i));
     this.words = rowWords(grid, tokens);
     const key = colourKey(this.host, { ...SHARES, label: model.data.words.scale });
-    picture.replaceChildren(...columnWords(grid, tokens, SLANTED), ...this.words, ...this.rows.flat(), grid.now, grid.mark, this.hidden(), key.at(clamp(across - key.width, 0, grid.left), grid.bottom + 18));
+    picture.replaceChildren(...columnWords(grid, tokens, way), ...this.words, ...this.rows.flat(), grid.now, grid.mark, this.hidden(), key.at(clamp(across - key.width, 0, grid.left), grid.bottom + 18));
     this.heads.layout();
     this.drawn = undefined;
   }

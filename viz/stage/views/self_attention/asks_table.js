@@ -12,16 +12,20 @@ const ROW = { least: 15, most: 25, head: 46, foot: 30 }; // px
 const THICKEST = 14; // px of a vector
 const LINE = 18; // px, the key where it stands below the answer
 
+/** What stands above the scores. */
+const headOfScores = ({ data }) => (data.scaled ? `/ ${data.root}` : data.words.unscaled);
+
 function geometry(width, height, model, family) {
   const { tokens } = model.data;
   const k = rowRoom(tokens, width, `600 14px ${family}`) + 6;
   const row = clamp((height - ROW.head - ROW.foot) / model.T, ROW.least, ROW.most);
   const numbers = 46;
-  const room = width - k - 2 * numbers - 40;
+  const scores = Math.max(numbers, textWidth(headOfScores(model), `italic 14px ${family}`) + 8);
+  const room = width - k - numbers - scores - 40;
   const side = clamp(Math.floor((room * 0.3) / model.D), 2, 7);
   const strip = side * model.D;
   const bar = Math.max(24, room - 2 * strip - 40);
-  const [dot, e] = [k + strip + numbers, k + strip + 2 * numbers];
+  const [dot, e] = [k + strip + numbers, k + strip + numbers + scores];
   const weight = e + 12;
   const grid = new Grid({ left: 2.5, top: ROW.head, wide: width - 5, tall: row, rows: model.T, columns: 1 });
   return { grid, k, dot, e, weight, bar, v: weight + bar + 44, strip, side };
@@ -67,13 +71,12 @@ export class AsksTable {
   /** What each column is, once above all rows. */
   heads() {
     const { g, model } = this;
-    const { words, scaled, root } = model.data;
     const head = (x, text, end, name) => svg("text", { class: `column${end ? " end" : ""} ${name}`, x, y: g.grid.top - 6 }, text);
     return [
       svg("text", { class: "column end q", x: g.k - 8, y: 17 }, "q"),
       head(g.k, "k", false, "k"),
       head(g.dot, "q·k", true, ""),
-      head(g.e, scaled ? `/ ${root}` : words.unscaled, true, ""),
+      head(g.e, headOfScores(model), true, ""),
       head(g.weight, "α", false, ""),
       head(g.v, "v", false, "v"),
     ];

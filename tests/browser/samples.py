@@ -1,0 +1,67 @@
+"""Stages of the kinds that no lesson shows yet."""
+
+from itertools import pairwise
+
+import numpy as np
+
+from ui.text import load
+from viz.diagram import Node, Wire, layered
+from viz.marks import Scale
+from viz.view import Clock, Stage
+from viz.views.graph import graph
+from viz.views.plot import Axis, Curve, Field, Points, plot
+
+LAYERS = (("x1", "x2"), ("h1", "h2", "h3"), ("y",))
+EDGES = [(a, b) for one, other in pairwise(LAYERS) for a in one for b in other]
+SIGNED = Scale("diverging", -2, 2)
+NAMES = [name for layer in LAYERS for name in layer]
+draw = np.random.default_rng(0)
+SERIES = {name: draw.uniform(-2, 2, 3) for name in (*NAMES, *(f"{a}-{b}" for a, b in EDGES))}
+SERIES["x1-h1"] = np.array([-2.0, 0.0, 1.0])
+
+STEPS = 4
+X = Axis(label="x (cm)", low=-1, high=3)
+Y = Axis(label="loss", low=0, high=2)
+FREE = np.array([[0.0, 0.5], [1.0, 1.5]])  # those that can be dragged
+PATH = np.stack([np.linspace(0, 2, STEPS), np.linspace(0, 1.5, STEPS)], axis=-1)[:, None]
+LINE = np.array([[-1.0, 0.2], [3.0, 1.0]])
+SURFACE = np.arange(STEPS * 5 * 8, dtype=float).reshape(STEPS, 5, 8)
+
+
+def graph_in_layers(language: str = "en") -> Stage:
+    """Seven units in three layers, with what flows between them."""
+    nodes = [
+        Node(name=name, width=90, height=44, quantity=name, shows=True, caption=f"unit {name}")
+        for name in NAMES
+    ]
+    wires = [
+        Wire(name=f"{a}-{b}", source=a, target=b, quantity=f"{a}-{b}", full=2, scale=SIGNED,
+             fades=True, arrow=True)
+        for a, b in EDGES
+    ]  # fmt: skip
+    made = layered(nodes, wires, reading=list(SERIES))
+    words = load("stage", language).labels
+    spoken = {name: f"value of {name}" for name in SERIES}
+    view = graph(made, SERIES, spoken, summary="Three layers.", title="A graph", columns=12)
+    clock = Clock(length=3, label="t = {t}", autoplay=False)
+    return Stage(name="graph", clock=clock, views=(view,), words=words)
+
+
+def points_on_a_field(language: str = "en", picked: str = "") -> Stage:
+    """Points that can be dragged, a line, and a path over a field."""
+    view = plot(
+        x=X,
+        y=Y,
+        points=[
+            Points(name="data", colour="rnn", places=FREE, pick="points"),
+            Points(name="weights", colour="lstm", places=PATH, shape="diamond"),
+        ],
+        curves=[Curve(name="fit", colour="gru", places=LINE)],
+        field=Field(values=SURFACE, scale=Scale("sequential", 0, 160, "height")),
+        summary="Two points and a line.",
+        title="A plot",
+        columns=12,
+    )
+    clock = Clock(length=STEPS, label="t = {t}", autoplay=False)
+    words = load("stage", language).labels
+    return Stage(name="plot", clock=clock, views=(view,), words=words, picked={"points": picked})
