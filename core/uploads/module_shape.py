@@ -7,7 +7,7 @@ KINDS = {len(blocks): network for network, blocks in GATES.items()}  # told by t
 
 
 @dataclass(frozen=True, kw_only=True)
-class Layout:
+class ModuleShape:
     """The configuration of an ``nn.RNN``, ``nn.GRU`` or ``nn.LSTM``, and where its weights are."""
 
     network: str  # "rnn", "gru" or "lstm"

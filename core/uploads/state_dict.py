@@ -15,7 +15,7 @@ import torch
 from torch import Tensor, nn
 
 from core.networks.assign import assign
-from core.uploads.module_shape import KINDS, Layout
+from core.uploads.module_shape import KINDS, ModuleShape
 from core.uploads.refusal import UploadError
 
 NAME = re.compile(
@@ -37,7 +37,7 @@ def prefixes(tensors: Mapping[str, Tensor]) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def layout(tensors: Mapping[str, Tensor], prefix: str = "") -> Layout:
+def module_shape(tensors: Mapping[str, Tensor], prefix: str = "") -> ModuleShape:
     """Read the configuration of the recurrent module at ``prefix``, and check every tensor of it.
 
     Raises:
@@ -52,7 +52,9 @@ def layout(tensors: Mapping[str, Tensor], prefix: str = "") -> Layout:
     return found
 
 
-def module(tensors: Mapping[str, Tensor], found: Layout, nonlinearity: str = "tanh") -> nn.RNNBase:
+def module(
+    tensors: Mapping[str, Tensor], found: ModuleShape, nonlinearity: str = "tanh"
+) -> nn.RNNBase:
     """Make the module, ``batch_first``, in eval mode, with copies of the tensors.
 
     Half precision becomes float32; float64 stays. ``nonlinearity`` counts only for an RNN.
@@ -89,7 +91,7 @@ def _at(tensors: Mapping[str, Tensor], prefix: str) -> dict[str, Tensor]:
     return {m[2]: tensor for m, tensor in matches if m and m[1] == prefix}
 
 
-def _configuration(own: Mapping[str, Tensor], prefix: str) -> Layout:
+def _configuration(own: Mapping[str, Tensor], prefix: str) -> ModuleShape:
     ih, hh = _matrix(own, "weight_ih_l0"), _matrix(own, "weight_hh_l0")
     projection = _matrix(own, "weight_hr_l0") if "weight_hr_l0" in own else None
     hidden = hh.shape[1] if projection is None else projection.shape[1]
@@ -100,7 +102,7 @@ def _configuration(own: Mapping[str, Tensor], prefix: str) -> Layout:
     layers = 1 + max(int(cast(re.Match, NAME.fullmatch(name))[3]) for name in own)
     if layers > len(own):
         raise UploadError("missing", "complete", f"weight_ih_l{len(own)}")
-    return Layout(
+    return ModuleShape(
         network=KINDS[blocks],
         inputs=ih.shape[1],
         hidden=hidden,
@@ -133,7 +135,7 @@ def _check(name: str, tensor: Tensor | None, expected: tuple[int, ...] | None) -
         raise UploadError("finite", "finite numbers", name)
 
 
-def _empty(found: Layout, nonlinearity: str = "tanh") -> nn.RNNBase:
+def _empty(found: ModuleShape, nonlinearity: str = "tanh") -> nn.RNNBase:
     """The module on the meta device: shapes without values."""
     options: dict[str, Any] = {"nonlinearity": nonlinearity} if found.network == "rnn" else {}
     options |= {"proj_size": found.proj} if found.proj else {}

@@ -16,7 +16,7 @@ from core.lessons.settings import Among, Held
 from core.lessons.your_model.settings import Lesson, YourModel
 from core.shipped import openings
 from core.shipped.store import card
-from core.uploads.module_shape import Layout
+from core.uploads.module_shape import ModuleShape
 
 
 def fixed(values: Mapping[str, Any]) -> dict[str, Held | Among]:
@@ -27,10 +27,10 @@ def fixed(values: Mapping[str, Any]) -> dict[str, Held | Among]:
     return {name: Held(YourModel.defaults()[name]) for name in names if name != used}
 
 
-def example_layout(code: str) -> Layout:
-    """The layout of a shipped example, from its card."""
+def example_shape(code: str) -> ModuleShape:
+    """The shape of a shipped example, from its card."""
     config = card(f"adding_{code}")["config"]
-    return Layout(network=config["network"], inputs=2, hidden=config["hidden"])
+    return ModuleShape(network=config["network"], inputs=2, hidden=config["hidden"])
 
 
 def record_lesson(settings: YourModel) -> Lesson:
@@ -45,18 +45,18 @@ def record_lesson(settings: YourModel) -> Lesson:
 @lru_cache(maxsize=1)
 def shipped() -> Lesson:
     """Read the recording of the default settings, without torch."""
-    return Lesson(layout=example_layout(YourModel.example), **openings.load("your_model"))
+    return Lesson(shape=example_shape(YourModel.example), **openings.load("your_model"))
 
 
 def snippet(
-    settings: YourModel, layout: Layout | None = None, file: str = "", embedding: str = ""
+    settings: YourModel, shape: ModuleShape | None = None, file: str = "", embedding: str = ""
 ) -> str:
     """Return Python that records these settings and prints the diagnosis.
 
-    ``layout`` and ``file``: of an uploaded model, which the code expects beside it, as it does
+    ``shape`` and ``file``: of an uploaded model, which the code expects beside it, as it does
     input.csv where the input is a table. ``embedding``: its name in the file, for token ids.
     """
-    make = _example(settings) if layout is None else _uploaded(settings, layout, file)
+    make = _example(settings) if shape is None else _uploaded(settings, shape, file)
     extra = _extra(settings, embedding)
     return f"""{make}
 settings = {settings.in_python()}
@@ -78,7 +78,7 @@ from core.lessons.your_model.settings import YourModel
 model = example({settings.example!r})"""
 
 
-def _uploaded(settings: YourModel, layout: Layout, file: str) -> str:
+def _uploaded(settings: YourModel, shape: ModuleShape, file: str) -> str:
     """Python that reads the module from a file."""
     reader = "from core.uploads.tables import read_csv\n" if settings.source == "csv" else ""
     return f"""from pathlib import Path
@@ -87,10 +87,10 @@ from core.lessons.your_model.input import make_input
 from core.lessons.your_model.run import run
 from core.lessons.your_model.settings import YourModel
 from core.uploads.read import read
-from core.uploads.state_dict import layout, module
+from core.uploads.state_dict import module, module_shape
 {reader}
 tensors = read(Path({file!r}).read_bytes())
-model = module(tensors, layout(tensors, {layout.prefix!r}), {settings.nonlinearity!r})"""
+model = module(tensors, module_shape(tensors, {shape.prefix!r}), {settings.nonlinearity!r})"""
 
 
 def _table_imports(settings: YourModel) -> str:

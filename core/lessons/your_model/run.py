@@ -28,9 +28,9 @@ from core.traces.base import Array
 from core.traces.diagnosis import Diagnosis
 from core.traces.gru import GRUPartsTrace
 from core.traces.recurrent import GradientTrace, GRUTrace, PairsTrace, RecurrentTrace
-from core.uploads.module_shape import Layout
+from core.uploads.module_shape import ModuleShape
 from core.uploads.refusal import UploadError
-from core.uploads.state_dict import layout
+from core.uploads.state_dict import module_shape
 
 STEPS: dict[str, Callable[..., Any]] = {"rnn": rnn.step, "gru": gru.step, "lstm": lstm.step}
 
@@ -64,14 +64,14 @@ def run(module: nn.RNNBase, x: Tensor, tokens: tuple[str, ...], settings: YourMo
     Raises:
         UploadError: numbers in the module grow beyond what floating point can hold.
     """
-    found = layout(module.state_dict())
+    found = module_shape(module.state_dict())
     layer, reverse = found.places[min(settings.place, len(found.places) - 1)]
     loss = readout(found, reverse, settings.seed)
     control = fresh(module, settings.seed)
     trace, gradient, diagnosis = _examine(module, x, tokens, loss, (layer, reverse))
     _, fresh_gradient, fresh_diagnosis = _examine(control, x, tokens, loss, (layer, reverse))
     return Lesson(
-        layout=found,
+        shape=found,
         trace=trace,
         gradient=gradient,
         fresh_gradient=fresh_gradient,
@@ -80,7 +80,7 @@ def run(module: nn.RNNBase, x: Tensor, tokens: tuple[str, ...], settings: YourMo
     )
 
 
-def readout(found: Layout, reverse: bool, seed: int) -> Callable[[Tensor], Tensor]:
+def readout(found: ModuleShape, reverse: bool, seed: int) -> Callable[[Tensor], Tensor]:
     """L = v·h, where h is the state that a direction of the top layer ends with; v ~ N(0, 1).
 
     The direction that reads from right to left ends at the first step.

@@ -6,7 +6,7 @@ from core.lessons.settings import Settings, between, one_of, phrase
 from core.measures.ordering import SORTS
 from core.traces.diagnosis import Diagnosis
 from core.traces.recurrent import GradientTrace, RecurrentTrace
-from core.uploads.module_shape import Layout
+from core.uploads.module_shape import ModuleShape
 
 EXAMPLES = ("lstm", "lstm_bias", "gru", "rnn")  # all trained on the adding problem, equally
 OPTIONS = ("2", "5", "10", "20", "50", "100", "never")  # steps back that can be guessed
@@ -33,7 +33,7 @@ class YourModel(Settings):
 class Lesson:
     """One layer in one direction at work, beside a fresh model of the same shape."""
 
-    layout: Layout
+    shape: ModuleShape
     trace: RecurrentTrace
     gradient: GradientTrace
     fresh_gradient: GradientTrace

@@ -10,7 +10,7 @@ from torch import nn
 from core.lessons.your_model.run import fresh, run
 from core.lessons.your_model.settings import YourModel
 from core.measures.diagnosis import findings, reach
-from core.uploads.state_dict import layout
+from core.uploads.state_dict import module_shape
 from tests.modules import seeded
 
 T = 30
@@ -139,7 +139,7 @@ def test_a_backward_direction_ends_at_the_first_step():
 def test_the_control_has_the_same_shape_and_the_stated_weights():
     module = seeded(nn.LSTM, 3, 400, 2, bidirectional=True)
     control = fresh(module, seed=5)
-    assert layout(control.state_dict()) == layout(module.state_dict())
+    assert module_shape(control.state_dict()) == module_shape(module.state_dict())
     values = torch.cat([w.flatten() for w in control.parameters()]).detach().numpy()
     assert np.abs(values).max() <= 1 / 20
     assert values.std() == pytest.approx(1 / 20 / np.sqrt(3), rel=0.01)

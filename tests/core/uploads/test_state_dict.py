@@ -11,7 +11,7 @@ from torch import nn
 
 from core.uploads.read import read
 from core.uploads.refusal import UploadError
-from core.uploads.state_dict import embeddings, layout, module, prefixes
+from core.uploads.state_dict import embeddings, module, module_shape, prefixes
 from tests.modules import seeded
 
 
@@ -46,7 +46,7 @@ def test_saved_and_read_back_it_gives_equal_outputs(original, prefix, zipped):
     tensors |= {"head.weight": torch.ones(3, original.hidden_size), "head.bias": torch.ones(3)}
     found = read(as_pt(tensors) if zipped else save(tensors))
     assert prefixes(found) == (prefix,)
-    here = layout(found, prefix)
+    here = module_shape(found, prefix)
     assert here.network == type(original).__name__.lower()
     assert (here.inputs, here.hidden) == (original.input_size, original.hidden_size)
     assert (here.layers, here.bidirectional) == (original.num_layers, original.bidirectional)
@@ -67,26 +67,26 @@ def test_a_projected_lstm_without_its_projection_is_never_taken_for_another(hidd
     tensors = seeded(nn.LSTM, 2, hidden, proj_size=proj).state_dict()
     del tensors["weight_hr_l0"]
     with pytest.raises(UploadError) as caught:
-        layout(tensors)
+        module_shape(tensors)
     assert caught.value.code == "factor"
 
 
 def test_several_layers_in_one_model_are_all_offered():
     model = nn.ModuleDict({"encoder": seeded(nn.LSTM, 2, 3), "decoder": seeded(nn.GRU, 4, 5)})
     assert prefixes(model.state_dict()) == ("decoder.", "encoder.")
-    assert layout(model.state_dict(), "decoder.").network == "gru"
+    assert module_shape(model.state_dict(), "decoder.").network == "gru"
 
 
 def test_half_precision_becomes_single():
     lstm = seeded(nn.LSTM, 2, 3).half()
-    made = module(lstm.state_dict(), layout(lstm.state_dict()))
+    made = module(lstm.state_dict(), module_shape(lstm.state_dict()))
     assert made.weight_ih_l0.dtype == torch.float32
     torch.testing.assert_close(made.weight_hh_l0, lstm.weight_hh_l0.float(), rtol=0, atol=0)
 
 
 def test_the_module_does_not_share_the_tensors():
     tensors = seeded(nn.GRU, 2, 3).state_dict()
-    made = module(tensors, layout(tensors))
+    made = module(tensors, module_shape(tensors))
     tensors["weight_hh_l0"].fill_(7)
     assert not (made.weight_hh_l0 == 7).any()
 
@@ -109,7 +109,7 @@ SPOILT = {
 @pytest.mark.parametrize("code", SPOILT)
 def test_what_does_not_fit_is_named(code):
     with pytest.raises(UploadError) as caught:
-        layout(spoilt(SPOILT[code]))
+        module_shape(spoilt(SPOILT[code]))
     assert caught.value.code == code
 
 
@@ -128,7 +128,7 @@ def test_what_does_not_fit_is_named(code):
 )
 def test_odd_tensors_are_refused(name, tensor, code):
     with pytest.raises(UploadError) as caught:
-        layout(seeded(nn.LSTM, 2, 3).state_dict() | {name: tensor})
+        module_shape(seeded(nn.LSTM, 2, 3).state_dict() | {name: tensor})
     assert caught.value.code == code
 
 

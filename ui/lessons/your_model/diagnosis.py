@@ -23,7 +23,7 @@ def what_it_is(text: Text, looked: Looked) -> None:
     """Say what was read from the file's names and shapes, and what could not be."""
     if looked.upload is None:
         return
-    here = looked.upload.layout
+    here = looked.upload.shape
     parts = [
         text[f"is.{here.network}"],
         text["is.sizes"].format(inputs=here.inputs, hidden=here.hidden, layers=here.layers),
@@ -155,4 +155,4 @@ def hood(text: Text, looked: Looked) -> None:
 
     module, x, _ = subject(looked.settings, looked.upload, looked.files)
     st.markdown(text("hood", difference=short(difference(module, x))))
-    st.code(source(STEPS[looked.lesson.layout.network]), language="python")
+    st.code(source(STEPS[looked.lesson.shape.network]), language="python")

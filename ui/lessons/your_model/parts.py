@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from core.lessons.your_model.lesson import example_layout, fixed, record_lesson, shipped, snippet
+from core.lessons.your_model.lesson import example_shape, fixed, record_lesson, shipped, snippet
 from core.lessons.your_model.settings import Lesson, YourModel
 from core.traces.base import Array
-from core.uploads.module_shape import Layout
+from core.uploads.module_shape import ModuleShape
 from core.uploads.refusal import UploadError
 from ui.controls import choice, panel, set_one, setting
 from ui.lesson import cached
@@ -54,15 +54,15 @@ class Looked:
         if self.upload is None:
             return snippet(self.settings)
         settings = replace(self.settings, nonlinearity=self.upload.key[2])
-        return snippet(settings, self.upload.layout, self.upload.name, self.files.embedding)
+        return snippet(settings, self.upload.shape, self.upload.name, self.files.embedding)
 
     def name(self, text: Text) -> str:
         """What the model is called in the picture."""
-        return text["yours"] if self.upload else text[f"is.{self.lesson.layout.network}"]
+        return text["yours"] if self.upload else text[f"is.{self.lesson.shape.network}"]
 
     def note(self, text: Text) -> str:
         """What is said below its name."""
-        here = self.lesson.layout
+        here = self.lesson.shape
         return text[f"is.{here.network}"] if self.upload else text[f"note.{self.settings.example}"]
 
 
@@ -71,7 +71,7 @@ def controls(text: Text, upload: Upload | None) -> tuple[dict[str, Any], Files]:
     values: dict[str, Any] = {}
     if upload is None:
         values["example"] = setting(YourModel, "example", text)
-    here = upload.layout if upload else example_layout(values["example"])
+    here = upload.shape if upload else example_shape(values["example"])
     values["source"] = _source(text, here, bool(upload and upload.embeddings))
     names = ("sentence", "tokens", "length")
     values |= panel(YourModel, text, names, lambda _: fixed(values))
@@ -110,7 +110,7 @@ def words(text: Text) -> dict[str, str]:
     }
 
 
-def _source(text: Text, here: Layout, embedded: bool) -> str:
+def _source(text: Text, here: ModuleShape, embedded: bool) -> str:
     codes = ["task"] if here.inputs == 2 else []
     codes += ["random", "text"] + (["tokens"] if embedded else []) + ["csv"]
     words = {code: text[f"source.{code}"] for code in codes}
@@ -126,7 +126,7 @@ def _embedding(text: Text, upload: Upload) -> str:
     return name
 
 
-def _place(text: Text, here: Layout) -> int:
+def _place(text: Text, here: ModuleShape) -> int:
     def word(layer: int, reverse: bool) -> str:
         way = text["way.reverse" if reverse else "way.forward"] if here.bidirectional else ""
         return text["layer"].format(layer=layer, way=way).strip()

@@ -66,7 +66,7 @@ def hold(text: Text, looked: Looked) -> None:
     from core.lessons.your_model.what_if import Changed, held
     from core.networks.weights import weights
 
-    trace, network = looked.lesson.trace, looked.lesson.layout.network
+    trace, network = looked.lesson.trace, looked.lesson.shape.network
     unit = min(looked.settings.unit, state(trace).shape[1] - 1)
     words = {gate: text[f"map.{gate}"] for gate in HELD[network]}
     left, right = st.columns([1, 1.4], gap="medium")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import streamlit as st
 
 from core.traces.base import Array
-from core.uploads.module_shape import Layout
+from core.uploads.module_shape import ModuleShape
 from core.uploads.refusal import UploadError
 from ui.text import Text
 
@@ -31,7 +31,7 @@ class Upload:
 
     key: tuple[str, str, str]  # the file's identity in this session, the prefix, the nonlinearity
     name: str
-    layout: Layout
+    shape: ModuleShape
     module: nn.RNNBase
     embeddings: dict[str, Tensor]
 
@@ -52,7 +52,7 @@ def uploaded(text: Text) -> Upload | None:
 
 def _read(file: Any, text: Text) -> Upload:
     from core.uploads.read import read
-    from core.uploads.state_dict import embeddings, layout, module, prefixes
+    from core.uploads.state_dict import embeddings, module, module_shape, prefixes
 
     tensors = remembered("tensors", file.file_id, lambda: read(file.getvalue()))
     found = prefixes(tensors)
@@ -63,7 +63,7 @@ def _read(file: Any, text: Text) -> Upload:
             prefix = st.selectbox(
                 text["part"], found, format_func=lambda p: p or text["part.top"], key="part"
             )
-    here = layout(tensors, prefix)
+    here = module_shape(tensors, prefix)
     phi = "tanh"
     if here.network == "rnn":
         words = text.words("nonlinearity")

@@ -31,7 +31,7 @@ def measured(code, seed, **more):
 
 def test_the_shipped_recording_is_what_the_default_settings_give():
     now, then = run_example(YourModel()), shipped()
-    assert now.layout == then.layout
+    assert now.shape == then.shape
     for name in openings.load("your_model"):
         before, after = getattr(then, name), getattr(now, name)
         assert isinstance(after, Trace)
@@ -165,12 +165,12 @@ def test_the_snippet_runs_as_it_is():
 
 
 def test_the_snippet_of_an_upload_runs_beside_its_file(tmp_path):
-    from core.uploads.state_dict import layout
+    from core.uploads.state_dict import module_shape
 
     model = nn.ModuleDict({"emb": seeded(nn.Embedding, 9, 2), "rnn": seeded(nn.RNN, 2, 3)})
     torch.save(model.state_dict(), tmp_path / "it's mine.pt")
     (tmp_path / "input.csv").write_text("1,2\n3,4\n5,6\n", "utf-8")
-    here = layout(model.state_dict(), "rnn.")
+    here = module_shape(model.state_dict(), "rnn.")
     for source in ("random", "csv", "tokens"):
         settings = YourModel(source=source, nonlinearity="relu")
         code = snippet(settings, here, "it's mine.pt", "emb.weight")
