@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from core.lessons.positional_encoding.lesson import record_lesson
 from core.lessons.positional_encoding.settings import PositionalEncoding
 from core.networks.positional_encoding import sinusoidal
-from tests.browser.checks import fits_a_projector, settle
+from tests.browser.checks import fits_a_projector, settle, stands
 from ui.text import load
 
 pytestmark = pytest.mark.browser
@@ -29,6 +29,7 @@ def test_words_move_by_keyboard_and_by_pointer_and_the_networks_read_them_again(
     settle(page)
     assert cat.evaluate("e => e.getRootNode().activeElement === e")  # the focus stays on the word
     assert chips(page)[:3] == ["the", "saw", "cat"]
+    stands(page)
     cat.drag_to(page.locator(".chip", has_text="dog"))
     page.wait_for_url(re.compile(r"order=0\.2\.3\.4\.1\."))
     settle(page)

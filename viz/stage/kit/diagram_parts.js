@@ -10,6 +10,7 @@ const CAPTION = 12; // px
 const MARGIN = 4; // px, of words in a box
 const TIP = 8; // px, by which an arrow's wire ends before its tip
 const TYPICAL = " −0.000"; // how long a value is, so that its size changes for few
+const WIDEST = "−8.8·10⁻⁸"; // a value beside which a label's caption must fit
 const LOWER = 4; // px, an index
 
 /** A symbol, its index after "_" lowered, some words, and behind them room for a value. */
@@ -22,7 +23,7 @@ function line(attributes, sign, words) {
 
 /** Whether a node has room for its caption, with what stands beside it. */
 export function roomy({ caption, share, shape, sign, width }, area, family) {
-  const [beside, size, margin] = shape === "label" ? [`${sign}${TYPICAL} `, LABEL, 0] : ["", CAPTION, MARGIN];
+  const [beside, size, margin] = shape === "label" ? [`${sign}${WIDEST} `, LABEL, 0] : ["", CAPTION, MARGIN];
   return textWidth(beside + caption, `${size}px ${family}`) <= Math.min(width, share * area.width) - 2 * margin;
 }
 

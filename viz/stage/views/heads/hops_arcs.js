@@ -9,6 +9,7 @@ const INSIDE = 0.76; // height of an arc of the changed run beside that of the i
 const WRITTEN = [30, 14]; // px, a number's width and height
 const SIDES = { upper: "above", lower: "below" };
 const RISE = 46; // px that a chip flies above its line
+const CHIP = 22; // px, its height
 
 export class HopsArcs {
   constructor(model, strip, family) {
@@ -22,10 +23,10 @@ export class HopsArcs {
     const { data } = this.model;
     const { t, top, lower, source } = path;
     const gone = (head) => (data.off.includes(head) ? " off" : "");
+    this.flights = this.model.runs.map(({ name, words }, k) => this.chip(name, words[t][0], path, k));
     this.arcs.replaceChildren(...this.bundle("upper", "", top, t, false),
       ...(data.changed ? this.bundle("upper", gone(top) || " other", top, t, true) : []),
       ...this.bundle("lower", gone(lower), lower, source, false));
-    this.flights = this.model.runs.map(({ name, words }, k) => this.chip(name, words[t][0], path, k));
     this.chips.replaceChildren(...this.flights.map(({ chip }) => chip));
     this.grown = undefined;
   }
@@ -36,21 +37,31 @@ export class HopsArcs {
     const named = this.named(lane, from, weights);
     return weights.flatMap((weight, to) => {
       if (weight < LEAST) return [];
-      const { d, number } = this.strip.arc(from, to, SIDES[lane], changed ? INSIDE : 1);
+      const { d } = this.strip.arc(from, to, SIDES[lane], changed ? INSIDE : 1);
       const arc = svg("path", { class: `arc ${lane}${look}`, d, pathLength: look ? null : 1, "data-to": to, "data-weight": weight.toFixed(4),
         style: `stroke-width:${(1 + (look ? 3 : 6) * weight).toFixed(2)}` });
-      if (!named.includes(to) || changed) return [arc];
-      return [arc, svg("text", { class: `weight middle halo ${lane}${look}`, ...number }, probability(weight))];
+      const place = changed ? undefined : named.find((one) => one.to === to);
+      if (!place) return [arc];
+      return [arc, svg("text", { class: `weight middle halo ${lane}${look}`, x: place.x, y: place.y }, probability(weight))];
     });
   }
 
-  /** The arcs that have their number: of two that would touch, the one of the larger weight. */
+  /** Which arcs have their number, and where: of two that would touch, the larger weight. */
   named(lane, from, weights) {
     const least = Math.min(NAMED, Math.max(...weights));
-    const places = weights.map((weight, to) => ({ weight, to, ...this.strip.arc(from, to, SIDES[lane], 1).number }));
+    const places = weights.map((weight, to) => this.clearOfChips({ weight, to, ...this.strip.arc(from, to, SIDES[lane]).number }));
     const apart = (one, other) => Math.abs(one.x - other.x) >= WRITTEN[0] || Math.abs(one.y - other.y) >= WRITTEN[1];
     return places.filter(({ weight }) => weight >= least).sort((one, other) => other.weight - one.weight)
-      .reduce((kept, place) => (kept.every((other) => apart(place, other)) ? [...kept, place] : kept), []).map(({ to }) => to);
+      .reduce((kept, place) => (kept.every((other) => apart(place, other)) ? [...kept, place] : kept), []);
+  }
+
+  /** A number's place, beside a chip that would cover it: on its left where there is room. */
+  clearOfChips(place) {
+    const [wide, high] = WRITTEN;
+    const above = this.flights.find(({ half, x, y }) => Math.abs(place.x - x) < half + wide / 2 && place.y > y && place.y - high < y + CHIP);
+    if (!above) return place;
+    const aside = above.half + wide / 2;
+    return { ...place, x: above.x + (above.x - aside < wide / 2 ? aside : -aside) };
   }
 
   /** What a run expects next, above the place where it will stand; it comes from where it is copied. */
@@ -58,11 +69,11 @@ export class HopsArcs {
     const { family, model, strip } = this;
     const { tokens } = model.data;
     const half = textWidth(word, `600 15px ${family}`) / 2 + 7;
-    const plate = svg("rect", { x: -half, y: 0, width: 2 * half, height: 22, rx: 6 });
+    const plate = svg("rect", { x: -half, y: 0, width: 2 * half, height: CHIP, rx: 6 });
     const look = `chip ${name}${word === tokens[t + 1] ? "" : " wrong"}`;
     const chip = svg("g", { class: look, "data-word": word }, plate, svg("text", { class: "middle", x: 0, y: 16 }, word));
     const from = name === "intact" && word === tokens[source] ? source : t;
-    return { chip, from: strip.x(from), x: clamp(strip.x(t + 1), half + 1, strip.width - half - 1), y: strip.sides.above.y - 25 - 25 * k };
+    return { chip, half, from: strip.x(from), x: clamp(strip.x(t + 1), half + 1, strip.width - half - 1), y: strip.sides.above.y - 25 - 25 * k };
   }
 
   /** Lets arcs and chips come: `part` of the step from 0 to 1, all there from the middle on. */
