@@ -37,17 +37,9 @@ def cached(function: F) -> F:
     return cast(F, _shared(function))
 
 
-def begin(stem: str) -> Text:
-    """Draw part, title and question; return the lesson's words in the reader's language."""
-    language = current()
-    text, app = load(stem, language), load("app", language)
-    with st.container(key="lesson_head"):
-        with st.container(key="lesson_part"):
-            st.markdown(app[f"part.{text.part}"])
-        st.title(text.title, anchor=False)
-        with st.container(key="lesson_question"):
-            st.markdown(text("question"))
-    return text
+def words_of(stem: str) -> Text:
+    """Return the lesson's words in the reader's language; its head is already drawn."""
+    return load(stem, current())
 
 
 def valid(make: type[S], text: Text, values: Mapping[str, Any]) -> S:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import home, link, style, warm_up
+from ui import head, home, link, style, warm_up
 from ui.language import choose
 from ui.text import Text, lessons, load
 
@@ -30,5 +30,8 @@ front = st.Page(home.show, title=words["home"], url_path="home", default=True)
 sections: dict[str, list[st.Page]] = {"": [front]}
 for part, texts in groupby(lessons(language), key=lambda text: text.part):
     sections[words[f"part.{part}"]] = lesson_pages(list(texts))
-st.navigation(sections, position="top").run()
+page = st.navigation(sections, position="top")
+if page != front:
+    head.show(load(page.url_path, language))
+page.run()
 warm_up.start()

@@ -21,7 +21,7 @@ NOTICE: dict[str, dict[str, Any]] = {
     "sharp": {"show": "scorings", "t": 65},
 }
 
-text = lesson.begin("attention")
+text = lesson.words_of("attention")
 picture, question, choosing = st.container(), st.container(), st.container()
 values = picked(Attention) | guessed()
 with choosing:

@@ -18,7 +18,7 @@ NOTICE: dict[str, dict[str, Any]] = {
     "wrong_mask": {"model": "unmasked", "head": 4, "t": 24},
 }
 
-text = lesson.begin("causal_mask")
+text = lesson.words_of("causal_mask")
 values = parts.above(text)
 picture, question = st.container(), st.container()
 values |= picked(CausalMask)

@@ -25,7 +25,7 @@ NOTICE = {
     "fluent": {"origin": "held_out", "length": "27-30"},
 }
 
-text = lesson.begin("encoder_decoder")
+text = lesson.words_of("encoder_decoder")
 bar, picture, question = st.container(), st.container(), st.container()
 with bar:
     settings = lesson.valid(EncoderDecoder, text, sentence(text))

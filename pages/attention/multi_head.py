@@ -17,7 +17,7 @@ NOTICE = {
     "random": {"model": "random", "t": 12},
 }
 
-text = lesson.begin("multi_head")
+text = lesson.words_of("multi_head")
 picture, question = st.container(), st.container()
 values = picked(MultiHead)
 below = st.container()

@@ -21,7 +21,7 @@ NOTICE = {
     "learned": {"picture": "learned", "t": 25},
 }
 
-text = lesson.begin("positional_encoding")
+text = lesson.words_of("positional_encoding")
 values = parts.above(text)
 picture, question = st.container(), st.container()
 with st.sidebar:

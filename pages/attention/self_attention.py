@@ -27,7 +27,7 @@ NOTICE = {
     "unscaled": {"scale": "none", "head": 6, "t": 9},
 }
 
-text = lesson.begin("self_attention")
+text = lesson.words_of("self_attention")
 picture, question = st.container(), st.container()
 values = picked(SelfAttention)
 below = st.container()

@@ -27,7 +27,7 @@ NOTICE = {
     "quotes": {"task": "text", "t": 14},
 }
 
-text = lesson.begin("gru")
+text = lesson.words_of("gru")
 picture, question, below = st.container(), st.container(), st.container()
 with st.sidebar:
     st.header(load("app", text.language)["settings"], anchor=False)

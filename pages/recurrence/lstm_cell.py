@@ -22,7 +22,7 @@ NOTICE = {
     "chinese": {"sentence": PRESETS["chinese"], "t": 4},
 }
 
-text = lesson.begin("lstm_cell")
+text = lesson.words_of("lstm_cell")
 picture, question, words = st.container(), st.container(), st.container()
 with words:
     values = picked(LSTMCell) | {"sentence": writing(text)}

@@ -19,7 +19,7 @@ NOTICE = {
     "trained": {"step": "add", "trained": "after"},
 }
 
-text = lesson.begin("lstm_derivation")
+text = lesson.words_of("lstm_derivation")
 road, picture, question = st.container(), st.container(), st.container()
 with road:
     looked = where(text)

@@ -23,7 +23,7 @@ NOTICE = {
     "clip": LINEAR | {"radius": 1.2, "clip": 1.0},
 }
 
-text = lesson.begin("vanishing_gradient")
+text = lesson.words_of("vanishing_gradient")
 picture, question = st.container(), st.container()
 with st.sidebar:
     st.header(load("app", text.language)["settings"], anchor=False)

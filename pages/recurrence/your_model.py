@@ -20,7 +20,7 @@ NOTICE = {
     "long": {"example": "lstm_bias", "length": 200, "t": 1},
 }
 
-text = lesson.begin("your_model")
+text = lesson.words_of("your_model")
 bring, picture, question = st.container(), st.container(), st.container()
 with bring, st.container(horizontal=True, vertical_alignment="center"):
     upload = uploaded(text)

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from viz import theme
-from viz.stage.assembler import Module, ModuleError, assemble, resolve
+from viz.stage.assembler import Module, ModuleError, join, resolve
 
 FOLDER = Path(__file__).parent
 
@@ -58,12 +58,17 @@ def _entry(chosen: tuple[str, ...]) -> str:
 
 
 @cache
+def _modules(chosen: tuple[str, ...]) -> list[Module]:
+    return resolve(_entry(chosen), FOLDER)
+
+
+@cache
 def _script(chosen: tuple[str, ...]) -> str:
-    return assemble(_entry(chosen), FOLDER)
+    return join(_modules(chosen))
 
 
 @cache
 def _style(chosen: tuple[str, ...]) -> str:
-    paths = [FOLDER / f"{module.address}.css" for module in resolve(_entry(chosen), FOLDER)]
+    paths = [FOLDER / f"{module.address}.css" for module in _modules(chosen)]
     sheets = [path.read_text("utf-8") for path in paths if path.is_file()]
     return "\n".join([theme.css_variables(), *sheets])

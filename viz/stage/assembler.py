@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 _IMPORT = re.compile(r'^import (?:(\w+)|\{([^}]*)\}) from "(\.[\w./]*)\.js";\n', re.M)
@@ -34,7 +35,7 @@ class Module:
         for default, names, path in _IMPORT.findall(self.source):
             yield self._address(path), ["default"] if default else re.findall(r"\w[^,\n]*\b", names)
 
-    @property
+    @cached_property
     def exports(self) -> dict[str, str]:
         """The names that it exports, and how an object's literal writes each."""
         found = _EXPORT.findall(self.source)
@@ -73,21 +74,22 @@ class Module:
         return f"{self.address}.js" if self.address else "the entry"
 
 
-def assemble(entry: str, folder: Path) -> str:
-    """Return `entry`, the source of a module in `folder`, joined with all modules that it needs.
+def join(modules: Sequence[Module]) -> str:
+    """Return modules as one, each behind those that it imports: what the last exports, it exports.
 
     A module may `import { a, b } from "./folder/module.js";` and `import a from "../module.js";`;
     it may `export` the declaration of a `const`, a function or a class, one of them as `default`.
-    What the entry exports, the result exports.
 
-    Raises `ModuleError` for an import or export of another form, and as `resolve` does.
+    Raises `ModuleError` for an import or export of another form.
     """
-    *needed, last = resolve(entry, folder)
+    *needed, last = modules
     return "\n".join([*(module.scope for module in needed), last.bound])
 
 
 def resolve(entry: str, folder: Path) -> list[Module]:
-    """Return all modules that `entry` needs, each behind those that it imports; itself last.
+    """Return all modules that `entry`, the source of a module in `folder`, needs, and itself, last.
+
+    Each stands behind those that it imports.
 
     Raises `ModuleError` for an import that is missing or circular, and for a name that the imported
     module does not export.

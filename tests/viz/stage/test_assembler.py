@@ -5,7 +5,7 @@ import pytest
 
 from tests.viz.stage.node import run
 from viz.stage import FOLDER, kinds, script, style
-from viz.stage.assembler import ModuleError, assemble, resolve
+from viz.stage.assembler import ModuleError, join, resolve
 
 
 def write(folder, **sources):
@@ -20,7 +20,7 @@ def value(entry, folder):
     """What the joined module exports as its default, in a real engine."""
     return json.loads(
         run(
-            assemble(entry, folder).replace("export default", "const value =")
+            join(resolve(entry, folder)).replace("export default", "const value =")
             + "\nconsole.log(JSON.stringify(value));"
         )
     )
@@ -33,8 +33,9 @@ def test_modules_are_joined_in_the_order_they_need(tmp_path):
         c="export const c = 1;\n",
     )
     entry = 'import { b } from "./b.js";\nimport { c } from "./c.js";\nexport default b + c;\n'
-    assert [module.address for module in resolve(entry, tmp_path)] == ["c", "b", ""]
-    joined = assemble(entry, tmp_path)
+    modules = resolve(entry, tmp_path)
+    assert [module.address for module in modules] == ["c", "b", ""]
+    joined = join(modules)
     assert "import" not in joined
     assert joined.count("export") == 1
     assert value(entry, tmp_path) == 3
@@ -113,7 +114,7 @@ def test_an_import_over_several_lines_is_joined(tmp_path):
 def test_what_cannot_be_joined_is_named(tmp_path, sources, message):
     entry = sources.pop("entry")
     with pytest.raises(ModuleError, match=message):
-        assemble(entry, write(tmp_path, **sources))
+        join(resolve(entry, write(tmp_path, **sources)))
 
 
 def test_the_stage_is_one_module_that_needs_nothing_else():

@@ -11,7 +11,7 @@ from viz.lessons.my_lesson import stage
 
 NOTICE = {"settles": {"t": 13}, "seed": {"seed": 1, "t": 13}}
 
-text = lesson.begin("my_lesson")
+text = lesson.words_of("my_lesson")
 picture, question = st.container(), st.container()
 values = panel(MyLesson, text, MyLesson.rules(), lambda _: {})
 settings = lesson.valid(MyLesson, text, values)
