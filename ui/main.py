@@ -1,5 +1,6 @@
 """The app: language, navigation, the chosen page; then torch warms up."""
 
+from collections.abc import Iterable
 from itertools import groupby
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from ui.text import Text, lessons, load
 PAGES = Path(__file__).parent.parent / "pages"
 
 
-def lesson_pages(texts: list[Text]) -> list[st.Page]:
+def lesson_pages(texts: Iterable[Text]) -> list[st.Page]:
     """One page for every text that has a file of the same stem under its part."""
     return [
         st.Page(PAGES / text.part / f"{text.stem}.py", title=text.title)
@@ -29,7 +30,7 @@ style.apply(words["settings"])
 front = st.Page(home.show, title=words["home"], url_path="home", default=True)
 sections: dict[str, list[st.Page]] = {"": [front]}
 for part, texts in groupby(lessons(language), key=lambda text: text.part):
-    sections[words[f"part.{part}"]] = lesson_pages(list(texts))
+    sections[words[f"part.{part}"]] = lesson_pages(texts)
 page = st.navigation(sections, position="top")
 if page != front:
     head.show(load(page.url_path, language))

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from string import Template
+from time import monotonic
 from types import MappingProxyType
 from typing import Any
 
@@ -69,24 +70,35 @@ def _read(path: Path, _modified: int) -> Text:
 
 
 def load(stem: str, language: str) -> Text:
-    """Read ``text/<language>/<stem>.md``, again whenever the file has changed.
+    """Read ``text/<language>/<stem>.md``, again within a second after the file has changed.
 
     A lesson's labels have those of its moving pictures among them.
     """
-    text = _load(stem, language)
+    return _load(ROOT / language, stem, _now())
+
+
+def lessons(language: str) -> tuple[Text, ...]:
+    """Return every lesson's text, in the order of the road."""
+    return _lessons(ROOT / language, _now())
+
+
+def _now() -> int:
+    """The second: a page asks for its words some sixty times in one run."""
+    return int(monotonic())
+
+
+@lru_cache(maxsize=256)
+def _load(folder: Path, stem: str, now: int) -> Text:
+    path = folder / f"{stem}.md"
+    text = _read(path, path.stat().st_mtime_ns)
     if not text.part:
         return text
-    return replace(text, labels={**_load(STAGE, language).labels, **text.labels})
+    return replace(text, labels={**_load(folder, STAGE, now).labels, **text.labels})
 
 
-def _load(stem: str, language: str) -> Text:
-    path = ROOT / language / f"{stem}.md"
-    return _read(path, path.stat().st_mtime_ns)
-
-
-def lessons(language: str) -> list[Text]:
-    """Return every lesson's text, in the order of the road."""
-    texts = [load(path.stem, language) for path in (ROOT / language).glob("*.md")]
-    parts = list(load("app", language).words("part"))
+@lru_cache(maxsize=len(LANGUAGES))
+def _lessons(folder: Path, now: int) -> tuple[Text, ...]:
+    texts = [_load(folder, path.stem, now) for path in folder.glob("*.md")]
+    parts = list(_load(folder, "app", now).words("part"))
     found = (text for text in texts if text.part)
-    return sorted(found, key=lambda text: (parts.index(text.part), text.order))
+    return tuple(sorted(found, key=lambda text: (parts.index(text.part), text.order)))

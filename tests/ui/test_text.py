@@ -56,8 +56,10 @@ def test_a_missing_number_is_an_error(sample):
         load("sample", "en")("one")
 
 
-def test_a_changed_file_is_read_again(sample):
+def test_a_changed_file_is_read_again(sample, monkeypatch):
     assert load("sample", "en").title == "A lesson"
+    later = module.monotonic() + 1
+    monkeypatch.setattr(module, "monotonic", lambda: later)
     sample.write_text(SAMPLE.replace("A lesson", "Another"), encoding="utf-8")
     import os
 
