@@ -28,6 +28,7 @@ class Viewer:
     title: str = ""
     kept: deque[str] = field(default_factory=lambda: deque(maxlen=KEPT))
     arrived: dict[str, float] = field(default_factory=dict)
+    elements: int = 0  # of the last rerun, and blocks that hold others
 
     async def rerun(self) -> float:
         """Run the page's script once; return the seconds until its last message is here.
@@ -38,6 +39,7 @@ class Viewer:
             RuntimeError: the script failed or showed an exception.
         """
         self.arrived.clear()
+        self.elements = 0
         asked = time.perf_counter()
         await self.socket.send(self._request().SerializeToString())
         while True:
@@ -70,7 +72,10 @@ class Viewer:
                 self.page_hash = message.navigation.page_script_hash
             case "page_info_changed":
                 self.query = message.page_info_changed.query_string
+            case "ref_hash":
+                self.elements += 1
             case "delta":
+                self.elements += 1
                 kind = message.delta.new_element.WhichOneof("type")
                 if kind is not None:
                     self.arrived.setdefault(kind, time.perf_counter())

@@ -106,8 +106,9 @@ def notice(text: Text, settings: type[Settings], links: Mapping[str, Mapping[str
     """What to notice: one section ``notice_<key>`` each, with a button that sets every control."""
     app = load("app", text.language)
     st.subheader(app["notice"], anchor=False)
-    for column, (key, values) in zip(st.columns(len(links)), links.items(), strict=True):
-        with column, st.container(border=True, height="stretch"):
+    columns = st.columns(len(links), border=True)
+    for column, (key, values) in zip(columns, links.items(), strict=True):
+        with column:
             st.markdown(text(f"notice_{key}"))
             go = partial(_show, settings, values)
             st.button(app["show_this"], key=f"notice_{key}", on_click=go)
