@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from core.lessons.lstm_derivation.lesson import default, fixed, record_lesson
+from core.lessons.lstm_derivation.lesson import fixed, record_lesson, shipped
 from core.lessons.lstm_derivation.settings import STEPS, WAYS, Derivation
 from tests.pages.every_control import every_control, meant
 from tests.pages.reader import extremes, numbers, payload, views, visitor
@@ -104,7 +104,7 @@ def test_it_opens_with_the_shipped_recording_and_covers_the_answer():
     payload, views = stage(visit())
     assert views["chain"]["cover"] == views["cards"]["cover"] == views["lines"]["cover"] == 96
     assert payload["clock"]["autoplay"]
-    assert f"{default()['add'].delta[0]:.4g}" not in str(views)
+    assert f"{shipped()['add'].delta[0]:.4g}" not in str(views)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -180,7 +180,7 @@ def test_walking_the_road_writes_the_link():
     ways = "/".join(words[f"way.{code}"] for code in WAYS)
     app.button_group(key=f"way:{ways}").set_value("forth").run()
     assert app.query_params["way"] == "forth"
-    np.testing.assert_array_equal(shown(app), default()["output"].state)
+    np.testing.assert_array_equal(shown(app), shipped()["output"].state)
 
 
 def test_trained_networks_lock_what_the_training_decided():

@@ -1,7 +1,6 @@
 """The lesson's recording, and every claim that the page makes about it, with three seeds."""
 
 import io
-from dataclasses import fields
 
 import numpy as np
 import pytest
@@ -38,16 +37,6 @@ def scores(task, condition):
 
 def losses(task, condition):
     return [seed["loss"] for seed in study()[task]["conditions"][condition]]
-
-
-def test_shipped_recording_is_what_the_default_settings_give():
-    now, then = run(GRU()), shipped()
-    for field in fields(then):
-        before, after = getattr(then, field.name), getattr(now, field.name)
-        if isinstance(after, np.ndarray):
-            np.testing.assert_allclose(before, after, atol=2e-6, err_msg=field.name)
-        else:
-            assert before == pytest.approx(after) if isinstance(after, float) else before == after
 
 
 def test_the_default_picture_and_what_was_measured_need_no_torch():
