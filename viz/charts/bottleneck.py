@@ -73,14 +73,16 @@ def curve(
     size = alt.condition(alt.datum["length"] == (chosen or ""), alt.value(240), alt.value(90))
     points = first.mark_point(filled=True, opacity=1).encode(y, size=size, tooltip=tips)
     layers = [
-        first.mark_area(opacity=0.22).encode(alt.Y("low:Q", title=words["curve_y"]), y2="high:Q"),
-        others.encode(y, detail="seed:N"),
+        first.mark_area(opacity=0.22).encode(
+            alt.Y("low:Q", title=words["curve_y"]), y2=alt.Y2("high:Q")
+        ),
+        others.encode(y, detail=alt.Detail("seed:N")),
         first.mark_line(strokeWidth=2.5).encode(y),
         points.add_params(picked),
     ]
     if half:
         rule = alt.Chart(pd.DataFrame({"share": [0.5]})).mark_rule(strokeDash=[4, 4], opacity=0.7)
-        layers.append(rule.encode(y="share:Q"))
+        layers.append(rule.encode(alt.Y("share:Q")))
     return alt.LayerChart(layer=layers, title=title, height=HEIGHT)
 
 
@@ -114,7 +116,12 @@ def positions(counts: Mapping[str, Sequence[int]], words: Words, least: int) -> 
                 scale=alt.Scale(domain=domain),
                 legend=alt.Legend(title=None, orient="bottom", values=runs),
             ),
-            tooltip=["run:N", "place:Q", alt.Tooltip("share:Q", format=".1%"), "n:Q"],
+            tooltip=[
+                alt.Tooltip("run:N"),
+                alt.Tooltip("place:Q"),
+                alt.Tooltip("share:Q", format=".1%"),
+                alt.Tooltip("n:Q"),
+            ],
         )
         .properties(height=HEIGHT)
     )

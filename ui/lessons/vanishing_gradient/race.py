@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from core.lessons.vanishing_gradient.settings import NETWORKS
 from core.shipped import store as shipped
 from ui import link
+from ui.lesson import cached
 from ui.text import Text
 from viz.charts.race import MOMENT, Runner, loss_chart, reach_chart
 from viz.charts.vega_lite import vega_lite
@@ -25,7 +26,7 @@ def show(field: Sequence[Runner], text: Text) -> None:
     """Two kinds of linked charts; pressing a point reruns this function only."""
     left, *others = st.columns([2.2, *(1.0 for _ in field)])
     with left:
-        chart = vega_lite(loss_chart(field, text.labels))
+        chart = cached(_losses)(field, text.labels)
         event = st.vega_lite_chart(spec=chart, key="race_loss", on_select="rerun")
     pressed = event.selection.get(MOMENT)
     if pressed:
@@ -34,7 +35,15 @@ def show(field: Sequence[Runner], text: Text) -> None:
     marked = int(said) if said.isdecimal() else None
     for column, runner in zip(others, field, strict=True):
         with column:
-            st.vega_lite_chart(spec=vega_lite(reach_chart(runner, text.labels, marked)))
+            st.vega_lite_chart(spec=cached(_reach)(runner, text.labels, marked))
+
+
+def _losses(field: Sequence[Runner], words: Mapping[str, str]) -> dict[str, Any]:
+    return vega_lite(loss_chart(field, words))
+
+
+def _reach(runner: Runner, words: Mapping[str, str], marked: int | None) -> dict[str, Any]:
+    return vega_lite(reach_chart(runner, words, marked))
 
 
 def runners(task: str, own: TrainingResult | None, text: Text) -> list[Runner]:
