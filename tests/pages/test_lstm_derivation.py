@@ -144,23 +144,25 @@ def test_showing_without_a_guess_scores_nothing():
     assert not any(m.value.startswith(starts) for m in app.markdown)
 
 
-@pytest.mark.parametrize(
-    ("key", "settings"),
-    [
-        ("grows", {"step": "add", "way": "forth", "length": 200}),
-        ("half_open", {"step": "forget", "forget_bias": 0.0}),
-        ("again", {"step": "input", "way": "forth", "length": 200}),
-        ("bounded", {"step": "output", "way": "forth", "length": 200}),
-        ("trained", {"step": "add", "trained": "after", "length": 40}),
-    ],
-)
-def test_a_notice_sets_every_control(key, settings):
-    app = visit(reveal="1", length="90", seed="7", step="plain", unit="5")
-    app.button(key=f"notice_{key}").click().run()
-    assert not app.exception
-    trace = record_lesson(Derivation(**settings))[settings["step"]]
-    expected = trace.state if settings.get("way") == "forth" else trace.delta
-    np.testing.assert_allclose(shown(app), expected)
+NOTICED = {
+    "grows": {"step": "add", "way": "forth", "length": 200},
+    "half_open": {"step": "forget", "forget_bias": 0.0},
+    "again": {"step": "input", "way": "forth", "length": 200},
+    "bounded": {"step": "output", "way": "forth", "length": 200},
+    "trained": {"step": "add", "trained": "after", "length": 40},
+}
+
+
+def test_a_notice_sets_every_control():
+    app = visit(reveal="1", step="plain", unit="5")
+    for key, settings in NOTICED.items():
+        app.slider(key="length").set_value(90)
+        app.slider(key="seed").set_value(7)
+        app.button(key=f"notice_{key}").click().run()
+        assert not app.exception, key
+        trace = recorded(Derivation(**settings))[settings["step"]]
+        expected = trace.state if settings.get("way") == "forth" else trace.delta
+        np.testing.assert_allclose(shown(app), expected, err_msg=key)
 
 
 def test_a_link_restores_the_same_picture_in_the_other_language():
