@@ -110,23 +110,25 @@ def guess_words(code: str, text: Text) -> str:
 
 def bottleneck(text: Text, settings: EncoderDecoder) -> None:
     """The curves; pressing a point opens a sentence of that length on the stage."""
+    from viz.charts.bottleneck import opened
+
     chosen = settings.length if settings.origin == "held_out" else None
     st.subheader(text["curve"], anchor=False)
     for column, kind in zip(st.columns(2), COUNTED, strict=True):
-        chart = cached(_curve)(kind, text.labels, chosen)
+        chart = opened(cached(_curve)(kind, text.labels), chosen)
         key = f"curve_{kind}_{text.language}"
         with column:
             st.vega_lite_chart(spec=chart, key=key, on_select=partial(_open, key))
     st.caption(text("curve"))
 
 
-def _curve(kind: str, words: Mapping[str, str], chosen: str | None) -> dict[str, Any]:
+def _curve(kind: str, words: Mapping[str, str]) -> dict[str, Any]:
     from viz.charts.bottleneck import curve, shares
     from viz.charts.vega_lite import vega_lite
 
     models = {words[f"model.{n}"]: [s["lengths"] for s in seeds(n)] for n in (ALONE, ATTENTIVE)}
     table, title = shares(models, *COUNTED[kind]), words[f"curve_{kind}"]
-    return vega_lite(curve(table, words, title=title, half=kind == "exact", chosen=chosen))
+    return vega_lite(curve(table, words, title=title, half=kind == "exact"))
 
 
 def _open(key: str) -> None:
