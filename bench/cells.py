@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bench.table import Row
 from bench.timing import ratio, seconds
-from core.lessons.lstm_cell.lesson import first_quotation, lstm, recorded
+from core.lessons.lstm_cell.lesson import first_quotation, lstm, shipped
 from core.measures.find_cells import Found, find_spans, find_units
 from core.shipped.characters import CORPUS, corpus_states
 from core.traces.base import Array
@@ -38,8 +38,8 @@ def first_answer() -> list[Found]:
 
 def search(states: Array) -> list[Found]:
     """All that a reader waits for."""
-    start, stop = first_quotation(recorded().tokens)
-    units = find_units(lstm(recorded()).c, start, stop, LEVEL)[:2]
+    start, stop = first_quotation(shipped().tokens)
+    units = find_units(lstm(shipped()).c, start, stop, LEVEL)[:2]
     find_spans(states, units, LEVEL, stop - start)
     return units
 

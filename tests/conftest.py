@@ -4,6 +4,7 @@ Each worker has about one core. More threads than that would spend most of their
 each other, tenfold and more, so torch gets one, here and in whatever a test starts.
 """
 
+import gc
 import os
 import sys
 
@@ -16,6 +17,13 @@ pytest_plugins = [
     "tests.plugins.examples",
     "tests.plugins.seconds",
 ]
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector pass over the modules, which stay, and come seldom for what tests make."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture(autouse=True)

@@ -201,13 +201,20 @@ def test_core_does_not_offer_what_it_has_not():
         _ = core.everything
 
 
+def attributes(layers):
+    """What is asked of any object, by file: "place.py", "name"."""
+    for path in (path for layer in layers for path in files(layer)):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Attribute):
+                yield path.relative_to(ROOT).as_posix(), node.attr
+
+
 def test_the_address_is_read_and_written_in_one_place():
     """It can be behind: `ui.link` knows what it should say. Elsewhere it is only an argument."""
-    names = {
-        path.relative_to(ROOT).as_posix()
-        for layer in ("ui", "pages")
-        for path in files(layer)
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.Attribute) and node.attr == "query_params"
-    }
-    assert names == {"ui/link.py"}
+    asked = attributes(["ui", "pages"])
+    assert {path for path, name in asked if name == "query_params"} == {"ui/link.py"}
+
+
+def test_charts_reach_the_page_as_specifications():
+    """`st.altair_chart` sets Altair up for all threads while it makes one, others' among them."""
+    assert "altair_chart" not in {name for _, name in attributes(["ui", "pages"])}

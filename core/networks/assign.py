@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import TypeVar
 
+import torch
 from torch import Tensor, nn
 
 from core.errors import InputError
@@ -14,6 +15,15 @@ def assign(module: Module, weights: Mapping[str, Tensor]) -> Module:
     """Give `module` these weights, all of them by name, and return it in eval mode."""
     module.load_state_dict(weights, assign=True)
     return module.eval()
+
+
+def empty_embedding(words: int, size: int) -> nn.Embedding:
+    """A table of vectors that stay as they are until `assign`.
+
+    `nn.Embedding` would draw them, on the meta device too, and load torch's compiler to do so:
+    over a second.
+    """
+    return nn.Embedding.from_pretrained(torch.empty(words, size), freeze=False)
 
 
 def one_of(field: str, value: str, known: tuple[str, ...]) -> None:

@@ -12,7 +12,7 @@ import torch
 from torch import Tensor, nn
 
 from core.data.vocabulary import SIZE, UNKNOWN
-from core.networks.assign import assign, one_of
+from core.networks.assign import assign, empty_embedding, one_of
 from core.networks.recurrent import NETWORKS, build, empty_predictor, predictor
 
 State = Tensor | tuple[Tensor, Tensor] | None  # of nn.RNN and nn.GRU, or of nn.LSTM
@@ -57,17 +57,16 @@ def character_model(
     readout = predictor(recurrent, SIZE, generator).readout
     vectors = torch.randn(SIZE + 1, embedding, generator=generator)
     vectors[UNKNOWN] = 0.0
-    table = assign(_empty_embedding(embedding), {"weight": vectors})
+    table = assign(_empty_table(embedding), {"weight": vectors})
     return CharacterModel(table, cast(nn.RNNBase, recurrent), readout).eval()
 
 
 def empty_character_model(network: str, hidden: int, embedding: int) -> CharacterModel:
     """A model on the meta device: shapes without values, to be filled by `assign`."""
     rest = empty_predictor(network, embedding, hidden, SIZE)
-    return CharacterModel(
-        _empty_embedding(embedding), cast(nn.RNNBase, rest.recurrent), rest.readout
-    )
+    return CharacterModel(_empty_table(embedding), cast(nn.RNNBase, rest.recurrent), rest.readout)
 
 
-def _empty_embedding(size: int) -> nn.Embedding:
-    return nn.Embedding(SIZE + 1, size, device="meta")
+def _empty_table(embedding: int) -> nn.Embedding:
+    with torch.device("meta"):
+        return empty_embedding(SIZE + 1, embedding)

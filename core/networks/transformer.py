@@ -18,7 +18,7 @@ import torch
 from torch import Tensor, nn
 
 from core.errors import InputError
-from core.networks.assign import assign
+from core.networks.assign import assign, empty_embedding
 from core.networks.initialisation import normal
 from core.networks.transformer_block import Block, BlockRun
 from core.networks.transformer_config import TransformerConfig
@@ -46,9 +46,9 @@ class Transformer(nn.Module):
     def __init__(self, config: TransformerConfig) -> None:
         super().__init__()
         self.config = config
-        self.embedding = nn.Embedding(config.vocabulary, config.d)
+        self.embedding = empty_embedding(config.vocabulary, config.d)
         if config.positions == "learned":
-            self.positions = nn.Embedding(config.longest, config.d)
+            self.positions = empty_embedding(config.longest, config.d)
         self.blocks = nn.ModuleList(Block(config) for _ in range(config.layers))
         self.norm = nn.LayerNorm(config.d)
         self.readout = nn.Linear(config.d, config.vocabulary, bias=False)

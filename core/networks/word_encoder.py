@@ -11,7 +11,7 @@ import torch
 from torch import Tensor, nn
 
 from core.errors import InputError
-from core.networks.assign import assign
+from core.networks.assign import assign, empty_embedding
 from core.networks.initialisation import normal
 from core.networks.transformer_positions import added
 
@@ -27,7 +27,7 @@ class WordEncoder(nn.Module):
         super().__init__()
         self.words = (MASK, PADDING, *words)
         self.places = {word: place for place, word in enumerate(self.words)}
-        self.embedding = nn.Embedding(len(self.words), D)
+        self.embedding = empty_embedding(len(self.words), D)
         layer = nn.TransformerEncoderLayer(
             D, HEADS, MLP, dropout=0.0, activation="gelu", batch_first=True, norm_first=True
         )

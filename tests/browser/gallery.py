@@ -82,7 +82,7 @@ def gru(language: str, covered: bool = False, **settings: Any) -> Stage:
 def lstm_derivation(language: str, step: str, way: str = "back", covered: bool = False) -> Stage:
     words = load("lstm_derivation", language).labels
     look = lstm_derivation_pictures.Look(step, way, covered)
-    return lstm_derivation_pictures.stage(lstm_derivation_lesson.default(), look, words=words)
+    return lstm_derivation_pictures.stage(lstm_derivation_lesson.shipped(), look, words=words)
 
 
 def your_model(language: str, covered: bool = False, **settings: Any) -> Stage:

@@ -5,7 +5,8 @@ from itertools import pairwise
 import numpy as np
 
 from ui.text import load
-from viz.diagram import Node, Wire, layered
+from viz.diagram_layers import layered
+from viz.diagram_parts import Node, Wire
 from viz.marks import Scale
 from viz.view import Clock, Stage
 from viz.views.graph import graph

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from core.lessons.lstm_cell.lesson import before, lstm, record_lesson, recorded
+from core.lessons.lstm_cell.lesson import before, lstm, record_lesson, shipped
 from core.lessons.lstm_cell.run import context, spans
 from core.lessons.lstm_cell.settings import SENTENCE, UNIT, LSTMCell
 from core.measures.find_cells import find_units
@@ -61,7 +61,7 @@ def test_numbers_are_the_recorded_ones_and_a_unit_that_is_picked_is_in_the_link(
 
 
 def pressing_a_character_shows_what_was_recorded_there(page, tmp_path) -> None:
-    layer = lstm(recorded())
+    layer = lstm(shipped())
     for t in (OPEN, OPEN + 5, 56):
         page.locator(".letter").nth(t).click()
         for name in "figo":
@@ -81,10 +81,10 @@ def pressing_a_character_shows_what_was_recorded_there(page, tmp_path) -> None:
 
 
 def candidates_and_what_hover_and_focus_say(page) -> None:
-    layer = lstm(recorded())
+    layer = lstm(shipped())
     bars = page.locator(".guess").evaluate_all("r => r.map(e => e.dataset.probability)")
     shown = [float(bar) for bar in bars]
-    np.testing.assert_allclose(shown, recorded().prediction.top_probabilities[9], rtol=1e-6)
+    np.testing.assert_allclose(shown, shipped().prediction.top_probabilities[9], rtol=1e-6)
     assert page.locator(".guess.hit code").inner_text() == SENTENCE[10]
     node = page.locator('[data-node="written"]')
     product = short(float(layer.i[9, UNIT] * layer.g[9, UNIT]), 4)
@@ -97,7 +97,7 @@ def candidates_and_what_hover_and_focus_say(page) -> None:
 
 
 def test_ledger_and_equation_add_up_in_several_units(lesson):
-    page, layer = lesson("reveal=1&t=1"), lstm(recorded())
+    page, layer = lesson("reveal=1&t=1"), lstm(shipped())
     for unit in (UNIT, 0, 77, 31):
         page.locator(".cell .unit").fill(str(unit))
         page.locator(".cell .unit").press("Enter")
@@ -162,13 +162,13 @@ def test_all_units_sorted_like_the_chosen_one_and_a_value_that_is_pointed_at(les
     t, unit = 30, 64
     at = {"x": box["width"] * (t + 0.5) / len(SENTENCE), "y": box["height"] * (unit + 0.5) / 128}
     canvas.hover(position=at)
-    pointed = short(float(lstm(recorded()).g[t, unit]), 4)
+    pointed = short(float(lstm(shipped()).g[t, unit]), 4)
     expect(page.locator(".cell p.reading")).to_contain_text(pointed)
     page.get_by_role("button", name=WORDS["cell.sort.correlation"]).click()
     page.wait_for_url(re.compile(r"show=units"))
     page.wait_for_url(re.compile(r"sort=correlation"))
     settle(page)
-    order = np.argsort(-np.corrcoef(lstm(recorded()).c.T)[UNIT])
+    order = np.argsort(-np.corrcoef(lstm(shipped()).c.T)[UNIT])
     assert order[0] == UNIT
     page.locator('.map[data-map="c"] canvas').focus()
     page.keyboard.press("ArrowDown")
@@ -208,7 +208,7 @@ def test_400_characters_play_and_fit(lesson):
 
 def test_in_the_file_to_take_along_a_unit_can_be_picked(page_factory, tmp_path):
     settings = LSTMCell(unit=31)
-    made = stage(recorded(), settings, words=WORDS.labels, covered=False)
+    made = stage(shipped(), settings, words=WORDS.labels, covered=False)
     (tmp_path / "lesson.html").write_text(html(made, title="", lang="en"), encoding="utf-8")
     visit = page_factory((tmp_path / "lesson.html").as_uri())
     drawn(visit.page)
@@ -235,7 +235,7 @@ def test_a_span_that_is_brushed_finds_the_units_that_core_finds(lesson):
     page.mouse.up()
     page.wait_for_selector('[class*="st-key-found_"]')
     settle(page)
-    units = find_units(lstm(recorded()).c, 11, 15, 0.5)
+    units = find_units(lstm(shipped()).c, 11, 15, 0.5)
     name = WORDS["find_unit"]
     for found in units:
         sign = "+" if found.sign > 0 else "−"

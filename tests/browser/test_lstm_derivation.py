@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from core.lessons.lstm_derivation.lesson import default, record_lesson
+from core.lessons.lstm_derivation.lesson import record_lesson, shipped
 from core.lessons.lstm_derivation.settings import STEPS, Derivation
 from tests.browser.checks import settle, tab_to
 from ui.text import load
@@ -32,7 +32,7 @@ def test_every_step_of_the_road_shows_the_recorded_values(lesson):
     page = lesson("reveal=1&t=14&step=plain")
     for step in STEPS:
         page.get_by_role("radio", name=WORDS[f"name.{step}"]).click()
-        traces = [default()[code] for code in compared(step)]
+        traces = [shipped()[code] for code in compared(step)]
         shows(page, [trace.delta[13] for trace in traces])
         settle(page)
         shares = [short(float(trace.delta[13] / trace.delta[-1])) for trace in traces]
@@ -44,7 +44,7 @@ def test_every_step_of_the_road_shows_the_recorded_values(lesson):
     assert "step=output" in page.url
     page.get_by_role("radio", name=WORDS["way.forth"]).click()
     page.wait_for_url(re.compile("way=forth"))
-    shows(page, [default()[code].state[13] for code in compared("output")])
+    shows(page, [shipped()[code].state[13] for code in compared("output")])
 
 
 def the_new_term_is_seen_to_be_new(page) -> None:
@@ -85,4 +85,4 @@ def test_a_guess_by_keyboard(lesson):
     page.focus(".stage")
     page.keyboard.press("Home")
     page.wait_for_url(re.compile(r"[?&]t=1\b"))
-    shows(page, [default()[code].delta[0] for code in STEPS[:2]])
+    shows(page, [shipped()[code].delta[0] for code in STEPS[:2]])

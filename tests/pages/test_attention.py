@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.data.chinese_english import PHENOMENA
+from core.data.chinese_english import PHENOMENA, corpus
 from core.data.dates import LOCALES
 from core.lessons.attention.lesson import SURE, asked, record_lesson, shipped
 from core.lessons.attention.run import every_scoring
@@ -205,7 +205,8 @@ def test_a_date_is_spoken_of_as_characters(language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_phenomena_that_never_meet_are_told_so(language):
+def test_phenomena_that_never_meet_are_told_so(language, monkeypatch):
+    monkeypatch.setattr(corpus, "TRIES", 100)
     app = visit(lang=language, reveal="1", phenomena="comparison.identity.existence.ba.bei")
     assert [error.value for error in app.error] == [TEXTS[language]["impossible_sentence"]]
 

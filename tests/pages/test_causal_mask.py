@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from core.lessons.causal_mask import painted as painted_mask
+from core.lessons.causal_mask import study
 from core.lessons.causal_mask.lesson import shipped
 from core.lessons.causal_mask.patterns import GUESSES
 from core.lessons.causal_mask.settings import LONGEST, CausalMask
@@ -35,7 +36,9 @@ def test_every_control_at_its_extremes():
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_section_opens(language):
+def test_every_section_opens(language, monkeypatch):
+    for lengths in ("PREFIXES", "WRITTEN"):  # that are timed
+        monkeypatch.setattr(study, lengths, (4, 8))
     names = ("needed", "one_pass", "cache", "hood")
     app = visit(lang=language, reveal="1", **dict.fromkeys(names, "true"))
     assert len(stages(app)) == 3

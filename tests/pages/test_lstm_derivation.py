@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from core.lessons.lstm_derivation.lesson import default, fixed, record_lesson
+from core.lessons.lstm_derivation.lesson import fixed, record_lesson, shipped
 from core.lessons.lstm_derivation.settings import STEPS, WAYS, Derivation
 from tests.pages.every_control import every_control, meant
 from tests.pages.reader import extremes, numbers, payload, views, visitor
@@ -104,7 +104,7 @@ def test_it_opens_with_the_shipped_recording_and_covers_the_answer():
     payload, views = stage(visit())
     assert views["chain"]["cover"] == views["cards"]["cover"] == views["lines"]["cover"] == 96
     assert payload["clock"]["autoplay"]
-    assert f"{default()['add'].delta[0]:.4g}" not in str(views)
+    assert f"{shipped()['add'].delta[0]:.4g}" not in str(views)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -144,23 +144,25 @@ def test_showing_without_a_guess_scores_nothing():
     assert not any(m.value.startswith(starts) for m in app.markdown)
 
 
-@pytest.mark.parametrize(
-    ("key", "settings"),
-    [
-        ("grows", {"step": "add", "way": "forth", "length": 200}),
-        ("half_open", {"step": "forget", "forget_bias": 0.0}),
-        ("again", {"step": "input", "way": "forth", "length": 200}),
-        ("bounded", {"step": "output", "way": "forth", "length": 200}),
-        ("trained", {"step": "add", "trained": "after", "length": 40}),
-    ],
-)
-def test_a_notice_sets_every_control(key, settings):
-    app = visit(reveal="1", length="90", seed="7", step="plain", unit="5")
-    app.button(key=f"notice_{key}").click().run()
-    assert not app.exception
-    trace = record_lesson(Derivation(**settings))[settings["step"]]
-    expected = trace.state if settings.get("way") == "forth" else trace.delta
-    np.testing.assert_allclose(shown(app), expected)
+NOTICED = {
+    "grows": {"step": "add", "way": "forth", "length": 200},
+    "half_open": {"step": "forget", "forget_bias": 0.0},
+    "again": {"step": "input", "way": "forth", "length": 200},
+    "bounded": {"step": "output", "way": "forth", "length": 200},
+    "trained": {"step": "add", "trained": "after", "length": 40},
+}
+
+
+def test_a_notice_sets_every_control():
+    app = visit(reveal="1", step="plain", unit="5")
+    for key, settings in NOTICED.items():
+        app.slider(key="length").set_value(90)
+        app.slider(key="seed").set_value(7)
+        app.button(key=f"notice_{key}").click().run()
+        assert not app.exception, key
+        trace = recorded(Derivation(**settings))[settings["step"]]
+        expected = trace.state if settings.get("way") == "forth" else trace.delta
+        np.testing.assert_allclose(shown(app), expected, err_msg=key)
 
 
 def test_a_link_restores_the_same_picture_in_the_other_language():
@@ -180,7 +182,7 @@ def test_walking_the_road_writes_the_link():
     ways = "/".join(words[f"way.{code}"] for code in WAYS)
     app.button_group(key=f"way:{ways}").set_value("forth").run()
     assert app.query_params["way"] == "forth"
-    np.testing.assert_array_equal(shown(app), default()["output"].state)
+    np.testing.assert_array_equal(shown(app), shipped()["output"].state)
 
 
 def test_trained_networks_lock_what_the_training_decided():

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from tests.pages.reader import numbers, payload, visitor
 from ui import lesson
+from viz.view import Stage
 
 STEMS = sorted(page.stem for page in (Path(__file__).parents[2] / "pages").glob("*/*.py"))
 each_lesson = pytest.mark.parametrize("stem", STEMS)
@@ -31,10 +33,26 @@ def leaves(value: Any, path: str) -> Iterator[tuple[str, str | float]]:
             yield path, float(f"{value:.5e}")
 
 
-def given(stem: str, **link: str) -> dict[str, set[str | float]]:
-    """What the lesson's picture was given, by the path in a view of its kind."""
+@cache
+def revealed(stem: str) -> tuple[dict[str, Any], Stage]:
+    """What the lesson's picture was given with the answer, and what the page offers as a file."""
+    taken, offered = [], lesson.take_along
+
+    def take_along(text, *, stage, **rest):
+        taken.append(stage)
+        offered(text, stage=stage, **rest)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lesson, "take_along", take_along)
+        shown = payload(visitor(stem)(reveal="1"))
+    (stage,) = taken
+    return shown, stage
+
+
+def told(given: dict[str, Any]) -> dict[str, set[str | float]]:
+    """What a picture was given, by the path in a view of its kind."""
     found = defaultdict(set)
-    for view in payload(visitor(stem)(**link))["views"]:
+    for view in given["views"]:
         for path, leaf in leaves({**view["data"], "summary": view["summary"]}, view["kind"]):
             found[path].add(leaf)
     return found
@@ -43,7 +61,7 @@ def given(stem: str, **link: str) -> dict[str, set[str | float]]:
 @each_lesson
 def test_what_is_withheld_before_the_guess_is_nowhere_else_in_the_picture(stem):
     """A series is found elsewhere if half of it is: two models may agree, and numbers meet."""
-    covered, shown = given(stem), given(stem, reveal="1")
+    covered, shown = told(payload(visitor(stem)())), told(revealed(stem)[0])
     known = set().union(*covered.values())
     withheld = {path: found - covered[path] for path, found in shown.items()}
     assert any(withheld.values())
@@ -53,15 +71,6 @@ def test_what_is_withheld_before_the_guess_is_nowhere_else_in_the_picture(stem):
 
 
 @each_lesson
-def test_the_file_to_take_along_holds_the_picture_on_the_page(stem, monkeypatch):
-    taken = []
-    offered = lesson.take_along
-
-    def take_along(text, *, stage, **rest):
-        taken.append(stage)
-        offered(text, stage=stage, **rest)
-
-    monkeypatch.setattr(lesson, "take_along", take_along)
-    shown = payload(visitor(stem)(reveal="1"))
-    (stage,) = taken
+def test_the_file_to_take_along_holds_the_picture_on_the_page(stem):
+    shown, stage = revealed(stem)
     assert {key: shown[key] for key in stage.payload()} == stage.payload()

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import torch
 
+from core.lessons.self_attention import parallel_time
 from core.lessons.self_attention.lesson import asked, shipped, strongest
 from core.lessons.self_attention.settings import SENTENCE, SelfAttention
 from core.shipped.store import card as shipped_card
@@ -14,6 +15,14 @@ from ui.lessons.self_attention.parts import TIMED
 from ui.text import LANGUAGES, load
 
 visit = visitor("self_attention")
+
+
+@pytest.fixture(autouse=True)
+def timed_for_short(monkeypatch):
+    """Two rounds, and none only because there is time for it."""
+    monkeypatch.setattr(parallel_time, "SPENT", 0)
+
+
 LONGEST = "although the girl was tired , " * 3 + "tea is tea ."
 
 

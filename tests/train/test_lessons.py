@@ -36,9 +36,10 @@ def same(now: Trace, then: Trace) -> None:
     assert type(now) is type(then)
     for name, value in vars(now).items():
         if isinstance(value, np.ndarray | float):
+            rounding = 1e-6 if getattr(value, "dtype", None) == np.float64 else 1e-5
             largest = np.abs(value).max(initial=0, where=np.isfinite(value))
             np.testing.assert_allclose(
-                getattr(then, name), value, rtol=1e-4, atol=1e-5 * largest, err_msg=name
+                getattr(then, name), value, rtol=rounding, atol=rounding * largest, err_msg=name
             )
         else:
             assert getattr(then, name) == value, name

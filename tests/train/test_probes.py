@@ -1,6 +1,7 @@
 """What the cards say about single units, computed again on the shipped models and the controls."""
 
 import platform
+from functools import cache
 
 import numpy as np
 import pytest
@@ -15,6 +16,8 @@ from train import probes
 NEAR = 0.005  # of an area: another processor may round differently
 KINDS = {"documentation", "program text"}
 
+truth = cache(labels)
+
 
 def card(network):
     return shipped.card(name_of(network))["probes"]
@@ -22,7 +25,7 @@ def card(network):
 
 def area(layer, text, feature, field, unit, sign):
     """The area of one unit, with its sign."""
-    found = areas(ranks(getattr(layer, field)[:, [unit]]), labels(feature, text))[0]
+    found = areas(ranks(getattr(layer, field)[:, [unit]]), truth(feature, text))[0]
     return found if sign > 0 else 1 - found
 
 
@@ -46,7 +49,7 @@ def test_a_unit_on_the_card_is_the_best_of_all_where_it_was_chosen(model):
     c = ranks(probes.layer(model("lstm"), text).c)
     for feature, by_field in card("lstm")["documentation"].items():
         claim = by_field["c"] if model is load_character_model else by_field["c"]["control"]
-        found = areas(c, labels(feature, text))
+        found = areas(c, truth(feature, text))
         best = np.maximum(found, 1 - found)
         assert best.max() == pytest.approx(claim["chosen"], abs=NEAR)
         assert best[claim["unit"]] == pytest.approx(best.max(), abs=NEAR)

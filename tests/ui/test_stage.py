@@ -4,8 +4,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.patience import PATIENCE
-from ui.stage import linked_step
-from viz.view import Clock
+from ui.stage import _picks, linked_step
+from viz.view import Clock, Stage
 
 CLOCK = Clock(length=40, label="", direction=-1)
 
@@ -65,3 +65,21 @@ def test_a_link_sets_the_clock():
     assert app.text[0].value == "13"
     assert payload(app)["seek"] == 13
     assert payload(app)["clock"]["start"] == 39
+
+
+def picked(said):
+    """What a stage that lets a reader pick a unit hears of what the browser says of it."""
+    stage = Stage(
+        name="test", clock=CLOCK, views=(), words={"stage.play": "Play"}, picked={"unit": 3}
+    )
+    return _picks({"picks": {"unit": said}}, stage)
+
+
+@pytest.mark.parametrize("said", [0.5, True, None, [], {}])
+def test_what_is_neither_a_whole_number_nor_a_text_is_not_heard(said):
+    assert picked(said) == {}
+
+
+@pytest.mark.parametrize("said", [-5, 10**12, "", "9" * 5000])
+def test_whole_numbers_and_texts_are_heard_whatever_they_say(said):
+    assert picked(said) == {"unit": said}

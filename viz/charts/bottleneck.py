@@ -9,6 +9,7 @@ import pandas as pd
 from core.measures.interval import wilson
 
 CHOSEN = "length"  # the selection: a bin of source lengths, e.g. "15-18"
+OPEN = "now_open"  # the parameter: the bin of the sentence on the stage
 HEIGHT = 330  # px
 
 Words = Mapping[str, str]
@@ -41,14 +42,13 @@ def _row(counts: Mapping[str, int], hits: str, total: str) -> dict[str, Any]:
     }
 
 
-def curve(
-    table: pd.DataFrame, words: Words, *, title: str, half: bool, chosen: str | None = None
-) -> alt.LayerChart:
+def curve(table: pd.DataFrame, words: Words, *, title: str, half: bool) -> alt.LayerChart:
     """Return the shares over source length; pressing a point selects its bin.
 
     The band is the interval of the shipped model, thin lines are other seeds; ``half`` draws the
-    line at one half, ``chosen`` is the bin that is open now.
+    line at one half. Which bin is open now is a parameter of the chart: see `opened`.
     """
+    now_open = alt.param(name=OPEN, value="")
     picked = alt.selection_point(name=CHOSEN, fields=["length"], on="click", empty=False)
     colour = alt.Color(
         "model:N",
@@ -70,18 +70,27 @@ def curve(
         alt.Tooltip("high:Q", title=words["curve_high"], format=".1%"),
         alt.Tooltip("sentences:Q", title=words["curve_n"]),
     ]
-    size = alt.condition(alt.datum["length"] == (chosen or ""), alt.value(240), alt.value(90))
+    size = alt.condition(alt.datum["length"] == now_open, alt.value(240), alt.value(90))
     points = first.mark_point(filled=True, opacity=1).encode(y, size=size, tooltip=tips)
     layers = [
-        first.mark_area(opacity=0.22).encode(alt.Y("low:Q", title=words["curve_y"]), y2="high:Q"),
-        others.encode(y, detail="seed:N"),
+        first.mark_area(opacity=0.22).encode(
+            alt.Y("low:Q", title=words["curve_y"]), y2=alt.Y2("high:Q")
+        ),
+        others.encode(y, detail=alt.Detail("seed:N")),
         first.mark_line(strokeWidth=2.5).encode(y),
-        points.add_params(picked),
+        points.add_params(picked, now_open),
     ]
     if half:
         rule = alt.Chart(pd.DataFrame({"share": [0.5]})).mark_rule(strokeDash=[4, 4], opacity=0.7)
-        layers.append(rule.encode(y="share:Q"))
+        layers.append(rule.encode(alt.Y("share:Q")))
     return alt.LayerChart(layer=layers, title=title, height=HEIGHT)
+
+
+def opened(specification: Mapping[str, Any], length: str | None) -> dict[str, Any]:
+    """Return the specification of a curve with the bin that is open; None if there is none."""
+    now_open = {"name": OPEN, "value": length or ""}
+    params = [now_open if one["name"] == OPEN else one for one in specification["params"]]
+    return {**specification, "params": params}
 
 
 def positions(counts: Mapping[str, Sequence[int]], words: Words, least: int) -> alt.Chart:
@@ -114,7 +123,12 @@ def positions(counts: Mapping[str, Sequence[int]], words: Words, least: int) -> 
                 scale=alt.Scale(domain=domain),
                 legend=alt.Legend(title=None, orient="bottom", values=runs),
             ),
-            tooltip=["run:N", "place:Q", alt.Tooltip("share:Q", format=".1%"), "n:Q"],
+            tooltip=[
+                alt.Tooltip("run:N"),
+                alt.Tooltip("place:Q"),
+                alt.Tooltip("share:Q", format=".1%"),
+                alt.Tooltip("n:Q"),
+            ],
         )
         .properties(height=HEIGHT)
     )

@@ -54,7 +54,7 @@ def course_chart(runs: Sequence[Trained], words: Words, dark: bool) -> alt.Layer
         .encode(
             x=alt.X("update:Q", title=words["updates"]),
             y=_loss(words["course_loss"]),
-            detail="seed:N",
+            detail=alt.Detail("seed:N"),
             strokeDash=alt.StrokeDash(
                 "step:N", scale=alt.Scale(domain=_names(words), range=DASHES), legend=legend
             ),
@@ -102,7 +102,7 @@ def _loss(title: str) -> alt.Y:
 
 def _chance(runs: Sequence[Trained]) -> alt.Chart:
     level = pd.DataFrame({"loss": [runs[0].traces[0].chance]})
-    return alt.Chart(level).mark_rule(strokeDash=[4, 4], opacity=0.6).encode(y="loss:Q")
+    return alt.Chart(level).mark_rule(strokeDash=[4, 4], opacity=0.6).encode(alt.Y("loss:Q"))
 
 
 def _names(words: Words) -> list[str]:

@@ -58,6 +58,7 @@ def logarithms(norms: Array) -> Array:
     return np.where(np.isfinite(logs), logs, np.nan)
 
 
-def readable(norms: Array, words: Mapping[str, str]) -> list[list[str]]:
+def readable(norms: Array, words: Mapping[str, str]) -> Array:
     """Return each norm as a reader sees it on hover."""
-    return [[words["memory_zero"] if v == 0 else short(float(v)) for v in row] for row in norms]
+    said = [words["memory_zero"] if v == 0 else short(v) for v in norms.ravel().tolist()]
+    return np.array(said, dtype=object).reshape(norms.shape)  # plotly walks through lists for long

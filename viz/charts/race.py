@@ -42,19 +42,24 @@ def loss_chart(runners: Sequence[Runner], words: Words) -> alt.LayerChart:
         scale=alt.Scale(type="log"),
         axis=alt.Axis(format="~e", tickCount=5),
     )
-    base = alt.Chart(losses(runners, words)).encode(x, y, detail="run:N")
+    base = alt.Chart(losses(runners, words)).encode(x, y, alt.Detail("run:N"))
     curves = base.mark_line(strokeWidth=2).encode(
         color=alt.Color("family:N", scale=_families(), legend=_legend("top")),
         strokeDash=_dashes(runners, words),
     )
     points = base.mark_point(filled=True).encode(
         color=alt.Color("family:N", scale=_families()),
-        tooltip=["run:N", "step:Q", alt.Tooltip("loss:Q", format=".3g"), "score:Q"],
+        tooltip=[
+            alt.Tooltip("run:N"),
+            alt.Tooltip("step:Q"),
+            alt.Tooltip("loss:Q", format=".3g"),
+            alt.Tooltip("score:Q"),
+        ],
         size=alt.condition(chosen, alt.value(160), alt.value(30)),
     )
     level = alt.Chart(pd.DataFrame({"loss": [chance]})).mark_rule(strokeDash=[1, 3], opacity=0.8)
     return alt.LayerChart(
-        layer=[level.encode(y="loss:Q"), curves, points.add_params(chosen)],
+        layer=[level.encode(alt.Y("loss:Q")), curves, points.add_params(chosen)],
         title=words["race_chance"].format(chance=f"{chance:.3g}"),
         height=HEIGHT,
     )
@@ -81,8 +86,8 @@ def reach_chart(runner: Runner, words: Words, marked: int | None = None) -> alt.
             ),
             color=alt.Color("family:N", scale=_families(), legend=None),
             tooltip=[
-                "step:Q",
-                "time:Q",
+                alt.Tooltip("step:Q"),
+                alt.Tooltip("time:Q"),
                 alt.Tooltip("reach:Q", title=words["race_gradient"], format=".2f"),
             ],
         )
@@ -90,7 +95,7 @@ def reach_chart(runner: Runner, words: Words, marked: int | None = None) -> alt.
     )
     layers = [cells]
     if marked is not None:
-        row = alt.Chart(pd.DataFrame({"step": [marked]})).encode(y="step:O")
+        row = alt.Chart(pd.DataFrame({"step": [marked]})).encode(alt.Y("step:O"))
         layers.append(row.mark_rect(filled=False, strokeWidth=2, color="#d62839"))
     title = alt.TitleParams(runner.family, subtitle=words[f"variant.{runner.variant}"])
     return alt.LayerChart(layer=layers, height=HEIGHT, title=title)

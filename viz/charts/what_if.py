@@ -25,7 +25,11 @@ def divergence_chart(trace: WhatIfTrace, words: Words) -> alt.LayerChart:
     x, y = _time(trace, words), alt.Y("kl:Q", title=words["what_kl"])
     low, high = np.quantile(trace.control_kl, [0.1, 0.9], axis=0)
     band = pd.DataFrame({"time": _steps(trace), "low": low, "high": high})
-    spread = alt.Chart(band).mark_area(opacity=0.25).encode(x="time:Q", y="low:Q", y2="high:Q")
+    spread = (
+        alt.Chart(band)
+        .mark_area(opacity=0.25)
+        .encode(alt.X("time:Q"), alt.Y("low:Q"), alt.Y2("high:Q"))
+    )
     tips = [
         alt.Tooltip(f"{name}:N", title=words[f"what_{name}"])
         for name in ("sign", "before", "after")
@@ -53,7 +57,11 @@ def state_chart(trace: WhatIfTrace, unit: int, quantity: str, words: Words) -> a
             _time(trace, words),
             alt.Y("value:Q", title=title),
             color=_colour(words, ("clamped", "as_it_is")),
-            tooltip=["time:Q", "run:N", alt.Tooltip("value:Q", format=".4f")],
+            tooltip=[
+                alt.Tooltip("time:Q"),
+                alt.Tooltip("run:N"),
+                alt.Tooltip("value:Q", format=".4f"),
+            ],
         )
     )
     return alt.LayerChart(layer=[_span(trace), lines], height=HEIGHT)
@@ -79,7 +87,11 @@ def prediction_chart(trace: WhatIfTrace, t: int, symbols: Sequence[str], words: 
             ),
             color=_colour(words, ("clamped", "as_it_is")),
             yOffset=alt.YOffset("run:N", sort=[words["run.as_it_is"], words["run.clamped"]]),
-            tooltip=["sign:N", "run:N", alt.Tooltip("probability:Q", format=".4f")],
+            tooltip=[
+                alt.Tooltip("sign:N"),
+                alt.Tooltip("run:N"),
+                alt.Tooltip("probability:Q", format=".4f"),
+            ],
         )
         .properties(height=HEIGHT)
     )
@@ -138,7 +150,11 @@ def _span(trace: WhatIfTrace) -> alt.Chart:
     """A shade behind the steps at which the clamp holds."""
     held = np.flatnonzero(trace.inside) + 1
     ends = pd.DataFrame({"from": [held[0] - 0.5], "to": [held[-1] + 0.5]})
-    return alt.Chart(ends).mark_rect(opacity=0.12, color="#87919b").encode(x="from:Q", x2="to:Q")
+    return (
+        alt.Chart(ends)
+        .mark_rect(opacity=0.12, color="#87919b")
+        .encode(alt.X("from:Q"), alt.X2("to:Q"))
+    )
 
 
 def _colour(words: Words, shown: Sequence[str]) -> alt.Color:

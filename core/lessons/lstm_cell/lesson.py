@@ -31,14 +31,14 @@ PRESETS = {
 def record_lesson(settings: LSTMCell) -> CharacterTrace:
     """Let the model read the sentence; the default one comes from the shipped recording."""
     if settings.recorded == LSTMCell():
-        return recorded()
+        return shipped()
     from core.shipped.characters import record_text
 
     return record_text(NETWORK, settings.sentence)
 
 
 @lru_cache(maxsize=1)
-def recorded() -> CharacterTrace:
+def shipped() -> CharacterTrace:
     """Read the recording of the default sentence, without torch."""
     return CharacterTrace(**openings.load("lstm_cell"))
 
@@ -75,7 +75,7 @@ def moves(layer: LSTMTrace, unit: int, places: list[int]) -> dict[str, float]:
 
 def answers() -> dict[str, str]:
     """Which gate of the quote unit moves most where a quotation opens, and where it closes."""
-    layer = lstm(recorded())
+    layer = lstm(shipped())
     found = {where: moves(layer, UNIT, places) for where, places in marks(layer.tokens).items()}
     return {where: max(moved, key=lambda name: moved[name]) for where, moved in found.items()}
 

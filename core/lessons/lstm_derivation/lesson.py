@@ -14,8 +14,7 @@ from typing import Any, cast
 
 from core.lessons.lstm_derivation.settings import Derivation, Lesson, run_name
 from core.lessons.settings import Held
-from core.shipped import openings, recordings
-from core.shipped import store as shipped
+from core.shipped import openings, recordings, store
 from core.traces.derivation import StepTrace
 from core.traces.training import TrainingTrace
 
@@ -29,28 +28,28 @@ def fixed(values: Mapping[str, Any]) -> dict[str, Held]:
     """Say which settings follow from ``values``: the trained networks have one configuration."""
     if values.get("trained") != "after":
         return {}
-    config = shipped.card(run_name("output"))["config"]
+    config = store.card(run_name("output"))["config"]
     return {name: Held(config[name], "locked") for name in ("forget_bias", "length", "hidden")}
 
 
 def record_lesson(settings: Derivation) -> Lesson:
     """Record all five networks; the defaults come from the shipped recording."""
     if settings.recorded == Derivation():
-        return default()
+        return shipped()
     from core.lessons.lstm_derivation.run import run
 
     return run(settings.recorded)
 
 
 @lru_cache(maxsize=1)
-def default() -> Lesson:
+def shipped() -> Lesson:
     """Read the recording of the default settings, without torch."""
     return openings.load("lstm_derivation")
 
 
 def trained_traces(code: str, variant: str = "") -> tuple[TrainingTrace, ...]:
     """What was recorded while a step learnt, one for each seed, without torch."""
-    found = recordings.load(shipped.FOLDER / f"{run_name(code, variant)}.safetensors")
+    found = recordings.load(store.FOLDER / f"{run_name(code, variant)}.safetensors")
     return tuple(cast(TrainingTrace, trace) for trace in found.values())
 
 

@@ -18,7 +18,7 @@ from core.networks.assign import Module, assign
 from core.networks.derivation import STEPS, Derived, Now
 from core.networks.derivation_mistake import Mistaken
 from core.networks.recurrent import build
-from core.shipped import store as shipped
+from core.shipped import store
 from core.traces.base import Array
 from core.traces.derivation import StepTrace
 
@@ -54,7 +54,7 @@ def make_reader(code: str, settings: Derivation) -> Reader:
     """Build or load one network; every one reads the same input."""
     draws = torch.Generator().manual_seed(1_000 + settings.seed)
     if settings.trained == "after":
-        network = shipped.load(run_name(code)).result.predictor()
+        network = store.load(run_name(code)).result.predictor()
         x, _ = TASKS["adding"].sample(1, settings.length, draws)
         return Reader(network.recurrent, x, marked(x[0]), network.readout.weight.detach()[0])
     x = torch.randn(1, settings.length, RANDOM_SIZE, generator=draws)

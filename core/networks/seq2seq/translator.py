@@ -24,6 +24,7 @@ from torch import Tensor, nn
 
 from core.errors import InputError
 from core.networks import gru
+from core.networks.assign import empty_embedding
 from core.networks.seq2seq.parts import Look, Memory, Taught, weigh
 from core.networks.seq2seq.scoring import Additive, Dot, General, Scoring
 from core.networks.weights import Weights
@@ -57,11 +58,11 @@ class Translator(nn.Module):
         self.target_index = {word: place for place, word in enumerate(self.target_words)}
         self.sizes = {"embedding": embedding, "encoder": encoder, "attention": attention}
         key = hidden = 2 * encoder
-        self.source_embedding = nn.Embedding(len(source_words), embedding)
+        self.source_embedding = empty_embedding(len(source_words), embedding)
         self.encoder = nn.GRU(embedding, encoder, batch_first=True, bidirectional=True)
         self.bridge = nn.Linear(key, hidden)
         self.attention = _scoring(scoring, hidden, key, attention)
-        self.target_embedding = nn.Embedding(len(target_words) + 1, embedding)
+        self.target_embedding = empty_embedding(len(target_words) + 1, embedding)
         self.decoder = nn.GRUCell(embedding + key, hidden)
         self.deep = nn.Linear(hidden + key + embedding, hidden)
         self.readout = nn.Linear(hidden, len(target_words))

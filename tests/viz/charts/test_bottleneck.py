@@ -4,7 +4,8 @@ import pytest
 
 from core.measures.interval import wilson
 from ui.text import load
-from viz.charts.bottleneck import CHOSEN, curve, positions, shares
+from viz.charts.bottleneck import CHOSEN, OPEN, curve, opened, positions, shares
+from viz.charts.vega_lite import vega_lite
 
 WORDS = load("encoder_decoder", "en").labels
 BIN = {"from": 7, "to": 10, "sentences": 50, "exact": 20, "words": 400, "free": 300}
@@ -30,10 +31,21 @@ def test_words_are_as_sure_as_their_sentences():
 
 def test_a_point_can_be_pressed(table):
     chart = curve(table, WORDS, title="t", half=True).to_dict()
-    assert [p["name"] for p in chart["params"]] == [CHOSEN]
-    assert chart["params"][0]["select"]["fields"] == ["length"]
+    pressed, _ = chart["params"]
+    assert (pressed["name"], pressed["select"]["fields"]) == (CHOSEN, ["length"])
     assert len(chart["layer"]) == 5
     assert len(curve(table, WORDS, title="t", half=False).to_dict()["layer"]) == 4
+
+
+def test_the_point_of_the_bin_that_is_open_is_larger(table):
+    chart = vega_lite(curve(table, WORDS, title="t", half=True))
+    assert [opened(chart, length)["params"][1]["value"] for length in ("7-10", None)] == [
+        "7-10",
+        "",
+    ]
+    size = chart["layer"][3]["encoding"]["size"]
+    assert size["condition"] == {"test": f"(datum['length'] === {OPEN})", "value": 240}
+    assert size["value"] == 90
 
 
 def test_places_with_few_sentences_are_left_out():

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from latex2mathml.converter import convert
 
-from core.lessons.lstm_derivation.lesson import default
+from core.lessons.lstm_derivation.lesson import shipped
 from core.lessons.lstm_derivation.settings import STEPS
 from core.traces.derivation import StepTrace
 from tests.viz.test_theme import BLINDNESS, DIFFERENT, oklab
@@ -28,7 +28,7 @@ NEW = 'mathcolor="{}"'  # how a new term is marked
 
 def make(step="add", way="back", covered=False, language="en", lesson=None):
     return stage(
-        lesson or default(),
+        lesson or shipped(),
         Look(step, way, covered),
         words=load("lstm_derivation", language).labels,
     )
@@ -45,12 +45,12 @@ def test_the_picture_holds_the_recorded_numbers(step, way, field):
     compared = STEPS[: STEPS.index(step) + 1][-2:]
     assert len(shown["chain"]["rows"]) == len(compared)
     for row, code in zip(shown["chain"]["rows"], compared, strict=True):
-        np.testing.assert_array_equal(row["values"], getattr(default()[code], field))
+        np.testing.assert_array_equal(row["values"], getattr(shipped()[code], field))
     curves = {line["name"]: line for line in shown["lines"]["series"]}
     words = load("lstm_derivation", "en").labels
     for code in STEPS[: STEPS.index(step) + 1]:
         curve = curves[words[f"name.{code}"]]
-        np.testing.assert_array_equal(curve["values"], getattr(default()[code], field))
+        np.testing.assert_array_equal(curve["values"], getattr(shipped()[code], field))
         assert curve["faint"] == (code not in compared)
 
 
@@ -66,7 +66,7 @@ def test_what_is_drawn_is_named():
     assert symbols == ["‖∂L/∂h‖", "‖∂L/∂c‖"]
     assert {row["symbol"] for row in views(make("output", "forth"))["chain"]["rows"]} == {"‖h‖"}
     cell = views(make("output", "forth"))["lines"]["series"][-1]
-    np.testing.assert_array_equal(cell["values"], default()["output"].cell)
+    np.testing.assert_array_equal(cell["values"], shipped()["output"].cell)
 
 
 @pytest.mark.parametrize("way", ["back", "forth"])
@@ -82,7 +82,7 @@ def test_before_the_guess_nothing_early_leaves_the_server(step, way):
         assert len(item["values"]) == SHOWN_BEFORE_GUESS
         assert all(len(slot) == SHOWN_BEFORE_GUESS for slot in item["slots"].values())
     words = load("lstm_derivation", "en").labels
-    verdicts = [verdict(trace, w, words) for trace in default().values() for w in ("back", "forth")]
+    verdicts = [verdict(trace, w, words) for trace in shipped().values() for w in ("back", "forth")]
     assert not any(said in str(built.payload()) for said in verdicts)
 
 
@@ -91,7 +91,7 @@ def test_the_new_term_is_marked_and_every_number_has_a_place(code):
     mathml = convert(formula(code))
     assert NEW.format(theme.DERIVATION[code]) in mathml
     assert "mathcolor" not in convert(formula(code, new=False))
-    places = {name for name in slots(default()[code]) if f"<mtext>{name}</mtext>" in mathml}
+    places = {name for name in slots(shipped()[code]) if f"<mtext>{name}</mtext>" in mathml}
     expected = {
         "plain": {"h"},
         "add": {"h", "before", "g"},
@@ -104,7 +104,7 @@ def test_the_new_term_is_marked_and_every_number_has_a_place(code):
 
 def test_cards_show_the_share_and_what_one_step_back_multiplies():
     item = views(make("forget"))["cards"]["items"][1]
-    trace = default()["forget"]
+    trace = shipped()["forget"]
     np.testing.assert_allclose(item["values"], trace.delta / trace.delta[-1])
     found = item["slots"]
     assert found["ratio"][-1] is None
@@ -116,10 +116,10 @@ def test_cards_show_the_share_and_what_one_step_back_multiplies():
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_verdict_names_the_whole_way(language):
     words = load("lstm_derivation", language).labels
-    said = {code: verdict(trace, "back", words) for code, trace in default().items()}
+    said = {code: verdict(trace, "back", words) for code, trace in shipped().items()}
     assert said["add"] == words["verdict.explodes"].format(steps=99, factor="654")
     assert said["plain"].startswith(words["verdict.vanishes"].split("{")[0])
-    assert "459" in verdict(default()["add"], "forth", words)
+    assert "459" in verdict(shipped()["add"], "forth", words)
 
 
 def test_a_gradient_of_zero_is_drawn():

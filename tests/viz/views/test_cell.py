@@ -6,7 +6,7 @@ import json
 import numpy as np
 import pytest
 
-from core.lessons.lstm_cell.lesson import lstm, recorded
+from core.lessons.lstm_cell.lesson import lstm, shipped
 from core.lessons.lstm_cell.settings import SENTENCE, UNIT, LSTMCell
 from core.traces.characters import CharacterTrace
 from tests.viz.stage.exported import script_kilobytes
@@ -20,7 +20,7 @@ LABELS = {language: load("lstm_cell", language).labels for language in ("en", "z
 
 def make(covered=False, language="en", **settings):
     return stage(
-        recorded(),
+        shipped(),
         LSTMCell(**settings),
         words=LABELS[language],
         covered=covered,
@@ -32,7 +32,7 @@ def data(built):
 
 
 def test_the_picture_holds_every_unit():
-    layer, shown = lstm(recorded()), data(make())
+    layer, shown = lstm(shipped()), data(make())
     np.testing.assert_array_equal(shown["c"], layer.c)
     for name in ("f", "i", "g", "o"):
         np.testing.assert_array_equal(shown["gates"][name], getattr(layer, name))
@@ -47,14 +47,14 @@ def test_before_the_guess_no_gate_leaves_the_server():
     assert payload["views"][0]["data"]["equations"] == []
     text = json.dumps(payload)
     for name in ("f", "i", "o", "h"):
-        array = getattr(lstm(recorded()), name).astype("<f4")
+        array = getattr(lstm(shipped()), name).astype("<f4")
         assert base64.b64encode(array.tobytes()).decode()[100:200] not in text
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_summary_tells_the_extremes(language):
     view = make(language=language).views[0]
-    c = lstm(recorded()).c[:, UNIT]
+    c = lstm(shipped()).c[:, UNIT]
     assert str(int(c.argmax()) + 1) in view.summary
     assert SENTENCE in view.summary
     covered = make(True, language).views[0].summary
@@ -71,12 +71,12 @@ def test_picking_does_not_change_the_picture_itself():
 
 
 def test_candidates_are_the_likeliest_characters():
-    shares = recorded().prediction.probabilities
-    found = candidates(recorded())
+    shares = shipped().prediction.probabilities
+    found = candidates(shipped())
     assert len(found) == len(SENTENCE)
     for t in (0, 13, 56):
         assert [p for _, p in found[t]] == sorted(shares[t].tolist(), reverse=True)[:5]
-        best = recorded().prediction.vocabulary[int(shares[t].argmax())]
+        best = shipped().prediction.vocabulary[int(shares[t].argmax())]
         assert found[t][0][0] == best
 
 
@@ -87,7 +87,7 @@ def test_every_slot_of_the_equations_is_there_to_be_filled():
 
 
 def test_a_trace_of_another_network_is_refused():
-    trace = CharacterTrace(layer=object(), prediction=recorded().prediction)
+    trace = CharacterTrace(layer=object(), prediction=shipped().prediction)
     with pytest.raises(TypeError, match="LSTMTrace"):
         cell(trace, 0, LABELS["en"])
 

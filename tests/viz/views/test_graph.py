@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from viz.diagram import Node, Wire, layered
+from viz.diagram_layers import layered
+from viz.diagram_parts import Node, Wire
 from viz.stage import kinds
 from viz.view import ViewError
 from viz.views.graph import graph

@@ -1,5 +1,8 @@
 """Sharp is not correct: the section that holds sharpness against error."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import streamlit as st
 
 from core.lessons.attention.settings import SCORINGS, Attention, Lesson
@@ -12,8 +15,6 @@ from ui.text import Text
 @folded("sharp")
 def sharp_is_not_correct(text: Text, settings: Attention, recorded: Lesson) -> None:
     """All models on held-out sentences, and on the sentence that is shown."""
-    from viz.charts.sharpness import sharpness_chart
-
     figures = cached(held_out)()
     both = {code: means(figures, code) for code in SCORINGS}
     sharpest, rightest, softest = _extremes(both)
@@ -33,13 +34,20 @@ def sharp_is_not_correct(text: Text, settings: Attention, recorded: Lesson) -> N
     )
     left, right = st.columns([1.1, 1], gap="medium")
     with left:
-        dark = st.context.theme.type == "dark"
-        st.altair_chart(sharpness_chart(figures, text.labels, dark), key="sharpness")
+        chart = cached(_chart)(text.labels, st.context.theme.type == "dark")
+        st.vega_lite_chart(spec=chart, key="sharpness")
     with right:
         st.markdown(table(list(text.words("sharp").values()), _rows(text, both)))
         st.caption(text["sharp_note"].format(seeds=rightest.seed))
     if settings.how == "built":
         st.markdown(_here(text, settings, recorded))
+
+
+def _chart(words: Mapping[str, str], dark: bool) -> dict[str, Any]:
+    from viz.charts.sharpness import sharpness_chart
+    from viz.charts.vega_lite import vega_lite
+
+    return vega_lite(sharpness_chart(held_out(), words, dark))
 
 
 def _extremes(models: dict[str, Figures]) -> tuple[Figures, Figures, Figures]:

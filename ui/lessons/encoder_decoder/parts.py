@@ -21,6 +21,7 @@ from viz.numbers import short
 STORIES = 100
 LENGTH = EncoderDecoder.defaults()["length"]
 READ = "encoder_decoder:read"  # the last sentence that the model could read
+COUNTED = {"exact": ("exact", "sentences"), "words": ("free", "words")}  # by curve: hits, of all
 EXPOSURE_LEAST = 50  # sentences that a place must have to be counted
 
 
@@ -108,25 +109,26 @@ def guess_words(code: str, text: Text) -> str:
 
 
 def bottleneck(text: Text, settings: EncoderDecoder) -> None:
-    """The curve; pressing a point opens a sentence of that length on the stage."""
-    from viz.charts.bottleneck import curve, shares
+    """The curves; pressing a point opens a sentence of that length on the stage."""
+    from viz.charts.bottleneck import opened
 
-    models = {text[f"model.{n}"]: [s["lengths"] for s in seeds(n)] for n in (ALONE, ATTENTIVE)}
     chosen = settings.length if settings.origin == "held_out" else None
     st.subheader(text["curve"], anchor=False)
-    kinds = {"exact": ("exact", "sentences"), "words": ("free", "words")}
-    for column, (kind, counted) in zip(st.columns(2), kinds.items(), strict=True):
-        chart = curve(
-            shares(models, *counted),
-            text.labels,
-            title=text[f"curve_{kind}"],
-            half=kind == "exact",
-            chosen=chosen,
-        )
+    for column, kind in zip(st.columns(2), COUNTED, strict=True):
+        chart = opened(cached(_curve)(kind, text.labels), chosen)
         key = f"curve_{kind}_{text.language}"
         with column:
-            st.altair_chart(chart, key=key, on_select=partial(_open, key))
+            st.vega_lite_chart(spec=chart, key=key, on_select=partial(_open, key))
     st.caption(text("curve"))
+
+
+def _curve(kind: str, words: Mapping[str, str]) -> dict[str, Any]:
+    from viz.charts.bottleneck import curve, shares
+    from viz.charts.vega_lite import vega_lite
+
+    models = {words[f"model.{n}"]: [s["lengths"] for s in seeds(n)] for n in (ALONE, ATTENTIVE)}
+    table, title = shares(models, *COUNTED[kind]), words[f"curve_{kind}"]
+    return vega_lite(curve(table, words, title=title, half=kind == "exact"))
 
 
 def _open(key: str) -> None:
@@ -155,9 +157,6 @@ def forcing(text: Text, told: Told) -> None:
 @folded("exposure")
 def exposure(text: Text) -> None:
     """The exposure gap on held-out sentences, by the place in the translation."""
-    from core.measures.bottleneck import ALONE, ATTENTIVE, seeds
-    from viz.charts.bottleneck import positions
-
     names = {name: text[f"model.{name}"] for name in (ALONE, ATTENTIVE)}
     model = choice(text["exposure_model"], names, "exposure_model", ALONE)
     found = [seed["held out"] for seed in seeds(model)]
@@ -170,7 +169,14 @@ def exposure(text: Text) -> None:
             gaps=" / ".join(f"{gap:.1f}" for gap in gaps),
         )
     )
-    st.altair_chart(positions(seeds(model)[0]["positions"], text.labels, EXPOSURE_LEAST))
+    st.vega_lite_chart(spec=cached(_positions)(model, text.labels))
+
+
+def _positions(model: str, words: Mapping[str, str]) -> dict[str, Any]:
+    from viz.charts.bottleneck import positions
+    from viz.charts.vega_lite import vega_lite
+
+    return vega_lite(positions(seeds(model)[0]["positions"], words, EXPOSURE_LEAST))
 
 
 @folded("hood")

@@ -6,7 +6,7 @@ from functools import partial
 import numpy as np
 import streamlit as st
 
-from core.lessons.lstm_cell.lesson import PRESETS, answers, lstm, marks, recorded
+from core.lessons.lstm_cell.lesson import PRESETS, answers, lstm, marks, shipped
 from core.lessons.lstm_cell.settings import UNIT, LSTMCell, quote_probe
 from core.measures.probes import QUOTE_CELL
 from core.traces.characters import CharacterTrace
@@ -48,7 +48,7 @@ def asked_about(text: Text, settings: LSTMCell) -> None:
 
 def after_the_answer(text: Text, guesses: Mapping[str, str]) -> None:
     """Whether the guesses were right, and why it is so, with the numbers of the recording."""
-    layer, found = lstm(recorded()), answers()
+    layer, found = lstm(shipped()), answers()
     for where, guess in guesses.items():
         key = "right" if guess == found[where] else "wrong"
         words = {"guess": text[f"guess.{guess}"], "answer": text[f"guess.{found[where]}"]}

@@ -72,21 +72,24 @@ def _free(text: Text) -> tuple[str, float]:
 
 
 def _charts(text: Text, changed: WhatIfTrace, unit: int) -> None:
+    from viz.charts.vega_lite import vega_lite
     from viz.charts.what_if import divergence_chart, prediction_chart, state_chart
     from viz.signs import visible
 
     words, most = text.labels, int(changed.kl.argmax())
-    st.altair_chart(divergence_chart(changed, words), key="what_kl")
+    st.vega_lite_chart(spec=vega_lite(divergence_chart(changed, words)), key="what_kl")
     for column, quantity in zip(st.columns(2), ("c", "h"), strict=True):
         with column:
-            st.altair_chart(state_chart(changed, unit, quantity, words), key=f"what_{quantity}")
+            chart = vega_lite(state_chart(changed, unit, quantity, words))
+            st.vega_lite_chart(spec=chart, key=f"what_{quantity}")
     st.markdown(text["what_most"].format(t=most + 1, sign=visible(changed.tokens[most])))
     label, last = text["what_step"], len(changed.tokens)
     key = f"what_step_{most + 1}"  # where the largest change is elsewhere, a new start
     step = st.slider(label, 1, last, most + 1, key=key, bind="query-params") - 1
     said = {"t": step + 1, "sign": visible(changed.tokens[step]), "kl": short(changed.kl[step])}
     st.caption(text["what_at"].format(**said))
-    st.altair_chart(prediction_chart(changed, step, CHARACTERS, words), key="what_next")
+    chart = vega_lite(prediction_chart(changed, step, CHARACTERS, words))
+    st.vega_lite_chart(spec=chart, key="what_next")
 
 
 def _run(sentence: str, clamp: Clamp) -> WhatIfTrace:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import streamlit as st
 
@@ -101,22 +102,26 @@ def told(text: Text, settings: Derivation, recorded: Lesson) -> tuple[str, str]:
 
 def results(text: Text, recorded: Lesson) -> None:
     """All five steps at a glance: loss after training, and a table with the numbers."""
-    from viz.charts.derivation import Trained, course_chart, final_chart
-
     st.subheader(text["results"], anchor=False)
     st.markdown(text("results"))
-    runs = [Trained(code, "open", trained_traces(code)) for code in STEPS]
-    runs += [Trained(code, "default", trained_traces(code, "default")) for code in GATED]
-    dark = st.context.theme.type == "dark"
-    chance = runs[0].traces[0].chance
-    left, right = st.columns(2)
-    with left:
-        st.altair_chart(final_chart(runs, text.labels, dark), key="final_loss")
-    with right:
-        st.altair_chart(course_chart(runs, text.labels, dark), key="course_loss")
-    st.caption(text["chance"].format(chance=short(chance)))
+    charts = cached(_losses)(text.labels, st.context.theme.type == "dark")
+    for column, (key, chart) in zip(st.columns(2), charts.items(), strict=True):
+        with column:
+            st.vega_lite_chart(spec=chart, key=key)
+    st.caption(text["chance"].format(chance=short(trained_traces(STEPS[0])[0].chance)))
     st.markdown(table(list(text.words("table").values()), rows(text, recorded)))
     st.markdown(text("honest", **learnt(text)))
+
+
+def _losses(words: Mapping[str, str], dark: bool) -> dict[str, dict[str, Any]]:
+    """Held-out loss after training and on the way there, each as a chart."""
+    from viz.charts.derivation import Trained, course_chart, final_chart
+    from viz.charts.vega_lite import vega_lite
+
+    runs = [Trained(code, "open", trained_traces(code)) for code in STEPS]
+    runs += [Trained(code, "default", trained_traces(code, "default")) for code in GATED]
+    charts = {"final_loss": final_chart, "course_loss": course_chart}
+    return {key: vega_lite(chart(runs, words, dark)) for key, chart in charts.items()}
 
 
 def rows(text: Text, recorded: Lesson) -> list[list[str]]:

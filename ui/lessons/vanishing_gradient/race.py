@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from core.lessons.vanishing_gradient.settings import NETWORKS
 from core.shipped import store as shipped
 from ui import link
+from ui.lesson import cached
 from ui.text import Text
 from viz.charts.race import MOMENT, Runner, loss_chart, reach_chart
+from viz.charts.vega_lite import vega_lite
 
 if TYPE_CHECKING:
     from core.training.run import TrainingResult
@@ -24,7 +26,8 @@ def show(field: Sequence[Runner], text: Text) -> None:
     """Two kinds of linked charts; pressing a point reruns this function only."""
     left, *others = st.columns([2.2, *(1.0 for _ in field)])
     with left:
-        event = st.altair_chart(loss_chart(field, text.labels), key="race_loss", on_select="rerun")
+        chart = cached(_losses)(field, text.labels)
+        event = st.vega_lite_chart(spec=chart, key="race_loss", on_select="rerun")
     pressed = event.selection.get(MOMENT)
     if pressed:
         link.write(STEP, str(pressed[0]["step"]))
@@ -32,7 +35,15 @@ def show(field: Sequence[Runner], text: Text) -> None:
     marked = int(said) if said.isdecimal() else None
     for column, runner in zip(others, field, strict=True):
         with column:
-            st.altair_chart(reach_chart(runner, text.labels, marked))
+            st.vega_lite_chart(spec=cached(_reach)(runner, text.labels, marked))
+
+
+def _losses(field: Sequence[Runner], words: Mapping[str, str]) -> dict[str, Any]:
+    return vega_lite(loss_chart(field, words))
+
+
+def _reach(runner: Runner, words: Mapping[str, str], marked: int | None) -> dict[str, Any]:
+    return vega_lite(reach_chart(runner, words, marked))
 
 
 def runners(task: str, own: TrainingResult | None, text: Text) -> list[Runner]:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from viz.diagram import Diagram, Frame, Node, Place, Wire
+from viz.diagram import Diagram
+from viz.diagram_parts import Frame, Node, Place, Wire
 
 HEIGHT = 256
 TOP = 48  # y of the state's way

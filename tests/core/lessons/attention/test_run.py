@@ -18,12 +18,6 @@ from core.recorders.translation import translate
 from core.shipped.translators import load_translator
 
 
-def test_the_shipped_recording_is_what_the_model_says_now():
-    now = run(Attention()).own
-    assert now.target == shipped().own.target
-    np.testing.assert_allclose(now.weights, shipped().own.weights, atol=1e-5)
-
-
 def test_forced_attention_and_words_are_followed():
     lesson = run(Attention(attend="2-1.5-3", prefix="the day"))
     assert lesson.changed

@@ -35,15 +35,9 @@ def settings(**changes):
     return CausalMask(text=SHORT, n=2, cells=PAINTED, **changes)
 
 
-def test_the_shipped_recording_is_what_the_model_does_now():
-    made, kept = run(CausalMask()), shipped()
-    assert kept.stream.tokens == tuple(CausalMask.text)
-    for ours, theirs in zip(kept.layers, made.layers, strict=True):
-        np.testing.assert_allclose(ours.weights, theirs.weights, atol=1e-5)
-        np.testing.assert_array_equal(ours.mask, theirs.mask)
-    np.testing.assert_allclose(kept.stream.logits, made.stream.logits, atol=1e-4)
-    np.testing.assert_allclose(kept.influence.dx, made.influence.dx, rtol=1e-9)
-    assert record_lesson(CausalMask(head=0, key=2, n=5, cells="3.AA")) is kept
+def test_what_is_shown_and_what_the_default_mask_does_not_use_leave_the_shipped_recording():
+    assert record_lesson(CausalMask(head=0, key=2, n=5, cells="3.AA")) is shipped()
+    assert shipped().stream.tokens == tuple(CausalMask.text)
 
 
 @pytest.mark.parametrize("model", MODELS)

@@ -15,8 +15,7 @@ from core.lessons.lstm_cell.lesson import (
     lstm,
     marks,
     moves,
-    record_lesson,
-    recorded,
+    shipped,
     snippet,
     table,
 )
@@ -39,18 +38,8 @@ def closing(text):
     return prediction.probabilities[:, prediction.vocabulary.index('"')]
 
 
-def test_shipped_recording_is_what_the_model_makes_of_the_default_text():
-    now, then = record_text("lstm", SENTENCE), recorded()
-    for name in ("i", "f", "g", "o", "c", "h"):
-        np.testing.assert_allclose(getattr(then.layer, name), getattr(now.layer, name), atol=1e-5)
-    np.testing.assert_allclose(
-        then.prediction.probabilities, now.prediction.probabilities, atol=1e-5
-    )
-    assert record_lesson(LSTMCell()) is recorded()
-
-
 def test_the_ledger_adds_up_in_every_unit():
-    layer = lstm(recorded())
+    layer = lstm(shipped())
     np.testing.assert_allclose(layer.f * before(layer) + layer.i * layer.g, layer.c, atol=1e-6)
 
 
@@ -61,7 +50,7 @@ def test_the_quote_unit_is_a_quote_cell_and_chance_is_not():
 
 
 def test_it_erases_and_writes_at_the_opening_mark_and_only_erases_at_the_closing_one():
-    layer = lstm(recorded())
+    layer = lstm(shipped())
     where = marks(layer.tokens)
     f, i, g = (getattr(layer, name)[:, UNIT] for name in "fig")
     assert answers() == {"open": "f", "close": "f"}
@@ -80,7 +69,7 @@ def test_the_same_gate_moves_most_over_the_whole_documentation():
 
 
 def test_moves_by_hand():
-    layer = lstm(recorded())
+    layer = lstm(shipped())
     ordinary = [t for t, token in enumerate(layer.tokens) if token != '"']
     expected = abs(layer.o[9, UNIT] - layer.o[ordinary, UNIT].mean())
     assert moves(layer, UNIT, [9])["o"] == pytest.approx(expected, rel=1e-5)
@@ -140,7 +129,7 @@ def test_keeping_where_it_keeps_anyway_does_no_more_than_random_units():
 
 def test_the_default_search_finds_the_quote_cell_and_quotations():
     start, stop = first_quotation(tuple(SENTENCE))
-    units = find_units(lstm(recorded()).c, start, stop, 0.5)
+    units = find_units(lstm(shipped()).c, start, stop, 0.5)
     assert UNIT in [item.unit for item in units[:2]]
     assert units[1].score == 1
     matches = spans(tuple(units[:2]), 0.5, stop - start)
@@ -150,7 +139,7 @@ def test_the_default_search_finds_the_quote_cell_and_quotations():
 
 
 def test_context_is_the_corpus_around_a_span():
-    match = spans(tuple(find_units(lstm(recorded()).c, 9, 14, 0.5)[:1]), 0.5, 5)[0]
+    match = spans(tuple(find_units(lstm(shipped()).c, 9, 14, 0.5)[:1]), 0.5, 5)[0]
     joined = "".join(context(match, 7))
     assert joined == corpus()[max(0, match.start - 7) : match.stop + 7]
 
@@ -182,7 +171,7 @@ def test_snippet_runs_as_it_is():
 
 
 def test_table_holds_every_unit():
-    frame = pd.read_csv(io.StringIO(table(recorded())))
+    frame = pd.read_csv(io.StringIO(table(shipped())))
     rows = frame[(frame["quantity"] == "f") & (frame["hidden"] == UNIT)]
     assert list(rows["time"]) == list(range(1, len(SENTENCE) + 1))
-    np.testing.assert_allclose(rows["value"], lstm(recorded()).f[:, UNIT], rtol=1e-5)
+    np.testing.assert_allclose(rows["value"], lstm(shipped()).f[:, UNIT], rtol=1e-5)

@@ -1,7 +1,5 @@
 """The lesson's recording, and every claim that the page makes about it, with three seeds."""
 
-from dataclasses import fields
-
 import numpy as np
 import pytest
 import torch
@@ -23,17 +21,6 @@ LINEAR = {"nonlinearity": "linear", "init": "orthogonal"}
 
 def norms(code, **settings):
     return main_path(run(VanishingGradient(**settings)).gradients[code])
-
-
-def test_shipped_recording_is_what_the_default_settings_give():
-    now, then = run(VanishingGradient()), shipped()
-    for code in NETWORKS:
-        for field in fields(now.gradients[code]):
-            before, after = (getattr(lesson.gradients[code], field.name) for lesson in (then, now))
-            if isinstance(after, np.ndarray):
-                np.testing.assert_allclose(before, after, rtol=1e-6, err_msg=field.name)
-            else:
-                assert before == pytest.approx(after) if after is not None else before is None
 
 
 def unrolled(code, reader):

@@ -5,8 +5,8 @@ import { number } from "../../kit/format.js";
 import { arrow, take } from "../../kit/keys.js";
 import { legend } from "../../kit/legend.js";
 import { Moving } from "../../kit/moving.js";
-import { codeOf, pointsOf } from "../../kit/placed_points.js";
 import { Plot, nearest } from "../../kit/plot.js";
+import { Dragged } from "./plot_dragged.js";
 import { PlotField } from "./plot_field.js";
 import { key, lineOf, markOf } from "./plot_marks.js";
 import { View } from "../../kit/view.js";
@@ -25,7 +25,8 @@ export default class PlotView extends View {
     super(host, data, stage);
     this.groups = data.points.map((group) => ({ ...group, moving: new Moving(group.places) }));
     this.curves = data.curves.map((curve) => ({ ...curve, moving: new Moving(curve.places) }));
-    this.dragged = this.groups.find(({ pick }) => pick);
+    const group = this.groups.find(({ pick }) => pick);
+    this.dragged = group && new Dragged(group);
     this.field = data.field && new PlotField(data.field);
     this.clip = `unrolled-between-axes-${(clips += 1)}`;
     this.build();
@@ -66,7 +67,7 @@ export default class PlotView extends View {
 
   /** What takes the focus of a part of the same view with other data. */
   heir({ dataset }) {
-    return this.dragged?.marks[dataset.index];
+    return this.dragged?.group.marks[dataset.index];
   }
 
   layout(width) {
@@ -89,7 +90,7 @@ export default class PlotView extends View {
 
   /** Where the points of a group are, in values. */
   placesOf(group, time = this.clock.shown) {
-    return group === this.dragged && this.placed ? this.placed : group.moving.places(time);
+    return (group === this.dragged?.group ? this.dragged : group.moving).places(time);
   }
 
   /** A place in px; beyond the axes on their border. */
@@ -100,7 +101,7 @@ export default class PlotView extends View {
 
   draw() {
     const { clock, curves, dragged, groups, picked, plot } = this;
-    if (dragged && this.held === undefined) this.take(picked[dragged.pick] ?? "");
+    if (dragged && this.held === undefined) dragged.take(picked[dragged.group.pick] ?? "", plot);
     for (const { line, moving } of curves) set(line, "d", path(moving.places(clock.shown).map(([x, y]) => [plot.x.px(x), plot.y.px(y)])));
     for (const group of groups) this.drawGroup(group);
     this.say();
@@ -120,32 +121,23 @@ export default class PlotView extends View {
     });
   }
 
-  /** Takes the places from the link; a code that is none leaves the points where they begin. */
-  take(code) {
-    if (code === this.code) return;
-    this.code = code;
-    const { x, y } = this.plot;
-    this.placed = pointsOf(code, this.dragged.marks.length)?.map(([across, up]) => [x.at(across), y.at(up)]);
-  }
-
   /** Moves a point that can be dragged to a place in px. */
-  move(index, [px, py]) {
-    const { dragged, plot } = this;
-    this.placed = this.placesOf(dragged).map((values, k) => (k === index ? [plot.x.value(px), plot.y.value(py)] : values));
-    this.look({ thing: dragged, index });
-    this.clock.request();
+  move(index, at) {
+    const { clock, dragged, plot } = this;
+    dragged.put(index, at, plot, clock.shown);
+    this.look({ thing: dragged.group, index });
+    clock.request();
   }
 
   /** Lets go of the point: its place is told. */
   drop() {
     if (this.held === undefined) return;
     this.held = undefined;
-    if (this.placed) this.tell();
+    if (this.dragged.placed) this.tell();
   }
 
   tell() {
-    const { x, y } = this.plot;
-    this.pick(this.dragged.pick, codeOf(this.placed.map((values) => [x.share(values[0]), y.share(values[1])])));
+    this.pick(this.dragged.group.pick, this.dragged.written(this.plot));
   }
 
   /** Drags what is held, else reads what the pointer is at: a point, a curve or the field. */
@@ -189,7 +181,7 @@ export default class PlotView extends View {
 
   nudge(index, [rows, columns]) {
     const { dragged, plot } = this;
-    const [x, y] = this.px(this.placesOf(dragged)[index]);
+    const [x, y] = this.px(this.placesOf(dragged.group)[index]);
     this.move(index, [x + columns * STEP * plot.width, y + rows * STEP * plot.height]);
     this.tell();
   }

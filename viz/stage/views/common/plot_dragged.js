@@ -1,0 +1,32 @@
+// The points of a group that can be dragged: where they were put, and the code that says so.
+
+import { codeOf, pointsOf } from "../../kit/placed_points.js";
+
+/** Points that stand where a reader has put them, else where the recording moves them. */
+export class Dragged {
+  constructor(group) {
+    this.group = group;
+  }
+
+  /** In values. */
+  places(time) {
+    return this.placed ?? this.group.moving.places(time);
+  }
+
+  /** Takes the places in a plot from the link; a code that is none leaves the points where they begin. */
+  take(code, { x, y }) {
+    if (code === this.code) return;
+    this.code = code;
+    this.placed = pointsOf(code, this.group.marks.length)?.map(([across, up]) => [x.at(across), y.at(up)]);
+  }
+
+  /** Puts one point to a place in px; the others stay where they are. */
+  put(index, [px, py], { x, y }, time) {
+    this.placed = this.places(time).map((values, k) => (k === index ? [x.value(px), y.value(py)] : values));
+  }
+
+  /** The code of the places in a plot. */
+  written({ x, y }) {
+    return codeOf(this.placed.map((values) => [x.share(values[0]), y.share(values[1])]));
+  }
+}
