@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from ui.text import LANGUAGES, load
 
@@ -32,10 +32,10 @@ _TOO_SMALL = f"""(smallest) => {{
   return texts.filter(e => size(e) < smallest - 0.01).map(e => e.outerHTML.slice(0, 120));
 }}"""
 
-# There is one, each is drawn at its present width, and no frame is to come but those of a film.
-_DRAWN = f"""((stages) => stages.some(({{ host }}) => host.querySelector('{LABEL}')) &&
-  stages.every(({{ clock, host, width }}) => (clock.playing || clock.pending === undefined) &&
-    [0, width].includes(host.clientWidth)))({_STAGES})"""
+# Each is drawn at its present width, and no frame is still to come but those of a film.
+_UP_TO_DATE = f"""{_STAGES}.every(({{ clock, host, width }}) =>
+  (clock.playing || clock.pending === undefined) && [0, width].includes(host.clientWidth))"""
+_DRAWN = f"""({_STAGES}.some(({{ host }}) => host.querySelector('{LABEL}')) && {_UP_TO_DATE})"""
 
 # No script runs, and Python has answered whatever was done on a stage. What has arrived is shown
 # by the next frame, so it must be so in two of them: what asks has a number of its own.
@@ -108,7 +108,7 @@ def drawn(page: Page) -> None:
 
 def stands(page: Page) -> None:
     """Wait until nothing moves any more: no film runs, and no frame is still to come."""
-    page.wait_for_function(f"!{_STAGES}.some(({{ clock }}) => clock.playing) && {_DRAWN}")
+    page.wait_for_function(f"!{_STAGES}.some(({{ clock }}) => clock.playing) && {_UP_TO_DATE}")
 
 
 def told(page: Page) -> None:
@@ -165,7 +165,7 @@ def speak(page: Page, stem: str, lang: str) -> None:
     title = page.locator("h1")
     if title.inner_text() != load(stem, lang).title:
         page.locator(".st-key-language").get_by_text(LANGUAGES[lang], exact=True).click()
-    expect(title).to_have_text(load(stem, lang).title)
+    comes_to(title.inner_text, load(stem, lang).title)
     settle(page)
 
 
