@@ -3,15 +3,16 @@
 import re
 import time
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from ui.text import LANGUAGES, load
 
-DRAWN = ".stage .label:not(:empty)"  # the player and all views are drawn in one frame
+LABEL = ".label:not(:empty)"  # the player and all views are drawn in one frame
 SECTION = '[data-testid="stExpander"]'
 END_OF_PAGE = ".address output"  # the link to take along
 SMALLEST = 12  # px
@@ -32,19 +33,21 @@ _TOO_SMALL = f"""(smallest) => {{
 }}"""
 
 # Each is drawn at its present width, and no frame is still to come but those of a film.
-_DRAWN = f"""{_STAGES}.every(({{ clock, host, width }}) =>
+_UP_TO_DATE = f"""{_STAGES}.every(({{ clock, host, width }}) =>
   (clock.playing || clock.pending === undefined) && [0, width].includes(host.clientWidth))"""
+_DRAWN = f"""({_STAGES}.some(({{ host }}) => host.querySelector('{LABEL}')) && {_UP_TO_DATE})"""
 
 # No script runs, and Python has answered whatever was done on a stage. What has arrived is shown
-# by the next frame, so it is asked again behind that.
-_SETTLED = f"""async () => {{
+# by the next frame, so it must be so in two of them: what asks has a number of its own.
+_SETTLED = f"""(question) => {{
   const app = document.querySelector('[data-testid=stApp]');
-  const settled = () => app.dataset.testScriptState === 'notRunning' &&
-    {_STAGES}.every(({{ news }}) => news.told.size === 0) && {_DRAWN};
-  if (!settled()) return false;
-  await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-  return settled();
+  const settled = app?.dataset.testScriptState === 'notRunning' && {_DRAWN} &&
+    {_STAGES}.every(({{ news }}) => news.told.size === 0);
+  const before = globalThis.settled;
+  globalThis.settled = settled && question;
+  return settled && before === question;
 }}"""
+_questions = count(1)
 
 _BELOW_A_PROJECTOR = """(all) => all
   .filter((e) => e.getBoundingClientRect().bottom + scrollY > 720).map((e) => e.className)"""
@@ -80,6 +83,9 @@ _QUESTIONS = f"""() => {{
 _NAMES = """(all) => all.map((section) =>
   /st-key-(\\w+)/.exec(section.closest('[class*=st-key-]').className)[1])"""
 
+_SECTIONS_ARE_FILLED = f"""(count) => count ===
+  document.querySelectorAll('{SECTION}:has([data-testid="stMarkdown"])').length"""
+
 _CHARTS = '[data-testid="stPlotlyChart"], [data-testid="stVegaLiteChart"]'
 _CHARTS_ARE_DRAWN = f"""[...document.querySelectorAll('{_CHARTS}')]
   .every((chart) => chart.querySelector('.main-svg :is(.trace, image), .marks'))"""
@@ -92,19 +98,17 @@ MOMENTS = 5  # of the clock at which the words are looked at
 
 def settle(page: Page) -> None:
     """Wait until the moving picture is drawn, no script runs, and all that was done is answered."""
-    page.wait_for_selector(DRAWN)
-    page.wait_for_function(_SETTLED)
+    page.wait_for_function(_SETTLED, arg=next(_questions))
 
 
 def drawn(page: Page) -> None:
     """Wait until the picture is drawn as the last key left it, in a page or in a file."""
-    page.wait_for_selector(DRAWN)
     page.wait_for_function(_DRAWN)
 
 
 def stands(page: Page) -> None:
     """Wait until nothing moves any more: no film runs, and no frame is still to come."""
-    page.wait_for_function(f"!{_STAGES}.some(({{ clock }}) => clock.playing) && {_DRAWN}")
+    page.wait_for_function(f"!{_STAGES}.some(({{ clock }}) => clock.playing) && {_UP_TO_DATE}")
 
 
 def told(page: Page) -> None:
@@ -136,21 +140,23 @@ def resize(page: Page, width: int) -> None:
 def go_to_phone(page: Page) -> None:
     """Make the window as narrow as a phone, and wait until the stage has followed."""
     page.set_viewport_size({"width": 390, "height": 844})
-    page.wait_for_selector(".stage[data-narrow=true]")
-    settle(page)
+    _stage_has(page, "narrow", "true")
 
 
 def go_to_projector(page: Page) -> None:
     """Make the window as wide as a projector, and wait until the stage has followed."""
     page.set_viewport_size({"width": 1280, "height": 720})
-    page.wait_for_selector(".stage[data-narrow=false]")
-    settle(page)
+    _stage_has(page, "narrow", "false")
 
 
 def change_theme(page: Page, *, dark: bool) -> None:
     """Change the system's theme, and wait until page and stage have followed."""
     page.emulate_media(color_scheme="dark" if dark else "light")
-    page.wait_for_selector(f".stage[data-theme={'dark' if dark else 'light'}]")
+    _stage_has(page, "theme", "dark" if dark else "light")
+
+
+def _stage_has(page: Page, name: str, value: str) -> None:
+    page.wait_for_function(f"{_STAGES}.some(({{ host }}) => host.dataset.{name} === '{value}')")
     settle(page)
 
 
@@ -159,7 +165,7 @@ def speak(page: Page, stem: str, lang: str) -> None:
     title = page.locator("h1")
     if title.inner_text() != load(stem, lang).title:
         page.locator(".st-key-language").get_by_text(LANGUAGES[lang], exact=True).click()
-    expect(title).to_have_text(load(stem, lang).title)
+    comes_to(title.inner_text, load(stem, lang).title)
     settle(page)
 
 
@@ -169,8 +175,7 @@ def open_sections(page: Page) -> None:
     names = page.locator(SECTION).evaluate_all(_NAMES)
     assert names
     page.goto("&".join([page.url, *(f"{name}=true" for name in names)]))
-    filled = page.locator(SECTION).filter(has=page.locator('[data-testid="stMarkdown"]'))
-    expect(filled).to_have_count(len(names))
+    page.wait_for_function(_SECTIONS_ARE_FILLED, arg=len(names))
     settle(page)
 
 
@@ -237,9 +242,10 @@ def tab_to(page: Page, text: str) -> None:
 
 
 def read(page: Page) -> list[str]:
-    """What the moving picture says: its clock, every picture's values, every card's text."""
-    label = page.locator(".stage .label").text_content()
-    pictures = page.locator('.stage .picture[role="img"]')
+    """What the first moving picture says: its clock, every picture's values, every card's text."""
+    stage = page.locator(".stage").first
+    pictures = stage.locator('.picture[role="img"]')
     said = pictures.evaluate_all("all => all.map(e => e.getAttribute('aria-label'))")
-    cards = page.locator(".stage .cards .card").all_text_contents()
+    cards = stage.locator(".cards .card").all_text_contents()
+    label = stage.locator(".label").text_content()
     return [label, *said, *(re.sub(r"\s+", " ", card) for card in cards)]

@@ -6,9 +6,11 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 import pytest
@@ -29,16 +31,31 @@ class Visit:
 
     page: Page
     host: str = ""
+    first: str = ""
     errors: list[str] = field(default_factory=list)
     outside: list[str] = field(default_factory=list)
     sent: list[str | bytes] = field(default_factory=list)
 
     def watch(self) -> None:
         """Record errors of our own, requests to any other host, and what the page sends."""
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.on("console", self._console)
-        self.page.on("request", lambda request: self._request(request.url))
-        self.page.on("websocket", self._socket)
+        for event, listener in self._listeners.items():
+            self.page.on(event, listener)
+
+    def leave(self) -> None:
+        """Leave the page as it was before this visit: empty, and watched by nobody."""
+        self.page.goto("about:blank")
+        self.page.mouse.move(0, 0)
+        for event, listener in self._listeners.items():
+            self.page.remove_listener(event, listener)
+
+    @cached_property
+    def _listeners(self) -> dict[str, Callable]:
+        return {
+            "pageerror": lambda error: self.errors.append(str(error)),
+            "console": self._console,
+            "request": lambda request: self._request(request.url),
+            "websocket": self._socket,
+        }
 
     def _console(self, message) -> None:
         # A deep link makes Streamlit itself ask in vain for these two.
@@ -69,39 +86,55 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    """One for all pages of a worker: scripts that were fetched and compiled once stay so."""
+    """One for all pages of a worker: what was fetched once stays there."""
     context = browser.new_context()
     context.set_default_timeout(PATIENCE)
-    context.add_init_script("if (origin !== 'null') localStorage.clear()")
+    context.add_init_script(
+        "if (origin !== 'null') for (const kept of [localStorage, sessionStorage]) kept.clear()"
+    )
     yield context
     context.close()
 
 
+@pytest.fixture(scope="session")
+def idle() -> dict[tuple[str, str], list[Page]]:
+    """Empty pages, by host and first script: in a page a host's scripts are compiled only once."""
+    return defaultdict(list)
+
+
 @pytest.fixture
-def page_factory(context: BrowserContext) -> Iterator[Callable[..., Visit]]:
+def page_factory(context: BrowserContext, idle) -> Iterator[Callable[..., Visit]]:
     """`page_factory(url, width=…, height=…, dark=…, still=…)` opens a page and watches it.
 
     `first` is a script that runs before the page's own.
     """
     visits = []
 
+    def empty_page(host: str, first: str) -> Page:
+        if idle[host, first]:
+            return idle[host, first].pop()
+        page = context.new_page()
+        page.add_init_script(first)
+        return page
+
     def open_page(url: str, *, width=1280, height=720, dark=False, still=False, first="") -> Visit:
         host = "/".join(url.split("/")[:3]) if url.startswith("http") else ""
-        visit = Visit(context.new_page(), host)
+        visit = Visit(empty_page(host, first), host, first)
         visits.append(visit)
         visit.page.set_viewport_size({"width": width, "height": height})
         visit.page.emulate_media(
             color_scheme="dark" if dark else "light",
             reduced_motion="reduce" if still else "no-preference",
         )
-        visit.page.add_init_script(first)
         visit.watch()
+        visit.page.bring_to_front()  # a page in the background is given few frames
         visit.page.goto(url)
         return visit
 
     yield open_page
     for visit in visits:
-        visit.page.close()
+        visit.leave()
+        idle[visit.host, visit.first].append(visit.page)
 
 
 @pytest.fixture

@@ -90,8 +90,9 @@ def test_a_pressed_cell_forces_attention_and_a_second_press_frees_it(lesson):
     settle(page)
     assert weights(page)[tree].tolist() == np.eye(len(own.source))[child].tolist()
     expect(page.locator("del", has_text="tree")).to_be_visible()
-    again = lesson(page.url.split("?")[1])
-    expect(again.locator(".attend .links .written").nth(tree)).to_have_text("child")
+    page.goto(page.url)
+    settle(page)
+    expect(page.locator(".attend .links .written").nth(tree)).to_have_text("child")
     cell(page, tree + 1, child).click()
     expect(page.locator(".attend .links .written").nth(tree)).to_have_text("tree")
 

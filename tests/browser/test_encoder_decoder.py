@@ -96,9 +96,9 @@ def test_lengthening_by_keyboard_until_it_breaks(lesson):
     for size, part in enumerate(PARTS, start=1):
         page.get_by_role("button", name=TEXT[f"parts.{part}"], exact=True).focus()
         page.keyboard.press("Enter")
+        settle(page)
         shown = page.locator(".hourglass text.word[data-read]")
         expect(shown).to_have_text(list(grown(PARTS[:size]).source))
-        settle(page)
     told = run(EncoderDecoder(parts=".".join(PARTS)))
     found = judge(told.free.target, told.right)
     assert not found.exact

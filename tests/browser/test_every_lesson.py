@@ -1,5 +1,7 @@
 """What every lesson promises, in a real browser: two visits to each, found by its page.
 
+The first is covered, the second opens the link of the first with all sections unfolded.
+
 What every kind of view promises is asked of files, without a server: see test_gallery.py. What the
 picture was given, and what the file to take along holds: tests/pages/test_moving_pictures.py.
 """
@@ -40,7 +42,7 @@ LOOKS = (("en", False), ("zh", True))  # each language in one theme: colours kno
 
 
 @each_lesson
-def test_it_opens_moving_and_covered_the_keyboard_reveals_it_and_the_link_keeps_it(lesson, stem):
+def test_it_opens_moving_and_covered_the_keyboard_reveals_it_and_a_link_unfolds_it(lesson, stem):
     page = lesson(stem=stem)
     plays(page)
     for lang, dark in LOOKS:
@@ -54,10 +56,22 @@ def test_it_opens_moving_and_covered_the_keyboard_reveals_it_and_the_link_keeps_
     comes_to(lambda: questions(page) < covered, True)
     settle(page)
     fits_a_projector(page)
-    the_keyboard_moves_the_clock_and_the_link_opens_the_same_picture(page)
+    the_keyboard_moves_the_clock(page)
+    said = read(page)
+    open_sections(page)
+    assert read(page) == said
+    for lang, dark in reversed(LOOKS):
+        speak(page, stem, lang)
+        change_theme(page, dark=dark)
+        all_of_it_is_accessible_and_readable_on_projector_and_phone(page)
+    page.get_by_role("button", name=load("app", "en")["guess_again"]).click()
+    page.get_by_role("button", name=load("app", "en")["show_me"]).wait_for()
+    settle(page)
+    fits_a_projector(page)
+    assert any(questions_at(page, end) for end in ENDS)
 
 
-def the_keyboard_moves_the_clock_and_the_link_opens_the_same_picture(page) -> None:
+def the_keyboard_moves_the_clock(page) -> None:
     page.focus(".stage")
     for key in ("Home", "ArrowRight"):
         page.keyboard.press(key)
@@ -66,34 +80,19 @@ def the_keyboard_moves_the_clock_and_the_link_opens_the_same_picture(page) -> No
     page.wait_for_url(re.compile(r"[?&]t=3\b"))
     settle(page)
     expect(page.locator(".address output")).to_have_text(page.url)
-    said = read(page)
-    page.goto(page.url)
-    settle(page)
-    assert read(page) == said
 
 
-@each_lesson
-def test_all_of_it_is_accessible_and_readable_on_projector_and_phone(lesson, stem):
-    page = lesson("reveal=1&t=7", stem=stem)
-    open_sections(page)
-    for lang, dark in LOOKS:
-        speak(page, stem, lang)
-        change_theme(page, dark=dark)
-        charts_are_drawn(page)
-        fits_a_projector(page)
-        readable(page)
-        apart(page)
-        accessible(page)
-        go_to_phone(page)
-        readable(page)
-        apart(page)
-        inside(page)
-        go_to_projector(page)
-    page.get_by_role("button", name=load("app", "zh")["guess_again"]).click()
-    page.get_by_role("button", name=load("app", "zh")["show_me"]).wait_for()
-    settle(page)
+def all_of_it_is_accessible_and_readable_on_projector_and_phone(page) -> None:
+    charts_are_drawn(page)
     fits_a_projector(page)
-    assert any(questions_at(page, end) for end in ENDS)
+    readable(page)
+    apart(page)
+    accessible(page)
+    go_to_phone(page)
+    readable(page)
+    apart(page)
+    inside(page)
+    go_to_projector(page)
 
 
 def questions_at(page, end: str) -> int:

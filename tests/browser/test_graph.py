@@ -1,5 +1,6 @@
 """A graph in layers in a real browser, from an exported file: what flows in it, and is read."""
 
+from functools import partial
 from itertools import pairwise
 
 import pytest
@@ -7,7 +8,6 @@ from playwright.sync_api import expect
 
 from tests.browser.checks import broken_rules, drawn
 from tests.browser.samples import LAYERS, NAMES, SERIES, graph_in_layers
-from viz.export import html
 from viz.numbers import short
 
 pytestmark = pytest.mark.browser
@@ -16,21 +16,9 @@ READING = '[data-read="part"]'
 
 
 @pytest.fixture
-def show(page_factory, tmp_path):
-    """`show(look…)` opens a standalone file; the end asks that nothing went wrong."""
-    visits = []
-
-    def open_file(**look):
-        file = tmp_path / f"{len(visits)}.html"
-        file.write_text(html(graph_in_layers(), title="Test", lang="en"), encoding="utf-8")
-        visits.append(page_factory(file.as_uri(), **look))
-        drawn(visits[-1].page)
-        return visits[-1].page
-
-    yield open_file
-    for visit in visits:
-        assert visit.errors == []
-        assert visit.outside == []
+def show(exported):
+    """`show(look…)` opens the graph's file."""
+    return partial(exported, graph_in_layers())
 
 
 def wire(page, name):

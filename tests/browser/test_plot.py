@@ -9,7 +9,6 @@ from playwright.sync_api import expect
 from core.data import placed_points
 from tests.browser.checks import broken_rules, drawn
 from tests.browser.samples import PATH, STEPS, SURFACE, X, Y, points_on_a_field
-from viz.export import html
 
 pytestmark = pytest.mark.browser
 
@@ -18,23 +17,13 @@ READING = '[data-read="plot"]'
 
 
 @pytest.fixture
-def show(page_factory, tmp_path):
-    """`show(stage arguments…)` opens a standalone file; the end asks that nothing went wrong."""
-    visits = []
+def show(exported):
+    """`show(what is picked, look…)` opens the plot's file."""
 
-    def open_file(picked="", **look):
-        file = tmp_path / f"{len(visits)}.html"
-        file.write_text(
-            html(points_on_a_field(picked=picked), title="Test", lang="en"), encoding="utf-8"
-        )
-        visits.append(page_factory(file.as_uri(), **look))
-        drawn(visits[-1].page)
-        return visits[-1].page
+    def open_file(picked: str = "", **look):
+        return exported(points_on_a_field(picked=picked), **look)
 
-    yield open_file
-    for visit in visits:
-        assert visit.errors == []
-        assert visit.outside == []
+    return open_file
 
 
 def place(page, name="data", index=0) -> tuple[float, float]:

@@ -6,9 +6,27 @@ export default function faultyWords({ host, clock }, moments) {
   const SEEN = { opacityProperty: true, visibilityProperty: true };
   const CONTROL = "button, select, input, [role=button]";
 
+  const known = []; // the answers at this moment of the clock
+
+  /** A question that is asked of each element, or each box, once a moment. */
+  function once(ask) {
+    const answers = new Map();
+    known.push(answers);
+    return (node) => {
+      if (!answers.has(node)) answers.set(node, ask(node));
+      return answers.get(node);
+    };
+  }
+
   // A box is the list of its corners: words may be written upwards or slanted.
   const corners = ({ left, right, top, bottom }) => [[left, top], [right, top], [right, bottom], [left, bottom]];
-  const boxOf = (node) => corners(node.getBoundingClientRect());
+  const boxOf = once((node) => corners(node.getBoundingClientRect()));
+
+  const span = (numbers) => [Math.min(...numbers), Math.max(...numbers)];
+  const shared = (one, other) => Math.min(one[1], other[1]) - Math.max(one[0], other[0]);
+
+  /** Where a box begins and ends, from left to right and from top to bottom. */
+  const spanOf = once((box) => [0, 1].map((k) => span(box.map((corner) => corner[k]))));
 
   /** As high as the font size: a line is higher than its letters. */
   function lowered({ left, right, top, bottom }, size) {
@@ -18,13 +36,15 @@ export default function faultyWords({ host, clock }, moments) {
 
   /** How deep two boxes lie in each other, in px: the least of all ways to part them. */
   function depth(one, other) {
-    let least = Infinity;
+    const [a, b] = [spanOf(one), spanOf(other)];
+    let least = Math.min(shared(a[0], b[0]), shared(a[1], b[1]));
+    if (least <= TOUCH) return least; // nearly always
     for (const box of [one, other]) {
       for (const k of [0, 1]) {
-        const [x, y] = [box[k + 1][0] - box[k][0], box[k + 1][1] - box[k][1]];
-        const length = Math.hypot(x, y) || 1;
-        const [a, b] = [one, other].map((each) => each.map(([u, v]) => (u * x + v * y) / length));
-        least = Math.min(least, Math.min(Math.max(...a), Math.max(...b)) - Math.max(Math.min(...a), Math.min(...b)));
+        const [dx, dy] = [box[k + 1][0] - box[k][0], box[k + 1][1] - box[k][1]];
+        const length = Math.hypot(dx, dy) || 1;
+        const along = (each) => span(each.map(([x, y]) => (x * dx + y * dy) / length));
+        least = Math.min(least, shared(along(one), along(other)));
       }
     }
     return least;
@@ -32,25 +52,20 @@ export default function faultyWords({ host, clock }, moments) {
 
   /** How far a box reaches out of another, in px. */
   function excess(box, around) {
-    const [x, y, left, top] = [...[0, 1].map((k) => box.map((corner) => corner[k])), ...around[0]];
-    const [right, bottom] = around[2];
-    return Math.max(left - Math.min(...x), Math.max(...x) - right, top - Math.min(...y), Math.max(...y) - bottom);
+    const [[left, right], [top, bottom]] = spanOf(box);
+    const [x, y] = spanOf(around);
+    return Math.max(x[0] - left, right - x[1], y[0] - top, bottom - y[1]);
   }
 
-  function ancestors(node) {
-    const found = [];
-    for (let next = node; next !== host.parentElement; next = next.parentElement) found.push(next);
-    return found;
-  }
-
-  const isScrolled = (node) => /auto|scroll/.test(getComputedStyle(node).overflow);
+  const ancestors = once((node) => (node === host ? [host] : [node, ...ancestors(node.parentElement)]));
+  const isScrolled = once((node) => /auto|scroll/.test(getComputedStyle(node).overflow));
 
   /** Whether a reader sees where an element ends. */
-  function isFrame(node) {
+  const isFrame = once((node) => {
     const { borderTopWidth, overflow, backgroundColor } = getComputedStyle(node);
     const drawn = parseFloat(borderTopWidth) > 0 || !/(, 0\)|transparent)$/.test(backgroundColor);
     return !node.ownerSVGElement && (drawn || /hidden|clip/.test(overflow));
-  }
+  });
 
   /** Where the words of a text node stand: a slanted text as a whole, others line by line. */
   function places(text, node) {
@@ -121,6 +136,7 @@ export default function faultyWords({ host, clock }, moments) {
   for (let moment = 0; moment < moments; moment += 1) {
     clock.seek(Math.round((moment / (moments - 1)) * (clock.length - 1)));
     clock.draw();
+    for (const answers of known) answers.clear();
     for (const fault of faults(words())) found.add(fault);
   }
   return [...found];

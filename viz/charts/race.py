@@ -75,7 +75,7 @@ def reach_chart(runner: Runner, words: Words, marked: int | None = None) -> alt.
     times, steps = (np.unique(table[name]) for name in ("time", "step"))
     cells = (
         alt.Chart(table)
-        .mark_rect()
+        .mark_rect(aria=False)  # thousands: too many to be read out one by one
         .encode(
             x=alt.X("time:O", title=words["race_time"], axis=_axis(times)),
             y=alt.Y("step:O", title=words["race_steps"], axis=_axis(steps)),
