@@ -92,8 +92,8 @@ _CHARTS_ARE_DRAWN = f"""[...document.querySelectorAll('{_CHARTS}')]
 
 # What is wrong with the words of the first stage, each fault a sentence.
 _FAULTY = Path(__file__).with_name("words.js").read_text("utf-8").replace("export default ", "")
-_FAULTY_WORDS = f"(moments) => ({_FAULTY})({_STAGES}[0], moments)"
-MOMENTS = 5  # of the clock at which the words are looked at
+_FAULTS = f"(moments) => ({_FAULTY})({_STAGES}[0], moments, {_WIDER_THAN_ITS_PLACE})"
+MOMENTS = 5  # of the clock at which a picture is looked at
 
 
 def settle(page: Page) -> None:
@@ -141,23 +141,31 @@ def go_to_phone(page: Page) -> None:
     """Make the window as narrow as a phone, and wait until the stage has followed."""
     page.set_viewport_size({"width": 390, "height": 844})
     _stage_has(page, "narrow", "true")
+    settle(page)
 
 
 def go_to_projector(page: Page) -> None:
     """Make the window as wide as a projector, and wait until the stage has followed."""
     page.set_viewport_size({"width": 1280, "height": 720})
     _stage_has(page, "narrow", "false")
+    settle(page)
 
 
 def change_theme(page: Page, *, dark: bool) -> None:
     """Change the system's theme, and wait until page and stage have followed."""
-    page.emulate_media(color_scheme="dark" if dark else "light")
-    _stage_has(page, "theme", "dark" if dark else "light")
+    emulate_theme(page, dark=dark)
+    settle(page)
+
+
+def emulate_theme(page: Page, *, dark: bool) -> None:
+    """Change the system's theme, and wait until the stage has followed, in a page or in a file."""
+    theme = "dark" if dark else "light"
+    page.emulate_media(color_scheme=theme)
+    _stage_has(page, "theme", theme)
 
 
 def _stage_has(page: Page, name: str, value: str) -> None:
     page.wait_for_function(f"{_STAGES}.some(({{ host }}) => host.dataset.{name} === '{value}')")
-    settle(page)
 
 
 def speak(page: Page, stem: str, lang: str) -> None:
@@ -206,17 +214,11 @@ def readable(page: Page) -> None:
 
 
 def apart(page: Page) -> None:
-    """No words of the moving picture run into others or out of their box, wherever its clock is."""
-    comes_to(lambda: page.evaluate(_FAULTY_WORDS, MOMENTS), [])
+    """No words of the moving picture run into others or out of their box, wherever its clock is.
 
-
-def inside(page: Page) -> None:
-    """Nothing is cut off or must be scrolled sideways, whatever numbers the clock shows."""
-    page.focus(".stage")
-    for key in ("Home", "End"):
-        page.keyboard.press(key)
-        drawn(page)
-        comes_to(lambda: page.evaluate(_WIDER_THAN_ITS_PLACE), [])
+    Nor is anything cut off there, or must be scrolled sideways.
+    """
+    comes_to(lambda: page.evaluate(_FAULTS, MOMENTS), [])
 
 
 def fits_a_projector(page: Page) -> None:

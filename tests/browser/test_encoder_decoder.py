@@ -12,7 +12,7 @@ from core.lessons.encoder_decoder.run import run
 from core.lessons.encoder_decoder.settings import EncoderDecoder, held_out
 from core.measures.bottleneck import LENGTHS
 from core.measures.verdict import judge
-from tests.browser.checks import accessible, drawn, go_to_phone, inside, settle
+from tests.browser.checks import accessible, apart, drawn, go_to_phone, settle
 from ui.text import load
 from viz.numbers import short
 
@@ -85,7 +85,7 @@ def the_equations_show_the_recorded_numbers_of_the_step(page) -> None:
     expect(name).to_have_text(TEXT["eq_unit"].format(unit=unit + 1))
     assert page.locator(".hourglass rect.unit:visible").count() == 2
     go_to_phone(page)
-    inside(page)
+    apart(page)
     right = "all => Math.max(...all.map(e => e.getBoundingClientRect().right))"
     assert page.locator(".equations .part").evaluate_all(right) <= 390 - 12
 
@@ -125,24 +125,24 @@ def test_a_point_of_the_curve_opens_such_a_sentence(lesson):
 def test_both_runs_side_by_side_on_a_clock_of_their_own(lesson):
     settings = EncoderDecoder(parts=".".join(PARTS))
     told = run(settings)
-    apart = divergence(told)
+    parting = divergence(told)
     page = lesson(f"reveal=1&t=7&parts={settings.parts}&forcing=true")
     page.wait_for_selector(".gloss .column")
     marked = page.locator(".gloss .marked")
-    assert marked.get_attribute("data-column") == str(apart + 1)
+    assert marked.get_attribute("data-column") == str(parting + 1)
     assert marked.locator("span").all_text_contents()[1:] == [
-        told.right[apart],
-        told.taught.own[apart],
-        told.free.target[apart],
+        told.right[parting],
+        told.taught.own[parting],
+        told.free.target[parting],
     ]
     marked.click()
-    page.wait_for_url(re.compile(rf"[?&]forced={apart + 1}\b"))
+    page.wait_for_url(re.compile(rf"[?&]forced={parting + 1}\b"))
     settle(page)
     assert re.search(r"[?&]t=7\b", page.url)
-    assert page.locator(".gloss .reached").count() == apart + 1
+    assert page.locator(".gloss .reached").count() == parting + 1
     accessible(page)
     go_to_phone(page)
-    inside(page)
+    apart(page)
 
 
 def test_the_readers_own_sentence(lesson):

@@ -21,7 +21,6 @@ from tests.browser.checks import (
     fits_a_projector,
     go_to_phone,
     go_to_projector,
-    inside,
     open_sections,
     plays,
     questions,
@@ -91,7 +90,6 @@ def all_of_it_is_accessible_and_readable_on_projector_and_phone(page) -> None:
     go_to_phone(page)
     readable(page)
     apart(page)
-    inside(page)
     go_to_projector(page)
 
 

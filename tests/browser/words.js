@@ -1,7 +1,7 @@
 // Words of a stage that run into each other, or out of the box that they stand in, over its clock.
 
-/** Looks at a stage at so many moments of its clock; returns a sentence for each fault. */
-export default function faultyWords({ host, clock }, moments) {
+/** Looks at a stage at so many moments of its clock; returns a sentence for each fault, and what `also` finds there. */
+export default function faultyWords({ host, clock }, moments, also) {
   const TOUCH = 2; // px that two boxes may share: a box is a little larger than what is written in it
   const SEEN = { opacityProperty: true, visibilityProperty: true };
   const CONTROL = "button, select, input, [role=button]";
@@ -137,7 +137,7 @@ export default function faultyWords({ host, clock }, moments) {
     clock.seek(Math.round((moment / (moments - 1)) * (clock.length - 1)));
     clock.draw();
     for (const answers of known) answers.clear();
-    for (const fault of faults(words())) found.add(fault);
+    for (const fault of [...faults(words()), ...also()]) found.add(fault);
   }
   return [...found];
 }
