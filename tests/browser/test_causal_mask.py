@@ -106,13 +106,13 @@ def test_each_mask_is_guessed_on_its_own(lesson):
     assert page.locator('.substep.prove [data-slot="slope"]').text_content() == "?"
     page.get_by_role("radio", name="on its own and all before it").click()
     page.get_by_role("button", name="Check my guess").click()
-    expect(page.get_by_text("Right:")).to_be_visible()
+    expect(page.get_by_text("Right:", exact=True)).to_be_visible()
     expect(page.locator(".masks .hidden")).to_have_text("")
     page.get_by_role("radio", name="sliding window").click()
     expect(page.locator(".masks .hidden")).to_have_text("?")
     page.get_by_role("radio", name="on its own and the 4 before it").click()
     page.get_by_role("button", name="Check my guess").click()
-    expect(page.get_by_text("Right:")).to_be_visible()
+    expect(page.get_by_text("Right:", exact=True)).to_be_visible()
 
 
 def test_both_models_write_on_the_stage(exported):

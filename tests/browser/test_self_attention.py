@@ -64,7 +64,7 @@ def test_before_the_guess_nothing_of_the_answer_reaches_the_page(lesson):
     assert page.locator(".substep.dot [data-slot='dot']").text_content() == "?"
     page.get_by_role("radio", name="tea", exact=True).click()
     page.get_by_role("button", name="Check my guess").click()
-    expect(page.get_by_text("Right:")).to_be_visible()
+    expect(page.get_by_text("Right:", exact=True)).to_be_visible()
 
 
 def test_the_softmax_over_d_and_the_race(lesson):
