@@ -47,6 +47,8 @@ def choice(
 
     if widget in (st.segmented_control, st.pills):
         options["required"] = True
+    if widget is st.pills:
+        options["wrap"] = True  # on a phone too, every word is seen
     picked = widget(
         label, list(words), format_func=words.__getitem__, key=name, on_change=write, **options
     )
@@ -92,7 +94,7 @@ def setting(cls: type[Settings], name: str, text: Text) -> Any:
     label, about = text[name], text.labels.get(f"{name}.help")
     if isinstance(rule, OneOf):
         words = {code: text[f"{name}.{code}"] for code in rule.codes}
-        return choice(label, words, name, default, widget=st.pills, wrap=True, help=about)
+        return choice(label, words, name, default, widget=st.pills, help=about)
     if isinstance(rule, SomeOf):
         words = {code: text[f"{name}.{code}"] for code in rule.codes}
         return choices(label, words, name, default, help=about)

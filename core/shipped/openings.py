@@ -1,4 +1,4 @@
-"""What each lesson opens with, in `weights/<stem>.safetensors`: recorded once, read without torch.
+"""The recording that each lesson opens with, made once: `weights/<stem>.safetensors`, no torch.
 
 A recording is traces by name. Several of one kind, such as the layers of a model, are a tuple under
 one name, and stand in the file as "layers 0", "layers 1", …

@@ -28,7 +28,7 @@ def choose_view(text: Text, how: str) -> dict[str, Any]:
     left, right = st.columns([1.3, 1])
     shown = {code: text[f"show.{code}"] for code in (OF_DATES if how == "date" else SHOWS)}
     with left:
-        show = choice(text["show"], shown, "show", "attention", widget=st.pills, wrap=True)
+        show = choice(text["show"], shown, "show", "attention", widget=st.pills)
     values: dict[str, Any] = {"show": show}
     with right:
         if show == "beam":

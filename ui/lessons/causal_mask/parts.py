@@ -74,7 +74,7 @@ def ask(text: Text, settings: CausalMask) -> None:
     st.markdown(text("predict", mask=text[f"mask.{settings.mask}"], depth=_depth(text, settings)))
     codes = GUESSES[settings.mask]
     words = {OPEN: OPEN} | {code: named(text, code, settings) for code in codes}
-    guess = choice(text["guess"], words, "guess", OPEN, widget=st.pills, wrap=True)
+    guess = choice(text["guess"], words, "guess", OPEN, widget=st.pills)
     predict.decide(text, about(settings), ready=guess != OPEN)
 
 
@@ -127,9 +127,7 @@ def _choice(text: Text, name: str, *, seen: bool = False) -> str:
     rule, default = cast(OneOf, CausalMask.rules()[name]), CausalMask.defaults()[name]
     words = {code: text[f"{name}.{code}"] for code in rule.codes}
     shown = "visible" if seen else "collapsed"
-    return choice(
-        text[name], words, name, default, widget=st.pills, wrap=True, label_visibility=shown
-    )
+    return choice(text[name], words, name, default, widget=st.pills, label_visibility=shown)
 
 
 def _size(text: Text) -> int:

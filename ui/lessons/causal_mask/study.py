@@ -33,7 +33,7 @@ def needed(text: Text, settings: CausalMask) -> None:
     st.markdown(text("needed", steps=found["masked"]["budget"]["steps"], **losses))
     moving_picture(training(found, words=text.labels), text, time="s")
     words = {code: text[f"writer.{code}"] for code in (OPEN, *WRITERS)}
-    guess = choice(text["writer"], words, "writer", OPEN, widget=st.pills, wrap=True)
+    guess = choice(text["writer"], words, "writer", OPEN, widget=st.pills)
     if guess != OPEN or link.read(predict.REVEAL) == "1":
         if guess != OPEN:
             st.markdown(text("writer_right" if guess == "masked" else "writer_wrong"))

@@ -67,7 +67,7 @@ def ask(text: Text) -> None:
     st.markdown(text("predict"))
     heads = {code: named(int(code[0]) - 1, int(code[1]) - 1) for code in CODES}
     words = {OPEN: OPEN} | heads | {NONE: text["guess.none"]}
-    guess = choice(text["guess"], words, "guess", OPEN, widget=st.pills, wrap=True)
+    guess = choice(text["guess"], words, "guess", OPEN, widget=st.pills)
     predict.decide(text, ABOUT, ready=guess != OPEN)
 
 

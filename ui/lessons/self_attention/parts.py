@@ -54,7 +54,7 @@ def ask(text: Text, settings: SelfAttention, recorded: Lesson) -> None:
     live = {"word": plain(recorded.words[place]), "layer": layer + 1, "head": head + 1}
     st.markdown(text("predict", **{name: str(value) for name, value in live.items()}))
     words = {str(n): plain(word) for n, word in enumerate(recorded.words, 1)}
-    guess = choice(text["guess"], {OPEN: OPEN} | words, "guess", OPEN, widget=st.pills, wrap=True)
+    guess = choice(text["guess"], {OPEN: OPEN} | words, "guess", OPEN, widget=st.pills)
     predict.decide(text, about(settings, recorded), ready=guess != OPEN)
 
 
