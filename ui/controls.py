@@ -99,7 +99,7 @@ def setting(cls: type[Settings], name: str, text: Text) -> Any:
         words = {code: text[f"{name}.{code}"] for code in rule.codes}
         return choices(label, words, name, default, help=about)
     if isinstance(rule, AtMost):
-        widget = st.text_input if rule.high <= ONE_LINE else st.text_area
+        widget = st.text_input if rule.high <= ONE_LINE else partial(st.text_area, height=68)
         return widget(
             label, default, max_chars=rule.high, help=about, key=name, bind="query-params"
         )

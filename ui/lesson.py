@@ -3,9 +3,10 @@
 import inspect
 from collections.abc import Callable, Mapping
 from functools import lru_cache, partial, wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar, cast
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.errors import InputError
 from core.lessons.settings import AtMost, Settings
@@ -13,6 +14,7 @@ from ui import link
 from ui.address import show as show_address
 from ui.controls import TIME, pick, set_all
 from ui.language import current
+from ui.road import onward
 from ui.stage import call, mount
 from ui.text import Text, lessons, load
 from viz.export import html
@@ -35,6 +37,26 @@ def cached(function: F) -> F:
     So that must never be changed: traces cannot be.
     """
     return cast(F, _shared(function))
+
+
+class Card(NamedTuple):
+    """The card of a lesson's picture: what is typed, the first controls, the picture, its foot.
+
+    A question stands at the foot, and above the picture what the question is about. On a wide page
+    what is typed stands beside the lesson's title: height is what a projector has little of.
+    """
+
+    typed: DeltaGenerator
+    bar: DeltaGenerator
+    picture: DeltaGenerator
+    foot: DeltaGenerator
+
+
+def card() -> Card:
+    """Lay out the card; parts that stay empty take no room."""
+    typed = st.container(key="typed")
+    with st.container(key="card", gap="xsmall"):
+        return Card(typed, *(st.container(key=part) for part in ("bar", "picture", "foot")))
 
 
 def words_of(stem: str) -> Text:
@@ -143,7 +165,8 @@ def moving_picture(
 
 
 def take_along(text: Text, *, stage: Stage, csv: Callable[[], str], snippet: str) -> None:
-    """Offer the link, the moving picture as a file, the numbers and the code."""
+    """Say what to remember and where the road goes; offer the link, files and the code."""
+    onward(text)
     app = load("app", text.language)
     address = link.address(other.stem for other in lessons(text.language))
     st.subheader(app["take_along"], anchor=False)

@@ -2,24 +2,18 @@
 
 from collections.abc import Iterable
 from itertools import groupby
-from pathlib import Path
 
 import streamlit as st
 
 from ui import head, home, link, style, warm_up
 from ui.language import choose
+from ui.road import page_of
 from ui.text import Text, lessons, load
-
-PAGES = Path(__file__).parent.parent / "pages"
 
 
 def lesson_pages(texts: Iterable[Text]) -> list[st.Page]:
     """One page for every text that has a file of the same stem under its part."""
-    return [
-        st.Page(PAGES / text.part / f"{text.stem}.py", title=text.title)
-        for text in texts
-        if (PAGES / text.part / f"{text.stem}.py").exists()
-    ]
+    return [st.Page(page_of(text), title=text.title) for text in texts if page_of(text).exists()]
 
 
 st.set_page_config(page_title="Unrolled", layout="wide", initial_sidebar_state="collapsed")

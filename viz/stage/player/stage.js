@@ -7,6 +7,7 @@ import { Clock } from "./clock.js";
 import { News } from "./news.js";
 import { createPlayer } from "./player.js";
 import { snapshot } from "./snapshot.js";
+import { Verdict } from "./verdict.js";
 
 class Stage {
   /** `kinds` are the views' classes, by the names of their kinds. */
@@ -28,7 +29,8 @@ class Stage {
   /** Shows new data; what is unchanged stays as it is. */
   update(data, send) {
     const { clock, words } = data;
-    const first = !this.data;
+    const before = this.data;
+    const first = !before;
     this.news.send = send;
     this.words = words;
     this.seen = this.news.hear(data.heard ?? 0) ?? this.seen;
@@ -36,14 +38,25 @@ class Stage {
     this.clock.configure(clock);
     this.host.setAttribute("aria-label", words.stage);
     const changed = this.changePlayer(data) | this.changeViews(data.views);
+    (this.verdict ??= new Verdict(this.host)).show(data.verdict, words);
     this.data = data;
     this.paint(changed);
     const called = !first && data.call !== this.call;
     this.follow(data.seek, called);
     if (called) this.host.scrollIntoView({ block: "nearest", behavior: this.clock.still.matches ? "auto" : "smooth" });
     this.call = data.call;
-    if (first && clock.autoplay && !Number.isInteger(data.seek) && !this.clock.still.matches) this.clock.play();
+    const revealed = !first && data.verdict && data.replay !== before.replay;
+    if (revealed) this.verdict.focus(this.clock.still.matches);
+    if (!Number.isInteger(data.seek)) this.begin(data, first, revealed);
     this.clock.request();
+  }
+
+  /** What plays by itself: the answer when it is shown, else the film when the page is opened. */
+  begin({ asked, clock, verdict }, first, revealed) {
+    if (asked && verdict && (first || revealed)) {
+      this.seen = undefined;
+      this.clock.playTo(...asked, () => revealed && this.report(this.clock.step));
+    } else if (first && clock.autoplay) this.clock.open();
   }
 
   changePlayer({ clock, words }) {
