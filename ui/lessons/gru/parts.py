@@ -54,7 +54,7 @@ def after_the_answer(
     guess = guesses.get("gru")
     verdict = {None: "shown", "keep": "right"}.get(guess, "wrong")
     st.markdown(f"{text(verdict)} {text('why')}")
-    away = f"{short(100 * gru_lesson.distance(trace))} %"
+    away = f"{short(100 * gru_lesson.distance(trace))}%"
     if settings.task == "text":
         numbers = {"answer": f"{trace.answer:.2f}", "target": f"{trace.target:.2f}"}
         st.markdown(text("answer_text", away=away, **numbers))
@@ -96,7 +96,7 @@ def costs(conditions: Mapping[str, Any]) -> list[str]:
 def cost(seeds: Sequence[dict[str, float]]) -> str:
     """How far the states are off and what is left of the score, over the seeds."""
     away = span(100 * seed["away"] for seed in seeds)
-    return f"{away} % · {span((seed['score'] for seed in seeds), 2)}"
+    return f"{away}% · {span((seed['score'] for seed in seeds), 2)}"
 
 
 @folded("rival")
