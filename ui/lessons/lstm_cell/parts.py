@@ -6,10 +6,19 @@ from functools import partial
 import numpy as np
 import streamlit as st
 
-from core.lessons.lstm_cell.lesson import PRESETS, answers, lstm, marks, shipped
+from core.lessons.lstm_cell.lesson import (
+    GATES,
+    PRESETS,
+    answers,
+    elsewhere,
+    lstm,
+    marks,
+    shipped,
+)
 from core.lessons.lstm_cell.settings import UNIT, LSTMCell, quote_probe
 from core.measures.probes import QUOTE_CELL
 from core.traces.characters import CharacterTrace
+from core.traces.recurrent import LSTMTrace
 from ui import predict
 from ui.controls import set_all, set_one, setting
 from ui.lesson import cached, folded, source
@@ -53,14 +62,19 @@ def after_the_answer(text: Text, guesses: Mapping[str, str]) -> None:
         key = "right" if guess == found[where] else "wrong"
         words = {"guess": text[f"guess.{guess}"], "answer": text[f"guess.{found[where]}"]}
         st.markdown(f"**{text[f'name.{where}']}** {text[key].format(**words)}")
-    places = marks(layer.tokens)
-    at = {
-        f"{gate}_{where}": short(float(getattr(layer, gate)[places[where], UNIT].mean()))
-        for gate in ("f", "i")
-        for where in places
-    }
-    st.markdown(text("why", unit=UNIT, **at))
+    st.markdown(text("why", unit=UNIT, **levels(layer)))
+    st.markdown(text("components"))
     st.markdown(claim(text))
+
+
+def levels(layer: LSTMTrace) -> dict[str, str]:
+    """The unit's gates at opening marks, at closing ones, and elsewhere: means, as live numbers."""
+    places = marks(layer.tokens) | {"else": elsewhere(layer.tokens)}
+    return {
+        f"{gate}_{where}": short(float(getattr(layer, gate)[at, UNIT].mean()))
+        for gate in GATES
+        for where, at in places.items()
+    }
 
 
 def claim(text: Text) -> str:
