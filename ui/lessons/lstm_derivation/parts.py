@@ -49,9 +49,10 @@ def guess(text: Text, settings: Derivation, recorded: Lesson) -> None:
     names, run = {ASKED: text[f"step.{ASKED}"]}, settings.recorded
     guesses = predict.ask(text, names, ANSWERS, st.segmented_control, about=run)
     if ASKED in guesses:
-        right = guesses[ASKED] == answer(recorded[ASKED])
-        said = text[f"guess.{guesses[ASKED]}"]
-        st.markdown(text("right" if right else "wrong", guess=said, **numbers(recorded)))
+        found = answer(recorded[ASKED])
+        right = guesses[ASKED] == found
+        words = {"guess": text[f"guess.{guesses[ASKED]}"], "answer": text[f"guess.{found}"]}
+        st.markdown(text("right" if right else "wrong", **words, **numbers(recorded)))
 
 
 def numbers(recorded: Lesson) -> dict[str, str]:
@@ -72,7 +73,6 @@ def measured(text: Text, settings: Derivation, recorded: Lesson) -> dict[str, st
         for how in [answer(trace) if answer(trace) != "nothing" else course(trace)]
     }
     return words | {
-        "half": str(len(add.state) // 2),
         "half_add": short(float(add.state[len(add.state) // 2 - 1])),
         "straight": short(float(forget.straight.mean())),
         "straight_output": short(float(recorded["output"].straight.mean())),
@@ -129,24 +129,27 @@ def rows(text: Text, recorded: Lesson) -> list[list[str]]:
     lines = []
     for code in STEPS:
         card = shipped.card(run_name(code))
-        seeds = card["seeds"]
-        scores = ", ".join(f"{100 * seed['score']:.0f} %" for seed in seeds)
         trace = recorded[code]
         cells = [
             text[f"step.{code}"],
             f"{weights(code, 2, card['config']['hidden']):,}",
             short(float(trace.state[-1])),
             f"× {short(factor(trace))}",
-            scores,
+            scores(text, card),
         ]
         lines.append(cells)
     return lines
 
 
+def scores(text: Text, card: Mapping[str, Any]) -> str:
+    """The share of correct answers of each seed."""
+    return text["list_separator"].join(f"{100 * seed['score']:.0f}%" for seed in card["seeds"])
+
+
 def learnt(text: Text) -> dict[str, str]:
     """After how many training steps each seed of each gated step had learnt, as live numbers."""
     return {
-        f"{name}_{code}": ", ".join(
+        f"{name}_{code}": text["list_separator"].join(
             f"{seed['learnt at step'] or text['never']}"
             for seed in shipped.card(run_name(code, variant))["seeds"]
         )
@@ -171,7 +174,7 @@ def mistakes(text: Text, settings: Derivation, recorded: Lesson) -> None:
     live = {
         **numbers(recorded),
         "past": short(distance),
-        "past_scores": ", ".join(f"{100 * s['score']:.0f} %" for s in card["seeds"]),
+        "past_scores": scores(text, card),
         **ranges({"i": output.i, "g": output.g}),
     }
     for key in MISTAKES:
