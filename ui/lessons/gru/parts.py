@@ -67,7 +67,7 @@ def conditions(name: str) -> Sequence[dict[str, float]]:
 def why(text: Text, settings: GRU, trace: GRUVariantTrace) -> None:
     """Why it is so, and what the network on screen answers."""
     st.markdown(text("why"))
-    away = f"{short(100 * gru_lesson.distance(trace))} %"
+    away = f"{short(100 * gru_lesson.distance(trace))}%"
     if settings.task == "text":
         numbers = {"answer": f"{trace.answer:.2f}", "target": f"{trace.target:.2f}"}
         st.markdown(text("answer_text", away=away, **numbers))
@@ -109,7 +109,7 @@ def costs(conditions: Mapping[str, Any]) -> list[str]:
 def cost(seeds: Sequence[dict[str, float]]) -> str:
     """How far the states are off and what is left of the score, over the seeds."""
     away = span(100 * seed["away"] for seed in seeds)
-    return f"{away} % · {span((seed['score'] for seed in seeds), 2)}"
+    return f"{away}% · {span((seed['score'] for seed in seeds), 2)}"
 
 
 @folded("rival")

@@ -6,7 +6,15 @@ from functools import partial
 import numpy as np
 import streamlit as st
 
-from core.lessons.lstm_cell.lesson import PRESETS, answers, lstm, marks, shipped
+from core.lessons.lstm_cell.lesson import (
+    GATES,
+    PRESETS,
+    answers,
+    elsewhere,
+    lstm,
+    marks,
+    shipped,
+)
 from core.lessons.lstm_cell.settings import UNIT, LSTMCell, quote_probe
 from core.measures.probes import QUOTE_CELL
 from core.traces.characters import CharacterTrace
@@ -66,14 +74,19 @@ def at_marks(layer: LSTMTrace, gate: str, places: list[int]) -> str:
 
 def why(text: Text) -> None:
     """Why it is so, with the numbers of the recording."""
-    layer = lstm(shipped())
-    at = {
-        f"{gate}_{where}": at_marks(layer, gate, places)
-        for gate in ("f", "i")
-        for where, places in marks(layer.tokens).items()
-    }
-    st.markdown(text("why", unit=UNIT, **at))
+    st.markdown(text("why", unit=UNIT, **levels(lstm(shipped()))))
+    st.markdown(text("components"))
     st.markdown(claim(text))
+
+
+def levels(layer: LSTMTrace) -> dict[str, str]:
+    """The unit's gates at opening marks, at closing ones, and elsewhere: means, as live numbers."""
+    places = marks(layer.tokens) | {"else": elsewhere(layer.tokens)}
+    return {
+        f"{gate}_{where}": short(float(getattr(layer, gate)[at, UNIT].mean()))
+        for gate in GATES
+        for where, at in places.items()
+    }
 
 
 def claim(text: Text) -> str:

@@ -78,7 +78,6 @@ def measured(text: Text, settings: Derivation, recorded: Lesson) -> dict[str, st
         for how in [answer(trace) if answer(trace) != "nothing" else course(trace)]
     }
     return words | {
-        "half": str(len(add.state) // 2),
         "half_add": short(float(add.state[len(add.state) // 2 - 1])),
         "straight": short(float(forget.straight.mean())),
         "straight_output": short(float(recorded["output"].straight.mean())),
@@ -132,24 +131,27 @@ def rows(text: Text, recorded: Lesson) -> list[list[str]]:
     lines = []
     for code in STEPS:
         card = shipped.card(run_name(code))
-        seeds = card["seeds"]
-        scores = ", ".join(f"{100 * seed['score']:.0f} %" for seed in seeds)
         trace = recorded[code]
         cells = [
             text[f"step.{code}"],
             f"{weights(code, 2, card['config']['hidden']):,}",
             short(float(trace.state[-1])),
             f"× {short(factor(trace))}",
-            scores,
+            scores(text, card),
         ]
         lines.append(cells)
     return lines
 
 
+def scores(text: Text, card: Mapping[str, Any]) -> str:
+    """The share of correct answers of each seed."""
+    return text["list_separator"].join(f"{100 * seed['score']:.0f}%" for seed in card["seeds"])
+
+
 def learnt(text: Text) -> dict[str, str]:
     """After how many training steps each seed of each gated step had learnt, as live numbers."""
     return {
-        f"{name}_{code}": ", ".join(
+        f"{name}_{code}": text["list_separator"].join(
             f"{seed['learnt at step'] or text['never']}"
             for seed in shipped.card(run_name(code, variant))["seeds"]
         )
@@ -174,7 +176,7 @@ def mistakes(text: Text, settings: Derivation, recorded: Lesson) -> None:
     live = {
         **numbers(recorded),
         "past": short(distance),
-        "past_scores": ", ".join(f"{100 * s['score']:.0f} %" for s in card["seeds"]),
+        "past_scores": scores(text, card),
         **ranges({"i": output.i, "g": output.g}),
     }
     for key in MISTAKES:
