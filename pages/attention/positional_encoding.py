@@ -47,7 +47,7 @@ with picture:
 
 if predict.revealed():
     with question:
-        parts.after_the_answer(text, guesses, shuffled)
+        parts.after_the_answer(text, guesses, shuffled, settings)
     lesson.notice(text, PositionalEncoding, NOTICE)
     parts.worth(text)
     parts.distances(text)
