@@ -51,7 +51,7 @@ with card.picture:
 
 if predict.revealed():
     with answer:
-        parts.why(text, shuffled)
+        parts.why(text, shuffled, settings)
     lesson.notice(text, PositionalEncoding, NOTICE)
     parts.worth(text)
     parts.distances(text)

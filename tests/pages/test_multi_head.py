@@ -41,7 +41,7 @@ def test_every_section_opens_and_a_patched_page_names_the_other_sequence(languag
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_guess_is_scored_and_the_answer_is_that_of_the_card(language):
     text = load("multi_head", language)
-    head = {"guess": "L2H2", "kept": "0.74"}
+    head = {"guess": "L2H2", "kept": "73.8%"}
     told = {
         "11": text("right", answer="L1H1"),
         "22": text("wrong", answer="L1H1", **head),
@@ -49,10 +49,10 @@ def test_a_guess_is_scored_and_the_answer_is_that_of_the_card(language):
     }
     for guess, verdict in told.items():
         app = visit(lang=language, guess=guess)
-        assert "0.028" not in said(app)
+        assert "2.8%" not in said(app)
         app.button(key="check_guess").click().run()
         assert verdict in said(app)
-        assert f"{figures().without.min():.3f}" in said(app)
+        assert f"{figures().without.min():.1%}" in said(app)
 
 
 def test_before_the_guess_no_ablation_and_no_score_leaves_python():

@@ -105,6 +105,7 @@ def first_mistakes() -> dict[str, str]:
         "lexical": f"{found['lexical']:.0f}",
         "same": f"{100 * found['same kind'] / found['lexical']:.0f}",
         "chance": f"{100 * found['by chance'] / found['lexical']:.0f}",
+        "another": f"{100 * found['with another vector'] / found['lexical']:.0f}",
         "then": f"{found['sure then']:.2f}",
         "before": f"{found['sure before']:.2f}",
     }

@@ -9,7 +9,7 @@ import streamlit as st
 from core.errors import InputError
 from core.lessons.multi_head.lesson import record_lesson
 from core.lessons.multi_head.settings import CODES, Lesson, MultiHead
-from core.measures.head_results import breaks, figures
+from core.measures.head_results import breaks, figures, trainings
 from ui import link, predict
 from ui.controls import panel
 from ui.lesson import cached, folded, last_good, source
@@ -103,14 +103,11 @@ def percent(share: float) -> str:
 def why(text: Text, recorded: Lesson) -> None:
     """Why, by the card's held-out sequences; then this sequence."""
     found = figures()
-    live = {
-        "least": found.without.min(),
-        "stand": found.without[1].min(),
-        "induction": found.induction[1].max(),
-        "previous": found.previous[breaks(found)],
-    }
+    live = {"induction": found.induction[1].max(), "previous": found.previous[breaks(found)]}
     numbers = {name: short(float(value)) for name, value in live.items()}
-    numbers |= {"all": short(found.accuracy, 3), "n": str(found.n)}
+    shares = {"least": found.without.min(), "stand": found.without[1].min(), "all": found.accuracy}
+    numbers |= {name: f"{share:.1%}" for name, share in shares.items()}
+    numbers |= {"n": str(found.n), "before": _least(trainings("before tidying"))}
     finder = named(1, int(found.induction[1].argmax()))
     st.markdown(text("why", answer=named(*breaks(found)), finder=finder, **numbers))
     if recorded.heads.places:
@@ -142,7 +139,7 @@ def scores(text: Text) -> None:
     numbers = {name: short(float(value)) for name, value in live.items()}
     heads = {"previous_head": named(0, best), "induction_head": named(1, finder)}
     heads["writes"] = short(float(writes[best]))
-    heads["others"] = ", ".join(short(float(x)) for x in np.delete(writes, best))
+    heads["others"] = " / ".join(short(float(x)) for x in np.delete(writes, best))
     st.markdown(text("scores", n=trained.n, **heads, **numbers))
     st.plotly_chart(chart(trained, control, text.labels), key="scores_chart")
 
@@ -150,18 +147,19 @@ def scores(text: Text) -> None:
 @folded("off_chart")
 def without_each(text: Text) -> None:
     """Copy accuracy without each head, in every training; and before one head did the work."""
-    from core.measures.head_results import trainings
     from viz.charts.heads import without as chart
 
-    runs, before = trainings(), trainings("before tidying")
-    least, first = (
-        ", ".join(f"{run.without.min():.2f}" for run in each) for each in (runs, before)
-    )
-    mean = f"{runs[0].by_its_mean.min():.2f}"
-    live = {"n": runs[0].n, "seeds": len(runs), "least": least, "mean": mean}
+    runs = trainings()
+    mean = f"{runs[0].by_its_mean.min():.1%}"
+    live = {"n": runs[0].n, "seeds": len(runs), "least": _least(runs), "mean": mean}
     st.markdown(text("off_chart", **live))
     st.plotly_chart(chart(runs, figures("control"), text.labels), key="without_chart")
-    st.caption(text("off_note", before=first))
+    st.caption(text("off_note", before=_least(trainings("before tidying"))))
+
+
+def _least(runs: tuple[Figures, ...]) -> str:
+    """What is still copied in each training without the head that is missed most."""
+    return " / ".join(f"{run.without.min():.0%}" for run in runs)
 
 
 @folded("patching")
@@ -176,7 +174,7 @@ def patching(text: Text) -> None:
     body = [
         [
             ", ".join(named(*each) for each in row.heads),
-            *(f"{value:.2f}" for value in (row.own, row.other, row.notes)),
+            *(f"{value:.0%}" for value in (row.own, row.other, row.notes)),
         ]
         for row in rows
     ]

@@ -14,14 +14,16 @@ from core.traces.shuffle import ShuffleTrace
 from ui import predict
 from ui.controls import choice, setting
 from ui.lesson import cached, folded, source
-from ui.markdown import table
+from ui.markdown import plain, table
 from ui.text import Text
 from viz.numbers import short
 from viz.view import Verdict
 
 COLUMNS, CHECKED = 32, 200  # of the encodings whose promises are measured, and their positions
 PLACES, REACH = (16, 32, 48), 15  # of the curves over the distance
-WITHIN, BEYOND, FAR = 24, 48, 64  # lengths of which the text tells the accuracy
+WITHIN, BEYOND = 24, (48, 56, 64, 80, 96)  # lengths of which the accuracy is told
+WORST, FARTHEST = 64, 96  # those of them that the text speaks of
+TOLD = (WITHIN, *BEYOND)
 CHANCE = 0.5
 BESIDE = {
     "sinusoids": ("encoding",),
@@ -75,10 +77,11 @@ def verdict(
     return predict.verdict([guess == found[name] for name, guess in guesses.items()], said)
 
 
-def why(text: Text, shuffled: Mapping[str, ShuffleTrace]) -> None:
+def why(text: Text, shuffled: Mapping[str, ShuffleTrace], settings: PositionalEncoding) -> None:
     """Why it is so, with the numbers of this sentence."""
     most = {name: short(float(shuffled[name].difference.max())) for name in MODELS}
-    st.markdown(text("why", **most))
+    first, second = (plain(settings.words[place]) for place in settings.asked_words)
+    st.markdown(text("why", first=first, second=second, **most))
 
 
 @folded("distance")
@@ -114,12 +117,12 @@ def worth(text: Text) -> None:
     from viz.charts.positions import accuracy
 
     found = accuracies()
-    at = {
-        f"{name}_{length}": f"{found[name].at(length).mean():.2f}"
-        for name in found
-        for length in (WITHIN, BEYOND, FAR)
-    }
-    st.markdown(text("matters", **at))
+    mean = {name: {n: f"{runs.at(n).mean():.0%}" for n in TOLD} for name, runs in found.items()}
+    st.markdown(text("matters", none=mean["none"][WITHIN]))
+    rows = [[text[f"way.{name}"], *shares.values()] for name, shares in mean.items()]
+    st.markdown(table([text["order_x"], *map(str, TOLD)], rows))
+    live = {"rope": mean["rope"][WORST], "alibi": mean["alibi"][FARTHEST]}
+    st.markdown(text("matters_beyond", worst=WORST, farthest=FARTHEST, **live))
     st.plotly_chart(accuracy(found, CHANCE, text.labels), key="order_chart")
     st.caption(text["order_note"].format(seeds=len(found["none"].seeds)))
 
@@ -130,10 +133,15 @@ def bug(text: Text) -> None:
     st.markdown(text("bug", d=COLUMNS, positions=CHECKED))
     rows = {name: cached(_promises)(name) for name in ("paper", "bug")}
     head = [text["promise"], *(text[f"encoding.{name}"] for name in rows)]
-    names = {what: text[f"promise.{what}"].format(half=COLUMNS // 2) for what in rows["paper"]}
-    body = [[name, *(row[what] for row in rows.values())] for what, name in names.items()]
+    body = [[_named(text, what), *(row[what] for row in rows.values())] for what in rows["paper"]]
     st.markdown(table(head, body))
     st.markdown(text("bug_zero"))
+
+
+def _named(text: Text, what: str) -> str:
+    """What a row of the table is about; "beyond_48": the accuracy at length 48."""
+    kind, _, length = what.partition("_")
+    return text[f"promise.{kind}"].format(half=COLUMNS // 2, length=length or WITHIN)
 
 
 def _promises(name: str) -> dict[str, str]:
@@ -146,9 +154,9 @@ def _promises(name: str) -> dict[str, str]:
         "norm": f"{found.shortest:.1f} – {found.longest:.1f}",
         "spread": short(found.spread),
         "rotation": short(found.rotation_error),
-        "entries": f"{100 * differ.mean():.0f} %",
-        "within": f"{runs.at(WITHIN).mean():.3f}",
-        "beyond": f"{runs.at(BEYOND).mean():.3f}",
+        "entries": f"{differ.mean():.0%}",
+        "within": f"{runs.at(WITHIN).mean():.1%}",
+        **{f"beyond_{length}": f"{runs.at(length).mean():.1%}" for length in BEYOND},
     }
 
 
