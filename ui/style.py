@@ -13,6 +13,8 @@ _CSS = f"""
 .st-key-language label {{min-height: 34px; align-items: center;}}
 .st-key-lesson_part p {{letter-spacing: .09em; text-transform: uppercase; font-size: 13px;
   font-weight: 600; opacity: .75;}}
+.st-key-lesson_here p {{font-size: 13px; text-align: right; white-space: nowrap; overflow: hidden;
+  text-overflow: ellipsis; opacity: .85;}}
 .st-key-lesson_head {{gap: 2px !important; margin-bottom: -8px;}}
 .st-key-lesson_head [data-testid="stHeading"] [data-testid="stMarkdownContainer"]
   {{margin-bottom: 0;}}
@@ -28,6 +30,7 @@ _CSS = f"""
 @media (max-width: 640px) {{
   [data-testid="stMainBlockContainer"] {{padding: 3.25rem .8rem 3rem;}}
   [data-testid="stMainBlockContainer"] h1 {{font-size: 30px;}}
+  .st-key-lesson_here {{display: none;}}
 }}
 </style>
 """

@@ -108,6 +108,8 @@ class Stage:
 
     `words` are a lesson's labels: those that begin with ``stage.`` go to the browser.
     `picked` is what a reader can pick in the pictures themselves (a unit, an order), as it stands.
+    `glossary` says what the symbols in the pictures mean: {"symbols", "name", "other", "meaning",
+    "shape"}. `here` are the parts of the whole model, {"part", "now"}; `now`: the pictures show it.
     """
 
     name: str
@@ -115,6 +117,8 @@ class Stage:
     views: tuple[View, ...]
     words: Mapping[str, str]
     picked: Mapping[str, int | str] = field(default_factory=dict)
+    glossary: tuple[Mapping[str, Any], ...] = ()
+    here: tuple[Mapping[str, Any], ...] = ()
 
     def __post_init__(self) -> None:
         if not self._own_words():
@@ -131,6 +135,8 @@ class Stage:
             "views": [view.payload() for view in self.views],
             "picked": pack(self.picked, "picked"),
             "words": self._own_words(),
+            "glossary": pack(self.glossary, "glossary"),
+            "here": pack(self.here, "here"),
         }
 
 
