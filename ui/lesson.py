@@ -13,6 +13,7 @@ from core.lessons.settings import AtMost, Settings
 from ui import link
 from ui.address import show as show_address
 from ui.controls import TIME, pick, set_all
+from ui.glossary import explained
 from ui.language import current
 from ui.road import onward
 from ui.stage import call, mount
@@ -161,7 +162,7 @@ def moving_picture(
     page needs its own.
     """
     on_pick = partial(pick, settings, then=then) if settings else None
-    mount(stage, on_pick=on_pick, time=time)
+    mount(explained(stage, text), on_pick=on_pick, time=time)
 
 
 def take_along(text: Text, *, stage: Stage, csv: Callable[[], str], snippet: str) -> None:
@@ -172,7 +173,8 @@ def take_along(text: Text, *, stage: Stage, csv: Callable[[], str], snippet: str
     st.subheader(app["take_along"], anchor=False)
     st.caption(app["link"])
     show_address(address, copy=app["copy"])
-    page = partial(html, stage, title=text.title, lang=text.language, footer=address)
+    picture = explained(stage, text)
+    page = partial(html, picture, title=text.title, lang=text.language, footer=address)
     with st.container(horizontal=True):
         stem = text.stem
         st.download_button(app["html"], page, f"{stem}.html", "text/html", on_click="ignore")

@@ -5,7 +5,7 @@ from itertools import groupby
 
 import streamlit as st
 
-from ui import head, home, link, style, warm_up
+from ui import glossary_page, head, home, link, style, warm_up
 from ui.language import choose
 from ui.road import page_of
 from ui.text import Text, lessons, load
@@ -22,11 +22,12 @@ language = choose()
 words = load("app", language)
 style.apply(words["settings"])
 front = st.Page(home.show, title=words["home"], url_path="home", default=True)
-sections: dict[str, list[st.Page]] = {"": [front]}
+glossary = st.Page(glossary_page.show, title=words["glossary"], url_path="glossary")
+sections: dict[str, list[st.Page]] = {"": [front, glossary]}
 for part, texts in groupby(lessons(language), key=lambda text: text.part):
     sections[words[f"part.{part}"]] = lesson_pages(texts)
 page = st.navigation(sections, position="top")
-if page != front:
+if page not in (front, glossary):
     head.show(load(page.url_path, language))
 page.run()
 warm_up.start()

@@ -53,6 +53,8 @@ _CSS = f"""
 {_HEAD}{_CARD}
 .st-key-language {{position: fixed; top: 7px; right: 14px; width: auto; z-index: 999991;}}
 .st-key-language label {{min-height: 34px; align-items: center;}}
+.st-key-lesson_here p {{font-size: 13px; line-height: 18px; text-align: right; white-space: nowrap;
+  overflow: hidden; text-overflow: ellipsis; opacity: .85;}}
 [class*="st-key-road_"] a[data-testid="stPageLink-NavLink"] {{padding: 0; background: none;}}
 [class*="st-key-road_"] a[data-testid="stPageLink-NavLink"] p {{font-size: 19px; line-height: 1.3;
   white-space: normal;}}
@@ -64,6 +66,7 @@ _CSS = f"""
 @media (max-width: 640px) {{
   [data-testid="stMainBlockContainer"] {{padding: 3.25rem .8rem 3rem;}}
   [data-testid="stMainBlockContainer"] h1 {{font-size: 30px;}}
+  .st-key-lesson_here {{display: none;}}
 }}
 </style>
 """

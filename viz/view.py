@@ -130,6 +130,8 @@ class Stage:
     `picked` is what a reader can pick in the pictures themselves (a unit, an order), as it stands.
     `asked` are the first and the last step, from 0, of what the lesson asks about: they are played
     when the answer shows, and the `verdict` stands at the foot.
+    `glossary` says what the symbols in the pictures mean: {"symbols", "name", "other", "meaning",
+    "shape"}. `here` are the parts of the whole model, {"part", "now"}; `now`: the pictures show it.
     """
 
     name: str
@@ -139,6 +141,8 @@ class Stage:
     picked: Mapping[str, int | str] = field(default_factory=dict)
     asked: tuple[int, int] | None = None
     verdict: Verdict | None = None
+    glossary: tuple[Mapping[str, Any], ...] = ()
+    here: tuple[Mapping[str, Any], ...] = ()
 
     def __post_init__(self) -> None:
         if self.asked and not all(0 <= step < self.clock.length for step in self.asked):
@@ -159,6 +163,8 @@ class Stage:
             "asked": pack(self.asked, "asked"),
             "verdict": pack(self.verdict and asdict(self.verdict), "verdict"),
             "words": self._own_words(),
+            "glossary": pack(self.glossary, "glossary"),
+            "here": pack(self.here, "here"),
         }
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 from core.errors import InputError
 from core.lessons.multi_head.lesson import record_lesson
 from core.lessons.multi_head.settings import CODES, Lesson, MultiHead
-from core.measures.head_results import breaks, figures, trainings
+from core.measures.head_results import Figures, breaks, figures, trainings
 from ui import link, predict
 from ui.controls import panel
 from ui.lesson import cached, folded, last_good, source

@@ -4,6 +4,7 @@ import { html, set, write } from "../kit/dom.js";
 import { phrase } from "../kit/format.js";
 import { pageIsDark } from "../kit/colours.js";
 import { Clock } from "./clock.js";
+import { Glossary } from "./glossary.js";
 import { News } from "./news.js";
 import { createPlayer } from "./player.js";
 import { snapshot } from "./snapshot.js";
@@ -18,6 +19,7 @@ class Stage {
     this.clock = new Clock(this.host, () => this.draw(), (t) => this.report(t));
     this.views = new Map();
     this.news = new News();
+    this.glossary = new Glossary(this.host);
     this.observer = new ResizeObserver(() => this.relayout());
     this.observer.observe(this.host);
     this.host.addEventListener("keydown", (event) => this.key(event));
@@ -40,6 +42,7 @@ class Stage {
     const changed = this.changePlayer(data) | this.changeViews(data.views);
     (this.verdict ??= new Verdict(this.host)).show(data.verdict, words);
     this.data = data;
+    this.glossary.update(data, this.player.host);
     this.paint(changed);
     const called = !first && data.call !== this.call;
     this.follow(data.seek, called);
@@ -155,6 +158,7 @@ class Stage {
     this.width = width;
     this.host.dataset.narrow = width < 640;
     for (const view of this.views.values()) view.picture.layout(view.host.clientWidth);
+    this.glossary.mark();
     this.clock.request();
   }
 
@@ -192,6 +196,7 @@ class Stage {
 
   dispose() {
     this.news.dispose();
+    this.glossary.dispose();
     this.clock.dispose();
     this.observer.disconnect();
     this.system.removeEventListener("change", this.onSystem);
