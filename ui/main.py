@@ -6,8 +6,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import head, home, link, style, warm_up
+from ui import frame, head, home, style, warm_up
 from ui.language import choose
+from ui.memory import arrive
 from ui.text import Text, lessons, load
 
 PAGES = Path(__file__).parent.parent / "pages"
@@ -23,10 +24,10 @@ def lesson_pages(texts: Iterable[Text]) -> list[st.Page]:
 
 
 st.set_page_config(page_title="Unrolled", layout="wide", initial_sidebar_state="collapsed")
-link.arrive()
+arrive()
 language = choose()
 words = load("app", language)
-style.apply(words["settings"])
+style.apply(words["settings"], words["menu"])
 front = st.Page(home.show, title=words["home"], url_path="home", default=True)
 sections: dict[str, list[st.Page]] = {"": [front]}
 for part, texts in groupby(lessons(language), key=lambda text: text.part):
@@ -35,4 +36,5 @@ page = st.navigation(sections, position="top")
 if page != front:
     head.show(load(page.url_path, language))
 page.run()
+frame.keep(words)
 warm_up.start()

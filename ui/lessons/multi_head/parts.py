@@ -13,7 +13,7 @@ from core.measures.head_results import Figures, breaks, figures
 from ui import link, predict
 from ui.controls import choice, panel
 from ui.lesson import cached, folded, last_good, source
-from ui.markdown import table
+from ui.markdown import plain, table
 from ui.text import Text
 from viz.marks import named
 from viz.numbers import short
@@ -92,7 +92,7 @@ def after_the_answer(text: Text, recorded: Lesson) -> None:
     if recorded.heads.places:
         st.markdown(text("here", copied=recorded.heads.copied, n=recorded.heads.places))
     if recorded.other:
-        st.markdown(text("other", other=spaced(recorded.other)))
+        st.markdown(text("other", other=plain(spaced(recorded.other))))
 
 
 def _verdict(text: Text, found: Figures, guess: str, answer: str) -> str:

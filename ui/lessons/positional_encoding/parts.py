@@ -7,7 +7,7 @@ import streamlit as st
 
 from core.lessons.positional_encoding.lesson import differs
 from core.lessons.positional_encoding.settings import MODELS, PositionalEncoding
-from core.lessons.settings import AtMost, OneOf
+from core.lessons.settings import OneOf
 from core.measures.position_results import accuracies, check, products
 from core.networks.positional_encoding import common_bug, rotate, sinusoidal
 from core.traces.shuffle import ShuffleTrace
@@ -15,6 +15,7 @@ from ui.controls import choice
 from ui.lesson import cached, folded, source
 from ui.markdown import table
 from ui.text import Text
+from ui.writing import write
 from viz.numbers import short
 
 COLUMNS, CHECKED = 32, 200  # of the encodings whose promises are measured, and their positions
@@ -37,7 +38,7 @@ def above(text: Text) -> dict[str, Any]:
     for name in BESIDE.get(values["picture"], ()):
         column = rest[-1] if name == "sentence" else rest[0]
         with column:
-            values[name] = _sentence(text) if name == "sentence" else _choice(text, name)
+            values[name] = _write(text) if name == "sentence" else _choice(text, name)
     return values
 
 
@@ -50,15 +51,14 @@ def _choice(text: Text, name: str) -> str:
     )
 
 
-def _sentence(text: Text) -> str:
-    return st.text_input(
-        text["sentence"],
-        PositionalEncoding.defaults()["sentence"],
-        max_chars=cast(AtMost, PositionalEncoding.rules()["sentence"]).high,
+def _write(text: Text) -> str:
+    """The reader's sentence, its label for those who do not see the page."""
+    return write(
+        PositionalEncoding,
+        "sentence",
+        text,
         label_visibility="collapsed",
         placeholder=text["sentence"],
-        key="sentence",
-        bind="query-params",
     )
 
 
