@@ -15,6 +15,7 @@ from ui.address import show as show_address
 from ui.controls import TIME, pick, set_all
 from ui.glossary import explained
 from ui.language import current
+from ui.refusal import sentence
 from ui.road import onward
 from ui.stage import call, mount
 from ui.text import Text, lessons, load
@@ -66,10 +67,14 @@ def words_of(stem: str) -> Text:
 
 
 def valid(make: type[S], text: Text, values: Mapping[str, Any]) -> S:
-    """Return ``make(**values)``; bad input gets one sentence, and the last good settings stay."""
+    """Return ``make(**values)``; bad input gets one sentence, and the last good settings stay.
+
+    That of a text stands below its control: see `ui.writing`.
+    """
 
     def refuse(error: InputError) -> None:
-        st.error(sentence(error, make, text))
+        if not isinstance(make.rules().get(error.field), AtMost):
+            st.error(sentence(error, make, text))
 
     _, settings = last_good(f"{text.stem}:valid", values, lambda v: make(**v), refuse, first={})
     return settings
@@ -95,16 +100,6 @@ def last_good(
         return asked, make(asked)
     st.session_state[memory] = asked
     return asked, made
-
-
-def sentence(error: InputError, settings: type[Settings], text: Text) -> str:
-    """Word an error of core: field, rule and value, in the reader's language."""
-    app, rule = load("app", text.language), settings.rules().get(error.field)
-    said = str(rule or error.rule)
-    if isinstance(rule, AtMost):
-        said = app["rule.characters"].format(low=rule.low, high=rule.high)
-    field = text.labels.get(error.field, error.field)
-    return app["bad_input"].format(field=field, rule=said, value=repr(error.value))
 
 
 def folded(key: str) -> Callable[[Section[P]], Section[P]]:
@@ -172,7 +167,7 @@ def take_along(text: Text, *, stage: Stage, csv: Callable[[], str], snippet: str
     address = link.address(other.stem for other in lessons(text.language))
     st.subheader(app["take_along"], anchor=False)
     st.caption(app["link"])
-    show_address(address, copy=app["copy"])
+    show_address(address, copy=app["copy"], copied=app["copied"])
     picture = explained(stage, text)
     page = partial(html, picture, title=text.title, lang=text.language, footer=address)
     with st.container(horizontal=True):

@@ -10,6 +10,7 @@ WIDTH = 1200  # px; Streamlit's wide layout has no limit
 _HEAD = """
 [data-testid="stMainBlockContainer"] {position: relative;}
 .st-key-lesson_head {gap: 0 !important; margin-bottom: -8px;}
+.st-key-lesson_line {row-gap: 0 !important;}
 .st-key-lesson_part p {letter-spacing: .09em; text-transform: uppercase; font-size: 13px;
   font-weight: 600; opacity: .75; line-height: 18px;}
 .stMain .st-key-lesson_head h1 {font-size: 30px; line-height: 36px;}
@@ -18,7 +19,7 @@ _HEAD = """
 .st-key-typed label {min-height: 0; margin-bottom: 2px;}
 .st-key-typed label p {font-size: 14px; line-height: 18px;}
 @media (min-width: 1000px) {
-  [data-testid="stLayoutWrapper"]:has(> .st-key-typed) {position: absolute; right: 1.25rem;
+  [data-testid="stLayoutWrapper"]:has(> .st-key-typed):not(:has([role="alert"])) {position: absolute; right: 1.25rem;
     top: 52px; width: 340px;}
   [data-testid="stMainBlockContainer"]:has(.st-key-typed) .st-key-lesson_head
     > :not(:first-child) {max-width: calc(100% - 356px);}
@@ -59,10 +60,6 @@ _CSS = f"""
 [class*="st-key-road_"] a[data-testid="stPageLink-NavLink"] p {{font-size: 19px; line-height: 1.3;
   white-space: normal;}}
 [class*="st-key-road_"] a[data-testid="stPageLink-NavLink"]:hover p {{text-decoration: underline;}}
-[data-testid="stExpandSidebarButton"]::after {{content: "SETTINGS"; font: 600 15px/1 inherit;
-  margin-left: 6px;}}
-[data-testid="stExpandSidebarButton"] {{width: auto; padding: 0 8px;}}
-[data-testid="stSidebar"][aria-expanded="false"] {{visibility: hidden;}}
 @media (max-width: 640px) {{
   [data-testid="stMainBlockContainer"] {{padding: 3.25rem .8rem 3rem;}}
   [data-testid="stMainBlockContainer"] h1 {{font-size: 30px;}}
@@ -71,11 +68,45 @@ _CSS = f"""
 </style>
 """
 
+# Below this width Streamlit moves the navigation into the drawer, which then covers the page.
+_DRAWER = """
+[data-testid="stSidebar"][data-collapsed="true"] {visibility: hidden;}
+[data-testid="stExpandSidebarButton"] {width: auto; padding: 0 8px;}
+[data-testid="stExpandSidebarButton"]::after {content: "SETTINGS"; font: 600 15px/1 inherit;
+  margin-left: 6px;}
+[data-testid="stToolbar"] {padding-right: 170px;}
+@media (max-width: 767.98px) {
+  [data-testid="stExpandSidebarButton"]::after {content: "MENU";}
+  .stApp:has([data-testid="stSidebar"][data-collapsed="false"]) .st-key-language
+    {visibility: hidden;}
+}
+:is([data-testid="stTopNavLink"], [data-testid="stTopNavSection"],
+  [data-testid="stSidebarNavLink"], [data-testid="stPageLink-NavLink"],
+  [data-testid="stExpandSidebarButton"]):focus-visible
+  {outline: 3px solid currentColor; outline-offset: 2px;}
+"""
 
-def apply(settings: str) -> None:
-    """Put the style block on the page; ``settings`` is the word beside the sidebar's arrow."""
-    css = _CSS.replace("SETTINGS", settings)
+# Words that Streamlit makes too faint, in either theme: nearer to the page's own ink.
+_CONTRAST = """
+[data-testid="stCaptionContainer"] {color: inherit; opacity: .82;}
+[data-testid="stVegaLiteChart"] :is(.role-axis-label, .role-axis-title, .role-legend-label,
+  .role-legend-title, .role-title-text) text {fill: currentColor; fill-opacity: .82;}
+[data-testid="stCode"] .token {color: color-mix(in srgb, var(--token, currentColor) 45%,
+  currentColor) !important;}
+[data-baseweb="tag"] {background: color-mix(in srgb, currentColor 14%, transparent) !important;
+  color: inherit !important;}
+[data-baseweb="tag"] * {color: inherit !important;}
+"""
+
+
+def apply(settings: str, menu: str) -> None:
+    """Put the style block on the page.
+
+    ``settings`` is the word beside the drawer's arrow, ``menu`` where it holds the navigation too.
+    """
+    css = _CSS
     for name, colour in SURFACES.items():
         css = css.replace(f"{name.upper()}_LIGHT", colour.light)
         css = css.replace(f"{name.upper()}_DARK", colour.dark)
-    st.html(css)
+    drawer = _DRAWER.replace("SETTINGS", settings).replace("MENU", menu)
+    st.html(f"{css}<style>{drawer}{_CONTRAST}</style>")

@@ -11,6 +11,7 @@ from core.lessons.causal_mask.settings import SIZED, CausalMask, Lesson
 from core.lessons.settings import Between, OneOf
 from ui import link, predict
 from ui.controls import choice, set_one, setting
+from ui.markdown import plain
 from ui.text import Text
 from viz.lessons.causal_mask.masks import visible
 from viz.numbers import short
@@ -123,7 +124,7 @@ def remarks(text: Text, settings: CausalMask) -> None:
     if settings.mask in SIZED and settings.size != settings.n:
         st.caption(text["n.held"].format(n=settings.n, size=settings.size))
     if signs:
-        st.caption(text["unknown"].format(signs=" ".join(map(visible, signs))))
+        st.caption(text["unknown"].format(signs=plain(" ".join(map(visible, signs)))))
 
 
 def _one(settings: CausalMask) -> bool:

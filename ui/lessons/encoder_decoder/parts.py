@@ -14,6 +14,7 @@ from core.measures.bottleneck import ALONE, ATTENTIVE, answer, bins, half_length
 from ui import predict
 from ui.controls import choice, picked, set_one, setting
 from ui.lesson import cached, folded, last_good, moving_picture, source
+from ui.markdown import plain
 from ui.stage import call
 from ui.text import Text
 from viz.lessons.encoder_decoder import forcing_stage
@@ -72,9 +73,9 @@ def _read(own: str) -> tuple[Word, ...]:
 def _unknown(text: Text, words: tuple[Word, ...]) -> None:
     strange = [word for word in words if not word.known]
     said = "; ".join(
-        f"{word.text} ({text['near'].format(words=' '.join(word.near))})"
+        f"{plain(word.text)} ({text['near'].format(words=plain(' '.join(word.near)))})"
         if word.near
-        else word.text
+        else plain(word.text)
         for word in strange
     )
     st.error(text["unknown"].format(words=said) if strange else text["nothing"])

@@ -15,7 +15,7 @@ from ui import predict
 from ui.controls import choice, panel
 from ui.lesson import cached, folded, source
 from ui.lessons.gru.study import NETWORKS, span
-from ui.markdown import table
+from ui.markdown import plain, table
 from ui.text import Text
 from viz.numbers import short
 from viz.view import Verdict
@@ -28,7 +28,7 @@ def unknown(text: Text, settings: GRU) -> None:
     """Say which characters of the reader's text the model never saw."""
     unseen = set(normalize("NFC", settings.sentence)) - set(CHARACTERS)
     if settings.task == "text" and unseen:
-        st.info(text["unknown"].format(characters=" ".join(sorted(unseen))))
+        st.info(text["unknown"].format(characters=plain(" ".join(sorted(unseen)))))
 
 
 def switches(text: Text, task: Mapping[str, Any]) -> dict[str, Any]:

@@ -22,8 +22,10 @@ from core.traces.recurrent import LSTMTrace
 from ui import predict
 from ui.controls import set_all, set_one
 from ui.lesson import cached, folded, source
+from ui.markdown import plain
 from ui.text import Text, load
 from viz.numbers import short
+from viz.signs import visible
 from viz.view import Verdict
 
 
@@ -39,8 +41,8 @@ def unknown(text: Text, trace: CharacterTrace) -> None:
     """Say which characters the model never saw."""
     flags = trace.prediction.unknown
     if flags.any():
-        signs = dict.fromkeys(np.array(trace.tokens)[flags])
-        st.caption(text["unknown"].format(n=int(flags.sum()), signs=" ".join(signs)))
+        signs = " ".join(map(visible, dict.fromkeys(np.array(trace.tokens)[flags])))
+        st.caption(text["unknown"].format(n=int(flags.sum()), signs=plain(signs)))
 
 
 def asked_about(text: Text, settings: LSTMCell) -> None:

@@ -13,7 +13,7 @@ from core.measures.head_results import Figures, breaks, figures, trainings
 from ui import link, predict
 from ui.controls import panel
 from ui.lesson import cached, folded, last_good, source
-from ui.markdown import table
+from ui.markdown import plain, table
 from ui.text import Text
 from viz.marks import named
 from viz.numbers import short
@@ -113,7 +113,7 @@ def why(text: Text, recorded: Lesson) -> None:
     if recorded.heads.places:
         st.markdown(text("here", copied=recorded.heads.copied, n=recorded.heads.places))
     if recorded.other:
-        st.markdown(text("other", other=spaced(recorded.other)))
+        st.markdown(text("other", other=plain(spaced(recorded.other))))
 
 
 def nothing_repeats(text: Text, recorded: Lesson) -> None:

@@ -41,10 +41,12 @@ def _unreadable(text: Text, error: InputError) -> str:
     if isinstance(error.value, int):
         return text["too_long"].format(n=error.value)
     unknown = str(error.value).split()
+    if not unknown:
+        return text["empty"]
     known = shipped().filling.vocabulary
     near = [word for other in unknown for word in get_close_matches(other, known)]
     said = text["unknown"].format(words=plain(", ".join(unknown)))
-    return f"{said} {text['near'].format(words=', '.join(near))}" if near else said
+    return f"{said} {text['near'].format(words=plain(', '.join(near)))}" if near else said
 
 
 def ask(text: Text, settings: SelfAttention, recorded: Lesson) -> None:
