@@ -50,7 +50,6 @@ _CARD = """
 """
 
 _CSS = f"""
-<style>
 [data-testid="stMainBlockContainer"] {{max-width: {WIDTH}px; padding: 2.25rem 1.25rem 4rem;}}
 [data-testid="stHeader"], [data-testid="stToolbar"] {{height: 48px; min-height: 48px;}}
 [data-testid="stMainBlockContainer"] h1 {{font-size: 38px; line-height: 1.15; padding: 0;
@@ -69,7 +68,6 @@ _CSS = f"""
   [data-testid="stMainBlockContainer"] h1 {{font-size: 30px;}}
   .st-key-lesson_here {{display: none;}}
 }}
-</style>
 """
 
 # Below this width Streamlit moves the navigation into the drawer, which then covers the page.
@@ -107,12 +105,15 @@ _CONTRAST = """
 
 
 def block() -> str:
-    """Return the style block, without the words of a language."""
-    css = _CSS
+    """Return the style block, without the words of a language.
+
+    Its rules are those of the root's descendants: they hold wherever Streamlit puts its own.
+    """
+    css = f"{_CSS}{_DRAWER}{_CONTRAST}"
     for name, colour in SURFACES.items():
         css = css.replace(f"{name.upper()}_LIGHT", colour.light)
         css = css.replace(f"{name.upper()}_DARK", colour.dark)
-    return f"{css}<style>{_DRAWER}{_CONTRAST}</style>"
+    return f"<style>:root {{{css}}}</style>"
 
 
 def apply(settings: str, menu: str) -> None:
