@@ -1,10 +1,13 @@
 """The lesson as a reader drives it: links, extremes, guesses, conventions, held gates."""
 
+import re
+
 import numpy as np
 import pytest
 
 from core.lessons.gru.lesson import fixed, record_lesson, shipped
 from core.lessons.gru.settings import GRU
+from core.shipped.store import card
 from tests.pages.every_control import every_control, meant
 from tests.pages.reader import extremes, numbers, payload, verdict, views, visitor
 from ui.text import LANGUAGES, load
@@ -67,6 +70,16 @@ def test_a_guess_uncovers_and_is_scored(language, guess, mark):
     assert "ledger" in views(app)
     app.button(key="guess_again").click().run()
     assert "ledger" not in views(app)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_said_of_the_quote_unit_is_on_the_models_card(language):
+    probe = card("characters_gru")["probes"]["documentation"]["quotation"]["h"]
+    said = load("gru", language)("notice_quotes")
+    areas = [probe["heldout"], probe["control"]["heldout"]]
+    found = re.findall(r"0\.\d\d", said)
+    assert found == [f"{area:.2f}" for area in areas]
+    assert str(probe["unit"]) in said
 
 
 def test_showing_without_a_guess_scores_nothing():

@@ -1,9 +1,12 @@
 """The lesson as a reader drives it: links, extremes, guesses, bad input, a training."""
 
+import re
+
 import numpy as np
 import pytest
 
 from core.lessons.vanishing_gradient.lesson import fixed, record_lesson, shipped
+from core.lessons.vanishing_gradient.run import memory
 from core.lessons.vanishing_gradient.settings import VanishingGradient
 from core.measures.fading import main_path
 from core.shipped.store import trace as shipped_trace
@@ -13,6 +16,7 @@ from tests.patience import PATIENCE
 from tests.ui.test_jobs import ended
 from ui.jobs import JobPool
 from ui.text import LANGUAGES, load
+from viz.numbers import short
 
 visit = visitor("vanishing_gradient")
 
@@ -135,7 +139,21 @@ def test_what_is_said_is_of_the_networks_that_are_shown(language):
     assert text["network.rnn"] in told
     assert "GRU ·" not in told
     assert text("product") in told
-    assert text["list_separator"] in said(visit(lang=language, reveal="1"))
+    assert text("gates") not in told
+    every = said(visit(lang=language, reveal="1"))
+    assert text("gates") in every
+    assert re.search(r"\| GRU · [^|]+ \| \*\*0\.\d\d\*\* \| 0\.\d\d \|", every)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_memory_map_says_how_unequally_an_rnn_keeps(language):
+    begins = load("vanishing_gradient", language).sections["memory_unequal"].split("@")[0]
+    told = said(visit(lang=language, reveal="1", memory="true"))
+    row = memory("rnn", VanishingGradient()).dh[-1]
+    assert begins in told
+    assert all(f"{short(100 * row[-1 - lag] / row[-1])}%" in told for lag in (1, 4, 9))
+    orthogonal = {"nonlinearity": "linear", "init": "orthogonal", "radius": "1"}
+    assert begins not in said(visit(lang=language, reveal="1", memory="true", **orthogonal))
 
 
 @pytest.mark.parametrize("task", ["adding", "temporal_order"])
