@@ -130,9 +130,7 @@ def bug(text: Text) -> None:
     st.markdown(text("bug", d=COLUMNS, positions=CHECKED))
     rows = {name: cached(_promises)(name) for name in ("paper", "bug")}
     head = [text["promise"], *(text[f"encoding.{name}"] for name in rows)]
-    body = [
-        [_named(text, what), *(row[what] for row in rows.values())] for what in rows["paper"]
-    ]
+    body = [[_named(text, what), *(row[what] for row in rows.values())] for what in rows["paper"]]
     st.markdown(table(head, body))
     st.markdown(text("bug_zero"))
 
