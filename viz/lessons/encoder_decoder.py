@@ -44,7 +44,8 @@ def stage(told: Told, *, words: Words, covered: bool) -> Stage:
         *beside(told, at, clock.length, words, covered),
         decoder_step(free, words),
     )
-    return Stage(name="encoder_decoder", clock=clock, views=views, words=words)
+    asked = (reads + 1, clock.length - 1)
+    return Stage(name="encoder_decoder", clock=clock, views=views, words=words, asked=asked)
 
 
 def marks(told: Told) -> Marks:
