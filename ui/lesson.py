@@ -174,7 +174,12 @@ def take_along(text: Text, *, stage: Stage, csv: Callable[[], str], snippet: str
         stem = text.stem
         st.download_button(app["html"], page, f"{stem}.html", "text/html", on_click="ignore")
         st.download_button(app["csv"], csv, f"{stem}.csv", "text/csv", on_click="ignore")
-    st.caption(app["snippet"])
+    _in_python(app, snippet)
+
+
+@folded("snippet")
+def _in_python(_: Text, snippet: str) -> None:
+    """The same computation as code; folded, since a page waits for what colours code."""
     st.code(snippet, language="python")
 
 

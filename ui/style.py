@@ -19,10 +19,10 @@ _HEAD = """
 .st-key-typed label {min-height: 0; margin-bottom: 2px;}
 .st-key-typed label p {font-size: 14px; line-height: 18px;}
 @media (min-width: 1000px) {
-  [data-testid="stLayoutWrapper"]:has(> .st-key-typed):not(:has([role="alert"])) {position: absolute; right: 1.25rem;
-    top: 52px; width: 340px;}
+  [data-testid="stLayoutWrapper"]:has(> .st-key-typed):not(:has([role="alert"])) {
+    position: absolute; right: 1.25rem; top: 52px; width: 340px;}
   [data-testid="stMainBlockContainer"]:has(.st-key-typed) .st-key-lesson_head
-    > :not(:first-child) {max-width: calc(100% - 356px);}
+    > * {max-width: calc(100% - 356px);}
 }
 """
 
@@ -31,9 +31,13 @@ _CARD = """
 .st-key-card {--stage-border: none; --stage-padding: 0; border-radius: 14px;
   padding: 8px 16px 8px; border: 1px solid light-dark(LINE_LIGHT, LINE_DARK);
   background: light-dark(CARD_LIGHT, CARD_DARK);}
+.st-key-card:not(:has([data-drawn])) > :has(> .st-key-picture) {min-height: 430px;}
+@media (max-width: 640px) {
+  .st-key-card:not(:has([data-drawn])) > :has(> .st-key-picture) {min-height: 100vh;}
+}
 .st-key-guess_row {row-gap: 6px !important; column-gap: 14px !important;
   border-top: 1px solid light-dark(LINE_LIGHT, LINE_DARK); padding-top: 8px;}
-.st-key-guess_row > :has(> .st-key-asked) {flex: 1 1 260px; min-width: min(260px, 100%);}
+.st-key-guess_row > :has(> .st-key-asked) {flex: 1 1 360px; min-width: min(360px, 100%);}
 .st-key-guess_row:has(.st-key-guesses_several) > :has(> .st-key-asked) {flex-basis: 100%;}
 .st-key-guess_row > :has(> [class*="st-key-guesses"]) {flex: 0 1 auto; width: auto;}
 .st-key-guess_row > :has(> .st-key-guesses_several) {flex: 1 1 0;}
@@ -46,7 +50,6 @@ _CARD = """
 """
 
 _CSS = f"""
-<style>
 [data-testid="stMainBlockContainer"] {{max-width: {WIDTH}px; padding: 2.25rem 1.25rem 4rem;}}
 [data-testid="stHeader"], [data-testid="stToolbar"] {{height: 48px; min-height: 48px;}}
 [data-testid="stMainBlockContainer"] h1 {{font-size: 38px; line-height: 1.15; padding: 0;
@@ -54,7 +57,7 @@ _CSS = f"""
 {_HEAD}{_CARD}
 .st-key-language {{position: fixed; top: 7px; right: 14px; width: auto; z-index: 999991;}}
 .st-key-language label {{min-height: 34px; align-items: center;}}
-.st-key-lesson_here p {{font-size: 13px; line-height: 18px; text-align: right; white-space: nowrap;
+.st-key-lesson_here p {{font-size: 13px; line-height: 18px; white-space: nowrap;
   overflow: hidden; text-overflow: ellipsis; opacity: .85;}}
 [class*="st-key-road_"] a[data-testid="stPageLink-NavLink"] {{padding: 0; background: none;}}
 [class*="st-key-road_"] a[data-testid="stPageLink-NavLink"] p {{font-size: 19px; line-height: 1.3;
@@ -65,18 +68,15 @@ _CSS = f"""
   [data-testid="stMainBlockContainer"] h1 {{font-size: 30px;}}
   .st-key-lesson_here {{display: none;}}
 }}
-</style>
 """
 
 # Below this width Streamlit moves the navigation into the drawer, which then covers the page.
 _DRAWER = """
 [data-testid="stSidebar"][data-collapsed="true"] {visibility: hidden;}
 [data-testid="stExpandSidebarButton"] {width: auto; padding: 0 8px;}
-[data-testid="stExpandSidebarButton"]::after {content: "SETTINGS"; font: 600 15px/1 inherit;
-  margin-left: 6px;}
+[data-testid="stExpandSidebarButton"]::after {font: 600 15px/1 inherit; margin-left: 6px;}
 [data-testid="stToolbar"] {padding-right: 170px;}
 @media (max-width: 767.98px) {
-  [data-testid="stExpandSidebarButton"]::after {content: "MENU";}
   .stApp:has([data-testid="stSidebar"][data-collapsed="false"]) .st-key-language
     {visibility: hidden;}
 }
@@ -84,6 +84,11 @@ _DRAWER = """
   [data-testid="stSidebarNavLink"], [data-testid="stPageLink-NavLink"],
   [data-testid="stExpandSidebarButton"]):focus-visible
   {outline: 3px solid currentColor; outline-offset: 2px;}
+"""
+
+_WORDS = """
+[data-testid="stExpandSidebarButton"]::after {content: "SETTINGS";}
+@media (max-width: 767.98px) {[data-testid="stExpandSidebarButton"]::after {content: "MENU";}}
 """
 
 # Words that Streamlit makes too faint, in either theme: nearer to the page's own ink.
@@ -99,14 +104,22 @@ _CONTRAST = """
 """
 
 
-def apply(settings: str, menu: str) -> None:
-    """Put the style block on the page.
+def block() -> str:
+    """Return the style block, without the words of a language.
 
-    ``settings`` is the word beside the drawer's arrow, ``menu`` where it holds the navigation too.
+    Its rules are those of the root's descendants: they hold wherever Streamlit puts its own.
     """
-    css = _CSS
+    css = f"{_CSS}{_DRAWER}{_CONTRAST}"
     for name, colour in SURFACES.items():
         css = css.replace(f"{name.upper()}_LIGHT", colour.light)
         css = css.replace(f"{name.upper()}_DARK", colour.dark)
-    drawer = _DRAWER.replace("SETTINGS", settings).replace("MENU", menu)
-    st.html(f"{css}<style>{drawer}{_CONTRAST}</style>")
+    return f"<style>:root {{{css}}}</style>"
+
+
+def apply(settings: str, menu: str) -> None:
+    """Put the style block on the page, for a server that has not put it there.
+
+    ``settings`` is the word beside the drawer's arrow, ``menu`` where it holds the navigation too.
+    """
+    words = _WORDS.replace("SETTINGS", settings).replace("MENU", menu)
+    st.html(f"{block()}<style>{words}</style>")

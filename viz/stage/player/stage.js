@@ -16,6 +16,7 @@ class Stage {
     this.kinds = kinds;
     this.host = html("div", { class: "stage", tabindex: 0, role: "group" });
     root.append(this.host);
+    this.place = root.getRootNode().host; // in a page: what keeps the room for it
     this.clock = new Clock(this.host, () => this.draw(), (t) => this.report(t));
     this.views = new Map();
     this.news = new News();
@@ -164,6 +165,7 @@ class Stage {
 
   draw() {
     if (!this.width) return; // nothing is laid out yet: a frame that is still being opened
+    this.place?.toggleAttribute("data-drawn", true);
     this.player.draw();
     for (const view of this.views.values()) view.picture.draw();
     if (!this.clock.playing) for (const view of this.views.values()) this.speak(view);
