@@ -10,7 +10,7 @@ from core.lessons.self_attention.lesson import asked, record_lesson, shipped, st
 from core.lessons.self_attention.settings import SENTENCE, SelfAttention
 from core.shipped.store import card as shipped_card
 from tests.pages.every_control import every_control
-from tests.pages.reader import extremes, payload, said, visitor
+from tests.pages.reader import extremes, payload, visitor
 from ui.lessons.self_attention.parts import TIMED
 from ui.text import LANGUAGES, load
 
@@ -67,11 +67,13 @@ def test_a_guess_is_scored_for_the_head_it_was_made_for(language):
     best = strongest(made, SelfAttention.head, asked(made.words))
     app = visit(lang=language, guess=str(best + 1))
     app.button(key="check_guess").click().run()
-    right = text("right", word="–", other="", weight="").split("–")[0]
-    assert right in said(app)
+    verdict = payload(app)["verdict"]
+    assert verdict["mark"] == "right"
+    assert f"“{made.words[best]}”" in verdict["said"]
+    assert text["answer"].split("{")[0] in verdict["said"]
     app.query_params["head"] = "0"
     app.run()
-    assert right not in said(app)
+    assert payload(app)["verdict"]["mark"] == "shown"
 
 
 def test_the_object_decides_the_verb_as_the_why_says():
