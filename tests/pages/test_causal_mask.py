@@ -9,7 +9,7 @@ from core.lessons.causal_mask.lesson import shipped
 from core.lessons.causal_mask.patterns import GUESSES
 from core.lessons.causal_mask.settings import LONGEST, CausalMask
 from tests.pages.every_control import every_control
-from tests.pages.reader import extremes, numbers, payload, said, verdict, views, visitor
+from tests.pages.reader import extremes, numbers, payload, said, views, visitor
 from ui.text import LANGUAGES, load
 
 visit = visitor("causal_mask")
@@ -66,7 +66,8 @@ def test_each_mask_has_a_guess_of_its_own(language):
     app = visit(lang=language, guess="before")
     assert views(app)["masks"]["slopes"] is None
     app.button(key="check_guess").click().run()
-    assert verdict(app) == ("right", text["depends"].format(answer=text["guess.before"]))
+    said = text["depends"].format(answer=text["guess.before"])
+    assert payload(app)["verdict"] == {"mark": "right", "said": said}
     assert numbers(views(app)["masks"]["slopes"]).shape == (10, 10)
     app.query_params["mask"] = "window"
     app.run()
@@ -74,9 +75,8 @@ def test_each_mask_has_a_guess_of_its_own(language):
     app.query_params["guess"] = "window"
     app.run()
     app.button(key="check_guess").click().run()
-    mark, told = verdict(app)
-    assert mark == "wrong"
-    assert text["guess.twice"].format(twice=4) in told
+    said = text["depends"].format(answer=text["guess.twice"].format(twice=4))
+    assert payload(app)["verdict"] == {"mark": "wrong", "said": said}
 
 
 @pytest.mark.parametrize("mask", GUESSES)
