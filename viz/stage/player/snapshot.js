@@ -4,7 +4,7 @@ import { html, svg } from "../kit/dom.js";
 
 const SCALE = 2; // pixels of the picture for each px on screen
 const MARGIN = 16; // px around the stage
-const STILL = "* { scrollbar-width: none; } .heading { flex: 1 1 240px; font-size: 18px; font-weight: 600; }";
+const STILL = "* { scrollbar-width: none; } .heading { flex: 1 1 240px; font-size: 18px; font-weight: 600; } .label { text-align: right; }";
 
 /** Saves the stage, as it stands at its clock, under a name of its own. */
 export async function snapshot(host, name) {
@@ -39,7 +39,7 @@ function twinOf(host, width) {
   twin.style.setProperty("--st-font", fontFamily);
   twin.querySelector(".player").style.minHeight = `${host.querySelector(".player").clientHeight}px`;
   for (const control of twin.querySelectorAll(".player > :not(.label)")) control.remove();
-  twin.querySelector(".player").prepend(html("span", { class: "heading" }, document.querySelector("h1")?.textContent));
+  twin.querySelector(".player").prepend(html("span", { class: "heading" }, document.querySelector("h1")?.textContent ?? ""));
   for (const kind of ["input", "select"]) fillIn(twin, host, kind);
   const painted = host.querySelectorAll("canvas");
   twin.querySelectorAll("canvas").forEach((canvas, index) => canvas.replaceWith(paintedImage(canvas, painted[index])));
