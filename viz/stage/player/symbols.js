@@ -33,7 +33,7 @@ export class Symbols {
     }
     const patterns = [...this.meanings.keys()].sort((a, b) => b.length - a.length);
     this.patterns = patterns.map((pattern) => [new RegExp(`^(?:${pattern})$`), this.meanings.get(pattern)]);
-    const any = patterns.length ? patterns.join("|") : "$^";
+    const any = patterns.length ? patterns.join("|") : "(?!)"; // nothing
     Object.assign(this, { one: new RegExp(`^(?:${any})$`), all: new RegExp(any, "g") });
   }
 
