@@ -108,7 +108,7 @@ class Stage:
 
     `words` are a lesson's labels: those that begin with ``stage.`` go to the browser.
     `picked` is what a reader can pick in the pictures themselves (a unit, an order), as it stands.
-    `glossary` says what the symbols in the pictures mean: {"symbols", "name", "other", "meaning",
+    `glossary` says what stands in the pictures: {"symbols", "terms", "name", "other", "meaning",
     "shape"}. `here` are the parts of the whole model, {"part", "now"}; `now`: the pictures show it.
     """
 

@@ -5,7 +5,7 @@ import pytest
 from tests.viz.stage.node import Engine
 
 ENTRIES = [
-    {"code": code, "symbols": symbols, "name": name}
+    {"code": code, "symbols": symbols, "terms": [], "name": name}
     for code, symbols, name in [
         ("hidden", ["h", "h_t", "h_t-1"], "hidden state"),
         ("gradient", ["∂L/∂h"], "gradient"),

@@ -12,9 +12,15 @@ const GAP = 8; // px between a symbol and its meaning, and to the window's edge
 
 const says = (node) => [...node.childNodes].some((child) => child.nodeType === 3 && child.data.trim());
 
+/** A sign with what stands behind "_" as its index. */
+function written(sign) {
+  const [, letter, index] = /^(.{1,2})_(.+)$/u.exec(sign) ?? [null, sign];
+  return html("code", {}, letter, ...(index ? [html("sub", {}, index)] : []));
+}
+
 function definition({ symbols, name, other, meaning, shape }, words) {
   return html("div", { class: "entry" },
-    html("p", { class: "term" }, ...symbols.slice(0, 4).map((symbol) => html("code", {}, symbol)), html("b", {}, name), html("span", { class: "other" }, other)),
+    html("p", { class: "term" }, ...symbols.map(written), html("b", {}, name), html("span", { class: "other" }, other)),
     html("p", {}, meaning), ...(shape ? [html("p", { class: "shape" }, `${words.shape}: ${shape}`)] : []));
 }
 

@@ -11,8 +11,8 @@ export function plain(text) {
 }
 
 /** All ways in which an entry is written. */
-function formsOf({ symbols, name }) {
-  const forms = [...symbols, name.replace(/\s*[(（].*/, "")].map(plain);
+function formsOf({ symbols, terms, name }) {
+  const forms = [...symbols, ...terms, name.replace(/\s*[(（].*/, "")].map(plain);
   return new Set(forms.flatMap((form) => (WORD.test(form) ? [form, form[0].toUpperCase() + form.slice(1)] : [form])));
 }
 
