@@ -30,18 +30,13 @@ class Entry:
     shape: str = ""
 
     def has(self, asked: str) -> bool:
-        """Whether a reader who types this may mean it: a symbol, or part of a name."""
+        """Whether a reader who types this may mean it: one letter is that symbol only."""
         asked = asked.strip()
-        names = f"{self.name}\n{self.other}".casefold()
-        return asked.casefold() in names or any(
-            _means(asked, form) for form in (*self.symbols, *self.terms)
-        )
-
-
-def _means(asked: str, symbol: str) -> bool:
-    """Whether this is the symbol, with or without the sign for an index, or a telling part."""
-    asked, symbol = (said.replace("_", "") for said in (asked, symbol))
-    return asked == symbol or (not re.fullmatch(r"[A-Za-z]?", asked) and asked in symbol)
+        written = [form.replace("_", "") for form in (*self.symbols, *self.terms)]
+        if re.fullmatch("[A-Za-z]", asked):
+            return asked in written
+        said = "\n".join((*written, self.name, self.other)).casefold()
+        return asked.replace("_", "").casefold() in said
 
 
 def entries(language: str) -> dict[str, Entry]:

@@ -58,8 +58,11 @@ def test_hovering_a_symbol_says_what_it_means_and_nothing_moves(show):
     assert page.inner_text(".label") == label
 
 
-def test_a_letter_that_the_network_reads_is_no_symbol_and_a_press_still_works(show):
+def test_a_press_in_the_picture_does_what_it_did(show):
     page = show()
+    page.focus(".stage")
+    page.keyboard.press("End")
+    drawn(page)
     before = page.inner_text(".label")
     page.locator("button.token.written").nth(3).click()
     drawn(page)

@@ -158,6 +158,8 @@ def test_a_stage_takes_the_meanings_and_the_place_of_its_lesson_along():
         ("W", "projections", False),
         ("keep", "forget_gate", True),
         ("w", "forget_gate", False),
+        ("c", "cell", True),
+        ("c", "input_gate", False),
         (" softmax ", "softmax", True),
         ("", "softmax", True),
     ],

@@ -75,7 +75,7 @@ export class Glossary {
     const math = node.closest("math");
     if (math) return this.inMath(node, math);
     const text = node.closest("text");
-    if (text) return this.ofLabel(text, text.closest("[data-node]"));
+    if (text) return this.ofLabel(text);
     if (!says(node)) return [];
     for (let label = node; label && !label.matches(".picture, .view, .player, .stage"); label = label.parentElement) {
       if (label.textContent.length > LONGEST) return [];
@@ -95,11 +95,14 @@ export class Glossary {
     return found;
   }
 
-  /** In a diagram a letter is a symbol, elsewhere it may be one that the network reads. */
-  ofLabel({ textContent: text }, diagram) {
-    if (text.length > LONGEST) return [];
-    const found = this.symbols.within(text);
-    return found.length || !diagram ? found : this.symbols.exactly(text);
+  /** A letter is a symbol in a diagram or in italics; elsewhere the network may have read it. */
+  ofLabel(text) {
+    const said = text.textContent;
+    if (said.length > LONGEST) return [];
+    const found = this.symbols.within(said);
+    if (found.length || said.length !== 1) return found;
+    const sure = text.closest("[data-node]") || getComputedStyle(text).fontStyle === "italic";
+    return sure ? this.symbols.exactly(said) : [];
   }
 
   /** Whether a node is part of the glossary itself. */
