@@ -149,19 +149,23 @@ def notice(
 
 
 def _noticed(settings: Settings, links: Mapping[str, Mapping[str, Any]]) -> str | None:
-    """Which section the picture shows: the one that was pressed, if nothing was changed since.
-
-    What it does not set must not be in the link.
-    """
-    key = link.read(NOTICE)
+    """Which section the picture shows: the one that was pressed, if nothing was changed since."""
+    key = link.read(NOTICE) or ""
     if key not in links:
         return None
     values = {name: value for name, value in links[key].items() if name != TIME}
+    others = settings.rules().keys() - values.keys()
     as_set = all(getattr(settings, name) == value for name, value in values.items())
-    if as_set and not any(link.read(name) for name in settings.rules() if name not in values):
+    if as_set and not any(_in_force(settings, name) for name in others):
         return key
     link.write(NOTICE, None)
     return None
+
+
+def _in_force(settings: Settings, name: str) -> bool:
+    """Whether a field has its value from the link; of one that others decide, the link may lie."""
+    said = settings.read(name, link.read(name))
+    return said is not None and said == getattr(settings, name)
 
 
 def _show(settings: type[Settings], key: str, values: Mapping[str, Any]) -> None:
