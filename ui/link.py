@@ -18,13 +18,19 @@ _PAGE = "link page"
 _Written = dict[str, tuple[str | None, frozenset[str | None]]]
 
 
-def arrive() -> None:
-    """Believe the address on another page, or where the reader goes back; once at a run's start."""
+def arrive() -> bool:
+    """Believe the address on another page, or where the reader goes back; once at a run's start.
+
+    Returns:
+        Whether the reader goes back, or forward again.
+    """
     run = get_script_run_ctx()
     page = run.page_script_hash if run else ""
-    if page != st.session_state.get(_PAGE) or (run and run.is_history_navigation):
+    back = bool(run and run.is_history_navigation)
+    if page != st.session_state.get(_PAGE) or back:
         st.session_state[_WRITTEN] = {}
     st.session_state[_PAGE] = page
+    return back
 
 
 def read(name: str) -> str | None:

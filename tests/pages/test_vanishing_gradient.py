@@ -11,7 +11,7 @@ from core.lessons.vanishing_gradient.settings import VanishingGradient
 from core.measures.fading import main_path
 from core.shipped.store import trace as shipped_trace
 from tests.pages.every_control import every_control, meant
-from tests.pages.reader import extremes, numbers, payload, said, views, visitor
+from tests.pages.reader import extremes, numbers, payload, said, verdict, views, visitor
 from tests.patience import PATIENCE
 from tests.ui.test_jobs import ended
 from ui.jobs import JobPool
@@ -64,14 +64,15 @@ def test_a_guess_uncovers_and_is_scored():
     assert app.button(key="check_guess").disabled
     guesses[3].set_value("never").run()
     app.button(key="check_guess").click().run()
-    words = load("vanishing_gradient", "en").labels
     cards = stage(app)[1]["cards"]["items"]
-    assert words["card_right"] in cards[3]["caption"]
-    assert not any("said" in card["caption"] for card in cards[:3])  # left open
+    assert "✓" in cards[3]["caption"]
+    assert not any("✓" in card["caption"] for card in cards[:3])  # left open
+    assert verdict(app)[0] == "right"
     app.slider(key="forget_bias").set_value(2.0).run()
-    assert words["card_right"] not in str(stage(app)[1]["cards"])  # guessed for other settings
+    assert "✓" not in str(stage(app)[1]["cards"])  # guessed for other settings
+    assert verdict(app)[0] == "shown"
     app.slider(key="forget_bias").set_value(3.0).run()
-    assert words["card_right"] in str(stage(app)[1]["cards"])
+    assert "✓" in str(stage(app)[1]["cards"])
     app.button(key="guess_again").click().run()
     assert "cards" not in stage(app)[1]
 
@@ -80,6 +81,7 @@ def test_showing_without_a_guess_scores_nothing():
     app = visit()
     app.button(key="show_me").click().run()
     assert "You said" not in str(stage(app)[1]["cards"])
+    assert verdict(app)[0] == "shown"
 
 
 def test_a_notice_sets_every_control():

@@ -134,3 +134,16 @@ def test_a_paragraph_has_three_live_numbers_at_most_and_more_are_a_table(stem, l
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_section_that_lessons_share_is_called_the_same_everywhere(language):
     assert len({text["hood"] for text in lessons(language) if "hood" in text.labels}) == 1
+
+
+@pytest.mark.parametrize(("language", "most"), [("en", 215), ("zh", 90)])
+def test_a_question_fits_the_foot_of_its_picture(language, most):
+    for text in lessons(language):
+        assert len(text.sections["predict"]) <= most, text.stem
+
+
+@pytest.mark.parametrize(("language", "mark"), [("en", "?"), ("zh", "？")])
+def test_every_lesson_has_a_question_and_a_line_to_remember(language, mark):
+    for text in lessons(language):
+        assert text("question").endswith(mark), text.stem
+        assert "\n" not in text("remember"), text.stem

@@ -15,9 +15,10 @@ from ui import predict
 from ui.controls import choice, panel
 from ui.lesson import cached, folded, source
 from ui.lessons.gru.study import NETWORKS, span
-from ui.markdown import table
+from ui.markdown import plain, table
 from ui.text import Text
 from viz.numbers import short
+from viz.view import Verdict
 
 WRONG = ("before", "replace")  # conventions that a network was not trained in
 
@@ -26,7 +27,7 @@ def unknown(text: Text, settings: GRU) -> None:
     """Say which characters of the reader's text the model never saw."""
     unseen = set(normalize("NFC", settings.sentence)) - set(CHARACTERS)
     if settings.task == "text" and unseen:
-        st.info(text["unknown"].format(characters=" ".join(sorted(unseen))))
+        st.info(text["unknown"].format(characters=plain(" ".join(sorted(unseen)))))
 
 
 def switches(text: Text, task: Mapping[str, Any]) -> dict[str, Any]:
@@ -46,13 +47,25 @@ def switches(text: Text, task: Mapping[str, Any]) -> dict[str, Any]:
     )
 
 
-def after_the_answer(
-    text: Text, settings: GRU, trace: GRUVariantTrace, guesses: dict[str, str]
-) -> None:
-    """The verdict on the guess, why it is so, and what the network on screen answers."""
-    guess = guesses.get("gru")
-    verdict = {None: "shown", "keep": "right"}.get(guess, "wrong")
-    st.markdown(f"{text(verdict)} {text('why')}")
+def verdict(text: Text, guesses: Mapping[str, str]) -> Verdict:
+    """Which gate's timing the adding problem needs, by the networks of three seeds."""
+    found = gru_lesson.needed(NETWORKS[0])
+    numbers = {
+        f"{gate}_mean": span(100 * seed["score"] for seed in conditions(f"{gate}_mean"))
+        for gate in "rz"
+    }
+    said = text["needs"].format(gate=text[f"guess.{found}"], **numbers)
+    return predict.verdict([guess == found for guess in guesses.values()], said)
+
+
+def conditions(name: str) -> Sequence[dict[str, float]]:
+    """How the adding problem goes under a condition, for each seed."""
+    return gru_lesson.study()[NETWORKS[0]]["conditions"][name]
+
+
+def why(text: Text, settings: GRU, trace: GRUVariantTrace) -> None:
+    """Why it is so, and what the network on screen answers."""
+    st.markdown(text("why"))
     away = f"{short(100 * gru_lesson.distance(trace))}%"
     if settings.task == "text":
         numbers = {"answer": f"{trace.answer:.2f}", "target": f"{trace.target:.2f}"}

@@ -25,6 +25,7 @@ from ui.lesson import cached, folded, source
 from ui.markdown import table
 from ui.text import Text
 from viz.numbers import short
+from viz.view import Verdict
 
 ASKED = "add"  # the step that the guess is about
 MISTAKES = ("adding", "candidate", "output", "suffices", "past")
@@ -44,15 +45,19 @@ def where(text: Text) -> dict[str, str]:
     return picked
 
 
-def guess(text: Text, settings: Derivation, recorded: Lesson) -> None:
-    """Ask what breaks in step 2, or score what was guessed."""
-    names, run = {ASKED: text[f"step.{ASKED}"]}, settings.recorded
-    guesses = predict.ask(text, names, ANSWERS, st.segmented_control, about=run)
-    if ASKED in guesses:
-        found = answer(recorded[ASKED])
-        right = guesses[ASKED] == found
-        words = {"guess": text[f"guess.{guesses[ASKED]}"], "answer": text[f"guess.{found}"]}
-        st.markdown(text("right" if right else "wrong", **words, **numbers(recorded)))
+def ask(text: Text, settings: Derivation) -> dict[str, str]:
+    """Ask what happens to the gradient in step 2."""
+    names = {ASKED: text[f"step.{ASKED}"]}
+    return predict.ask(text, names, ANSWERS, st.pills, about=settings.recorded)
+
+
+def verdict(text: Text, recorded: Lesson, guesses: Mapping[str, str]) -> Verdict:
+    """What happens to the gradient in step 2, in this run."""
+    found = answer(recorded[ASKED])
+    said = text["measured"].format(
+        answer=text[f"guess.{found}"], factor=short(factor(recorded[ASKED]))
+    )
+    return predict.verdict([guess == found for guess in guesses.values()], said)
 
 
 def numbers(recorded: Lesson) -> dict[str, str]:
@@ -82,11 +87,8 @@ def measured(text: Text, settings: Derivation, recorded: Lesson) -> dict[str, st
 
 
 def why(text: Text, settings: Derivation, recorded: Lesson) -> None:
-    """Why this step was taken and, after the guess, what it repairs and what it breaks."""
-    step = settings.step
-    st.markdown(text(f"why_{step}"))
-    if not predict.revealed():
-        return
+    """Why this step was taken, what it repairs and what it breaks."""
+    st.markdown(text(f"why_{settings.step}"))
     for column, said in zip(st.columns(2), told(text, settings, recorded), strict=True):
         with column, st.container(border=True, height="stretch"):
             st.markdown(said)

@@ -3,22 +3,26 @@
 The race brings pandas and Altair: imported when it is opened, so that no picture waits for it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import cycle
 
 import streamlit as st
 
 from core.lessons.vanishing_gradient.settings import NETWORKS, Lesson, VanishingGradient
-from core.measures.fading import main_path, mean_factor
+from core.measures.fading import main_path, mean_factor, nearest, steps_until_faded
 from core.shipped import store as shipped
 from core.traces.recurrent import GatedGradient, GradientTrace, PairsTrace, RNNGradient
+from ui import predict
 from ui.controls import choice
 from ui.lesson import cached, folded, source
 from ui.markdown import table
 from ui.text import Text
 from ui.training import live
 from viz.charts.memory import memory_map
+from viz.lessons.vanishing_gradient import counted
 from viz.numbers import short
+from viz.view import Verdict
+from viz.views.gradients import Row
 
 TASKS = ("adding", "temporal_order")
 REACHES = 1e-4  # of its norm at the last step: a gradient that is said to reach the first
@@ -27,7 +31,22 @@ UNEQUAL = 0.5  # of a state's dependence on itself: less at the last lag is said
 FADES = 0.95  # a step's mean factor below which the default LSTM is said to forget
 
 
-def after_the_answer(
+def verdict(text: Text, rows: Sequence[Row], options: Sequence[str]) -> Verdict:
+    """After how many steps each network's gradient is gone, and which guesses are the closest."""
+    steps = {row: steps_until_faded(main_path(row.gradient)) for row in rows}
+    found = text["list_separator"].join(_faded(text, row, n) for row, n in steps.items())
+    rights = [row.guess == nearest(n, options) for row, n in steps.items() if row.guess]
+    return predict.verdict(rights, text["faded"].format(found=found))
+
+
+def _faded(text: Text, row: Row, steps: int | None) -> str:
+    name = f"{text[f'network.{row.code}']} ({row.note})"
+    if steps is None:
+        return text["faded.never"].format(name=name)
+    return text["faded.after"].format(name=name, steps=counted(steps, text.labels))
+
+
+def why(
     text: Text, settings: VanishingGradient, recorded: Lesson, names: Mapping[str, str]
 ) -> None:
     """Why it is so, and what the numbers of this run say, of the networks that are shown."""
