@@ -15,9 +15,10 @@ from ui.address import show as show_address
 from ui.controls import TIME, pick, set_all
 from ui.glossary import explained
 from ui.language import current
+from ui.markdown import bare
 from ui.refusal import sentence
 from ui.road import onward
-from ui.stage import call, mount
+from ui.stage import call, linked_step, mount
 from ui.text import Text, lessons, load
 from viz.export import html
 from viz.view import Stage
@@ -164,17 +165,29 @@ def take_along(text: Text, *, stage: Stage, csv: Callable[[], str], snippet: str
     """Say what to remember and where the road goes; offer the link, files and the code."""
     onward(text)
     app = load("app", text.language)
-    address = link.address(other.stem for other in lessons(text.language))
+    address = link.later(other.stem for other in lessons(text.language))
     st.subheader(app["take_along"], anchor=False)
     st.caption(app["link"])
-    show_address(address, copy=app["copy"], copied=app["copied"])
-    picture = explained(stage, text)
-    page = partial(html, picture, title=text.title, lang=text.language, footer=address)
+    show_address(address()[0], copy=app["copy"], copied=app["copied"])
+    page = partial(_page, explained(stage, text), text, address)
     with st.container(horizontal=True):
         stem = text.stem
         st.download_button(app["html"], page, f"{stem}.html", "text/html", on_click="ignore")
         st.download_button(app["csv"], csv, f"{stem}.csv", "text/csv", on_click="ignore")
     _in_python(app, snippet)
+
+
+def _page(stage: Stage, text: Text, address: Callable[[], tuple[str, dict[str, str]]]) -> str:
+    """The moving picture as a file that opens where the link does, with the lesson's question."""
+    footer, said = address()
+    return html(
+        stage,
+        title=text.title,
+        lang=text.language,
+        question=bare(text("question")),
+        step=linked_step(said.get(TIME), stage.clock),
+        footer=footer,
+    )
 
 
 @folded("snippet")

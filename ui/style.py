@@ -1,10 +1,19 @@
 """The one style block: what Streamlit's theme options cannot say."""
 
+import re
+
 import streamlit as st
 
 from viz.theme import SURFACES
 
 WIDTH = 1200  # px; Streamlit's wide layout has no limit
+ROOT = 16  # px of a rem
+HAIRLINE = 4  # px below which a line stays as thin as it is
+
+# On a projector all is a third larger, as the stage is: see viz/stage/player/stage.css.
+_PROJECTOR = """
+@media (min-width: 1600px) and (min-height: 900px) {html:root {font-size: 21.333px;}}
+"""
 
 # What is typed stands beside the title, where the page is wide enough for both.
 _HEAD = """
@@ -119,13 +128,27 @@ _CONTRAST = """
 def block() -> str:
     """Return the style block, without the words of a language.
 
-    Its rules are those of the root's descendants: they hold wherever Streamlit puts its own.
+    Its rules are those of the root's descendants: they hold wherever Streamlit puts its own. Sizes
+    follow the root's, which a projector enlarges.
     """
-    css = f"{_CSS}{_DRAWER}{_CONTRAST}"
+    css = _relative(f"{_CSS}{_DRAWER}{_CONTRAST}")
     for name, colour in SURFACES.items():
         css = css.replace(f"{name.upper()}_LIGHT", colour.light)
         css = css.replace(f"{name.upper()}_DARK", colour.dark)
-    return f"<style>:root {{{css}}}</style>"
+    return f"<style>{_PROJECTOR}:root {{{css}}}</style>"
+
+
+def _relative(css: str) -> str:
+    """Turn px into rem, but for hairlines and for the widths that a rule asks about."""
+
+    def rem(found: re.Match[str]) -> str:
+        return found[0] if int(found[1]) < HAIRLINE else f"{int(found[1]) / ROOT:g}rem"
+
+    lines = css.split("\n")
+    return "\n".join(
+        line if line.lstrip().startswith("@media") else re.sub(r"\b(\d+)px", rem, line)
+        for line in lines
+    )
 
 
 def apply(settings: str, menu: str) -> None:
