@@ -1,7 +1,7 @@
 """Why core refuses a value: one sentence with the field, its rule, what was given, and a way out.
 
-A lesson words a refusal of its own as the label ``refused.<field>``, and names a field whose label
-says more than a name ``<field>.name``.
+A lesson words a refusal of its own as the label ``refused.<field>``: of a text, or of what is not
+a rule of the settings. It names a field whose label says more than a name ``<field>.name``.
 """
 
 from typing import Any
@@ -18,9 +18,9 @@ def sentence(error: InputError, settings: type[Settings], text: Text) -> str:
     """Word an error of core in the reader's language, as Markdown that shows values as given."""
     app, labels, name = load("app", text.language), text.labels, error.field
     rule, given = settings.rules().get(name), str(error.value)
-    key = f"refused.{name}"
-    said = labels[key] if key in labels else app[f"refused.{_kind(rule, error)}"]
-    return said.format(
+    kind = _kind(rule, error)
+    own = None if kind in ("number", "choice") else labels.get(f"refused.{name}")
+    return (own or app[f"refused.{kind}"]).format(
         field=labels.get(f"{name}.name") or labels.get(name, name),
         value=plain(shortened(given)),
         n=len(given),
@@ -46,7 +46,7 @@ def _kind(rule: Rule, error: InputError) -> str:
 def _bounds(rule: Rule, name: str, text: Text, app: Text) -> dict[str, Any]:
     """What a rule allows, as its sentence says it."""
     if isinstance(rule, OneOf | SomeOf):
-        words = (text.labels.get(f"{name}.{code}", code) for code in rule.codes)
+        words = (f"“{text.labels.get(f'{name}.{code}', code)}”" for code in rule.codes)
         return {"words": app["comma"].join(words)}
     if rule is None:
         return {}

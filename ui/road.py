@@ -27,9 +27,8 @@ def neighbours(text: Text) -> tuple[Text | None, Text | None]:
 def onward(text: Text) -> None:
     """Draw the one line to remember, the question that follows, and the one before."""
     app = load("app", text.language)
-    if "remember" in text.sections:
-        with st.container(border=True, key="remember"):
-            st.markdown(f"**{app['remember']}** {text('remember')}")
+    with st.container(border=True, key="remember"):
+        st.markdown(f"**{app['remember']}** {text('remember')}")
     with st.container(key="onward"):
         for column, lesson, key in zip(
             st.columns(2), neighbours(text), ("before", "next"), strict=True

@@ -67,12 +67,18 @@ _CSS = f"""
   [data-testid="stMainBlockContainer"] {{padding: 3.25rem .8rem 3rem;}}
   [data-testid="stMainBlockContainer"] h1 {{font-size: 30px;}}
   .st-key-lesson_here {{display: none;}}
+  [class*="st-key-glossary_"] thead, [class*="st-key-glossary_"] td:empty {{display: none;}}
+  [class*="st-key-glossary_"] :is(table, tbody, tr, td) {{display: block; width: 100%; border: 0;}}
+  [class*="st-key-glossary_"] tr {{padding: 8px 0;
+    border-bottom: 1px solid var(--st-border-color, #8884);}}
+  [class*="st-key-glossary_"] td {{padding: 1px 0;}}
 }}
 """
 
 # Below this width Streamlit moves the navigation into the drawer, which then covers the page.
 _DRAWER = """
-[data-testid="stSidebar"][data-collapsed="true"] {visibility: hidden;}
+[data-testid="stSidebar"][data-collapsed="true"], [data-testid="stSidebar"][data-collapsed="true"] *
+  {visibility: hidden !important;}
 [data-testid="stExpandSidebarButton"] {width: auto; padding: 0 8px;}
 [data-testid="stExpandSidebarButton"]::after {font: 600 15px/1 inherit; margin-left: 6px;}
 [data-testid="stToolbar"] {padding-right: 170px;}
@@ -95,12 +101,18 @@ _WORDS = """
 _CONTRAST = """
 [data-testid="stCaptionContainer"] {color: inherit; opacity: .82;}
 [data-testid="stVegaLiteChart"] :is(.role-axis-label, .role-axis-title, .role-legend-label,
-  .role-legend-title, .role-title-text) text {fill: currentColor; fill-opacity: .82;}
-[data-testid="stCode"] .token {color: color-mix(in srgb, var(--token, currentColor) 45%,
-  currentColor) !important;}
-[data-baseweb="tag"] {background: color-mix(in srgb, currentColor 14%, transparent) !important;
-  color: inherit !important;}
-[data-baseweb="tag"] * {color: inherit !important;}
+  .role-legend-title, .role-title-text, .role-title-subtitle) text
+  {fill: currentColor; fill-opacity: .82;}
+[data-testid="stCode"] .token {color: inherit !important;}
+[data-testid="stCode"] .token.comment {opacity: .75;}
+[data-testid="stCode"] .token.keyword {color: light-dark(#1d4f96, #6aa3ee) !important;}
+[data-testid="stCode"] .token.string {color: light-dark(#19694f, #84dfbd) !important;}
+[data-testid="stCode"] .token:is(.number, .boolean)
+  {color: light-dark(#8a4fa3, #cf9be6) !important;}
+[data-testid="stCode"] .token:is(.function, .builtin)
+  {color: light-dark(#a83d12, #f08a5d) !important;}
+[data-testid="stMultiSelect"] [data-tag] *, [data-testid="stBaseButton-primary"]:enabled *
+  {color: light-dark(#fff, #12171d) !important;}
 """
 
 

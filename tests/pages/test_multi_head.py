@@ -46,6 +46,7 @@ def test_a_guess_is_scored_and_the_answer_is_that_of_the_card(language):
     told = {"11": ("right", needs), "22": ("wrong", f"{needs} {kept}"), "none": ("wrong", needs)}
     for guess, (mark, verdict) in told.items():
         app = visit(lang=language, guess=guess)
+        assert payload(app)["verdict"] is None
         assert "2.8%" not in said(app)
         app.button(key="check_guess").click().run()
         assert payload(app)["verdict"] == {"mark": mark, "said": verdict}

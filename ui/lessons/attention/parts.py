@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import streamlit as st
 
 from core.data.edits import aligned
+from core.errors import InputError
 from core.lessons.attention.lesson import SURE, asked, looked_at
 from core.lessons.attention.sentence import beginning
 from core.lessons.attention.settings import Attention, Lesson, forced_attention, model_name
@@ -14,9 +15,12 @@ from ui.controls import choices, set_one
 from ui.lesson import cached, folded, source
 from ui.lessons.attention.sentence import shown
 from ui.markdown import plain
+from ui.refusal import sentence
 from ui.text import Text
 from viz.numbers import short
 from viz.view import Verdict
+
+REFUSED = "attention:refused"  # in the session: why the first words could not be taken
 
 
 def guessed() -> dict[str, str]:
@@ -105,11 +109,14 @@ def what_if(text: Text, settings: Attention, recorded: Lesson) -> None:
         key=name,
         help=text["prefix.help"],
         placeholder=text["prefix_none"],
-        on_change=lambda: set_one(Attention, "prefix", _cut(st.session_state[name], settings)),
+        on_change=lambda: _force(_cut(st.session_state[name], settings)),
     )
     right.button(
         text["reset"], on_click=_free, key="reset", width="stretch", disabled=not recorded.changed
     )
+    refused = st.session_state.pop(REFUSED, None)
+    if refused:
+        st.error(sentence(refused, Attention, text))
     unknown = beginning(settings.prefix, model_name(settings))[1]
     if unknown:
         st.warning(text["prefix_unknown"].format(words=plain(" ".join(unknown))))
@@ -125,6 +132,15 @@ def _joined(prefix: str, settings: Attention) -> str:
 def _cut(typed: str, settings: Attention) -> str:
     """The first words as the link keeps them, with spaces between."""
     return " ".join(typed.replace(" ", "") if settings.how == "date" else typed.split())
+
+
+def _force(prefix: str) -> None:
+    """Let the translation begin so; what is too long is said on the next run."""
+    rule = Attention.rules()["prefix"]
+    if rule.allows(prefix):
+        set_one(Attention, "prefix", prefix)
+    else:
+        st.session_state[REFUSED] = InputError("prefix", str(rule), prefix)
 
 
 def _free() -> None:

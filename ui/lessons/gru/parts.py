@@ -21,7 +21,6 @@ from viz.numbers import short
 from viz.view import Verdict
 
 WRONG = ("before", "replace")  # conventions that a network was not trained in
-RIVALS = {"gru": "GRU", "lstm": "LSTM", "lstm_bias": "LSTM + bias"}
 
 
 def unknown(text: Text, settings: GRU) -> None:
@@ -121,8 +120,9 @@ def beside_the_lstm(text: Text) -> None:
     counts = {code: f"{parameters(code, 2, HIDDEN):,}" for code in ("gru", "lstm")}
     ratios = {name: f"{value:.2g}" for name, value in measured.items()}
     st.markdown(text("rival", **counts, **ratios))
+    rivals = text.words("rival")
     header = [text["network"], *(text[f"task.{task}"] for task in TASKS)]
-    rows = [[name, *(result(task, code, text) for task in TASKS)] for code, name in RIVALS.items()]
+    rows = [[name, *(result(task, code, text) for task in TASKS)] for code, name in rivals.items()]
     st.markdown(table(header, rows))
     st.markdown(text("rival_note"))
 

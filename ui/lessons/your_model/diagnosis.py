@@ -97,10 +97,10 @@ def live(found: Diagnosis, text: Text) -> dict[str, str]:
     return {
         "reach": reached(found.reach, text),
         "bias": number(found.forget_bias),
-        "gate": keep,
+        "gate": text.labels.get(f"gate.{keep}", ""),
         "share": percent(shares.get(keep, 0.0)),
         "level": percent(levels.get(keep, 0.0)),
-        "stuck": stuck,
+        "stuck": text.labels.get(f"gate.{stuck}", ""),
         "stuck_share": percent(shares.get(stuck, 0.0)),
         "dead": str(found.dead),
         "units": str(found.units),
@@ -117,7 +117,7 @@ def reached(steps: int | None, text: Text) -> str:
 
 def percent(share: float) -> str:
     """A share with a whole number of percent."""
-    return f"{100 * share:.0f} %"
+    return f"{100 * share:.0f}%"
 
 
 def number(value: float | None) -> str:

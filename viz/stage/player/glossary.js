@@ -12,9 +12,15 @@ const GAP = 8; // px between a symbol and its meaning, and to the window's edge
 
 const says = (node) => [...node.childNodes].some((child) => child.nodeType === 3 && child.data.trim());
 
+/** A sign with what stands behind "_" as its index. */
+function written(sign) {
+  const [, letter, index] = /^(.{1,2})_(.+)$/u.exec(sign) ?? [null, sign];
+  return html("code", {}, letter, ...(index ? [html("sub", {}, index)] : []));
+}
+
 function definition({ symbols, name, other, meaning, shape }, words) {
   return html("div", { class: "entry" },
-    html("p", { class: "term" }, ...symbols.slice(0, 4).map((symbol) => html("code", {}, symbol)), html("b", {}, name), html("span", { class: "other" }, other)),
+    html("p", { class: "term" }, ...symbols.map(written), html("b", {}, name), html("span", { class: "other" }, other)),
     html("p", {}, meaning), ...(shape ? [html("p", { class: "shape" }, `${words.shape}: ${shape}`)] : []));
 }
 
@@ -69,7 +75,7 @@ export class Glossary {
     const math = node.closest("math");
     if (math) return this.inMath(node, math);
     const text = node.closest("text");
-    if (text) return this.ofLabel(text, text.closest("[data-node]"));
+    if (text) return this.ofLabel(text);
     if (!says(node)) return [];
     for (let label = node; label && !label.matches(".picture, .view, .player, .stage"); label = label.parentElement) {
       if (label.textContent.length > LONGEST) return [];
@@ -89,11 +95,14 @@ export class Glossary {
     return found;
   }
 
-  /** In a diagram a letter is a symbol, elsewhere it may be one that the network reads. */
-  ofLabel({ textContent: text }, diagram) {
-    if (text.length > LONGEST) return [];
-    const found = this.symbols.within(text);
-    return found.length || !diagram ? found : this.symbols.exactly(text);
+  /** A letter is a symbol in a diagram or in italics; elsewhere the network may have read it. */
+  ofLabel(text) {
+    const said = text.textContent;
+    if (said.length > LONGEST) return [];
+    const found = this.symbols.within(said);
+    if (found.length || said.length !== 1) return found;
+    const sure = text.closest("[data-node]") || getComputedStyle(text).fontStyle === "italic";
+    return sure ? this.symbols.exactly(said) : [];
   }
 
   /** Whether a node is part of the glossary itself. */
