@@ -159,7 +159,7 @@ def test_a_text_that_is_too_short_gets_one_sentence_and_the_last_good_picture(la
     assert not app.exception
     assert len(app.error) == 1
     assert all(end in app.error[0].value for end in ("10", "200"))
-    assert "'short'" in app.error[0].value
+    assert "“short”" in app.error[0].value
     np.testing.assert_array_equal(shown_values(app, 0), good)
 
 
