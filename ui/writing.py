@@ -4,6 +4,7 @@ The control takes more than the rule allows: Streamlit's own limit drops a longe
 word.
 """
 
+from functools import partial
 from typing import Any, cast
 
 import streamlit as st
@@ -13,6 +14,7 @@ from core.lessons.settings import AtMost, Settings
 from ui.refusal import sentence
 from ui.text import Text
 
+LOW = 68  # px of a longer text, which wraps: the least that Streamlit allows
 ONE_LINE = 200  # characters up to which a text is written on one line
 
 
@@ -22,7 +24,7 @@ def write(cls: type[Settings], name: str, text: Text, **options: Any) -> str:
     What is refused is returned all the same: `ui.lesson.valid` keeps the last good one.
     """
     rule = cast(AtMost, cls.rules()[name])
-    widget = st.text_input if rule.high <= ONE_LINE else st.text_area
+    widget = st.text_input if rule.high <= ONE_LINE else partial(st.text_area, height=LOW)
     said = widget(
         text[name],
         cls.defaults()[name],

@@ -73,7 +73,7 @@ def _why(text: Text, found: dict[str, dict[str, Any]]) -> None:
         live |= {
             f"heldout_{name}": short(each["heldout"]["bits"]),
             f"last_{name}": short(each["heldout"][LAST_PLACE], 3),
-            f"words_{name}": ", ".join(short(seed[KNOWN]) for seed in each["seeds"]),
+            f"words_{name}": " / ".join(short(seed[KNOWN]) for seed in each["seeds"]),
             f"train_{name}": short(each["curve"]["bits"][-1]),
         }
     live["words_text"] = short(found["masked"]["held-out text"][KNOWN])
@@ -151,7 +151,7 @@ def hood(text: Text, settings: CausalMask) -> None:
     paths = {name: _number(value, text) for name, value in cached(nowhere)().items()}
     st.markdown(text("nowhere", **paths))
     alone = cached(last_alone)()
-    told = {name: ", ".join(f"{w:.2f}" for w in weights) for name, weights in alone.items()}
+    told = {name: " / ".join(f"{w:.2f}" for w in weights) for name, weights in alone.items()}
     st.markdown(text("top_left", **told))
 
 

@@ -8,7 +8,7 @@ const STILL = "* { scrollbar-width: none; } .heading { flex: 1 1 240px; font-siz
 
 /** Saves the stage, as it stands at its clock, under a name of its own. */
 export async function snapshot(host, name) {
-  const { width, height } = host.getBoundingClientRect();
+  const { offsetWidth: width, offsetHeight: height } = host;
   const paper = [width + 2 * MARGIN, height + 2 * MARGIN].map(Math.ceil);
   const image = new Image();
   image.src = `data:image/svg+xml,${encodeURIComponent(await asImage(host, width, paper))}`;
@@ -33,7 +33,7 @@ async function asImage(host, width, [wide, high]) {
 function twinOf(host, width) {
   const twin = host.cloneNode(true);
   twin.style.width = `${width}px`;
-  twin.style.borderColor = "transparent";
+  Object.assign(twin.style, { borderColor: "transparent", zoom: 1 });
   const { fontFamily } = getComputedStyle(host);
   twin.style.fontFamily = fontFamily;
   twin.style.setProperty("--st-font", fontFamily);
