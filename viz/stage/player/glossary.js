@@ -58,9 +58,18 @@ export class Glossary {
     this.button = html("button", { type: "button", class: "button symbols", "aria-label": words.symbols, title: words.symbols_of },
       icon(LIST), html("span", {}, words.symbols));
     this.button.popoverTargetElement = this.list;
-    this.list.addEventListener("keydown", (event) => event.stopPropagation()); // it scrolls; the clock stays
+    this.list.addEventListener("keydown", (event) => this.key(event));
     player.append(this.button, this.list, this.tip);
     this.mark();
+  }
+
+  /** The list scrolls and the clock stays; the browser itself finds no way back out of a shadow. */
+  key(event) {
+    event.stopPropagation();
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    this.list.hidePopover();
+    this.button.focus({ preventScroll: true });
   }
 
   /** Marks the labels in the pictures that have a meaning; also those that let a pointer through. */
