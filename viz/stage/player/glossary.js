@@ -120,12 +120,13 @@ export class Glossary {
   }
 
   point(node) {
+    const at = node?.closest("text") ?? node;
     if (node && this.tip?.contains(node)) clearTimeout(this.timer); // what is read stays
     if (this.has(node)) return;
-    const found = node && !this.pressed && this.entries.length ? this.meanings(node) : [];
-    if (found.length && node === this.at) return;
     clearTimeout(this.timer);
-    if (found.length) this.timer = setTimeout(() => this.show(node, found), WAIT.show);
+    if (at && at === this.at) return;
+    const found = at && !this.pressed && this.entries.length ? this.meanings(at) : [];
+    if (found.length) this.timer = setTimeout(() => this.show(at, found), WAIT.show);
     else this.timer = setTimeout(() => this.hide(), WAIT.hide);
   }
 
