@@ -156,15 +156,15 @@ export class Glossary {
     this.at = node;
     this.tip.replaceChildren(...found.slice(0, MOST).map((entry) => definition(entry, this.words)));
     this.tip.showPopover();
-    this.place(node.getBoundingClientRect(), this.tip.getBoundingClientRect());
+    this.place(node.getBoundingClientRect(), this.tip.getBoundingClientRect(), this.tip.currentCSSZoom ?? 1);
   }
 
   /** Below the symbol, above it where there is no room. */
-  place(symbol, { width, height }) {
+  place(symbol, { width, height }, zoom) {
     const below = symbol.bottom + GAP;
     const top = below + height <= innerHeight ? below : Math.max(GAP, symbol.top - GAP - height);
     const left = clamp(symbol.left + symbol.width / 2 - width / 2, GAP, Math.max(GAP, innerWidth - width - GAP));
-    Object.assign(this.tip.style, { top: `${top}px`, left: `${left}px` });
+    Object.assign(this.tip.style, { top: `${top / zoom}px`, left: `${left / zoom}px` });
   }
 
   hide() {
