@@ -8,7 +8,7 @@ that reads one way, and from torch.autograd for everything else.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import torch
 from torch import Tensor, nn
@@ -236,7 +236,8 @@ def _product_norms(left: Tensor, left_grams: Tensor, right: Tensor) -> Tensor:
 def _autograd(private: Private, rows: Tensor) -> Tensor:
     """The same for any number of layers and directions: one backward pass for each row and s."""
     request = private.request
-    leaf = request.x.clone().requires_grad_()
+    x: Any = request.x
+    leaf = x.clone().requires_grad_()
     out = request.pick(request.module(leaf, request.state)[0]) @ rows.T  # (time, row)
     found = leaf.new_zeros(len(out), len(out), len(rows), leaf.shape[-1])  # (s, t, row, input)
     for s, seeds in enumerate(out):
