@@ -73,7 +73,8 @@ def request_of(
     weight = flat_weights(known)[0]
     check_module(known, weight)
     check_input(known, x, weight.dtype)
-    x = x.to(device=weight.device)
+    given: Any = x
+    x = given.to(weight.device)
     batch = padded(known, x)
     state = check_state(known, batch, state)
     row = choose(known, batch, element)
