@@ -80,7 +80,7 @@ def _held(data: bytes) -> tuple[dict[str, Tensor], tuple[str, ...]]:
     if data.startswith(PICKLE) and data[2:].startswith(MAGIC):
         return _torch(data, old=True)
     if TAR in data[:512]:
-        raise UploadError("old", "in a format that torch still reads", "one from before 0.2")
+        raise UploadError("old", "in a format that torch reads without running it", "a tar")
     if data.startswith(PICKLE):
         raise UploadError("pickle", "written by torch.save", "another pickle")
     raise UploadError("kind", "written by torch.save or safetensors", "something else")

@@ -149,27 +149,19 @@ def test_embeddings_of_the_right_width_are_found():
     assert embeddings(tensors, 4) == ("embedding.weight", "encoder.weight")
 
 
+NAMED = (
+    *("emb", "emb2.weight", "wemb", "Wemb.weight", "tok_emb.weight", "charEmb.weight"),
+    *("embed_tokens.weight", "word_embeddings.weight", "model.embedder.weight"),
+    *("transformer.wte.weight", "encoder.weight"),
+)
+
+
 def test_words_that_only_contain_emb_are_no_embeddings():
     names = ["remember", "ensemble", "member", "assembly", "december", "emblem", "Remember.weight"]
     assert embeddings(dict.fromkeys(names, torch.ones(9, 4)), 4) == ()
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "emb",
-        "emb2.weight",
-        "embed_tokens.weight",
-        "word_embeddings.weight",
-        "tok_emb.weight",
-        "charEmb.weight",
-        "wemb",
-        "Wemb.weight",
-        "model.embedder.weight",
-        "transformer.wte.weight",
-        "encoder.weight",
-    ],
-)
+@pytest.mark.parametrize("name", NAMED)
 def test_names_that_projects_give_their_embeddings(name):
     assert embeddings({name: torch.ones(9, 4)}, 4) == (name,)
 

@@ -11,7 +11,7 @@ from core.traces.diagnosis import Diagnosis
 from core.traces.recurrent import PairsTrace
 from ui.lesson import folded, source
 from ui.lessons.your_model.parts import Looked, subject
-from ui.lessons.your_model.upload import quoted, remembered
+from ui.lessons.your_model.upload import Upload, quoted, remembered
 from ui.markdown import table
 from ui.text import Text
 from viz.charts.memory import memory_map
@@ -34,6 +34,21 @@ def what_it_is(text: Text, looked: Looked) -> None:
         parts.append(text["is.proj"].format(proj=here.proj))
     prefix = quoted(here.prefix) if here.prefix else text["part.top"]
     st.caption(text(f"told_{here.network}", what=" · ".join(parts), prefix=prefix))
+    st.caption(" ".join(_of_the_file(text, looked.upload)))
+
+
+def _of_the_file(text: Text, upload: Upload) -> list[str]:
+    """What was done with the file beyond reading it, and where the reading starts."""
+    held, prefix = upload.opened, upload.shape.prefix
+    computed = [name for name in held.computed if name.startswith(prefix)]
+    said = [text["file.starts"]]
+    if prefix in held.cells:
+        said.append(text["file.cell"])
+    if computed:
+        said.append(text["file.computed"].format(names=", ".join(map(quoted, computed))))
+    if held.left_out:
+        said.append(text["file.left_out"].format(names=", ".join(map(quoted, held.left_out))))
+    return said
 
 
 def answer(text: Text, looked: Looked, guesses: Mapping[str, str]) -> None:

@@ -120,7 +120,8 @@ def _source(text: Text, here: ModuleShape, embedded: bool) -> str:
 
 def _embedding(text: Text, upload: Upload) -> str:
     names = list(upload.embeddings)
-    name = names[0] if len(names) == 1 else st.selectbox(text["embedding"], names, key="embedding")
+    key = f"embedding_{upload.shape.prefix}"  # another layer starts with the one that is its own
+    name = names[0] if len(names) == 1 else st.selectbox(text["embedding"], names, key=key)
     rows, width = upload.embeddings[name].shape
     st.caption(text["embedding.said"].format(name=quoted(name), rows=rows, width=width))
     return name

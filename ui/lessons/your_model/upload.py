@@ -20,7 +20,8 @@ from ui.text import Text
 if TYPE_CHECKING:
     from torch import Tensor, nn
 
-KINDS = ["safetensors", "pt", "pth"]
+    from core.uploads.read import Opened
+
 LONGEST = 80  # characters of a file's own words in a sentence
 Made = TypeVar("Made")
 
@@ -33,13 +34,14 @@ class Upload:
     name: str
     shape: ModuleShape
     module: nn.RNNBase
-    embeddings: dict[str, Tensor]
+    embeddings: dict[str, Tensor]  # that fit; first the one that most likely belongs to the layer
+    opened: Opened
 
 
 def uploaded(text: Text) -> Upload | None:
     """Ask for a file; return its module, or None with one sentence about what is wrong with it."""
     with st.popover(text["upload.button"], icon=":material/upload:"):
-        file = st.file_uploader(text["upload"], type=KINDS, key="model_file")
+        file = st.file_uploader(text["upload"], key="model_file")
         st.caption(text["upload.help"])
     if file is None:
         return None
@@ -51,10 +53,11 @@ def uploaded(text: Text) -> Upload | None:
 
 
 def _read(file: Any, text: Text) -> Upload:
-    from core.uploads.read import read
+    from core.uploads.read import opened
     from core.uploads.state_dict import embeddings, module, module_shape, prefixes
 
-    tensors = remembered("tensors", file.file_id, lambda: read(file.getvalue()))
+    held = remembered("tensors", file.file_id, lambda: opened(file.getvalue()))
+    tensors = held.tensors
     found = prefixes(tensors)
     left, right = st.columns(2)
     prefix = found[0]
@@ -74,8 +77,8 @@ def _read(file: Any, text: Text) -> Upload:
             )  # fmt: skip
     key = (file.file_id, prefix, phi)
     made = remembered("module", key, lambda: module(tensors, here, phi))
-    names = embeddings(tensors, here.inputs)
-    return Upload(key, file.name, here, made, {name: tensors[name] for name in names})
+    names = embeddings(tensors, here.inputs, prefix)
+    return Upload(key, file.name, here, made, {name: tensors[name] for name in names}, held)
 
 
 def table(text: Text, columns: int) -> tuple[str, Array] | None:
