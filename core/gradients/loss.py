@@ -79,6 +79,13 @@ def layer_gradients(
     return tuple(found)
 
 
+class InfiniteGradientsError(InputError):
+    """The gradients of a module are beyond float64."""
+
+    def __init__(self) -> None:
+        super().__init__("module", "one whose gradients float64 can hold", "infinite ones")
+
+
 class Private(NamedTuple):
     """A float64 copy of a module on the CPU, with what it reads, and its recording."""
 
@@ -141,7 +148,7 @@ def _one_layer(private: Private, layer: int, above: Tensor) -> tuple[list[Gradie
         jacobians = private.jacobians(trace)
         way = through_time(jacobians, part.flip(0) if trace.reverse else part)
         if not (way.dh.isfinite().all() and way.dc.isfinite().all()):
-            raise InputError("module", "one whose gradients float64 can hold", "infinite ones")
+            raise InfiniteGradientsError()
         found.append(gradient_trace(trace, jacobians, way))
         below = below + (way.dx.flip(0) if trace.reverse else way.dx)
     return found, below

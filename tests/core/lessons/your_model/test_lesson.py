@@ -136,6 +136,15 @@ def test_a_model_that_grows_without_bound_is_refused():
     assert caught.value.code == "grows"
 
 
+def test_a_batch_is_named_as_what_it_is():
+    module = seeded(nn.LSTM, 2, 3, batch_first=True)
+    with pytest.raises(
+        InputError, match=r"x must be one text, of shape \(time, input\), got"
+    ) as got:
+        run(module, torch.ones(1, 9, 2), ("",) * 9, YourModel())
+    assert not isinstance(got.value, UploadError)
+
+
 @pytest.mark.parametrize("length", [1, 2])
 def test_very_short_inputs_are_recorded(length):
     module = seeded(nn.LSTM, 2, 3, 2, bidirectional=True, proj_size=2)
