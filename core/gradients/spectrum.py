@@ -47,7 +47,7 @@ def once(what: str, W: Tensor, measure: Callable[[Tensor], float]) -> float:
     exact = W.detach().to("cpu", torch.float64).contiguous()
     if min(exact.shape) <= SMALL:
         return measure(exact)
-    key = (what, blake2b(exact.numpy(), digest_size=16).digest())
+    key = (what, blake2b(exact.numpy().data, digest_size=16).digest())
     found = KEPT.get(key)
     if found is None:
         found = measure(exact)
