@@ -16,6 +16,7 @@ from torch import Tensor, nn
 from core.errors import InputError
 from core.gradients.all_pairs import all_pairs
 from core.gradients.loss import InfiniteGradientsError, layer_gradients
+from core.gradients.projected_pairs import Estimate, projected_pairs
 from core.gradients.spectrum import spectral_radius
 from core.lessons.your_model.input import make_input
 from core.lessons.your_model.settings import Lesson, YourModel
@@ -168,6 +169,13 @@ def memory(
         InputError: time times the size of h is too large for all pairs.
     """
     return all_pairs(module, x, tokens, layer=trace.layer, reverse=trace.reverse)
+
+
+def estimated_memory(
+    module: nn.RNNBase, x: Tensor, tokens: tuple[str, ...], trace: RecurrentTrace
+) -> Estimate:
+    """The same from random directions, for layers that are too large for all pairs."""
+    return projected_pairs(module, x, tokens, layer=trace.layer, reverse=trace.reverse)
 
 
 def difference(module: nn.RNNBase, x: Tensor) -> float:

@@ -1,10 +1,12 @@
 """A diagnosis in words and numbers, below the moving picture of a model."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from core.errors import InputError
 from core.lessons.your_model.settings import OPTIONS
 from core.measures.diagnosis import findings
 from core.traces.diagnosis import Diagnosis
@@ -17,6 +19,9 @@ from ui.text import Text
 from viz.charts.memory import memory_map
 from viz.numbers import short
 from viz.views.gradients import nearest
+
+if TYPE_CHECKING:
+    from core.gradients.projected_pairs import Estimate
 
 
 def what_it_is(text: Text, looked: Looked) -> None:
@@ -142,25 +147,23 @@ def number(value: float | None) -> str:
 @folded("memory")
 def memory_maps(text: Text, looked: Looked) -> None:
     """The map of all pairs of steps, computed when the section is opened."""
-    from core.gradients.all_pairs import LIMIT
-
     st.markdown(text("memory"))
-    trace = looked.lesson.trace
-    length, size = trace.h.shape
-    try:
-        pairs = remembered("memory", looked.key(), lambda: _memory(looked))
-    except InputError:
-        said = text["memory_too_large"]
-        st.info(said.format(length=length, hidden=size, product=length * size, most=LIMIT))
-        return
+    pairs = remembered("memory", looked.key(), lambda: _memory(looked))
+    if isinstance(pairs, tuple):
+        pairs, error, rows = pairs
+        about = {"rows": rows, "error": percent(error), "shown": len(pairs.tokens)}
+        st.info(text["memory_estimated"].format(units=looked.lesson.trace.h.shape[1], **about))
     title = text["memory_of"].format(state="h" if pairs.dc is None else "c")
     st.plotly_chart(memory_map(pairs, title, text.labels), key="memory_map")
 
 
-def _memory(looked: Looked) -> PairsTrace:
-    from core.lessons.your_model.run import memory
+def _memory(looked: Looked) -> PairsTrace | Estimate:
+    from core.gradients.all_pairs import LIMIT
+    from core.lessons.your_model.run import estimated_memory, memory
 
-    return memory(*subject(looked.settings, looked.upload, looked.files), looked.lesson.trace)
+    trace = looked.lesson.trace
+    make = memory if trace.h.size <= LIMIT else estimated_memory
+    return make(*subject(looked.settings, looked.upload, looked.files), trace)
 
 
 @folded("hood")

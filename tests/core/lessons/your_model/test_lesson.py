@@ -12,7 +12,14 @@ from core.data.tasks import characters
 from core.errors import InputError
 from core.lessons.your_model.input import make_input, spell
 from core.lessons.your_model.lesson import record_lesson, shipped, snippet, table
-from core.lessons.your_model.run import difference, example, memory, run, run_example
+from core.lessons.your_model.run import (
+    difference,
+    estimated_memory,
+    example,
+    memory,
+    run,
+    run_example,
+)
 from core.lessons.your_model.settings import EXAMPLES, YourModel
 from core.shipped.store import card
 from core.uploads.refusal import UploadError
@@ -88,6 +95,16 @@ def test_equations_agree_with_torch(code):
     lesson = run(module, x, tokens, YourModel())
     pairs = memory(module, x, tokens, lesson.trace)
     np.testing.assert_allclose(np.diag(pairs.dh), np.sqrt(32))
+
+
+def test_a_layer_too_large_for_all_pairs_is_estimated():
+    module, x = seeded(nn.GRU, 2, 200).eval(), torch.ones(40, 2)
+    lesson = run(module, x, ("",) * 40, YourModel())
+    with pytest.raises(InputError, match="at most 6400"):
+        memory(module, x, ("",) * 40, lesson.trace)
+    found = estimated_memory(module, x, ("",) * 40, lesson.trace)
+    diagonal = np.diag(found.pairs.dh) / np.sqrt(200)  # of the identity
+    np.testing.assert_allclose(diagonal, 1, atol=5 * found.error)
 
 
 @pytest.mark.parametrize("inputs", [1, 7, 16, 40])
