@@ -81,9 +81,18 @@ def _read(file: Any, text: Text) -> Upload:
     return Upload(key, file.name, here, made, {name: tensors[name] for name in names}, held)
 
 
-def table(text: Text, columns: int) -> tuple[str, Array] | None:
-    """Ask for a CSV file; return its identity and its numbers, or None."""
-    from core.uploads.tables import read_csv
+@dataclass(frozen=True, eq=False)
+class Table:
+    """Numbers from a file: which file, and which of its rows are read."""
+
+    key: str
+    values: Array  # those rows
+    rows: slice | None  # None: all
+
+
+def table(text: Text, columns: int) -> Table | None:
+    """Ask for a CSV file; return its numbers, or None. Of a long one a window is read."""
+    from core.uploads.tables import LONGEST, read_csv
 
     file = st.file_uploader(
         text["csv_file"].format(columns=columns),
@@ -95,10 +104,17 @@ def table(text: Text, columns: int) -> tuple[str, Array] | None:
         st.info(text["csv_wanted"].format(columns=columns))
         return None
     try:
-        return file.file_id, read_csv(file.getvalue(), columns)
+        about = (file.file_id, columns)
+        values = remembered("table", about, lambda: read_csv(file.getvalue(), columns))
     except UploadError as error:
         st.error(worded(error, text))
         return None
+    if len(values) <= LONGEST:
+        return Table(file.file_id, values, None)
+    asked = text["csv_first"].format(rows=len(values), most=LONGEST)
+    first = st.number_input(asked, 1, len(values) - LONGEST + 1, key="csv_first")
+    rows = slice(first - 1, first - 1 + LONGEST)
+    return Table(f"{file.file_id}:{first}", values[rows], rows)
 
 
 def remembered(name: str, key: Hashable, make: Callable[[], Made]) -> Made:

@@ -136,6 +136,18 @@ def test_token_ids_are_rows_of_the_embedding():
         assert caught.value.code == "token"
 
 
+def test_one_hot_vectors_have_one_place_each():
+    settings = YourModel(source="onehot", tokens="2, 0 2")
+    x, tokens = make_input(settings, 3, dtype=torch.float64)
+    assert x.tolist() == [[0, 0, 1], [1, 0, 0], [0, 0, 1]]
+    assert x.dtype == torch.float64
+    assert tokens == ("2", "0", "2")
+    for bad in ("3", "-1", "a", " , "):
+        with pytest.raises(UploadError) as caught:
+            make_input(YourModel(source="onehot", tokens=bad), 3)
+        assert caught.value.code == "input"
+
+
 def test_a_source_that_does_not_fit_is_refused():
     with pytest.raises(InputError, match="3 inputs"):
         make_input(YourModel(source="task"), 3)
@@ -182,10 +194,11 @@ def test_the_snippet_of_an_upload_runs_beside_its_file(tmp_path):
     torch.save(model.state_dict(), tmp_path / "it's mine.pt")
     (tmp_path / "input.csv").write_text("1,2\n3,4\n5,6\n", "utf-8")
     here = module_shape(model.state_dict(), "rnn.")
-    for source in ("random", "csv", "tokens"):
+    for source in ("random", "csv", "tokens", "onehot"):
         settings = YourModel(source=source, nonlinearity="relu")
-        code = snippet(settings, here, "it's mine.pt", "emb.weight")
+        code = snippet(settings, here, "it's mine.pt", "emb.weight", slice(1, 3))
         assert "is left:" in printed(code, tmp_path)
+        assert ("[1:3]" in code) == (source == "csv")
 
 
 def test_the_table_holds_what_the_picture_shows():
