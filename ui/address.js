@@ -1,6 +1,7 @@
 // Shows the address that the browser has now: the clock writes to it between two runs of the page.
 
 const EVERY = 250; // ms
+const DONE = 2000; // ms for which the button says that it has copied
 
 function build(parent) {
   const host = document.createElement("div");
@@ -8,7 +9,8 @@ function build(parent) {
   const shown = host.appendChild(document.createElement("output"));
   const button = host.appendChild(document.createElement("button"));
   button.type = "button";
-  button.addEventListener("click", () => take(shown));
+  button.setAttribute("aria-live", "polite");
+  button.addEventListener("click", () => take(parent.address));
   const look = () => {
     if (shown.textContent !== location.href) shown.textContent = location.href;
   };
@@ -17,17 +19,29 @@ function build(parent) {
 }
 
 /** Selects the address too: where a page may not write to the clipboard, Ctrl+C still copies it. */
-async function take(shown) {
+async function take(built) {
+  const { shown } = built;
   getSelection().selectAllChildren(shown);
-  await navigator.clipboard?.writeText(shown.textContent).catch(() => {});
+  const done = navigator.clipboard?.writeText(shown.textContent).then(() => true, () => false);
+  if (await done) say(built);
 }
 
-export default function ({ data: [address, copy], parentElement }) {
+/** Says for a while that the address has been copied. */
+function say(built) {
+  const { button, words } = built;
+  button.textContent = `✓ ${words.copied}`;
+  clearTimeout(built.said);
+  built.said = setTimeout(() => (button.textContent = built.words.copy), DONE);
+}
+
+export default function ({ data: [address, copy, copied], parentElement }) {
   const built = (parentElement.address ??= build(parentElement));
-  built.button.textContent = copy;
+  if (built.words?.copy !== copy) built.button.textContent = copy;
+  built.words = { copy, copied };
   if (!built.shown.textContent) built.shown.textContent = address;
   return () => {
     clearInterval(built.timer);
+    clearTimeout(built.said);
     built.host.remove();
     delete parentElement.address;
   };

@@ -11,12 +11,13 @@ import streamlit as st
 
 from core.lessons.settings import Among, AtMost, Held, OneOf, Settings, SomeOf, split_codes
 from ui import link
+from ui.memory import recall, remember
 from ui.text import Text
+from ui.writing import write
 
 TIME = "t"  # the link's name for the clock's step, counted from 1
 PILLS = 16  # words up to which all are shown as pills
 LINKED = ("picked", "pressed")  # uses of fields that the link alone holds
-ONE_LINE = 200  # characters up to which a text is written on one line
 
 
 def choice(
@@ -34,7 +35,7 @@ def choice(
     The default is left out of the URL unless ``always``. A code that is not among ``words`` (an
     old link, a typing mistake) counts as ``default``.
     """
-    code = link.read(key) or st.session_state.get(_memory(key), default)
+    code = link.read(key) or recall(key, default)
     if code not in words:
         code = default
     name = f"{key}:{'/'.join(words.values())}"  # a new widget for each language
@@ -43,7 +44,7 @@ def choice(
     hidden = None if always else default
 
     def write() -> None:
-        _remember(key, st.session_state[name], hidden)
+        remember(key, st.session_state[name], hidden)
 
     if widget in (st.segmented_control, st.pills):
         options["required"] = True
@@ -52,7 +53,7 @@ def choice(
     picked = widget(
         label, list(words), format_func=words.__getitem__, key=name, on_change=write, **options
     )
-    _remember(key, picked, hidden)
+    remember(key, picked, hidden)
     return picked
 
 
@@ -66,13 +67,13 @@ def choices(
     rule = SomeOf(tuple(words))
     said = link.read(key)
     if said is None:
-        said = st.session_state.get(_memory(key), default)
+        said = recall(key, default)
     code = said if rule.allows(said) else default
     name = f"{key}:{'/'.join(words.values())}"  # a new widget for each language
     st.session_state[name] = list(split_codes(code))
 
     def write() -> None:
-        _remember(key, rule.joined(st.session_state[name]), default)
+        remember(key, rule.joined(st.session_state[name]), default)
 
     pills = partial(st.pills, selection_mode="multi", wrap=True)
     widget = pills if len(words) <= PILLS else partial(st.multiselect, placeholder="…")
@@ -80,7 +81,7 @@ def choices(
         label, list(words), format_func=words.__getitem__, key=name, on_change=write, **options
     )
     joined = rule.joined(picked)
-    _remember(key, joined, default)
+    remember(key, joined, default)
     return joined
 
 
@@ -99,10 +100,7 @@ def setting(cls: type[Settings], name: str, text: Text) -> Any:
         words = {code: text[f"{name}.{code}"] for code in rule.codes}
         return choices(label, words, name, default, help=about)
     if isinstance(rule, AtMost):
-        widget = st.text_input if rule.high <= ONE_LINE else st.text_area
-        return widget(
-            label, default, max_chars=rule.high, help=about, key=name, bind="query-params"
-        )
+        return write(cls, name, text)
     number = type(default)
     low, high, step = (number(value) for value in (rule.low, rule.high, rule.step))
     return st.slider(label, low, high, default, step, help=about, key=name, bind="query-params")
@@ -148,10 +146,11 @@ def locked(label: str, value: str, reason: str) -> None:
 def set_all(cls: type[Settings], **values: Any) -> None:
     """Set every control of ``cls``, as a link would; what is not named gets its default.
 
-    ``t`` sets the clock too.
+    ``t`` sets the clock too; None lets it play from its beginning.
     """
     if TIME in values:
-        link.write(TIME, str(values[TIME]))
+        step = values[TIME]
+        link.write(TIME, None if step is None else str(step))
     for name, default in cls.defaults().items():
         set_one(cls, name, values.get(name, default))
 
@@ -161,7 +160,7 @@ def set_one(cls: type[Settings], name: str, value: Any) -> None:
     if name in cls.declared(*LINKED):
         _keep(cls, name, value)
     elif isinstance(cls.rules()[name], OneOf | SomeOf):
-        _remember(name, value, cls.defaults()[name])
+        remember(name, value, cls.defaults()[name])
     else:
         st.session_state[name] = value
 
@@ -195,13 +194,3 @@ def pick(
 def _keep(cls: type[Settings], name: str, value: Any) -> None:
     """Keep a pick in the link, unless it is the default."""
     link.write(name, None if value == cls.defaults()[name] else str(value))
-
-
-def _memory(key: str) -> str:
-    return f"{key}@"
-
-
-def _remember(key: str, code: str, hidden: str | None) -> None:
-    """Keep a choice in the session and, unless it is ``hidden``, in the URL."""
-    st.session_state[_memory(key)] = code
-    link.write(key, None if code == hidden else code)

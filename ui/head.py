@@ -5,14 +5,25 @@ It is drawn before the page itself runs, so that no title waits for what a pictu
 
 import streamlit as st
 
+from ui import markdown
+from ui.glossary import whereabouts
 from ui.text import Text, load
 
 
 def show(text: Text) -> None:
     """Draw the head."""
     with st.container(key="lesson_head"):
-        with st.container(key="lesson_part"):
-            st.markdown(load("app", text.language)[f"part.{text.part}"])
+        with st.container(key="lesson_line", horizontal=True, vertical_alignment="center"):
+            with st.container(key="lesson_part", width="content"):
+                st.markdown(load("app", text.language)[f"part.{text.part}"])
+            with st.container(key="lesson_here"):
+                st.markdown(here(text))
         st.title(text.title, anchor=False)
         with st.container(key="lesson_question"):
             st.markdown(text("question"))
+
+
+def here(text: Text) -> str:
+    """The way through the whole model as Markdown; what the lesson shows is bold, in brackets."""
+    parts = ((markdown.plain(part), now) for part, now in whereabouts(text))
+    return " → ".join(f"**\\[{part}\\]**" if now else part for part, now in parts)

@@ -1,14 +1,13 @@
 """The home page: what this is, and the road."""
 
 from itertools import groupby
-from pathlib import Path
 
 import streamlit as st
 
 from ui.language import current
+from ui.road import page_of
 from ui.text import Text, lessons, load
 
-PAGES = Path(__file__).parent.parent / "pages"
 COLUMNS = 3
 
 
@@ -31,7 +30,6 @@ def show() -> None:
 
 def _card(lesson: Text) -> None:
     """A lesson's title, which leads to it, and its question."""
-    page = PAGES / lesson.part / f"{lesson.stem}.py"
     query = {"lang": lesson.language}
-    st.page_link(page, label=f"**{lesson.title}**", query_params=query)
+    st.page_link(page_of(lesson), label=f"**{lesson.title}**", query_params=query)
     st.markdown(lesson("question"))

@@ -3,17 +3,22 @@
 import inspect
 from collections.abc import Callable, Mapping
 from functools import lru_cache, partial, wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar, cast
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.errors import InputError
 from core.lessons.settings import AtMost, Settings
 from ui import link
 from ui.address import show as show_address
 from ui.controls import TIME, pick, set_all
+from ui.glossary import explained
 from ui.language import current
-from ui.stage import call, mount
+from ui.markdown import bare
+from ui.refusal import sentence
+from ui.road import onward
+from ui.stage import call, linked_step, mount
 from ui.text import Text, lessons, load
 from viz.export import html
 from viz.view import Stage
@@ -23,6 +28,8 @@ A = TypeVar("A")
 Made = TypeVar("Made")
 P = ParamSpec("P")
 Section = Callable[Concatenate[Text, P], None]  # of a lesson, below its picture
+
+NOTICE = "notice"  # the link's name for what was pressed to be noticed
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -37,16 +44,44 @@ def cached(function: F) -> F:
     return cast(F, _shared(function))
 
 
+class Card(NamedTuple):
+    """The card of a lesson's picture: what is typed, the first controls, the picture, its foot.
+
+    A question stands at the foot, and above the picture what the question is about; beside it, what
+    was pressed to be noticed. On a wide page what is typed stands beside the lesson's title: height
+    is what a projector has little of.
+    """
+
+    typed: DeltaGenerator
+    bar: DeltaGenerator
+    beside: DeltaGenerator
+    picture: DeltaGenerator
+    foot: DeltaGenerator
+
+
+def card() -> Card:
+    """Lay out the card; parts that stay empty take no room."""
+    typed = st.container(key="typed")
+    with st.container(key="card", gap="xsmall"):
+        return Card(
+            typed, *(st.container(key=part) for part in ("bar", "beside", "picture", "foot"))
+        )
+
+
 def words_of(stem: str) -> Text:
     """Return the lesson's words in the reader's language; its head is already drawn."""
     return load(stem, current())
 
 
 def valid(make: type[S], text: Text, values: Mapping[str, Any]) -> S:
-    """Return ``make(**values)``; bad input gets one sentence, and the last good settings stay."""
+    """Return ``make(**values)``; bad input gets one sentence, and the last good settings stay.
+
+    That of a text stands below its control: see `ui.writing`.
+    """
 
     def refuse(error: InputError) -> None:
-        st.error(sentence(error, make, text))
+        if not isinstance(make.rules().get(error.field), AtMost):
+            st.error(sentence(error, make, text))
 
     _, settings = last_good(f"{text.stem}:valid", values, lambda v: make(**v), refuse, first={})
     return settings
@@ -74,16 +109,6 @@ def last_good(
     return asked, made
 
 
-def sentence(error: InputError, settings: type[Settings], text: Text) -> str:
-    """Word an error of core: field, rule and value, in the reader's language."""
-    app, rule = load("app", text.language), settings.rules().get(error.field)
-    said = str(rule or error.rule)
-    if isinstance(rule, AtMost):
-        said = app["rule.characters"].format(low=rule.low, high=rule.high)
-    field = text.labels.get(error.field, error.field)
-    return app["bad_input"].format(field=field, rule=said, value=repr(error.value))
-
-
 def folded(key: str) -> Callable[[Section[P]], Section[P]]:
     """Fold a section away: it is drawn when it is open, and closed it costs nothing.
 
@@ -102,20 +127,46 @@ def folded(key: str) -> Callable[[Section[P]], Section[P]]:
     return decorate
 
 
-def notice(text: Text, settings: type[Settings], links: Mapping[str, Mapping[str, Any]]) -> None:
-    """What to notice: one section ``notice_<key>`` each, with a button that sets every control."""
-    app = load("app", text.language)
+def notice(
+    card: Card, text: Text, settings: Settings, links: Mapping[str, Mapping[str, Any]]
+) -> None:
+    """What to notice: one section ``notice_<key>`` each, with a button that sets every control.
+
+    What was pressed stands beside the picture, as long as the picture shows it.
+    """
+    app, shown = load("app", text.language), _noticed(settings, links)
+    if shown:
+        with card.beside:
+            st.markdown(text(f"notice_{shown}"))
     st.subheader(app["notice"], anchor=False)
     columns = st.columns(len(links), border=True)
     for column, (key, values) in zip(columns, links.items(), strict=True):
         with column:
             st.markdown(text(f"notice_{key}"))
-            go = partial(_show, settings, values)
-            st.button(app["show_this"], key=f"notice_{key}", on_click=go)
+            go = partial(_show, type(settings), key, values)
+            word = app["shown_above" if key == shown else "show_this"]
+            st.button(word, key=f"notice_{key}", on_click=go)
 
 
-def _show(settings: type[Settings], values: Mapping[str, Any]) -> None:
-    set_all(settings, **values)
+def _noticed(settings: Settings, links: Mapping[str, Mapping[str, Any]]) -> str | None:
+    """Which section the picture shows: the one that was pressed, if nothing was changed since.
+
+    What it does not set must not be in the link.
+    """
+    key = link.read(NOTICE)
+    if key not in links:
+        return None
+    values = {name: value for name, value in links[key].items() if name != TIME}
+    as_set = all(getattr(settings, name) == value for name, value in values.items())
+    if as_set and not any(link.read(name) for name in settings.rules() if name not in values):
+        return key
+    link.write(NOTICE, None)
+    return None
+
+
+def _show(settings: type[Settings], key: str, values: Mapping[str, Any]) -> None:
+    set_all(settings, **{TIME: None, **values})
+    link.write(NOTICE, key)
     call()
 
 
@@ -139,22 +190,41 @@ def moving_picture(
     page needs its own.
     """
     on_pick = partial(pick, settings, then=then) if settings else None
-    mount(stage, on_pick=on_pick, time=time)
+    mount(explained(stage, text), on_pick=on_pick, time=time)
 
 
 def take_along(text: Text, *, stage: Stage, csv: Callable[[], str], snippet: str) -> None:
-    """Offer the link, the moving picture as a file, the numbers and the code."""
+    """Say what to remember and where the road goes; offer the link, files and the code."""
+    onward(text)
     app = load("app", text.language)
-    address = link.address(other.stem for other in lessons(text.language))
+    address = link.later(other.stem for other in lessons(text.language))
     st.subheader(app["take_along"], anchor=False)
     st.caption(app["link"])
-    show_address(address, copy=app["copy"])
-    page = partial(html, stage, title=text.title, lang=text.language, footer=address)
+    show_address(address()[0], copy=app["copy"], copied=app["copied"])
+    page = partial(_page, explained(stage, text), text, address)
     with st.container(horizontal=True):
         stem = text.stem
         st.download_button(app["html"], page, f"{stem}.html", "text/html", on_click="ignore")
         st.download_button(app["csv"], csv, f"{stem}.csv", "text/csv", on_click="ignore")
-    st.caption(app["snippet"])
+    _in_python(app, snippet)
+
+
+def _page(stage: Stage, text: Text, address: Callable[[], tuple[str, dict[str, str]]]) -> str:
+    """The moving picture as a file that opens where the link does, with the lesson's question."""
+    footer, said = address()
+    return html(
+        stage,
+        title=text.title,
+        lang=text.language,
+        question=bare(text("question")),
+        step=linked_step(said.get(TIME), stage.clock),
+        footer=footer,
+    )
+
+
+@folded("snippet")
+def _in_python(_: Text, snippet: str) -> None:
+    """The same computation as code; folded, since a page waits for what colours code."""
     st.code(snippet, language="python")
 
 

@@ -6,7 +6,7 @@ Streamlit's own bound widgets work so too: the address counts when a page is ope
 reader goes back, and else what was chosen last.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -18,13 +18,19 @@ _PAGE = "link page"
 _Written = dict[str, tuple[str | None, frozenset[str | None]]]
 
 
-def arrive() -> None:
-    """Believe the address on another page, or where the reader goes back; once at a run's start."""
+def arrive() -> bool:
+    """Believe the address on another page, or where the reader goes back; once at a run's start.
+
+    Returns:
+        Whether the reader goes back, or forward again.
+    """
     run = get_script_run_ctx()
     page = run.page_script_hash if run else ""
-    if page != st.session_state.get(_PAGE) or (run and run.is_history_navigation):
+    back = bool(run and run.is_history_navigation)
+    if page != st.session_state.get(_PAGE) or back:
         st.session_state[_WRITTEN] = {}
     st.session_state[_PAGE] = page
+    return back
 
 
 def read(name: str) -> str | None:
@@ -49,8 +55,20 @@ def write(name: str, value: str | None) -> None:
 
 def address(pages: Iterable[str]) -> str:
     """Return the address of what this run draws; ``pages`` are the names of all pages."""
+    return later(pages)()[0]
+
+
+def later(pages: Iterable[str]) -> Callable[[], tuple[str, dict[str, str]]]:
+    """Return what tells the address and its parameters as they then are, also between two runs."""
     page = whole(st.context.url or "", pages)
-    return f"{page}?{urlencode(st.query_params.to_dict(), doseq=True)}"
+    drawn, written = st.query_params.to_dict(), _written()
+
+    def now() -> tuple[str, dict[str, str]]:
+        said = {**drawn, **{name: value for name, (value, _) in written.items()}}
+        kept = {name: value for name, value in said.items() if value is not None}
+        return f"{page}?{urlencode(kept, doseq=True)}", kept
+
+    return now
 
 
 def whole(url: str, pages: Iterable[str]) -> str:

@@ -3,6 +3,14 @@
 import re
 from collections.abc import Iterable, Sequence
 
+LONGEST = 40  # characters of a reader's words in a sentence
+JOINER = "\u2060"  # a sign without ink or width, where no line is broken
+
+# Where words begin to be more: http://, www., a mail's address, :material/icon:, -> and >=.
+_BARE = re.compile(
+    r"(?<=:)(?=/|material|streamlit)|(?<=www)(?=\.)|(?=@)|(?<=[-<>=~])(?=[-<>=])", re.IGNORECASE
+)
+
 
 def table(
     head: Sequence[str], rows: Iterable[Sequence[str]], align: Sequence[str] | None = None
@@ -16,5 +24,21 @@ def table(
 
 
 def plain(words: str) -> str:
-    """Words as Markdown that shows them as they are."""
-    return re.sub(r"([\\`*_{}\[\]()<>#+\-.!|$~:^])", r"\\\1", words)
+    """Words as Markdown that shows them as they are, on one line.
+
+    What Streamlit makes of bare words, for all escapes, is kept apart by an invisible joiner:
+    links, arrows, icons.
+    """
+    apart = _BARE.sub(JOINER, re.sub(r"\s*\n\s*", " ", words))
+    return re.sub(r"([\\`*_{}\[\]()<>#+\-.!|$~:^&])", r"\\\1", apart)
+
+
+def bare(markdown: str) -> str:
+    """A line of our own Markdown without its marks of emphasis, code and formulas."""
+    return re.sub(r"[*`$]", "", markdown)
+
+
+def shortened(words: str, longest: int = LONGEST) -> str:
+    """Words on one line, the end left out where they are long."""
+    line = " ".join(words.split())
+    return line if len(line) <= longest else f"{line[: longest - 1]}…"

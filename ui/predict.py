@@ -1,15 +1,23 @@
-"""Predict, then reveal: one small commitment before the answer shows."""
+"""Predict, then reveal: one small commitment before the answer shows.
+
+The question stands at the foot of the picture's card. *Check my guess* and *Just show me* play the
+picture where it answers, and the verdict takes the question's place.
+"""
 
 import zlib
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any, Literal
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from ui import link
 from ui.controls import choice
+from ui.stage import replay
 from ui.text import Text, load
+from viz.view import Stage, Verdict
 
 REVEAL = "reveal"  # ?reveal=1 in a teacher's link uncovers the answer
 OPEN = "?"  # a guess that has not been made
@@ -50,46 +58,86 @@ def ask(
         again(text)
         guesses = {name: link.read(f"guess_{name}") or OPEN for name in names}
         return {name: g for name, g in guesses.items() if g in codes} if scored(about) else {}
-    _questions(text, names, codes, widget, _digest(about))
+    words = {
+        code: text.labels.get(f"guess.{code}") or text["guess"].format(n=code) for code in codes
+    }
+    alone = len(names) == 1
+    with row():
+        question(text("predict"))
+        with st.container(horizontal=True, key="guesses" if alone else "guesses_several"):
+            said = [
+                one_of(shown, words, f"guess_{name}", widget, seen=not alone)
+                for name, shown in names.items()
+            ]
+        decide(text, about, ready=any(guess != OPEN for guess in said))
     return {}
 
 
+def ask_one(text: Text, said: str, words: Mapping[str, str], *, about: object) -> None:
+    """Ask for one of ``words`` (code → displayed word), in the link as ``guess``."""
+    with row():
+        question(said)
+        with st.container(horizontal=True, key="guesses"):
+            guess = one_of(text["guess"], words, "guess", st.pills, seen=False)
+        decide(text, about, ready=guess != OPEN)
+
+
+def question(said: str) -> None:
+    """Draw what is asked, in a sentence or two."""
+    with st.container(key="asked"):
+        st.markdown(said)
+
+
+def one_of(
+    label: str,
+    words: Mapping[str, str],
+    key: str,
+    widget: Callable[..., Any],
+    *,
+    seen: bool = True,
+) -> str:
+    """Let the reader guess one of ``words``, or leave it open.
+
+    With one question only the label is for those who do not see the page: ``seen`` is false.
+    """
+    shown: Literal["visible", "collapsed"] = "visible" if seen else "collapsed"
+    open_too = {OPEN: OPEN} | dict(words)
+    return choice(label, open_too, key, OPEN, widget=widget, label_visibility=shown)
+
+
 def decide(text: Text, about: object, *, ready: bool) -> None:
-    """Below a question of the lesson's own: check the guess (once ``ready``), or just show."""
-    app, digest = load("app", text.language), _digest(about)
-    with st.container(horizontal=True):
-        _button(
-            app["check_guess"], "check_guess", digest, "primary", disabled=not ready, wide=False
-        )
-        _button(app["show_me"], "show_me", "1", "secondary", wide=False)
+    """Below a question: check the guess (once ``ready``), or just show."""
+    app = load("app", text.language)
+    with st.container(horizontal=True, width="content", key="decide"):
+        _button(app["check_guess"], "check_guess", _digest(about), "primary", disabled=not ready)
+        _button(app["show_me"], "show_me", "1", "secondary")
 
 
 def again(text: Text) -> None:
     """Offer to guess again."""
-    st.button(load("app", text.language)["guess_again"], on_click=_cover, key="guess_again")
-
-
-def _questions(
-    text: Text,
-    names: Mapping[str, str],
-    codes: Sequence[str],
-    widget: Callable[..., Any],
-    digest: str,
-) -> None:
     app = load("app", text.language)
-    words = {OPEN: OPEN} | {
-        code: text.labels.get(f"guess.{code}") or text["guess"].format(n=code) for code in codes
-    }
-    st.markdown(text("predict"))
-    *columns, last = st.columns([*(1.0 for _ in names), 0.7])
-    guesses = []
-    for column, (name, shown) in zip(columns, names.items(), strict=True):
-        with column:
-            guesses.append(choice(shown, words, f"guess_{name}", OPEN, widget=widget))
-    with last:
-        none = all(guess == OPEN for guess in guesses)
-        _button(app["check_guess"], "check_guess", digest, "primary", disabled=none)
-        _button(app["show_me"], "show_me", "1", "secondary")
+    st.button(app["guess_again"], on_click=_cover, key="guess_again", type="tertiary")
+
+
+def verdict(rights: Sequence[bool], said: str) -> Verdict:
+    """Return how the guesses came out (``rights``: each, none if none was scored), as ``said``."""
+    if not rights:
+        mark = "shown"
+    elif all(rights):
+        mark = "right"
+    else:
+        mark = "partly" if any(rights) else "wrong"
+    return Verdict(mark=mark, said=said)
+
+
+def told(stage: Stage, verdict: Callable[[], Verdict]) -> Stage:
+    """Return the picture with its verdict at the foot, once the answer shows."""
+    return replace(stage, verdict=verdict()) if revealed() else stage
+
+
+def row() -> DeltaGenerator:
+    """Question, choices and buttons: in one line where there is room."""
+    return st.container(horizontal=True, vertical_alignment="center", key="guess_row")
 
 
 def _button(
@@ -99,11 +147,8 @@ def _button(
     kind: Literal["primary", "secondary"],
     *,
     disabled: bool = False,
-    wide: bool = True,
 ) -> None:
-    reveal = partial(_reveal, how)
-    width: Literal["stretch", "content"] = "stretch" if wide else "content"
-    st.button(label, key=key, type=kind, width=width, on_click=reveal, disabled=disabled)
+    st.button(label, key=key, type=kind, on_click=partial(_reveal, how), disabled=disabled)
 
 
 def _digest(about: object) -> str:
@@ -113,6 +158,7 @@ def _digest(about: object) -> str:
 
 def _reveal(how: str) -> None:
     link.write(REVEAL, how)
+    replay()
 
 
 def _cover() -> None:

@@ -11,6 +11,7 @@ from viz.stage import script, style
 from viz.view import Clock, Stage
 
 CALL = "stage called"  # how often the page has asked to look at the stage
+REPLAY = "stage replayed"  # how often it has asked to play the answer
 
 Pick = Callable[[str, int | str], None]
 
@@ -35,6 +36,7 @@ def mount(
     answer = {
         "seek": seek,
         "call": st.session_state.get(CALL, 0) if time == TIME else 0,
+        "replay": st.session_state.get(REPLAY, 0) if time == TIME else 0,
         "heard": st.session_state.get(_heard(key), 0),
     }
     _component(
@@ -49,6 +51,12 @@ def mount(
 def call() -> None:
     """Bring the stage into view on the next run: something below it has changed it."""
     st.session_state[CALL] = st.session_state.get(CALL, 0) + 1
+
+
+def replay() -> None:
+    """Play what the lesson asks about on the next run, from wherever the clock is now."""
+    link.write(TIME, None)
+    st.session_state[REPLAY] = st.session_state.get(REPLAY, 0) + 1
 
 
 def linked_step(said: str | None, clock: Clock) -> int | None:

@@ -1,6 +1,6 @@
 """Words of every page, kept apart from code: text/<language>/<stem>.md.
 
-A file has a YAML header (title, part, order, labels) and ``## key`` sections in Markdown.
+A file has a YAML header (title, part, order, symbols, labels) and ``## key`` sections in Markdown.
 ``@{name}`` in a section is replaced by a live number.
 """
 
@@ -29,13 +29,14 @@ class _Live(Template):
 
 @dataclass(frozen=True)
 class Text:
-    """One lesson's words in one language."""
+    """One lesson's words in one language; ``symbols`` are codes of the glossary."""
 
     stem: str
     language: str
     title: str
     part: str = ""
     order: int = 0
+    symbols: tuple[str, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
     sections: Mapping[str, str] = field(default_factory=dict)
 
@@ -60,9 +61,11 @@ def _read(path: Path, _modified: int) -> Text:
     sections = {k: body.strip() for k, body in zip(parts[::2], parts[1::2], strict=True)}
     head: dict[str, Any] = dict(document.metadata)
     labels = {str(k): str(v) for k, v in head.pop("labels", {}).items()}
+    symbols = tuple(str(head.pop("symbols", "")).split())
     return Text(
         stem=path.stem,
         language=path.parent.name,
+        symbols=symbols,
         labels=MappingProxyType(labels),
         sections=MappingProxyType(sections),
         **head,

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from core.errors import InputError
 from ui.jobs import ENDED, Job, JobPool, State
 from ui.text import Text
 
@@ -117,4 +116,4 @@ def _show(job: Job, text: Text) -> None:
         case State.STOPPED:
             st.info(text["live_stopped"])
         case State.FAILED:
-            st.error(str(job.error) if isinstance(job.error, InputError) else text["live_failed"])
+            st.error(text["live_failed"])

@@ -66,7 +66,8 @@ CODES: Mapping[str, Colour] = MappingProxyType(
         "n": Colour("#4e1934", "#e05982"),  # the candidate, as g
         "x": Colour("#5f6b78", "#9aa7b3"),
         "gradient": Colour("#9e2674", "#e0589e"),
-        "wrong": Colour("#b3261e", "#ff8f85"),  # a word that is not the right one
+        "right": Colour("#1f8060", "#84dfbd"),  # a guess that was right
+        "wrong": Colour("#b3261e", "#ff8f85"),  # a word, or a guess, that is not the right one
         "free": Colour("#1d4f96", "#6aa3ee"),  # a decoder that reads its own words …
         "taught": Colour("#7a5c00", "#e6c15a"),  # … and one that reads the right ones
         # attention

@@ -17,6 +17,7 @@ from typing import Any
 
 import numpy as np
 
+MARKS = ("right", "partly", "wrong", "shown")  # of a verdict
 OWN = "stage."  # the words that the player and the views show or speak begin so
 
 
@@ -70,7 +71,8 @@ class Clock:
     (−1: back in time), `start` where it begins (None: at that direction's beginning), `speed` is
     in steps per second. `label` is a template with {t}, {back} (steps from the end) and {length};
     {back|step|steps} picks a word by the number. `labels` has a template of its own for each
-    step, where steps differ in kind.
+    step, where steps differ in kind. A film that plays by itself rests at `until`: what is
+    behind it is covered.
     """
 
     length: int
@@ -81,6 +83,7 @@ class Clock:
     loop: bool = True
     autoplay: bool = True
     labels: tuple[str, ...] = ()
+    until: int | None = None
 
     def __post_init__(self) -> None:
         if self.labels and len(self.labels) != self.length:
@@ -91,8 +94,10 @@ class Clock:
             raise ViewError("clock.direction", f"must be 1 or -1, got {self.direction}")
         if not self.speed > 0:
             raise ViewError("clock.speed", f"must be positive, got {self.speed}")
-        if self.start is not None and not 0 <= self.start < self.length:
-            raise ViewError("clock.start", f"must be 0–{self.length - 1}, got {self.start}")
+        for name in ("start", "until"):
+            step = getattr(self, name)
+            if step is not None and not 0 <= step < self.length:
+                raise ViewError(f"clock.{name}", f"must be 0–{self.length - 1}, got {step}")
 
     @property
     def origin(self) -> int:
@@ -103,11 +108,30 @@ class Clock:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """How a guess came out: `said` is one plain sentence, with the answer in it.
+
+    `mark` is "right", "partly" (several guesses), "wrong", or "shown" where none was made.
+    """
+
+    mark: str
+    said: str
+
+    def __post_init__(self) -> None:
+        if self.mark not in MARKS:
+            raise ViewError("verdict.mark", f"must be one of {', '.join(MARKS)}, got {self.mark}")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Stage:
     """A player and its views; `name` is a code that stays the same from run to run.
 
     `words` are a lesson's labels: those that begin with ``stage.`` go to the browser.
     `picked` is what a reader can pick in the pictures themselves (a unit, an order), as it stands.
+    `asked` are the first and the last step, from 0, of what the lesson asks about: they are played
+    when the answer shows, and the `verdict` stands at the foot.
+    `glossary` says what stands in the pictures: {"symbols", "terms", "name", "other", "meaning",
+    "shape"}. `here` are the parts of the whole model, {"part", "now"}; `now`: the pictures show it.
     """
 
     name: str
@@ -115,8 +139,14 @@ class Stage:
     views: tuple[View, ...]
     words: Mapping[str, str]
     picked: Mapping[str, int | str] = field(default_factory=dict)
+    asked: tuple[int, int] | None = None
+    verdict: Verdict | None = None
+    glossary: tuple[Mapping[str, Any], ...] = ()
+    here: tuple[Mapping[str, Any], ...] = ()
 
     def __post_init__(self) -> None:
+        if self.asked and not all(0 <= step < self.clock.length for step in self.asked):
+            raise ViewError("stage.asked", f"must be 0–{self.clock.length - 1}, got {self.asked}")
         if not self._own_words():
             raise ViewError("stage.words", f"has no word that begins with {OWN}")
 
@@ -130,7 +160,11 @@ class Stage:
             "clock": pack({**asdict(self.clock), "start": self.clock.origin}, "clock"),
             "views": [view.payload() for view in self.views],
             "picked": pack(self.picked, "picked"),
+            "asked": pack(self.asked, "asked"),
+            "verdict": pack(self.verdict and asdict(self.verdict), "verdict"),
             "words": self._own_words(),
+            "glossary": pack(self.glossary, "glossary"),
+            "here": pack(self.here, "here"),
         }
 
 

@@ -1,11 +1,15 @@
 """The fading of a gradient on its way back: the path, the factor a step, the steps it lasts."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from core.traces.base import Array
 from core.traces.recurrent import GatedGradient, GradientTrace
 
 FADED = 0.01  # of its norm at the last step: below this the gradient counts as gone
+STEPS = (1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50, 70, 100, 140)  # that can be guessed
+NEVER = "never"
 
 
 def main_path(trace: GradientTrace) -> Array:
@@ -22,6 +26,19 @@ def steps_until_faded(norms: Array) -> int | None:
     """
     faded = np.flatnonzero(norms[::-1] < FADED * norms[-1])
     return int(faded[0]) if len(faded) else None
+
+
+def guesses(length: int) -> tuple[str, ...]:
+    """Return the numbers of steps back that can be guessed in a sequence, and "never"."""
+    return (*(str(steps) for steps in STEPS if steps < length), NEVER)
+
+
+def nearest(steps: int | None, options: Sequence[str]) -> str:
+    """Return the option nearest to ``steps`` by ratio; "never" for None."""
+    if steps is None:
+        return NEVER
+    numbers = [option for option in options if option != NEVER]
+    return min(numbers, key=lambda option: abs(np.log(int(option) / max(steps, 1))))
 
 
 def mean_factor(norms: Array) -> float:

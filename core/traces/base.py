@@ -64,11 +64,12 @@ class Trace:
     def coordinates(self, axis: str, size: int) -> Array:
         """How the places along ``axis`` are counted when they are shown or exported.
 
-        A field with the axis's own name, or its plural, gives the values (training steps); time
-        counts from 1, as in the papers; everything else from 0.
+        A field of numbers with the axis's own name, or its plural, gives the values (training
+        steps); time counts from 1, as in the papers; everything else from 0.
         """
         for f in self._axis_fields():
-            if f.metadata["axes"] == (axis,) and f.name in (axis, f"{axis}s"):
+            own = f.metadata["axes"] == (axis,) and f.name in (axis, f"{axis}s")
+            if own and not self._is_words(f):
                 return np.asarray(getattr(self, f.name))
         return np.arange(size) + (1 if axis in FROM_ONE else 0)
 
@@ -76,8 +77,9 @@ class Trace:
         """The trace as a tidy table: one row per value.
 
         Columns: ``quantity`` (the field's name), one for each axis of the chosen fields (missing
-        where a field lacks it), one for each field of words along such an axis (``tokens``), and
-        ``value``. Without ``names``: every numeric field that has axes, and what is derived.
+        where a field lacks it), one for each field of words along such an axis (``tokens``; where
+        it is called as the axis, ``source``, its words are ``source_word``), and ``value``.
+        Without ``names``: every numeric field that has axes, and what is derived.
 
         Raises:
             KeyError: a name is not a numeric field of this trace.
@@ -107,7 +109,8 @@ class Trace:
             columns[axis] = pd.array(self.coordinates(axis, size)[place])
             for words in filter(self._is_words, self._axis_fields()):
                 if words.metadata["axes"] == (axis,):
-                    columns[words.name] = np.asarray(getattr(self, words.name))[place]
+                    called = f"{axis}_word" if words.name == axis else words.name
+                    columns[called] = np.asarray(getattr(self, words.name))[place]
         return pd.DataFrame(columns | {"value": value.ravel()})
 
     def _order(self, table: pd.DataFrame) -> pd.DataFrame:

@@ -1,6 +1,6 @@
 """A translator while it writes: one translation, and the tree of a beam search.
 
-Free of torch. Steps and source positions count from 0.
+Free of torch. Steps and source positions count from 0; in a table of them, from 1.
 """
 
 from dataclasses import dataclass
@@ -43,6 +43,11 @@ class TranslationTrace(Trace):
     probabilities: Array = axes("target vocabulary")  # of each word at step t
     forced: Array = axes("target")  # True where the word was given, by a prefix or a teacher
     attention_forced: Array = axes("target")  # True where the weights were given
+
+    def coordinates(self, axis: str, size: int) -> Array:
+        """As for every trace; words of both sentences count from 1."""
+        own = axis in ("source", "target")
+        return np.arange(1, size + 1) if own else super().coordinates(axis, size)
 
     @property
     def words(self) -> tuple[str, ...]:

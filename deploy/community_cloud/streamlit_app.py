@@ -8,4 +8,8 @@ import streamlit as st
 PROJECT = Path(__file__).parents[2]
 sys.path.insert(0, str(PROJECT))  # Streamlit puts this folder there
 
-app = st.App(PROJECT / "ui/main.py")
+from starlette.middleware import Middleware  # noqa: E402
+
+from ui.shell import Shell  # noqa: E402
+
+app = st.App(PROJECT / "ui/main.py", middleware=[Middleware(Shell)])

@@ -4,12 +4,12 @@ from typing import Any
 
 import streamlit as st
 
-from core.lessons.attention.lesson import record_lesson, snippet, table
+from core.lessons.attention.lesson import asked, record_lesson, snippet, table
 from core.lessons.attention.settings import Attention
 from ui import lesson, predict
 from ui.controls import picked
-from ui.lessons.attention.parts import after_the_answer, ask, guessed, hood, what_if
-from ui.lessons.attention.sentence import choose_sentence, of_dates, readable
+from ui.lessons.attention.parts import ask, guessed, hood, verdict, what_if, why
+from ui.lessons.attention.sentence import choose_sentence, of_dates, readable, typed
 from ui.lessons.attention.sharpness import sharp_is_not_correct
 from ui.lessons.attention.views import choose_view, moving_stage
 
@@ -22,33 +22,34 @@ NOTICE: dict[str, dict[str, Any]] = {
 }
 
 text = lesson.words_of("attention")
-picture, question, choosing = st.container(), st.container(), st.container()
+card, play, answer = lesson.card(), st.container(), st.container()
 values = picked(Attention) | guessed()
-with choosing:
-    st.subheader(text["sentence_head"], anchor=False)
+with play:
     values |= choose_sentence(text, values["draw"])
-with question:
     values |= choose_view(text, values["how"])
-with choosing:
+with card.typed:
+    values |= typed(text, values["how"])
+with card.bar:
     settings = readable(text, lesson.valid(Attention, text, values))
 recorded = lesson.cached(record_lesson)(settings.recorded)
 if settings.how == "date":
     text = of_dates(text)
 
-with question:
+with play:
     moving = moving_stage(text, settings, recorded)
-with picture:
+moving = predict.told(moving, lambda: verdict(text, settings, recorded))
+with card.picture:
     lesson.moving_picture(moving, text, Attention)
-with question:
-    if predict.revealed():
-        if settings.show == "attention":
-            what_if(text, settings, recorded)
-        after_the_answer(text, settings, recorded)
-    else:
-        ask(text, recorded)
+with card.foot:
+    ask(text, recorded)
 
 if predict.revealed():
-    lesson.notice(text, Attention, NOTICE)
+    if settings.show == "attention":
+        with play:
+            what_if(text, settings, recorded)
+    with answer:
+        st.markdown(why(text, recorded, asked(recorded.own)))
+    lesson.notice(card, text, settings, NOTICE)
     sharp_is_not_correct(text, settings, recorded)
     hood(text, settings)
 lesson.take_along(text, stage=moving, csv=lambda: table(recorded), snippet=snippet(settings))

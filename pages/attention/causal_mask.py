@@ -1,5 +1,6 @@
 """May I look ahead? Masks on a trained character model, and derivatives as the proof."""
 
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -19,13 +20,16 @@ NOTICE: dict[str, dict[str, Any]] = {
 }
 
 text = lesson.words_of("causal_mask")
-values = parts.above(text)
-picture, question = st.container(), st.container()
-values |= picked(CausalMask)
-with st.container():
+card, play, answer = lesson.card(), st.container(), st.container()
+with card.typed:
+    values = parts.typed(text) | picked(CausalMask)
+with card.bar:
+    values |= parts.above(text)
+with play:
     values |= parts.below(text)
-settings = lesson.valid(CausalMask, text, parts.painted_from_the_last(values))
-parts.remarks(text, settings)
+with card.bar:
+    settings = lesson.valid(CausalMask, text, parts.painted_from_the_last(values))
+    parts.remarks(text, settings)
 parts.remember(settings)
 recorded = lesson.cached(record_lesson)(settings.recorded)
 
@@ -36,16 +40,18 @@ moving = stage(
     words=text.labels,
     covered=not shown,
 )
-with picture:
+if shown:
+    moving = replace(moving, verdict=parts.verdict(text, settings, recorded))
+with card.picture:
     lesson.moving_picture(moving, text, CausalMask, parts.paint)
-with question:
-    if shown:
-        parts.after_the_answer(text, settings, recorded)
-    else:
-        parts.ask(text, settings)
+with card.foot:
+    parts.ask(text, settings)
+if shown:
+    with answer:
+        parts.why(text, settings, recorded)
 
 if predict.revealed():
-    lesson.notice(text, CausalMask, NOTICE)
+    lesson.notice(card, text, settings, NOTICE)
     study.needed(text, settings)
     study.one_pass(text, settings)
     study.cache(text)

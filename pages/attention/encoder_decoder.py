@@ -8,13 +8,14 @@ from core.lessons.encoder_decoder.settings import EncoderDecoder
 from core.measures.bottleneck import GUESSES
 from ui import lesson, predict
 from ui.lessons.encoder_decoder.parts import (
-    after_the_answer,
     bottleneck,
     exposure,
     forcing,
     hood,
     sentence,
     translated,
+    verdict,
+    why,
 )
 from viz.lessons.encoder_decoder import stage
 
@@ -26,25 +27,27 @@ NOTICE = {
 }
 
 text = lesson.words_of("encoder_decoder")
-bar, picture, question = st.container(), st.container(), st.container()
-with bar:
+card, answer = lesson.card(), st.container()
+with card.bar:
     settings = lesson.valid(EncoderDecoder, text, sentence(text))
     settings, told = translated(text, settings)
-with question:
+with card.foot:
     guesses = predict.ask(text, text.words("name"), GUESSES, about="half")
+
 moving = stage(
     told,
     words=text.labels,
     covered=not predict.revealed(),
 )
-with picture:
+moving = predict.told(moving, lambda: verdict(text, guesses))
+with card.picture:
     lesson.moving_picture(moving, text)
 
 if predict.revealed():
-    with question:
-        after_the_answer(text, guesses)
-    bottleneck(text, settings)
-    lesson.notice(text, EncoderDecoder, NOTICE)
+    with answer:
+        why(text)
+        bottleneck(text, settings)
+    lesson.notice(card, text, settings, NOTICE)
     forcing(text, told)
     exposure(text)
     hood(text, settings)

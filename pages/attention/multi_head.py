@@ -18,13 +18,14 @@ NOTICE = {
 }
 
 text = lesson.words_of("multi_head")
-picture, question = st.container(), st.container()
+card, play, answer = lesson.card(), st.container(), st.container()
 values = picked(MultiHead)
-below = st.container()
-with below:
+with card.typed:
+    values |= parts.typed(text)
+with play:
     values |= parts.controls(text)
-settings = lesson.valid(MultiHead, text, values)
-with below:
+with card.bar:
+    settings = lesson.valid(MultiHead, text, values)
     settings, recorded = parts.readable(text, settings)
     parts.nothing_repeats(text, recorded)
 
@@ -34,16 +35,16 @@ moving = stage(
     words=text.labels,
     covered=not predict.revealed(),
 )
-with picture:
+moving = predict.told(moving, lambda: parts.verdict(text))
+with card.picture:
     lesson.moving_picture(moving, text, MultiHead)
-with question:
-    if predict.revealed():
-        parts.after_the_answer(text, recorded)
-    else:
-        parts.ask(text)
+with card.foot:
+    parts.ask(text)
 
 if predict.revealed():
-    lesson.notice(text, MultiHead, NOTICE)
+    with answer:
+        parts.why(text, recorded)
+    lesson.notice(card, text, settings, NOTICE)
     parts.scores(text)
     parts.without_each(text)
     parts.patching(text)

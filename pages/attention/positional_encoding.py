@@ -22,19 +22,21 @@ NOTICE = {
 }
 
 text = lesson.words_of("positional_encoding")
-values = parts.above(text)
-picture, question = st.container(), st.container()
+card, answer = lesson.card(), st.container()
+with card.bar:
+    values = parts.above(text)
+with card.typed:
+    values |= parts.typed(text)
 with st.sidebar:
     st.header(load("app", text.language)["settings"], anchor=False)
     values |= panel(PositionalEncoding, text, SIDEBAR, lambda _: fixed(values))
-with picture:
+with card.bar:
     values |= picked(PositionalEncoding)
     settings = lesson.valid(PositionalEncoding, text, values)
 shuffled = lesson.cached(record_lesson)(settings.recorded)
-names, codes = text.words("name"), list(text.words("guess"))
-with question:
-    about = (settings.words, settings.other_order)
-    guesses = predict.ask(text, names, codes, st.segmented_control, about=about)
+with card.foot:
+    guesses = parts.ask(text, settings)
+
 moving = stage(
     settings,
     shuffled,
@@ -42,13 +44,15 @@ moving = stage(
     words=text.labels,
     covered=not predict.revealed(),
 )
-with picture:
+if settings.picture == "shuffle":
+    moving = predict.told(moving, lambda: parts.verdict(text, guesses, shuffled))
+with card.picture:
     lesson.moving_picture(moving, text, PositionalEncoding)
 
 if predict.revealed():
-    with question:
-        parts.after_the_answer(text, guesses, shuffled)
-    lesson.notice(text, PositionalEncoding, NOTICE)
+    with answer:
+        parts.why(text, shuffled, settings)
+    lesson.notice(card, text, settings, NOTICE)
     parts.worth(text)
     parts.distances(text)
     parts.bug(text)

@@ -7,11 +7,12 @@ from core.lessons.self_attention.settings import SelfAttention
 from ui import lesson, predict
 from ui.controls import panel, picked
 from ui.lessons.self_attention.parts import (
-    after_the_answer,
     ask,
     hood,
     in_parallel,
     readable,
+    verdict,
+    why,
     without_the_scale,
 )
 from viz.lessons.self_attention import stage
@@ -28,13 +29,14 @@ NOTICE = {
 }
 
 text = lesson.words_of("self_attention")
-picture, question = st.container(), st.container()
+card, play, answer = lesson.card(), st.container(), st.container()
 values = picked(SelfAttention)
-below = st.container()
-with below:
-    values |= panel(SelfAttention, text, ["sentence", "scale"], lambda _: {})
-settings = lesson.valid(SelfAttention, text, values)
-with below:
+with card.typed:
+    values |= panel(SelfAttention, text, ["sentence"], lambda _: {})
+with play:
+    values |= panel(SelfAttention, text, ["scale"], lambda _: {})
+with card.bar:
+    settings = lesson.valid(SelfAttention, text, values)
     settings, recorded = readable(text, settings)
 
 moving = stage(
@@ -43,16 +45,16 @@ moving = stage(
     words=text.labels,
     covered=not predict.revealed(),
 )
-with picture:
+moving = predict.told(moving, lambda: verdict(text, settings, recorded))
+with card.picture:
     lesson.moving_picture(moving, text, SelfAttention)
-with question:
-    if predict.revealed():
-        after_the_answer(text, settings, recorded)
-    else:
-        ask(text, settings, recorded)
+with card.foot:
+    ask(text, settings, recorded)
 
 if predict.revealed():
-    lesson.notice(text, SelfAttention, NOTICE)
+    with answer:
+        why(text, settings, recorded)
+    lesson.notice(card, text, settings, NOTICE)
     without_the_scale(text)
     in_parallel(text)
     hood(text, settings)

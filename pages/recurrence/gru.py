@@ -7,17 +7,19 @@ from core.lessons.gru.settings import GRU
 from ui import lesson, predict
 from ui.controls import panel
 from ui.lessons.gru.parts import (
-    after_the_answer,
     beside_the_lstm,
     conventions,
     hood,
     switches,
     unknown,
+    verdict,
+    why,
 )
 from ui.lessons.gru.study import what_gates_do
 from ui.text import load
 from viz.lessons.gru import stage
 
+GUESSES = ("r", "z", "both", "neither")
 SIDEBAR = ("task", "example", "length")
 NOTICE = {
     "writes": {"t": 7},
@@ -28,33 +30,36 @@ NOTICE = {
 }
 
 text = lesson.words_of("gru")
-picture, question, below = st.container(), st.container(), st.container()
+card, play, answer = lesson.card(), st.container(), st.container()
 with st.sidebar:
     st.header(load("app", text.language)["settings"], anchor=False)
     values = panel(GRU, text, SIDEBAR, fixed)
-with below:
-    values |= panel(GRU, text, ["unit", "cell", "sentence"], lambda _: fixed(values))
+with card.typed:
+    values |= panel(GRU, text, ["unit", "sentence"], lambda _: fixed(values))
+with play:
+    values |= panel(GRU, text, ["cell"], lambda _: fixed(values))
     values |= switches(text, values)
-settings = lesson.valid(GRU, text, values)
+with card.bar:
+    settings = lesson.valid(GRU, text, values)
 trace = lesson.cached(record_lesson)(settings.recorded)
 
-with question:
-    guesses = predict.ask(
-        text, {"gru": text["guess_label"]}, ("keep", "replace"), widget=st.segmented_control
-    )
 moving = stage(
     trace,
     settings,
     words=text.labels,
     covered=not predict.revealed(),
 )
-with picture:
+with card.foot:
+    guesses = predict.ask(text, {"gru": text["guess_label"]}, GUESSES, st.pills)
+moving = predict.told(moving, lambda: verdict(text, guesses))
+with card.picture:
     lesson.moving_picture(moving, text, GRU)
     unknown(text, settings)
 
 if predict.revealed():
-    after_the_answer(text, settings, trace, guesses)
-    lesson.notice(text, GRU, NOTICE)
+    with answer:
+        why(text, settings, trace)
+    lesson.notice(card, text, settings, NOTICE)
     conventions(text)
     what_gates_do(text)
     beside_the_lstm(text)

@@ -7,10 +7,10 @@ import streamlit as st
 from core.lessons.lstm_cell.lesson import GATES, PRESETS, record_lesson, snippet, table
 from core.lessons.lstm_cell.settings import HIDDEN, LSTMCell
 from ui import lesson, predict
-from ui.controls import picked
+from ui.controls import picked, setting
 from ui.lessons.lstm_cell.character_results import compared
 from ui.lessons.lstm_cell.find_cells import brush, brushed, find_cells
-from ui.lessons.lstm_cell.parts import after_the_answer, asked_about, hood, unknown, writing
+from ui.lessons.lstm_cell.parts import asked_about, hood, presets, unknown, verdict, why
 from ui.lessons.lstm_cell.what_if import what_if
 from viz.lessons.lstm_cell import stage
 
@@ -23,16 +23,15 @@ NOTICE = {
 }
 
 text = lesson.words_of("lstm_cell")
-picture, question, words = st.container(), st.container(), st.container()
-with words:
-    values = picked(LSTMCell) | {"sentence": writing(text)}
+card, play, answer = lesson.card(), st.container(), st.container()
+with card.typed:
+    values = picked(LSTMCell) | {"sentence": setting(LSTMCell, "sentence", text)}
+with card.bar:
     settings = lesson.valid(LSTMCell, text, values)
-    trace = lesson.cached(record_lesson)(settings.recorded)
-    unknown(text, trace)
+trace = lesson.cached(record_lesson)(settings.recorded)
+with play:
+    presets(text)
 
-with question:
-    asked_about(text, settings)
-    guesses = predict.ask(text, text.words("name"), GATES, st.segmented_control)
 moving = stage(
     trace,
     settings,
@@ -40,13 +39,18 @@ moving = stage(
     covered=not predict.revealed(),
     span=brushed(trace),
 )
-with picture:
+with card.foot:
+    asked_about(text, settings)
+    guesses = predict.ask(text, text.words("name"), GATES, st.segmented_control)
+moving = predict.told(moving, lambda: verdict(text, guesses))
+with card.picture:
     lesson.moving_picture(moving, text, LSTMCell, partial(brush, trace))
+    unknown(text, trace)
 
 if predict.revealed():
-    with question:
-        after_the_answer(text, guesses)
-    lesson.notice(text, LSTMCell, NOTICE)
+    with answer:
+        why(text)
+    lesson.notice(card, text, settings, NOTICE)
     find_cells(text, trace)
     what_if(text, trace, settings, HIDDEN)
     compared(text)

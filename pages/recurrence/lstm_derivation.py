@@ -6,7 +6,7 @@ from core.lessons.lstm_derivation.lesson import fixed, record_lesson, snippet, t
 from core.lessons.lstm_derivation.settings import Derivation
 from ui import lesson, predict
 from ui.controls import panel
-from ui.lessons.lstm_derivation.parts import guess, hood, mistakes, results, where, why
+from ui.lessons.lstm_derivation.parts import ask, hood, mistakes, results, verdict, where, why
 from ui.text import load
 from viz.lessons.lstm_derivation import Look, stage
 
@@ -20,29 +20,30 @@ NOTICE = {
 }
 
 text = lesson.words_of("lstm_derivation")
-road, picture, question = st.container(), st.container(), st.container()
-with road:
+card, answer = lesson.card(), st.container()
+with card.bar:
     looked = where(text)
 with st.sidebar:
     st.header(load("app", text.language)["settings"], anchor=False)
     values = looked | panel(Derivation, text, SIDEBAR, fixed)
-with picture:
+with card.bar:
     settings = lesson.valid(Derivation, text, values)
 recorded = lesson.cached(record_lesson)(settings.recorded)
-
+with card.foot:
+    guesses = ask(text, settings)
 moving = stage(
     recorded,
     Look(settings.step, settings.way, covered=not predict.revealed()),
     words=text.labels,
 )
-with picture:
+moving = predict.told(moving, lambda: verdict(text, recorded, guesses))
+with card.picture:
     lesson.moving_picture(moving, text)
-with question:
-    guess(text, settings, recorded)
-    why(text, settings, recorded)
 
 if predict.revealed():
-    lesson.notice(text, Derivation, NOTICE)
+    with answer:
+        why(text, settings, recorded)
+    lesson.notice(card, text, settings, NOTICE)
     results(text, recorded)
     mistakes(text, settings, recorded)
     hood(text, settings)

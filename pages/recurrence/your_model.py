@@ -3,9 +3,16 @@
 import streamlit as st
 
 from core.lessons.your_model.lesson import table
-from core.lessons.your_model.settings import OPTIONS, YourModel
+from core.lessons.your_model.settings import YourModel
 from ui import lesson, predict
-from ui.lessons.your_model.diagnosis import answer, diagnosis, hood, memory_maps, what_it_is
+from ui.lessons.your_model.diagnosis import (
+    diagnosis,
+    hood,
+    memory_maps,
+    options,
+    verdict,
+    what_it_is,
+)
 from ui.lessons.your_model.parts import controls, looked_at, show_unit, switch, words
 from ui.lessons.your_model.units import find, hold
 from ui.lessons.your_model.upload import uploaded
@@ -21,23 +28,23 @@ NOTICE = {
 }
 
 text = lesson.words_of("your_model")
-bring, picture, question = st.container(), st.container(), st.container()
-with bring, st.container(horizontal=True, vertical_alignment="center"):
+card, found = lesson.card(), st.container()
+with card.bar, st.container(horizontal=True, vertical_alignment="center"):
     upload = uploaded(text)
     look = switch(text)
 with st.sidebar:
     st.header(load("app", text.language)["settings"], anchor=False)
     values, files = controls(text, upload)
     values |= look
-with picture:
+with card.bar:
     settings = lesson.valid(YourModel, text, values)
     looked = looked_at(text, settings, upload, files)
     what_it_is(text, looked)
-
-with question:
+with card.foot:
     names = {"reach": looked.name(text)}
     about = (looked.settings.recorded, upload and upload.key)
-    guesses = predict.ask(text, names, OPTIONS, about=about)
+    guessed = predict.ask(text, names, options(looked), about=about)
+
 moving = stage(
     looked.lesson,
     looked.settings,
@@ -46,15 +53,15 @@ moving = stage(
     words=words(text),
     covered=not predict.revealed(),
 )
-with picture:
+moving = predict.told(moving, lambda: verdict(text, looked, guessed))
+with card.picture:
     lesson.moving_picture(moving, text, YourModel, show_unit)
 
 if predict.revealed():
-    with question:
-        answer(text, looked, guesses)
-    diagnosis(text, looked)
+    with found:
+        diagnosis(text, looked)
     if looked.upload is None:
-        lesson.notice(text, YourModel, NOTICE)
+        lesson.notice(card, text, looked.settings, NOTICE)
     find(text, looked)
     hold(text, looked)
     memory_maps(text, looked)

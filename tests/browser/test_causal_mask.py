@@ -104,13 +104,13 @@ def test_each_mask_is_guessed_on_its_own(lesson):
     page = lesson(f"t={step(ROW, 4)}")
     assert values(page, "slopes") == [""] * T
     assert page.locator('.substep.prove [data-slot="slope"]').text_content() == "?"
-    page.get_by_role("radio", name="on its own and all before it").click()
+    page.get_by_role("radio", name="on its own character and all before it").click()
     page.get_by_role("button", name="Check my guess").click()
     expect(page.get_by_text("Right:", exact=True)).to_be_visible()
     expect(page.locator(".masks .hidden")).to_have_text("")
     page.get_by_role("radio", name="sliding window").click()
     expect(page.locator(".masks .hidden")).to_have_text("?")
-    page.get_by_role("radio", name="on its own and the 4 before it").click()
+    page.get_by_role("radio", name="on its own character and the 4 before it").click()
     page.get_by_role("button", name="Check my guess").click()
     expect(page.get_by_text("Right:", exact=True)).to_be_visible()
 

@@ -36,6 +36,12 @@ def payload(app: AppTest, index: int = 0) -> dict[str, Any]:
     return json.loads(app.get("bidi_component")[index].proto.json)[0]
 
 
+def verdict(app: AppTest) -> tuple[str, str]:
+    """How the guess came out, by its mark and in words, as it stands at the picture's foot."""
+    found = payload(app)["verdict"]
+    return found["mark"], found["said"]
+
+
 def tell(app: AppTest, picks: dict[str, Any], message: int = 1) -> dict[str, Any]:
     """Say what was picked in the first picture, as the browser does; return what now is."""
     states = app._tree.get_widget_states()

@@ -1,12 +1,15 @@
 """The lesson as a reader drives it: links, extremes, guesses, conventions, held gates."""
 
+import re
+
 import numpy as np
 import pytest
 
 from core.lessons.gru.lesson import fixed, record_lesson, shipped
 from core.lessons.gru.settings import GRU
+from core.shipped.store import card
 from tests.pages.every_control import every_control, meant
-from tests.pages.reader import extremes, numbers, payload, views, visitor
+from tests.pages.reader import extremes, numbers, payload, verdict, views, visitor
 from ui.text import LANGUAGES, load
 
 visit = visitor("gru")
@@ -55,23 +58,34 @@ def test_the_picture_opens_with_the_shipped_recording_and_covers_the_answer():
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("guess", "verdict"), [("keep", "right"), ("replace", "wrong")])
-def test_a_guess_uncovers_and_is_scored(language, guess, verdict):
+@pytest.mark.parametrize(("guess", "mark"), [("z", "right"), ("both", "wrong")])
+def test_a_guess_uncovers_and_is_scored(language, guess, mark):
     app = visit(lang=language)
-    group = next(g for g in app.segmented_control if g.key.startswith("guess_gru"))
+    group = next(g for g in app.pills if g.key.startswith("guess_gru"))
     group.set_value(guess).run()
     app.button(key="check_guess").click().run()
-    text = load("gru", language)
-    assert any(m.value.startswith(text(verdict)) for m in app.markdown)
+    found, told = verdict(app)
+    assert found == mark
+    assert load("gru", language)["guess.z"] in told
     assert "ledger" in views(app)
     app.button(key="guess_again").click().run()
     assert "ledger" not in views(app)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_said_of_the_quote_unit_is_on_the_models_card(language):
+    probe = card("characters_gru")["probes"]["documentation"]["quotation"]["h"]
+    said = load("gru", language)("notice_quotes")
+    areas = [probe["heldout"], probe["control"]["heldout"]]
+    found = re.findall(r"0\.\d\d", said)
+    assert found == [f"{area:.2f}" for area in areas]
+    assert str(probe["unit"]) in said
+
+
 def test_showing_without_a_guess_scores_nothing():
     app = visit()
     app.button(key="show_me").click().run()
-    assert any(m.value.startswith(load("gru", "en")("shown")) for m in app.markdown)
+    assert verdict(app)[0] == "shown"
 
 
 NOTICED = {

@@ -1,17 +1,21 @@
 """The lesson on the LSTM's cell as a reader drives it, in both languages, at every extreme."""
 
+import re
 from itertools import cycle
 
 import numpy as np
 import pytest
 
+from core.data.documentation import parts
 from core.lessons.lstm_cell.lesson import PRESETS, answers, lstm, record_lesson
 from core.lessons.lstm_cell.run import clamp as changed
 from core.lessons.lstm_cell.settings import SENTENCE, UNIT, LSTMCell
 from core.measures.clamp import Clamp
+from core.measures.text_features import labels
 from tests.pages.every_control import every_control
-from tests.pages.reader import extremes, numbers, payload, tell, visitor
+from tests.pages.reader import extremes, numbers, payload, tell, verdict, visitor
 from ui.text import LANGUAGES, load
+from viz.numbers import short
 
 visit = visitor("lstm_cell")
 TEXTS = {language: load("lstm_cell", language) for language in LANGUAGES}
@@ -77,11 +81,9 @@ def test_a_guess_is_scored():
         widgets = [w for w in app.segmented_control if w.key.startswith(f"guess_{where}")]
         widgets[0].set_value(guess).run()
     app.button(key="check_guess").click().run()
-    text = TEXTS["en"]
     assert answers() == {"open": "f", "close": "f"}
-    said = " ".join(m.value for m in app.markdown)
-    assert text["right"].format(answer=text["guess.f"]) in said
-    assert text["wrong"].format(guess=text["guess.o"], answer=text["guess.f"]) in said
+    mark, told = verdict(app)
+    assert (mark, told.count(TEXTS["en"]["guess.f"])) == ("partly", 2)
     assert stage(app)[1]["gates"] is not None
     app.button(key="guess_again").click().run()
     assert stage(app)[1]["gates"] is None
@@ -119,6 +121,31 @@ def test_the_claim_shows_the_control():
     said = " ".join(m.value for m in visit(reveal="1").markdown)
     assert "0.9998" in said
     assert "0.6842" in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_gates_at_the_marks_are_those_of_the_recording(language):
+    said = " ".join(m.value for m in visit(lang=language, reveal="1").markdown)
+    layer = lstm(record_lesson(LSTMCell()))
+    kinds = ["open" if t in (9, 44) else "close" if t in (14, 50) else "else" for t in range(57)]
+    for kind in set(kinds):
+        at = np.array(kinds) == kind
+        row = " | ".join(short(float(getattr(layer, gate)[at, UNIT].mean())) for gate in "fio")
+        assert f"| {row} |" in said
+    assert TEXTS[language]("components") in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_numbers_of_the_long_quotation_are_measured(language):
+    text = PRESETS["long"]
+    first, last = text.index('"'), text.rindex('"')
+    c = lstm(record_lesson(LSTMCell(sentence=text))).c[:, UNIT]
+    turned = first + 1 + int(np.argmax(c[first + 1 :] > 0))
+    inside = "".join(" ~"[int(state)] for state in labels("quotation", parts()["training"]))
+    runs = [len(run) - 1 for run in inside.split()]
+    at_most = int(np.quantile(runs, 0.9))
+    found = [int(number) for number in re.findall(r"\d+", TEXTS[language]("notice_long"))]
+    assert found == [at_most, last - first - 1, turned - first]
 
 
 @pytest.mark.parametrize("key", ["quotes", "long", "open", "units", "chinese"])

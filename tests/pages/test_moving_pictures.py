@@ -10,6 +10,7 @@ import pytest
 
 from tests.pages.reader import numbers, payload, visitor
 from ui import lesson
+from ui.glossary import explained
 from viz.view import Stage
 
 STEMS = sorted(page.stem for page in (Path(__file__).parents[2] / "pages").glob("*/*.py"))
@@ -39,7 +40,7 @@ def revealed(stem: str) -> tuple[dict[str, Any], Stage]:
     taken, offered = [], lesson.take_along
 
     def take_along(text, *, stage, **rest):
-        taken.append(stage)
+        taken.append(explained(stage, text))
         offered(text, stage=stage, **rest)
 
     with pytest.MonkeyPatch.context() as patch:

@@ -41,23 +41,21 @@ def test_every_section_opens_and_a_patched_page_names_the_other_sequence(languag
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_guess_is_scored_and_the_answer_is_that_of_the_card(language):
     text = load("multi_head", language)
-    head = {"guess": "L2H2", "kept": "0.74"}
-    told = {
-        "11": text("right", answer="L1H1"),
-        "22": text("wrong", answer="L1H1", **head),
-        "none": text("wrong_none", answer="L1H1"),
-    }
-    for guess, verdict in told.items():
+    needs = text["needs_head"].format(answer="L1H1", kept=3)
+    kept = text["kept_without"].format(guess="L2H2", kept=74)
+    told = {"11": ("right", needs), "22": ("wrong", f"{needs} {kept}"), "none": ("wrong", needs)}
+    for guess, (mark, verdict) in told.items():
         app = visit(lang=language, guess=guess)
-        assert "0.028" not in said(app)
+        assert payload(app)["verdict"] is None
+        assert "2.8%" not in said(app)
         app.button(key="check_guess").click().run()
-        assert verdict in said(app)
-        assert f"{figures().without.min():.3f}" in said(app)
+        assert payload(app)["verdict"] == {"mark": mark, "said": verdict}
+        assert f"{figures().without.min():.1%}" in said(app)
 
 
 def test_before_the_guess_no_ablation_and_no_score_leaves_python():
     for link in ({}, {"off": "22", "how": "mean"}, {"text": "abab", "model": "random"}):
-        shown = visit(**link)
+        shown = visit(**link, snippet="true")
         data = views(shown)
         assert data["hops"]["changed"] is data["hops"]["other"] is None
         assert data["switches"]["roles"] is data["switches"]["without"] is None

@@ -29,21 +29,35 @@ def test_every_control_at_its_extremes():
 def test_everything_below_the_stage(language):
     app = visit(lang=language, reveal="1", **SECTIONS)
     assert len(app.get("plotly_chart")) == 4
-    text = load("positional_encoding", language)
-    assert text["promise.rotation"] in texts(app)
-    assert "@{" not in texts(app)
+    text, shown = load("positional_encoding", language), texts(app)
+    assert text["promise.rotation"] in shown
+    assert "@{" not in shown
+    assert "| 24 | 48 | 56 | 64 | 80 | 96 |" in shown
+    for length in (48, 56, 64, 80, 96):
+        assert text["promise.beyond"].format(length=length) in shown
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_why_speaks_of_the_two_words_that_are_asked_about(language):
+    said = load("positional_encoding", language).sections["why"].split("**@{sinusoidal}**")[1]
+    assert "@{first}" in said
+    for first, second in (("cat", "dog"), ("猫", "狗")):
+        app = visit(
+            sentence=f"{first} bites small {second}", reveal="1", lang=language, asked="0.3"
+        )
+        assert said.replace("@{first}", first).replace("@{second}", second) in texts(app)
 
 
 def test_guesses_are_scored_for_the_order_they_were_made_for():
     app = visit(guess_none="moved", guess_sinusoidal="moved")
     app.button(key="check_guess").click().run()
     text = load("positional_encoding", "en")
-    assert text["right"].format(answer=text["answer.moved"]) in texts(app)
-    wrong = text["wrong"].format(guess=text["guess.moved"], answer=text["answer.changed"])
-    assert wrong in texts(app)
-    app.query_params["order"] = "0.1.2.3.4.5.6.7.8"
+    happens = {"none": "moved", "sinusoidal": "changed"}
+    said = [text[f"happens.{k}"].format(answer=text[f"answer.{v}"]) for k, v in happens.items()]
+    assert payload(app)["verdict"] == {"mark": "partly", "said": " ".join(said)}
+    app.query_params["order"] = "0.1.2.3.4.5.6.8.7"
     app.run()
-    assert wrong not in texts(app)
+    assert payload(app)["verdict"] == {"mark": "shown", "said": " ".join(said)}
 
 
 def test_the_readers_own_sentence_in_either_script():

@@ -6,13 +6,13 @@ import pytest
 import torch
 
 from core.lessons.self_attention import parallel_time
-from core.lessons.self_attention.lesson import asked, shipped, strongest
+from core.lessons.self_attention.lesson import asked, record_lesson, shipped, strongest
 from core.lessons.self_attention.settings import SENTENCE, SelfAttention
 from core.shipped.store import card as shipped_card
 from tests.pages.every_control import every_control
-from tests.pages.reader import extremes, payload, said, visitor
+from tests.pages.reader import extremes, payload, verdict, visitor
 from ui.lessons.self_attention.parts import TIMED
-from ui.text import LANGUAGES, load
+from ui.text import LANGUAGES
 
 visit = visitor("self_attention")
 
@@ -63,15 +63,26 @@ def test_the_race_is_run_again_on_a_button():
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_guess_is_scored_for_the_head_it_was_made_for(language):
-    text, made = load("self_attention", language), shipped()
+    made = shipped()
     best = strongest(made, SelfAttention.head, asked(made.words))
     app = visit(lang=language, guess=str(best + 1))
     app.button(key="check_guess").click().run()
-    right = text("right", word="–", other="", weight="").split("–")[0]
-    assert right in said(app)
+    mark, told = verdict(app)
+    assert mark == "right"
+    assert made.words[best] in told
     app.query_params["head"] = "0"
     app.run()
-    assert right not in said(app)
+    assert verdict(app)[0] == "shown"
+
+
+def test_the_object_decides_the_verb_as_the_why_says():
+    """In the opening sentence tea gets the most attention; with another object the verb changes."""
+    made, p = shipped(), asked(shipped().words)
+    assert made.words[strongest(made, SelfAttention.head, p)] == "tea"
+    for object_, verb in (("tea", "drank"), ("cakes", "made")):
+        sentence = SENTENCE.replace("tea", object_)
+        filling = record_lesson(SelfAttention(sentence=sentence)).filling
+        assert filling.candidates(p, 1)[0][0] == verb
 
 
 def test_the_asked_question_is_covered_until_the_guess():

@@ -28,7 +28,7 @@ def offered(monkeypatch):
 @pytest.mark.parametrize("stem", STEMS)
 def test_the_snippet_runs_as_it_is_and_the_numbers_are_a_table(stem, changed, offered, tmp_path):
     link = dict(extremes(settings_of(stem))) if changed else {}
-    app = visitor(stem)(reveal="1", lang=list(LANGUAGES)[changed], **link)
+    app = visitor(stem)(reveal="1", snippet="true", lang=list(LANGUAGES)[changed], **link)
     table = pd.read_csv(io.StringIO(offered[f"{stem}.csv"]()))
     assert len(table) > 1
     assert {"quantity", "value"} <= set(table.columns)

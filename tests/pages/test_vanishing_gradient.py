@@ -1,18 +1,22 @@
 """The lesson as a reader drives it: links, extremes, guesses, bad input, a training."""
 
+import re
+
 import numpy as np
 import pytest
 
 from core.lessons.vanishing_gradient.lesson import fixed, record_lesson, shipped
+from core.lessons.vanishing_gradient.run import memory
 from core.lessons.vanishing_gradient.settings import VanishingGradient
 from core.measures.fading import main_path
 from core.shipped.store import trace as shipped_trace
 from tests.pages.every_control import every_control, meant
-from tests.pages.reader import extremes, numbers, payload, said, views, visitor
+from tests.pages.reader import extremes, numbers, payload, said, verdict, views, visitor
 from tests.patience import PATIENCE
 from tests.ui.test_jobs import ended
 from ui.jobs import JobPool
 from ui.text import LANGUAGES, load
+from viz.numbers import short
 
 visit = visitor("vanishing_gradient")
 
@@ -60,14 +64,15 @@ def test_a_guess_uncovers_and_is_scored():
     assert app.button(key="check_guess").disabled
     guesses[3].set_value("never").run()
     app.button(key="check_guess").click().run()
-    words = load("vanishing_gradient", "en").labels
     cards = stage(app)[1]["cards"]["items"]
-    assert words["card_right"] in cards[3]["caption"]
-    assert not any("said" in card["caption"] for card in cards[:3])  # left open
+    assert "✓" in cards[3]["caption"]
+    assert not any("✓" in card["caption"] for card in cards[:3])  # left open
+    assert verdict(app)[0] == "right"
     app.slider(key="forget_bias").set_value(2.0).run()
-    assert words["card_right"] not in str(stage(app)[1]["cards"])  # guessed for other settings
+    assert "✓" not in str(stage(app)[1]["cards"])  # guessed for other settings
+    assert verdict(app)[0] == "shown"
     app.slider(key="forget_bias").set_value(3.0).run()
-    assert words["card_right"] in str(stage(app)[1]["cards"])
+    assert "✓" in str(stage(app)[1]["cards"])
     app.button(key="guess_again").click().run()
     assert "cards" not in stage(app)[1]
 
@@ -76,6 +81,7 @@ def test_showing_without_a_guess_scores_nothing():
     app = visit()
     app.button(key="show_me").click().run()
     assert "You said" not in str(stage(app)[1]["cards"])
+    assert verdict(app)[0] == "shown"
 
 
 def test_a_notice_sets_every_control():
@@ -133,7 +139,21 @@ def test_what_is_said_is_of_the_networks_that_are_shown(language):
     assert text["network.rnn"] in told
     assert "GRU ·" not in told
     assert text("product") in told
-    assert text["list_separator"] in said(visit(lang=language, reveal="1"))
+    assert text("gates") not in told
+    every = said(visit(lang=language, reveal="1"))
+    assert text("gates") in every
+    assert re.search(r"\| GRU · [^|]+ \| \*\*0\.\d\d\*\* \| 0\.\d\d \|", every)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_memory_map_says_how_unequally_an_rnn_keeps(language):
+    begins = load("vanishing_gradient", language).sections["memory_unequal"].split("@")[0]
+    told = said(visit(lang=language, reveal="1", memory="true"))
+    row = memory("rnn", VanishingGradient()).dh[-1]
+    assert begins in told
+    assert all(f"{short(100 * row[-1 - lag] / row[-1])}%" in told for lag in (1, 4, 9))
+    orthogonal = {"nonlinearity": "linear", "init": "orthogonal", "radius": "1"}
+    assert begins not in said(visit(lang=language, reveal="1", memory="true", **orthogonal))
 
 
 @pytest.mark.parametrize("task", ["adding", "temporal_order"])

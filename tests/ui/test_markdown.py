@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ui.markdown import plain, table
+from ui.markdown import JOINER, LONGEST, plain, shortened, table
 
 
 def test_a_table_has_a_line_for_each_row_below_its_head():
@@ -20,9 +20,29 @@ def test_columns_can_be_aligned():
     assert table(["a", "b"], [], align=(":--", "--:")).splitlines()[1] == "| :-- | --: |"
 
 
-@pytest.mark.parametrize("sign", "\\`*_{}[]()<>#+-.!|$~:^")
+@pytest.mark.parametrize("sign", "\\`*_{}[]()<>#+-.!|$~:^&")
 def test_no_sign_in_plain_words_is_markup(sign):
     assert plain(f"a{sign}b{sign}") == f"a\\{sign}b\\{sign}"
+
+
+@pytest.mark.parametrize(
+    "words", ["http://a", "www.a.b", "WWW.a.b", "a@b.c", ":material/home:", "->", "<--", ">=", "~="]
+)
+def test_what_escapes_do_not_stop_is_kept_apart(words):
+    """Rendered in a browser: tests/browser/test_frame.py."""
+    said = plain(words)
+    assert JOINER in said
+    assert said.replace(JOINER, "").replace("\\", "") == words
+
+
+def test_plain_words_stay_on_one_line():
+    assert plain("a\n# b \n\n c") == r"a \# b c"
+
+
+def test_long_words_are_shortened_to_one_line():
+    assert shortened(" a \n b ") == "a b"
+    assert shortened("x" * LONGEST) == "x" * LONGEST
+    assert shortened("x" * 5000) == "x" * (LONGEST - 1) + "…"
 
 
 def test_plain_words_stay_in_their_cell():

@@ -110,6 +110,40 @@ def test_every_emphasis_of_a_text_is_one(stem, language):
     assert not {key: found for key, said in words.items() if (found := stray_stars(said))}
 
 
+RECURRENCE = [text.stem for text in lessons("en") if text.part == "recurrence"]
+LONGEST = {"en": 100, "zh": 45}  # characters of a question, which stands on one line
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("stem", RECURRENCE)
+def test_a_lesson_asks_one_question_and_ends_with_one_plain_line(stem, language):
+    question, remember = (load(stem, language)(key) for key in ("question", "remember"))
+    assert re.fullmatch(r"[^?？.。!！]+[?？]", question)
+    assert len(question) <= LONGEST[language]
+    assert not re.search(r"[\n*`@|#]", remember)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("stem", RECURRENCE)
+def test_a_paragraph_has_three_live_numbers_at_most_and_more_are_a_table(stem, language):
+    for key, section in load(stem, language).sections.items():
+        for paragraph in section.split("\n\n"):
+            assert len(re.findall(r"@\{", paragraph)) <= 3 or paragraph.startswith("| "), key
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_section_that_lessons_share_is_called_the_same_everywhere(language):
     assert len({text["hood"] for text in lessons(language) if "hood" in text.labels}) == 1
+
+
+@pytest.mark.parametrize(("language", "most"), [("en", 215), ("zh", 90)])
+def test_a_question_fits_the_foot_of_its_picture(language, most):
+    for text in lessons(language):
+        assert len(text.sections["predict"]) <= most, text.stem
+
+
+@pytest.mark.parametrize(("language", "mark"), [("en", "?"), ("zh", "？")])
+def test_every_lesson_has_a_question_and_a_line_to_remember(language, mark):
+    for text in lessons(language):
+        assert text("question").endswith(mark), text.stem
+        assert "\n" not in text("remember"), text.stem

@@ -8,6 +8,7 @@ import pandas as pd
 
 from core.traces.training import TrainingTrace
 from viz import theme
+from viz.charts.vega_lite import POWERS
 
 HEIGHT = 300  # px
 DASHES = [[1, 0], [2, 3], [8, 3], [8, 3, 2, 3], [1, 0]]  # colours alone do not tell five apart
@@ -96,7 +97,7 @@ def _loss(title: str) -> alt.Y:
         "loss:Q",
         title=title,
         scale=alt.Scale(type="log"),
-        axis=alt.Axis(format="~e", tickCount=5),
+        axis=alt.Axis(labelExpr=POWERS, tickCount=5),
     )
 
 

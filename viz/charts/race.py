@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from core.traces.training import TrainingTrace
+from viz.charts.vega_lite import POWERS
 
 LOWEST = -8  # powers of ten relative to the last step: fainter than that is not seen
 MOMENT = "moment"  # the selection: a recorded training step
@@ -40,7 +41,7 @@ def loss_chart(runners: Sequence[Runner], words: Words) -> alt.LayerChart:
         "loss:Q",
         title=words["race_loss"],
         scale=alt.Scale(type="log"),
-        axis=alt.Axis(format="~e", tickCount=5),
+        axis=alt.Axis(labelExpr=POWERS, tickCount=5),
     )
     base = alt.Chart(losses(runners, words)).encode(x, y, alt.Detail("run:N"))
     curves = base.mark_line(strokeWidth=2).encode(

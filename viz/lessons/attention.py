@@ -1,12 +1,13 @@
 """The pictures of the lesson on attention: one translation, four models, two sentences, a beam."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from core.lessons.attention.lesson import asked, gold_upto
 from core.lessons.attention.settings import Attention, Lesson
 from core.traces.translation import BeamTrace, TranslationTrace
 from viz.view import Clock, Stage, View
-from viz.views.seq2seq.attend import PARTS, Gold, attend, clock_labels
+from viz.views.seq2seq.attend import PARTS, SUBSTEPS, Gold, attend, clock_labels
 from viz.views.seq2seq.beam import beam
 
 SLOWEST, SECONDS = 3.0, 26.0  # sub-steps per second at least; how long a long sentence plays
@@ -20,13 +21,21 @@ def stage(lesson: Lesson, settings: Attention, *, words: Words, covered: bool) -
 
     Covered, it ends before the word that is asked for.
     """
-    trace, upto = (lesson.own, asked(lesson.own)) if covered else (lesson.trace, None)
+    word = asked(lesson.own)
+    trace, upto = (lesson.own, word) if covered else (lesson.trace, None)
     parts = PARTS if trace.weights is not None else ("links", "cards")
     view = attend(
         trace, words, gold=gold(lesson, trace), upto=upto, parts=parts, forcing=not covered
     )
     labels = clock_labels(trace, words, upto)
-    return _stage([view], labels, settings, words, loop=not covered)
+    made = _stage([view], labels, settings, words, loop=not covered)
+    return made if covered else replace(made, asked=_steps(word, len(trace.target)))
+
+
+def _steps(word: int, length: int) -> tuple[int, int]:
+    """The steps of the clock at which a word, from 0, is written; where it is not, the last one."""
+    word = min(word, length - 1)
+    return word * len(SUBSTEPS), (word + 1) * len(SUBSTEPS) - 1
 
 
 def four_models(

@@ -21,6 +21,7 @@ from viz.views.seq2seq.verdict import verdict
 
 SPEED = 2.5  # steps per second
 CONSIDERED = 4  # candidates shown
+COMPARED = ("so_far", "exact", "mistake", "mistakes", "summary")  # said of two translations
 
 Words = Mapping[str, str]
 
@@ -43,7 +44,8 @@ def stage(told: Told, *, words: Words, covered: bool) -> Stage:
         *beside(told, at, clock.length, words, covered),
         decoder_step(free, words),
     )
-    return Stage(name="encoder_decoder", clock=clock, views=views, words=words)
+    asked = (reads + 1, clock.length - 1)
+    return Stage(name="encoder_decoder", clock=clock, views=views, words=words, asked=asked)
 
 
 def marks(told: Told) -> Marks:
@@ -80,12 +82,16 @@ def considered(trace: TranslationTrace, words: Words, at: list[int | None]) -> V
 
 
 def beside(told: Told, at: list[int], length: int, words: Words, covered: bool) -> tuple[View, ...]:
-    """Return the right translation beside; without one, the translation with attention."""
+    """Return the right translation beside; without one, the translation with attention.
+
+    From that a translation may differ and be right: nothing is called wrong.
+    """
     other = told.attended.target
     held = fares(len(told.free.source), words, covered)
     if told.right is None:
         found = judge(told.free.target, other)
-        named = {**words, "verdict_right": words["verdict_attention"]}
+        compared = {f"verdict_{name}": words[f"compared_{name}"] for name in COMPARED}
+        named = {**words, **compared, "verdict_right": words["verdict_attention"]}
         return (verdict(other, found, at, named, length=length, held_out=held),)
     found = judge(told.free.target, told.right)
     also = (words["verdict_attention"], judge(other, told.right))

@@ -44,6 +44,7 @@ def stage(trace: GRUVariantTrace, settings: GRU, *, words: Words, covered: bool)
         views=tuple(views),
         words=words,
         picked=settings.picked,
+        asked=(0, clock.length - 1),
     )
 
 

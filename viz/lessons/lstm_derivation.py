@@ -55,9 +55,11 @@ def stage(lesson: Lesson, look: Look, *, words: Words) -> Stage:
         direction=1 if forth else -1,
         speed=max(8.0, length / 5),
         label=words[f"clock.{look.way}"],
+        until=cover if cover and not forth else None,
     )
     name = f"lstm_derivation_{look.way}"  # a player for each direction
-    return Stage(name=name, clock=clock, views=views, words=words)
+    asked = (0, length - 1) if forth else (length - 1, 0)
+    return Stage(name=name, clock=clock, views=views, words=words, asked=asked)
 
 
 def norms(trace: StepTrace, way: str) -> Array:

@@ -25,7 +25,7 @@ Words = Mapping[str, str]
 
 
 def stage(lesson: Lesson, settings: SelfAttention, *, words: Words, covered: bool) -> Stage:
-    """Return the moving picture of the sentence; covered, without what the asked word asks."""
+    """Return the moving picture of the sentence; covered, without what the asked word looks at."""
     place = asked(lesson.words)
     view = asks(
         lesson.layers,
@@ -34,10 +34,23 @@ def stage(lesson: Lesson, settings: SelfAttention, *, words: Words, covered: boo
         hidden=place if covered else None,
     )
     labels = clock_labels(lesson.words, words)
-    start = 0 if covered else place * len(SUBSTEPS)
-    clock = Clock(length=len(labels), label="", labels=labels, speed=SPEED, start=start)
-    picked = settings.picked
-    return Stage(name="self_attention", clock=clock, views=(view,), words=words, picked=picked)
+    first = place * len(SUBSTEPS)
+    clock = Clock(
+        length=len(labels),
+        label="",
+        labels=labels,
+        speed=SPEED,
+        start=0 if covered else first,
+        until=first if covered else None,
+    )
+    return Stage(
+        name="self_attention",
+        clock=clock,
+        views=(view,),
+        words=words,
+        picked=settings.picked,
+        asked=(first, first + len(SUBSTEPS) - 1),
+    )
 
 
 def scale_stage(trace: ScaleTrace, *, words: Words) -> Stage:

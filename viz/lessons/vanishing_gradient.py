@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from core.lessons.vanishing_gradient.settings import VanishingGradient
-from core.measures.fading import main_path, steps_until_faded
+from core.measures.fading import main_path, nearest, steps_until_faded
 from core.traces.recurrent import GatedGradient, GradientTrace, RNNGradient
 from viz.marks import Card, ChainRow, Line, Scale
 from viz.view import Clock, Stage, View
 from viz.views.cards import cards
 from viz.views.chain import chain
-from viz.views.gradients import HIGH, LOW, SHOWN_BEFORE_GUESS, Row, curve_bounds, nearest, speed
+from viz.views.gradients import HIGH, LOW, SHOWN_BEFORE_GUESS, Row, curve_bounds, speed
 from viz.views.lines import lines
 
 Words = Mapping[str, str]
@@ -31,9 +31,20 @@ def stage(
     if not covered:
         views.append(_cards(rows, words, options))
     clock = Clock(
-        length=length, direction=-1, speed=speed(length), loop=False, label=words["clock"]
+        length=length,
+        direction=-1,
+        speed=speed(length),
+        loop=False,
+        label=words["clock"],
+        until=cover,
     )
-    return Stage(name="vanishing_gradient", clock=clock, views=tuple(views), words=words)
+    return Stage(
+        name="vanishing_gradient",
+        clock=clock,
+        views=tuple(views),
+        words=words,
+        asked=(length - 1, 0),
+    )
 
 
 def shown_before_guess(rows: Sequence[Row]) -> int:
@@ -168,9 +179,15 @@ def verdict(row: Row, words: Words, options: Sequence[str]) -> str:
     )
     if row.guess is None:
         return said
-    key = "card_right" if row.guess == nearest(steps, options) else "card_wrong"
-    guess = words.get(f"guess.{row.guess}") or words["guess"].format(n=row.guess)
-    return f"{said} {words[key].format(guess=guess)}"
+    closest = nearest(steps, options)
+    key = "card_right" if row.guess == closest else "card_wrong"
+    scored = words[key].format(guess=guessed(row.guess, words), closest=guessed(closest, words))
+    return f"{said} {scored}"
+
+
+def guessed(code: str, words: Words) -> str:
+    """Return a guess as it is shown."""
+    return words.get(f"guess.{code}") or words["guess"].format(n=code)
 
 
 def counted(steps: int, words: Words) -> str:

@@ -59,13 +59,22 @@ def stage(
         views.append(_maps(trace, order, height, both))
     length, way = len(trace.tokens), -1 if settings.look == "gradient" else 1
     label = words["clock_reverse" if lesson.trace.reverse else "clock"]
-    clock = Clock(length=length, direction=way, speed=speed(length), loop=False, label=label)
+    hidden = covered and way == -1
+    clock = Clock(
+        length=length,
+        direction=way,
+        speed=speed(length),
+        loop=False,
+        label=label,
+        until=max(0, length - SHOWN_BEFORE_GUESS) if hidden else None,
+    )
     return Stage(
         name="your_model",
         clock=clock,
         views=tuple(views),
         words={**words, "stage.loss": words["answer"]},
         picked={"unit": unit},
+        asked=(length - 1, 0) if way == -1 else (0, length - 1),
     )
 
 

@@ -13,7 +13,7 @@ FLOOR, CEILING = 1e-64, 1e64  # where the curve's axis ends at most
 SHOWN_BEFORE_GUESS = 4  # steps at the end that are not covered, at most
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Row:
     """One network as it is shown: its code, its note, its gradient, and the reader's guess."""
 
@@ -37,11 +37,3 @@ def curve_bounds(curves: Sequence[Array], start: int) -> tuple[float, float]:
     low, high = 10.0 ** np.floor(exponents.min()), 10.0 ** np.ceil(exponents.max())
     low = min(max(low, FLOOR), CEILING / 10)
     return float(low), float(max(min(high, CEILING), low * 10))
-
-
-def nearest(steps: int | None, options: Sequence[str]) -> str:
-    """Return the option nearest to ``steps`` by ratio; "never" for None."""
-    if steps is None:
-        return "never"
-    numbers = [option for option in options if option != "never"]
-    return min(numbers, key=lambda option: abs(np.log(int(option) / max(steps, 1))))

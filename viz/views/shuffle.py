@@ -76,4 +76,4 @@ def _answer(trace: ShuffleTrace, asked: Sequence[int], words: Words, covered: bo
 
 
 def _percent(share: float) -> str:
-    return f"{100 * share:.1f} %"
+    return f"{share:.1%}"

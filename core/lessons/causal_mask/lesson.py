@@ -59,7 +59,7 @@ def table(lesson: Lesson) -> str:
 
 
 def snippet(settings: CausalMask) -> str:
-    """Return Python that puts this mask on this model and counts the derivatives that are 0."""
+    """Return Python that measures the derivatives of the picture and counts those that are 0."""
     mask = f"np.array({settings.matrix.astype(int).tolist()}) > 0"
     calls = {
         "none": "masks.none(T)",
@@ -82,8 +82,16 @@ model = deepcopy(load_transformer({MODELS[settings.model]!r})).double()
 text = {settings.text!r}
 T = len(text)
 mask = torch.tensor(masks.additive({calls.get(settings.mask, mask)}, np.float64))
+
+
+def after_the_layers(x):
+    run = model.run_on(x[None], mask)
+    added = (block.attention + block.mlp for block in run.blocks[:{settings.reach}])
+    return (run.embedded + sum(added))[0]
+
+
 x = model.embed(tokens(text)[None])[0]
-depends = influence(lambda x: model.run_on(x[None], mask).logits[0], x)
+depends = influence(after_the_layers, x)
 print(depends.round(2))
 print((depends == 0).sum(), "of", T * T, "derivatives are exactly 0")
 """

@@ -49,13 +49,16 @@ def first_mistakes(model: Translator, pairs: Iterable[Pair]) -> dict[str, float]
         sentences; wrong: those with a mistake; lexical: those whose first mistake stands where a
         word of the lexicon should; same kind: those of them with a word of the same list there;
         by chance: how many these would be with the word that was written in the next such
-        sentence; sure before, sure then: the mean probability of the written words before the
-        first mistake and at it.
+        sentence; with another vector: how many with the word that the model writes after the same
+        right words, but with the vector of the next such sentence: what it knows of the kind
+        from the words so far; sure before, sure then: the mean probability of the written words
+        before the first mistake and at it.
     """
     sentences, wrong = 0, 0
     before: list[float] = []
     then: list[float] = []
     lexical: list[tuple[str, str]] = []  # the right and the written word
+    places: list[tuple[Pair, int]] = []  # where they stand
     for pair in pairs:
         trace, right = translate(model, pair.source), (*pair.target, END)
         apart = _parting(trace.target, right)
@@ -64,7 +67,9 @@ def first_mistakes(model: Translator, pairs: Iterable[Pair]) -> dict[str, float]
         if apart is not None:
             wrong += 1
             then.append(float(trace.chosen[apart]))
-            lexical += [(right[apart], trace.target[apart])] if right[apart] in kinds() else []
+            if right[apart] in kinds():
+                lexical.append((right[apart], trace.target[apart]))
+                places.append((pair, apart))
     meant, said = zip(*lexical, strict=True)
     return {
         "sentences": sentences,
@@ -72,9 +77,22 @@ def first_mistakes(model: Translator, pairs: Iterable[Pair]) -> dict[str, float]
         "lexical": len(lexical),
         "same kind": _alike(meant, said),
         "by chance": _alike(meant, (*said[1:], said[0])),
+        "with another vector": _alike(meant, _with_another_vector(model, places)),
         "sure before": round(sum(before) / len(before), 4),
         "sure then": round(sum(then) / len(then), 4),
     }
+
+
+def _with_another_vector(model: Translator, places: Sequence[tuple[Pair, int]]) -> list[str]:
+    """The words at these places when the next sentence's vector is handed over.
+
+    Up to there the right words of the sentence itself are read.
+    """
+    others = (*places[1:], places[0])
+    return [
+        translate(model, other.source, prefix=pair.target[:t], longest=t + 1).target[-1]
+        for (pair, t), (other, _) in zip(places, others, strict=True)
+    ]
 
 
 def _alike(meant: Sequence[str], said: Sequence[str]) -> int:

@@ -57,6 +57,22 @@ def study() -> dict[str, Any]:
     return json.loads(STUDY.read_text("utf-8"))
 
 
+def needed(task: str) -> str:
+    """Return which gates' timing a task needs: "r", "z", "both" or "neither".
+
+    A gate's timing is needed where each seed, with the gate held at every unit's own mean, loses
+    more than half of its right answers.
+    """
+    found = study()[task]["conditions"]
+
+    def lost(gate: str) -> bool:
+        free, held = found["learnt"], found[f"{gate}_mean"]
+        return all(b["score"] < a["score"] / 2 for a, b in zip(free, held, strict=True))
+
+    gates = "".join(gate for gate in "rz" if lost(gate))
+    return {"rz": "both", "": "neither"}.get(gates, gates)
+
+
 def arranged(trace: GRUVariantTrace, order: str, unit: int = 0) -> Array:
     """The units in the order of their rows.
 

@@ -59,25 +59,25 @@ def marks(tokens: tuple[str, ...]) -> dict[str, list[int]]:
     return {"open": places[::2], "close": places[1::2]}
 
 
-def moves(layer: LSTMTrace, unit: int, places: list[int]) -> dict[str, float]:
-    """Return how far each gate is from its mean elsewhere, on average over ``places``.
+def elsewhere(tokens: tuple[str, ...]) -> list[int]:
+    """Return every step at which no quotation mark is read, from 0."""
+    return [t for t, token in enumerate(tokens) if token != MARK]
 
-    Elsewhere is every step at which no quotation mark is read.
-    """
-    quoted = [t for t, token in enumerate(layer.tokens) if token == MARK]
-    ordinary = np.setdiff1d(np.arange(len(layer.tokens)), quoted)
+
+def moves(layer: LSTMTrace, unit: int, places: list[int]) -> dict[str, float]:
+    """Return how far each gate opens (+) or closes (−) at ``places``; 0 is its mean `elsewhere`."""
+    ordinary = elsewhere(layer.tokens)
     gates = {name: getattr(layer, name)[:, unit] for name in GATES}
     return {
-        name: float(np.abs(gate[places] - gate[ordinary].mean()).mean())
-        for name, gate in gates.items()
+        name: float((gate[places] - gate[ordinary].mean()).mean()) for name, gate in gates.items()
     }
 
 
 def answers() -> dict[str, str]:
-    """Which gate of the quote unit moves most where a quotation opens, and where it closes."""
+    """Which gate of the quote unit closes most where a quotation opens, and where it closes."""
     layer = lstm(shipped())
     found = {where: moves(layer, UNIT, places) for where, places in marks(layer.tokens).items()}
-    return {where: max(moved, key=lambda name: moved[name]) for where, moved in found.items()}
+    return {where: min(moved, key=lambda name: moved[name]) for where, moved in found.items()}
 
 
 def first_quotation(tokens: tuple[str, ...]) -> tuple[int, int]:

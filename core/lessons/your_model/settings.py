@@ -9,7 +9,6 @@ from core.traces.recurrent import GradientTrace, RecurrentTrace
 from core.uploads.module_shape import ModuleShape
 
 EXAMPLES = ("lstm", "lstm_bias", "gru", "rnn")  # all trained on the adding problem, equally
-OPTIONS = ("2", "5", "10", "20", "50", "100", "never")  # steps back that can be guessed
 
 
 @dataclass(frozen=True, kw_only=True)

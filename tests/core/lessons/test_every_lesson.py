@@ -1,13 +1,17 @@
 """What every lesson promises of its settings and recording; lessons are found by folder."""
 
+import io
 import json
 import subprocess
 import sys
 from dataclasses import replace
 from importlib import import_module
+from inspect import signature
 from pathlib import Path
 
+import pandas as pd
 import pytest
+from pandas.api.types import is_numeric_dtype
 
 from core.lessons.settings import AtMost, Between, Settings
 from tests.lessons import STEMS
@@ -81,3 +85,19 @@ def same(one, other) -> bool:
     if isinstance(one, dict):
         return one.keys() == other.keys() and all(one[key] is other[key] for key in one)
     return one is other
+
+
+NAMES = ("quantity", "network", "model", "run")  # columns of a table that tell recordings apart
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_each_row_of_the_table_is_known_by_its_positions(stem):
+    """Words alone do not: the same one may stand in a sentence twice."""
+    lesson, settings = import_module(f"core.lessons.{stem}.lesson"), settings_of(stem)()
+    recorded, wanted = lesson.record_lesson(settings), signature(lesson.table).parameters
+    given = (settings, recorded) if "settings" in wanted else (recorded,)
+    table = pd.read_csv(io.StringIO(lesson.table(*given)))
+    numbers = [name for name in table.columns if is_numeric_dtype(table[name]) and name != "value"]
+    known = [name for name in NAMES if name in table.columns]
+    assert numbers
+    assert not table.duplicated([*known, *numbers]).any()

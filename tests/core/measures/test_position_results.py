@@ -77,3 +77,18 @@ def test_beyond_them_only_alibi_holds():
 
 def test_far_beyond_rope_is_wrong_more_often_than_right():
     assert accuracies()["rope"].at(64).max() < 0.45
+
+
+def test_which_of_paper_and_bug_is_ahead_beyond_them_changes_with_the_length():
+    paper, bug = (accuracies()[name] for name in ("sinusoidal", "common_bug"))
+    assert paper.at(48).mean() > bug.at(48).mean()
+    for length in (56, 64, 80, 96):
+        assert paper.at(length).mean() < bug.at(length).mean()
+
+
+def test_farthest_only_alibi_is_far_from_guessing():
+    for name, runs in accuracies().items():
+        if name == "alibi":
+            assert runs.at(96).mean() > 0.8
+        else:
+            assert abs(runs.at(96).mean() - 0.5) < 0.1, name

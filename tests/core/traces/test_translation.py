@@ -53,7 +53,7 @@ def test_weights_must_have_a_column_for_each_source_word():
 def test_a_table_has_a_row_for_each_weight_with_both_words():
     weights = np.array([[0.9, 0.1], [0.2, 0.8]])
     table = translation(("two", END), weights=weights, scoring="dot").frame("weights")
-    row = table[(table["target"] == END) & (table["source"] == "茶")]
+    row = table[(table["target_word"] == END) & (table["source_word"] == "茶")]
     assert row["value"].tolist() == [0.8]
 
 

@@ -146,8 +146,8 @@ def test_how_held_out_sentences_fare_is_not_in_the_payload_before_the_answer():
     length = found["from"]
     share = round(100 * found["exact"] / found["sentences"])
     assert WORDS["held_covered"] in fares(length, WORDS, covered=True)
-    assert f"{share} %" in fares(length, WORDS, covered=False)
-    assert f"{share} %" not in fares(length, WORDS, covered=True)
+    assert f"{share}%" in fares(length, WORDS, covered=False)
+    assert f"{share}%" not in fares(length, WORDS, covered=True)
     assert fares(10_000, WORDS, covered=False) == ""
 
 
@@ -158,6 +158,19 @@ def test_without_a_right_translation_the_attentive_one_stands_beside():
     assert [w["word"] for w in data["right"]] == list(told.attended.words)
     assert data["heading"] == WORDS["verdict_attention"]
     assert not any(view(made, "hourglass")["wrong"])
+
+
+def test_what_differs_from_the_model_with_attention_is_not_called_wrong(broken):
+    told = replace(broken, taught=None)
+    data = view(stage(told, words=WORDS, covered=True), "verdict")
+    differ = judge(told.free.target, told.attended.target).mistakes
+    assert differ > 1
+    assert data["says"][-1] == WORDS["compared_mistakes"].format(n=differ)
+    alike = replace(told, attended=told.free)
+    data = view(stage(alike, words=WORDS, covered=True), "verdict")
+    n = len(alike.free.target)
+    assert data["says"][-2] == WORDS["compared_so_far"].format(hits=n - 1, n=n - 1)
+    assert data["says"][-1] == WORDS["compared_exact"]
 
 
 def test_both_runs_stand_under_the_right_words(broken):

@@ -63,7 +63,7 @@ def test_before_the_guess_the_other_order_does_not_leave_the_server():
     for hidden, shown, name in zip(covered, open_, MODELS, strict=True):
         assert hidden["after"] is None
         assert hidden["difference"] is None
-        answer = f"{100 * SHIPPED[name].first_after:.1f} %"
+        answer = f"{SHIPPED[name].first_after:.1%}"
         assert shown["labels"]["answer"].count("%") == 2
         assert hidden["labels"]["answer"].count("%") == 1
         assert answer in shown["labels"]["answer"]

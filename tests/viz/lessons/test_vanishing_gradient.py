@@ -1,13 +1,14 @@
 import numpy as np
 import pytest
 
+from core.measures.fading import guesses, nearest
 from core.traces.recurrent import GatedGradient, RNNGradient
 from tests.viz.stage.exported import script_kilobytes
 from ui.text import load
 from viz.export import html
 from viz.lessons.vanishing_gradient import slots, stage, verdict
 from viz.views import gradients
-from viz.views.gradients import Row, nearest
+from viz.views.gradients import Row
 
 OPTIONS = ("2", "5", "10", "20", "never")
 T = 12
@@ -91,11 +92,15 @@ def test_a_guess_is_scored_against_the_nearest_option(language):
     words = load("vanishing_gradient", language).labels
     right = verdict(Row("rnn", "", rnn(FADING), "5"), words, OPTIONS)
     wrong = verdict(Row("rnn", "", rnn(FADING), "20"), words, OPTIONS)
-    assert right.endswith(words["card_right"])
-    assert "20" in wrong
+    five = words["guess"].format(n=5)
+    assert right.endswith(words["card_right"].format(guess=five))
+    twenty = words["guess"].format(n=20)
+    assert wrong.endswith(words["card_wrong"].format(guess=twenty, closest=five))
     assert "4" in right  # 0.25⁴ is the first below 1 %
     never = verdict(Row("lstm", "", lstm(STAYING), "never"), words, OPTIONS)
-    assert never == f"{words['card_never']} {words['card_right']}"
+    assert (
+        never == f"{words['card_never']} {words['card_right'].format(guess=words['guess.never'])}"
+    )
 
 
 @pytest.mark.parametrize(
@@ -103,6 +108,10 @@ def test_a_guess_is_scored_against_the_nearest_option(language):
 )
 def test_nearest_option_by_ratio(steps, option):
     assert nearest(steps, OPTIONS) == option
+
+
+def test_what_can_be_guessed_is_shorter_than_the_sequence():
+    assert guesses(12) == ("1", "2", "3", "4", "5", "6", "8", "10", "never")
 
 
 def test_the_curve_ends_at_powers_of_ten_within_limits():

@@ -700,3 +700,24 @@ def test_what_follows_from_an_lstm_s_gates(js):
     derived = js("views/lstm/cell_memory", at, data, T, H)
     np.testing.assert_allclose(np.add(derived["kept"], derived["written"]), c.ravel(), atol=1e-12)
     np.testing.assert_allclose(derived["h"], (o * np.tanh(c)).ravel(), atol=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("word", "share", "said"),
+    [
+        ("a", 0.9, "same"),
+        ("b", 0.5, "changed b"),
+        ("a", 0.02, "unsure a 0.020"),
+        ("b", 0.49, "unsure b 0.49"),
+    ],
+)
+def test_a_changed_run_expects_what_is_likelier_than_all_else_together(js, word, share, said):
+    told = """(word, share) => {
+      const words = {"say.new": "", "say.same": "same", "say.changed": "changed {word}",
+        "say.unsure": "unsure {word} {share}"};
+      const run = (word, share) => ({ words: [[word]], shares: [share], count: 1 });
+      const data = { tokens: ["a"], seen: [null], name: "", words };
+      const model = { data, runs: [run("a", 0.99), run(word, share)], name: () => "" };
+      return sentence(model, { t: 0, top: 1, lower: 0, source: 0, note: 0 });
+    }"""
+    assert js("views/heads/hops_words", told, word, share) == said

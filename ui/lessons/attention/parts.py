@@ -1,8 +1,11 @@
 """The parts of the lesson on attention around its moving picture."""
 
+from collections.abc import Iterable
+
 import streamlit as st
 
 from core.data.edits import aligned
+from core.errors import InputError
 from core.lessons.attention.lesson import SURE, asked, looked_at
 from core.lessons.attention.sentence import beginning
 from core.lessons.attention.settings import Attention, Lesson, forced_attention, model_name
@@ -12,8 +15,12 @@ from ui.controls import choices, set_one
 from ui.lesson import cached, folded, source
 from ui.lessons.attention.sentence import shown
 from ui.markdown import plain
+from ui.refusal import sentence
 from ui.text import Text
 from viz.numbers import short
+from viz.view import Verdict
+
+REFUSED = "attention:refused"  # in the session: why the first words could not be taken
 
 
 def guessed() -> dict[str, str]:
@@ -23,12 +30,17 @@ def guessed() -> dict[str, str]:
 
 def ask(text: Text, recorded: Lesson) -> None:
     """Which words will it look at next? The same words can be pressed in the picture."""
+    if predict.revealed():
+        predict.again(text)
+        return
     t = asked(recorded.own)
     written = text["between"].join(recorded.own.target[:t])
-    st.markdown(text("predict", written=plain(written)))
     words = {str(j + 1): shown(word) for j, word in enumerate(recorded.own.source)}
-    guess = choices(text["guess"], words, "guess")
-    predict.decide(text, about(recorded), ready=bool(guess))
+    with predict.row():
+        predict.question(text("predict", written=plain(written)))
+        with st.container(horizontal=True, key="guesses"):
+            guess = choices(text["guess"], words, "guess", label_visibility="collapsed")
+        predict.decide(text, about(recorded), ready=bool(guess))
 
 
 def about(recorded: Lesson) -> object:
@@ -36,13 +48,26 @@ def about(recorded: Lesson) -> object:
     return recorded.reading.words, recorded.own.scoring
 
 
-def after_the_answer(text: Text, settings: Attention, recorded: Lesson) -> None:
-    """What the model and the gold links say of the guess, and why it looks there."""
-    predict.again(text)
-    t = asked(recorded.own)
-    if settings.guess and predict.scored(about(recorded)):
-        st.markdown(_verdict(text, settings, recorded, t))
-    st.markdown(why(text, recorded, t))
+def verdict(text: Text, settings: Attention, recorded: Lesson) -> Verdict:
+    """Where the model looks and, where they are known, the gold links; the guess is the reader's.
+
+    It is scored against the model.
+    """
+    t, trace = asked(recorded.own), recorded.own
+    words, looked = trace.source, set(looked_at(trace, t))
+    said = text["looks_at"].format(word=trace.target[t], answer=_listed(text, looked, words))
+    gold = gold_links(recorded, t)
+    if gold is not None:
+        said = f"{said} {text['gold_is'].format(answer=_listed(text, set(gold), words))}"
+    if not settings.guess or not predict.scored(about(recorded)):
+        return Verdict(mark="shown", said=said)
+    guess = {int(code) - 1 for code in split_codes(settings.guess)}
+    partly = "partly" if guess & looked else "wrong"
+    return Verdict(mark="right" if guess == looked else partly, said=said)
+
+
+def _listed(text: Text, places: Iterable[int], words: tuple[str, ...]) -> str:
+    return " ".join(words[j].replace(" ", "␣") for j in sorted(places)) or text["nothing"]
 
 
 def why(text: Text, recorded: Lesson, t: int) -> str:
@@ -74,29 +99,6 @@ def gold_links(recorded: Lesson, t: int) -> frozenset[int] | None:
     return None if pair is None or written != pair.target[: t + 1] else pair.sure[t]
 
 
-def _verdict(text: Text, settings: Attention, recorded: Lesson, t: int) -> str:
-    """Score the guess against the model, and against the gold links where they are known."""
-    trace = recorded.own
-    guessed = {int(code) - 1 for code in split_codes(settings.guess)}
-    looked = set(looked_at(trace, t))
-    said = [_compared(text, "model", guessed, looked, trace.source)]
-    gold = gold_links(recorded, t)
-    if gold is not None:
-        said.append(_compared(text, "gold", guessed, set(gold), trace.source))
-    return "\n\n".join(said)
-
-
-def _compared(
-    text: Text, what: str, guessed: set[int], right: set[int], words: tuple[str, ...]
-) -> str:
-    key = "all" if guessed == right else "some" if guessed & right else "none"
-    said = {
-        "guess": " ".join(shown(words[j]) for j in sorted(guessed)),
-        "answer": " ".join(shown(words[j]) for j in sorted(right)) or text["nothing"],
-    }
-    return text[f"scored_{what}"].format(**said) + " " + text[f"scored.{key}"]
-
-
 def what_if(text: Text, settings: Attention, recorded: Lesson) -> None:
     """The first words, what is forced, and both translations with what changed."""
     name = f"prefix:{text.language}"
@@ -107,11 +109,14 @@ def what_if(text: Text, settings: Attention, recorded: Lesson) -> None:
         key=name,
         help=text["prefix.help"],
         placeholder=text["prefix_none"],
-        on_change=lambda: set_one(Attention, "prefix", _cut(st.session_state[name], settings)),
+        on_change=lambda: _force(_cut(st.session_state[name], settings)),
     )
     right.button(
         text["reset"], on_click=_free, key="reset", width="stretch", disabled=not recorded.changed
     )
+    refused = st.session_state.pop(REFUSED, None)
+    if refused:
+        st.error(sentence(refused, Attention, text))
     unknown = beginning(settings.prefix, model_name(settings))[1]
     if unknown:
         st.warning(text["prefix_unknown"].format(words=plain(" ".join(unknown))))
@@ -127,6 +132,15 @@ def _joined(prefix: str, settings: Attention) -> str:
 def _cut(typed: str, settings: Attention) -> str:
     """The first words as the link keeps them, with spaces between."""
     return " ".join(typed.replace(" ", "") if settings.how == "date" else typed.split())
+
+
+def _force(prefix: str) -> None:
+    """Let the translation begin so; what is too long is said on the next run."""
+    rule = Attention.rules()["prefix"]
+    if rule.allows(prefix):
+        set_one(Attention, "prefix", prefix)
+    else:
+        st.session_state[REFUSED] = InputError("prefix", str(rule), prefix)
 
 
 def _free() -> None:

@@ -18,8 +18,14 @@ READ, WORDS = "attention:read", "attention:words"  # in the session
 FORCED = ("attend", "prefix", "guess", "source")  # belong to one sentence
 
 
+def typed(text: Text, how: str) -> dict[str, Any]:
+    """What the reader writes: a sentence, or a day."""
+    name = {"own": "sentence", "date": "date"}.get(how)
+    return {name: setting(Attention, name, text)} if name else {}
+
+
 def choose_sentence(text: Text, draw: int) -> dict[str, Any]:
-    """Where the sentence comes from: built by phenomenon, or typed."""
+    """Where the sentence comes from: built by phenomenon, typed, or a day."""
     values = {"how": setting(Attention, "how", text)}
     if values["how"] == "built":
         left, right = st.columns([4, 1], vertical_alignment="bottom")
@@ -27,9 +33,7 @@ def choose_sentence(text: Text, draw: int) -> dict[str, Any]:
             values["phenomena"] = setting(Attention, "phenomena", text)
         another = partial(set_one, Attention, "draw", (draw + 1) % 1000)
         right.button(text["another"], on_click=another, key="another", width="stretch")
-    elif values["how"] == "own":
-        values["sentence"] = setting(Attention, "sentence", text)
-    else:
+    elif values["how"] == "date":
         values |= _choose_date(text)
     return values
 
@@ -38,16 +42,14 @@ def _choose_date(text: Text) -> dict[str, Any]:
     """A day, and the language and form that it is written in."""
     from core.data.dates import LOCALES, forms
 
-    day, where, how = st.columns([1, 1.4, 1.6])
+    where, how = st.columns(2)
     with where:
         names = {code: locale_name(code, text.language) for code in LOCALES}
         locale = choice(text["locale"], names, "locale", "zh_CN", widget=st.selectbox)
     with how:
         known = {code: text[f"form.{code}"] for code in forms(locale)}
         form = choice(text["form"], known, "form", "full", widget=st.pills)
-    with day:
-        said = setting(Attention, "date", text)
-    return {"locale": locale, "form": form, "date": said}
+    return {"locale": locale, "form": form}
 
 
 def readable(text: Text, asked: Attention) -> Attention:

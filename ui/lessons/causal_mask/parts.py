@@ -11,9 +11,11 @@ from core.lessons.causal_mask.settings import SIZED, CausalMask, Lesson
 from core.lessons.settings import Between, OneOf
 from ui import link, predict
 from ui.controls import choice, set_one, setting
+from ui.markdown import plain
 from ui.text import Text
 from viz.lessons.causal_mask.masks import visible
 from viz.numbers import short
+from viz.view import Verdict
 
 OPEN = predict.OPEN
 LAST = "causal_mask:last"  # in the session: the mask that was shown last, as a painted one
@@ -29,12 +31,16 @@ def above(text: Text) -> dict[str, Any]:
     return values
 
 
+def typed(text: Text) -> dict[str, Any]:
+    """The text that is read."""
+    return {"text": setting(CausalMask, "text", text)}
+
+
 def below(text: Text) -> dict[str, Any]:
-    """The text, the model that reads it, and through how many layers derivatives go."""
-    first, second, third = st.columns([0.9, 1.25, 1.1])
-    with first:
-        values = {"text": setting(CausalMask, "text", text)}
-    for column, name in ((second, "model"), (third, "depth")):
+    """The model that reads the text, and through how many layers derivatives go."""
+    names = ("model", "depth")
+    values = {}
+    for column, name in zip(st.columns(2), names, strict=True):
         with column:
             values[name] = _choice(text, name, seen=True)
     return values
@@ -71,11 +77,12 @@ def uncovered(settings: CausalMask) -> bool:
 
 def ask(text: Text, settings: CausalMask) -> None:
     """On what may the output at a place depend? One of a few patterns."""
-    st.markdown(text("predict", mask=text[f"mask.{settings.mask}"], depth=_depth(text, settings)))
-    codes = GUESSES[settings.mask]
-    words = {OPEN: OPEN} | {code: named(text, code, settings) for code in codes}
-    guess = choice(text["guess"], words, "guess", OPEN, widget=st.pills)
-    predict.decide(text, about(settings), ready=guess != OPEN)
+    if uncovered(settings):
+        predict.again(text)
+        return
+    said = text("predict", mask=text[f"mask.{settings.mask}"], depth=_depth(text, settings))
+    words = {code: named(text, code, settings) for code in GUESSES[settings.mask]}
+    predict.ask_one(text, said, words, about=about(settings))
 
 
 def named(text: Text, code: str, settings: CausalMask) -> str:
@@ -84,25 +91,31 @@ def named(text: Text, code: str, settings: CausalMask) -> str:
     return text[f"guess.{code}"].format(n=settings.size, back=back, twice=2 * back)
 
 
-def after_the_answer(text: Text, settings: CausalMask, lesson: Lesson) -> None:
-    """The verdict on the guess, what was measured, and why it is so."""
-    predict.again(text)
-    right, cells = answers(settings, lesson), lesson.influence.dx
+def verdict(text: Text, settings: CausalMask, lesson: Lesson) -> Verdict:
+    """On which places each output depends, as measured, and whether it was guessed."""
+    right = answers(settings, lesson)
+    said = text["depends"].format(
+        answer=named(text, right[0], settings) if right else text["guess.other"]
+    )
     guess = link.read("guess") or OPEN
+    counts = guess in GUESSES[settings.mask] and predict.scored(about(settings))
+    return predict.verdict([guess in right] if counts else [], said)
+
+
+def why(text: Text, settings: CausalMask, lesson: Lesson) -> None:
+    """What was measured, and why it is so."""
+    cells = lesson.influence.dx
     live = {
-        "answer": named(text, right[0], settings) if right else text["guess.other"],
         "zeros": int((cells == 0).sum()),
         "cells": cells.size,
         "above": ahead(lesson).size,
         "largest": short(float(ahead(lesson).max())),
         "mask": text[f"mask.{settings.mask}"],
     }
-    if guess in GUESSES[settings.mask] and predict.scored(about(settings)):
-        st.markdown(text("right" if guess in right else "wrong", **live))
     st.markdown(text("measured", **live))
     back = max(settings.size - 1, 0)
-    why = f"why_{settings.mask}" + ("_one" if settings.mask == "window" and _one(settings) else "")
-    st.markdown(text(why, n=settings.size, back=back, twice=2 * back))
+    key = f"why_{settings.mask}" + ("_one" if settings.mask == "window" and _one(settings) else "")
+    st.markdown(text(key, n=settings.size, back=back, twice=2 * back))
 
 
 def remarks(text: Text, settings: CausalMask) -> None:
@@ -111,7 +124,7 @@ def remarks(text: Text, settings: CausalMask) -> None:
     if settings.mask in SIZED and settings.size != settings.n:
         st.caption(text["n.held"].format(n=settings.n, size=settings.size))
     if signs:
-        st.caption(text["unknown"].format(signs=" ".join(map(visible, signs))))
+        st.caption(text["unknown"].format(signs=plain(" ".join(map(visible, signs)))))
 
 
 def _one(settings: CausalMask) -> bool:

@@ -8,7 +8,7 @@ from core.lessons.causal_mask.settings import MODELS, CausalMask
 from core.shipped.store import card
 from ui import link, predict
 from ui.controls import choice, setting
-from ui.lesson import cached, folded, moving_picture, source
+from ui.lesson import cached, folded, last_good, moving_picture, source
 from ui.text import Text
 from ui.warm_up import one_thread
 from viz.lessons.causal_mask import expectations, race, training, writers
@@ -16,6 +16,7 @@ from viz.numbers import short
 
 OPEN = predict.OPEN
 WRITERS = (*MODELS, "alike")
+PROMPT = "causal_mask:prompt"  # in the session: the last one that could be read
 LAST_PLACE = "bits at the last place"
 KNOWN = "words in 100 characters"
 
@@ -48,15 +49,21 @@ def _writing(text: Text) -> None:
 
     first, second, third = st.columns([1.2, 1, 1])
     with first:
-        prompt = setting(CausalMask, "prompt", text)
+        said = setting(CausalMask, "prompt", text)
+        prompt = last_good(PROMPT, said, _read, lambda _: None, first=CausalMask.prompt)[1]
     with second:
         how = setting(CausalMask, "how", text)
     draw = 0
     if how == "drawn":
         with third:
             draw = setting(CausalMask, "draw", text)
-    made = {model: cached(writes)(model, prompt or " ", how, draw) for model in MODELS}
+    made = {model: cached(writes)(model, prompt, how, draw) for model in MODELS}
     moving_picture(writers(made, words=text.labels), text, time="w")
+
+
+def _read(prompt: str) -> str:
+    """The prompt, if it may be one; what is wrong with it stands below its control."""
+    return CausalMask(prompt=prompt).prompt
 
 
 def _why(text: Text, found: dict[str, dict[str, Any]]) -> None:
@@ -66,7 +73,7 @@ def _why(text: Text, found: dict[str, dict[str, Any]]) -> None:
         live |= {
             f"heldout_{name}": short(each["heldout"]["bits"]),
             f"last_{name}": short(each["heldout"][LAST_PLACE], 3),
-            f"words_{name}": ", ".join(short(seed[KNOWN]) for seed in each["seeds"]),
+            f"words_{name}": " / ".join(short(seed[KNOWN]) for seed in each["seeds"]),
             f"train_{name}": short(each["curve"]["bits"][-1]),
         }
     live["words_text"] = short(found["masked"]["held-out text"][KNOWN])
@@ -144,7 +151,7 @@ def hood(text: Text, settings: CausalMask) -> None:
     paths = {name: _number(value, text) for name, value in cached(nowhere)().items()}
     st.markdown(text("nowhere", **paths))
     alone = cached(last_alone)()
-    told = {name: ", ".join(f"{w:.2f}" for w in weights) for name, weights in alone.items()}
+    told = {name: " / ".join(f"{w:.2f}" for w in weights) for name, weights in alone.items()}
     st.markdown(text("top_left", **told))
 
 

@@ -11,12 +11,15 @@ from core.errors import InputError
 from core.lessons.encoder_decoder.lesson import divergence, record_lesson
 from core.lessons.encoder_decoder.settings import EncoderDecoder, Told
 from core.measures.bottleneck import ALONE, ATTENTIVE, answer, bins, half_length, mistakes, seeds
+from ui import predict
 from ui.controls import choice, picked, set_one, setting
 from ui.lesson import cached, folded, last_good, moving_picture, source
+from ui.markdown import plain
 from ui.stage import call
 from ui.text import Text
 from viz.lessons.encoder_decoder import forcing_stage
 from viz.numbers import short
+from viz.view import Verdict
 
 STORIES = 100
 LENGTH = EncoderDecoder.defaults()["length"]
@@ -70,20 +73,25 @@ def _read(own: str) -> tuple[Word, ...]:
 def _unknown(text: Text, words: tuple[Word, ...]) -> None:
     strange = [word for word in words if not word.known]
     said = "; ".join(
-        f"{word.text} ({text['near'].format(words=' '.join(word.near))})"
+        f"{plain(word.text)} ({text['near'].format(words=plain(' '.join(word.near)))})"
         if word.near
-        else word.text
+        else plain(word.text)
         for word in strange
     )
     st.error(text["unknown"].format(words=said) if strange else text["nothing"])
 
 
-def after_the_answer(text: Text, guesses: Mapping[str, str]) -> None:
-    """Whether the guess was right, and why it is so, with the counts."""
+def verdict(text: Text, guesses: Mapping[str, str]) -> Verdict:
+    """From which length on half of the sentences are wrong, and the choice closest to it."""
     length, right = half_length(), answer()
-    for guess in guesses.values():
-        key = "right" if guess == right else "wrong"
-        st.markdown(text[key].format(guess=guess_words(guess, text)))
+    half = text["guess.never"] if length is None else f"{length:.0f}"
+    said = text["half_at"].format(half=half, closest=guess_words(right, text))
+    return predict.verdict([guess == right for guess in guesses.values()], said)
+
+
+def why(text: Text) -> None:
+    """Why it is so, with the counts."""
+    length = half_length()
     short_, long_ = bins(ALONE)[0], bins(ALONE)[6]
     shares = {"short": short_, "long": long_, "attended": bins(ATTENTIVE)[6]}
     live = {name: f"{100 * b['exact'] / b['sentences']:.1f}" for name, b in shares.items()}
@@ -98,6 +106,7 @@ def first_mistakes() -> dict[str, str]:
         "lexical": f"{found['lexical']:.0f}",
         "same": f"{100 * found['same kind'] / found['lexical']:.0f}",
         "chance": f"{100 * found['by chance'] / found['lexical']:.0f}",
+        "another": f"{100 * found['with another vector'] / found['lexical']:.0f}",
         "then": f"{found['sure then']:.2f}",
         "before": f"{found['sure before']:.2f}",
     }

@@ -15,19 +15,19 @@ from ui import predict
 from ui.controls import choice, panel
 from ui.lesson import cached, folded, source
 from ui.lessons.gru.study import NETWORKS, span
-from ui.markdown import table
+from ui.markdown import plain, table
 from ui.text import Text
 from viz.numbers import short
+from viz.view import Verdict
 
 WRONG = ("before", "replace")  # conventions that a network was not trained in
-RIVALS = {"gru": "GRU", "lstm": "LSTM", "lstm_bias": "LSTM + bias"}
 
 
 def unknown(text: Text, settings: GRU) -> None:
     """Say which characters of the reader's text the model never saw."""
     unseen = set(normalize("NFC", settings.sentence)) - set(CHARACTERS)
     if settings.task == "text" and unseen:
-        st.info(text["unknown"].format(characters=" ".join(sorted(unseen))))
+        st.info(text["unknown"].format(characters=plain(" ".join(sorted(unseen)))))
 
 
 def switches(text: Text, task: Mapping[str, Any]) -> dict[str, Any]:
@@ -47,14 +47,26 @@ def switches(text: Text, task: Mapping[str, Any]) -> dict[str, Any]:
     )
 
 
-def after_the_answer(
-    text: Text, settings: GRU, trace: GRUVariantTrace, guesses: dict[str, str]
-) -> None:
-    """The verdict on the guess, why it is so, and what the network on screen answers."""
-    guess = guesses.get("gru")
-    verdict = {None: "shown", "keep": "right"}.get(guess, "wrong")
-    st.markdown(f"{text(verdict)} {text('why')}")
-    away = f"{short(100 * gru_lesson.distance(trace))} %"
+def verdict(text: Text, guesses: Mapping[str, str]) -> Verdict:
+    """Which gate's timing the adding problem needs, by the networks of three seeds."""
+    found = gru_lesson.needed(NETWORKS[0])
+    numbers = {
+        f"{gate}_mean": span(100 * seed["score"] for seed in conditions(f"{gate}_mean"))
+        for gate in "rz"
+    }
+    said = text["needs"].format(gate=text[f"guess.{found}"], **numbers)
+    return predict.verdict([guess == found for guess in guesses.values()], said)
+
+
+def conditions(name: str) -> Sequence[dict[str, float]]:
+    """How the adding problem goes under a condition, for each seed."""
+    return gru_lesson.study()[NETWORKS[0]]["conditions"][name]
+
+
+def why(text: Text, settings: GRU, trace: GRUVariantTrace) -> None:
+    """Why it is so, and what the network on screen answers."""
+    st.markdown(text("why"))
+    away = f"{short(100 * gru_lesson.distance(trace))}%"
     if settings.task == "text":
         numbers = {"answer": f"{trace.answer:.2f}", "target": f"{trace.target:.2f}"}
         st.markdown(text("answer_text", away=away, **numbers))
@@ -96,7 +108,7 @@ def costs(conditions: Mapping[str, Any]) -> list[str]:
 def cost(seeds: Sequence[dict[str, float]]) -> str:
     """How far the states are off and what is left of the score, over the seeds."""
     away = span(100 * seed["away"] for seed in seeds)
-    return f"{away} % · {span((seed['score'] for seed in seeds), 2)}"
+    return f"{away}% · {span((seed['score'] for seed in seeds), 2)}"
 
 
 @folded("rival")
@@ -108,8 +120,9 @@ def beside_the_lstm(text: Text) -> None:
     counts = {code: f"{parameters(code, 2, HIDDEN):,}" for code in ("gru", "lstm")}
     ratios = {name: f"{value:.2g}" for name, value in measured.items()}
     st.markdown(text("rival", **counts, **ratios))
+    rivals = text.words("rival")
     header = [text["network"], *(text[f"task.{task}"] for task in TASKS)]
-    rows = [[name, *(result(task, code, text) for task in TASKS)] for code, name in RIVALS.items()]
+    rows = [[name, *(result(task, code, text) for task in TASKS)] for code, name in rivals.items()]
     st.markdown(table(header, rows))
     st.markdown(text("rival_note"))
 

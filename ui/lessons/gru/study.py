@@ -56,7 +56,7 @@ def found(study: dict[str, Any]) -> dict[str, str]:
         for gate in ("z", "r")
     }
     shares = {
-        f"back_{gate}_{last}": f"{100 * recovered(study['text']['recovery'][gate], place):.0f} %"
+        f"back_{gate}_{last}": f"{100 * recovered(study['text']['recovery'][gate], place):.0f}%"
         for gate in ("r", "z")
         for place, last in enumerate(study["last"])
         if last in (1, 4)

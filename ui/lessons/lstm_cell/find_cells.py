@@ -11,7 +11,8 @@ from core.measures.find_cells import GOOD, MOST_UNITS, Found, find_units
 from core.traces.characters import CharacterTrace
 from ui import predict
 from ui.controls import set_one
-from ui.lesson import cached, folded, sentence
+from ui.lesson import cached, folded
+from ui.refusal import sentence
 from ui.text import Text
 
 SECTION, SPAN = "find", "find_span"  # their names in the link

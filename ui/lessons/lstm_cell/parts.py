@@ -6,33 +6,43 @@ from functools import partial
 import numpy as np
 import streamlit as st
 
-from core.lessons.lstm_cell.lesson import PRESETS, answers, lstm, marks, shipped
+from core.lessons.lstm_cell.lesson import (
+    GATES,
+    PRESETS,
+    answers,
+    elsewhere,
+    lstm,
+    marks,
+    shipped,
+)
 from core.lessons.lstm_cell.settings import UNIT, LSTMCell, quote_probe
 from core.measures.probes import QUOTE_CELL
 from core.traces.characters import CharacterTrace
+from core.traces.recurrent import LSTMTrace
 from ui import predict
-from ui.controls import set_all, set_one, setting
+from ui.controls import set_all, set_one
 from ui.lesson import cached, folded, source
+from ui.markdown import plain
 from ui.text import Text, load
 from viz.numbers import short
+from viz.signs import visible
+from viz.view import Verdict
 
 
-def writing(text: Text) -> str:
-    """The reader's own text, and texts to try."""
-    sentence = setting(LSTMCell, "sentence", text)
+def presets(text: Text) -> None:
+    """Texts to try."""
     with st.container(horizontal=True):
         for key, preset in PRESETS.items():
             put = partial(set_one, LSTMCell, "sentence", preset)
             st.button(text[f"preset.{key}"], key=f"preset_{key}", on_click=put)
-    return sentence
 
 
 def unknown(text: Text, trace: CharacterTrace) -> None:
     """Say which characters the model never saw."""
     flags = trace.prediction.unknown
     if flags.any():
-        signs = dict.fromkeys(np.array(trace.tokens)[flags])
-        st.caption(text["unknown"].format(n=int(flags.sum()), signs=" ".join(signs)))
+        signs = " ".join(map(visible, dict.fromkeys(np.array(trace.tokens)[flags])))
+        st.caption(text["unknown"].format(n=int(flags.sum()), signs=plain(signs)))
 
 
 def asked_about(text: Text, settings: LSTMCell) -> None:
@@ -46,21 +56,39 @@ def asked_about(text: Text, settings: LSTMCell) -> None:
         st.button(load("app", text.language)["show_this"], key="asked_about", on_click=show)
 
 
-def after_the_answer(text: Text, guesses: Mapping[str, str]) -> None:
-    """Whether the guesses were right, and why it is so, with the numbers of the recording."""
+def verdict(text: Text, guesses: Mapping[str, str]) -> Verdict:
+    """Which gate closes at the marks, and how far, in the recording that the question is about."""
     layer, found = lstm(shipped()), answers()
-    for where, guess in guesses.items():
-        key = "right" if guess == found[where] else "wrong"
-        words = {"guess": text[f"guess.{guess}"], "answer": text[f"guess.{found[where]}"]}
-        st.markdown(f"**{text[f'name.{where}']}** {text[key].format(**words)}")
     places = marks(layer.tokens)
-    at = {
-        f"{gate}_{where}": short(float(getattr(layer, gate)[places[where], UNIT].mean()))
-        for gate in ("f", "i")
-        for where in places
-    }
-    st.markdown(text("why", unit=UNIT, **at))
+    said = text["list_separator"].join(
+        text[f"closes.{where}"].format(
+            answer=text[f"guess.{gate}"], value=at_marks(layer, gate, places[where])
+        )
+        for where, gate in found.items()
+    )
+    return predict.verdict([found[where] == guess for where, guess in guesses.items()], said)
+
+
+def at_marks(layer: LSTMTrace, gate: str, places: list[int]) -> str:
+    """The mean of a gate of the unit at some places."""
+    return short(float(getattr(layer, gate)[places, UNIT].mean()))
+
+
+def why(text: Text) -> None:
+    """Why it is so, with the numbers of the recording."""
+    st.markdown(text("why", unit=UNIT, **levels(lstm(shipped()))))
+    st.markdown(text("components"))
     st.markdown(claim(text))
+
+
+def levels(layer: LSTMTrace) -> dict[str, str]:
+    """The unit's gates at opening marks, at closing ones, and elsewhere: means, as live numbers."""
+    places = marks(layer.tokens) | {"else": elsewhere(layer.tokens)}
+    return {
+        f"{gate}_{where}": short(float(getattr(layer, gate)[at, UNIT].mean()))
+        for gate in GATES
+        for where, at in places.items()
+    }
 
 
 def claim(text: Text) -> str:

@@ -8,8 +8,10 @@ from core.lessons.lstm_cell.settings import LSTMCell
 from core.measures.clamp import DRAWS, RANGES, Clamp, WhatIfTrace
 from core.traces.characters import CharacterTrace
 from ui.controls import choice
-from ui.lesson import cached, folded, sentence
+from ui.lesson import cached, folded
 from ui.lessons.lstm_cell.find_cells import span
+from ui.markdown import plain
+from ui.refusal import sentence
 from ui.text import Text
 from viz.numbers import short
 
@@ -82,11 +84,12 @@ def _charts(text: Text, changed: WhatIfTrace, unit: int) -> None:
         with column:
             chart = vega_lite(state_chart(changed, unit, quantity, words))
             st.vega_lite_chart(spec=chart, key=f"what_{quantity}")
-    st.markdown(text["what_most"].format(t=most + 1, sign=visible(changed.tokens[most])))
+    st.markdown(text["what_most"].format(t=most + 1, sign=plain(visible(changed.tokens[most]))))
     label, last = text["what_step"], len(changed.tokens)
     key = f"what_step_{most + 1}"  # where the largest change is elsewhere, a new start
     step = st.slider(label, 1, last, most + 1, key=key, bind="query-params") - 1
-    said = {"t": step + 1, "sign": visible(changed.tokens[step]), "kl": short(changed.kl[step])}
+    sign = plain(visible(changed.tokens[step]))
+    said = {"t": step + 1, "sign": sign, "kl": short(changed.kl[step])}
     st.caption(text["what_at"].format(**said))
     chart = vega_lite(prediction_chart(changed, step, CHARACTERS, words))
     st.vega_lite_chart(spec=chart, key="what_next")

@@ -25,6 +25,7 @@ from ui.lesson import cached, folded, source
 from ui.markdown import table
 from ui.text import Text
 from viz.numbers import short
+from viz.view import Verdict
 
 ASKED = "add"  # the step that the guess is about
 MISTAKES = ("adding", "candidate", "output", "suffices", "past")
@@ -44,14 +45,19 @@ def where(text: Text) -> dict[str, str]:
     return picked
 
 
-def guess(text: Text, settings: Derivation, recorded: Lesson) -> None:
-    """Ask what breaks in step 2, or score what was guessed."""
-    names, run = {ASKED: text[f"step.{ASKED}"]}, settings.recorded
-    guesses = predict.ask(text, names, ANSWERS, st.segmented_control, about=run)
-    if ASKED in guesses:
-        right = guesses[ASKED] == answer(recorded[ASKED])
-        said = text[f"guess.{guesses[ASKED]}"]
-        st.markdown(text("right" if right else "wrong", guess=said, **numbers(recorded)))
+def ask(text: Text, settings: Derivation) -> dict[str, str]:
+    """Ask what happens to the gradient in step 2."""
+    names = {ASKED: text[f"step.{ASKED}"]}
+    return predict.ask(text, names, ANSWERS, st.pills, about=settings.recorded)
+
+
+def verdict(text: Text, recorded: Lesson, guesses: Mapping[str, str]) -> Verdict:
+    """What happens to the gradient in step 2, in this run."""
+    found = answer(recorded[ASKED])
+    said = text["measured"].format(
+        answer=text[f"guess.{found}"], factor=short(factor(recorded[ASKED]))
+    )
+    return predict.verdict([guess == found for guess in guesses.values()], said)
 
 
 def numbers(recorded: Lesson) -> dict[str, str]:
@@ -72,7 +78,6 @@ def measured(text: Text, settings: Derivation, recorded: Lesson) -> dict[str, st
         for how in [answer(trace) if answer(trace) != "nothing" else course(trace)]
     }
     return words | {
-        "half": str(len(add.state) // 2),
         "half_add": short(float(add.state[len(add.state) // 2 - 1])),
         "straight": short(float(forget.straight.mean())),
         "straight_output": short(float(recorded["output"].straight.mean())),
@@ -82,11 +87,8 @@ def measured(text: Text, settings: Derivation, recorded: Lesson) -> dict[str, st
 
 
 def why(text: Text, settings: Derivation, recorded: Lesson) -> None:
-    """Why this step was taken and, after the guess, what it repairs and what it breaks."""
-    step = settings.step
-    st.markdown(text(f"why_{step}"))
-    if not predict.revealed():
-        return
+    """Why this step was taken, what it repairs and what it breaks."""
+    st.markdown(text(f"why_{settings.step}"))
     for column, said in zip(st.columns(2), told(text, settings, recorded), strict=True):
         with column, st.container(border=True, height="stretch"):
             st.markdown(said)
@@ -129,24 +131,27 @@ def rows(text: Text, recorded: Lesson) -> list[list[str]]:
     lines = []
     for code in STEPS:
         card = shipped.card(run_name(code))
-        seeds = card["seeds"]
-        scores = ", ".join(f"{100 * seed['score']:.0f} %" for seed in seeds)
         trace = recorded[code]
         cells = [
             text[f"step.{code}"],
             f"{weights(code, 2, card['config']['hidden']):,}",
             short(float(trace.state[-1])),
             f"× {short(factor(trace))}",
-            scores,
+            scores(text, card),
         ]
         lines.append(cells)
     return lines
 
 
+def scores(text: Text, card: Mapping[str, Any]) -> str:
+    """The share of correct answers of each seed."""
+    return text["list_separator"].join(f"{100 * seed['score']:.0f}%" for seed in card["seeds"])
+
+
 def learnt(text: Text) -> dict[str, str]:
     """After how many training steps each seed of each gated step had learnt, as live numbers."""
     return {
-        f"{name}_{code}": ", ".join(
+        f"{name}_{code}": text["list_separator"].join(
             f"{seed['learnt at step'] or text['never']}"
             for seed in shipped.card(run_name(code, variant))["seeds"]
         )
@@ -171,7 +176,7 @@ def mistakes(text: Text, settings: Derivation, recorded: Lesson) -> None:
     live = {
         **numbers(recorded),
         "past": short(distance),
-        "past_scores": ", ".join(f"{100 * s['score']:.0f} %" for s in card["seeds"]),
+        "past_scores": scores(text, card),
         **ranges({"i": output.i, "g": output.g}),
     }
     for key in MISTAKES:

@@ -9,14 +9,15 @@ import streamlit as st
 from core.errors import InputError
 from core.lessons.multi_head.lesson import record_lesson
 from core.lessons.multi_head.settings import CODES, Lesson, MultiHead
-from core.measures.head_results import Figures, breaks, figures
+from core.measures.head_results import Figures, breaks, figures, trainings
 from ui import link, predict
-from ui.controls import choice, panel
+from ui.controls import panel
 from ui.lesson import cached, folded, last_good, source
-from ui.markdown import table
+from ui.markdown import plain, table
 from ui.text import Text
 from viz.marks import named
 from viz.numbers import short
+from viz.view import Verdict
 from viz.views.writing import spaced
 
 OPEN = predict.OPEN
@@ -25,9 +26,14 @@ READ = "multi_head:read"  # in the session: the last text that could be read, an
 ABOUT = "breaks copying"  # what a guess is about: the trained model, whatever is read
 
 
+def typed(text: Text) -> dict[str, Any]:
+    """What is read."""
+    return panel(MultiHead, text, ["text"], lambda _: {})
+
+
 def controls(text: Text) -> dict[str, Any]:
-    """What is read and by which model; once the answer shows, what a changed head says."""
-    values = _row(text, ("text", "times", "model"))
+    """How often and by which model it is read; then, with the answer, what a changed head says."""
+    values = _row(text, ("times", "model"))
     if predict.revealed():
         how, other = st.columns(2)
         with how:
@@ -64,46 +70,50 @@ def readable(text: Text, settings: MultiHead) -> tuple[MultiHead, Lesson]:
 
 def ask(text: Text) -> None:
     """Which head does copying need? One of eight, or none."""
-    st.markdown(text("predict"))
+    if predict.revealed():
+        predict.again(text)
+        return
     heads = {code: named(int(code[0]) - 1, int(code[1]) - 1) for code in CODES}
-    words = {OPEN: OPEN} | heads | {NONE: text["guess.none"]}
-    guess = choice(text["guess"], words, "guess", OPEN, widget=st.pills)
-    predict.decide(text, ABOUT, ready=guess != OPEN)
+    predict.ask_one(text, text("predict"), heads | {NONE: text["guess.none"]}, about=ABOUT)
 
 
-def after_the_answer(text: Text, recorded: Lesson) -> None:
-    """The verdict on the guess and why, by the card's held-out sequences; then this sequence."""
-    predict.again(text)
+def verdict(text: Text) -> Verdict:
+    """The head that copying needs, by the card's held-out sequences, and what the guessed one is.
+
+    Of a head that copying does not need: how much is still copied without it.
+    """
     found = figures()
-    answer = named(*breaks(found))
+    answer, needed = breaks(found), named(*breaks(found))
+    without = text["needs_head"].format(answer=needed, kept=percent(found.without[answer]))
     guess = link.read("guess") or OPEN
-    if guess in (*CODES, NONE) and predict.scored(ABOUT):
-        st.markdown(_verdict(text, found, guess, answer))
-    live = {
-        "least": found.without.min(),
-        "stand": found.without[1].min(),
-        "induction": found.induction[1].max(),
-        "previous": found.previous[breaks(found)],
-    }
+    if guess not in (*CODES, NONE) or not predict.scored(ABOUT):
+        return predict.verdict([], without)
+    head = None if guess == NONE else (int(guess[0]) - 1, int(guess[1]) - 1)
+    if head in (None, answer):
+        return predict.verdict([head == answer], without)
+    kept = text["kept_without"].format(guess=named(*head), kept=percent(found.without[head]))
+    return predict.verdict([False], f"{without} {kept}")
+
+
+def percent(share: float) -> str:
+    """A share as a whole number of per cent."""
+    return f"{100 * share:.0f}"
+
+
+def why(text: Text, recorded: Lesson) -> None:
+    """Why, by the card's held-out sequences; then this sequence."""
+    found = figures()
+    live = {"induction": found.induction[1].max(), "previous": found.previous[breaks(found)]}
     numbers = {name: short(float(value)) for name, value in live.items()}
-    numbers |= {"all": short(found.accuracy, 3), "n": str(found.n)}
+    shares = {"least": found.without.min(), "stand": found.without[1].min(), "all": found.accuracy}
+    numbers |= {name: f"{share:.1%}" for name, share in shares.items()}
+    numbers |= {"n": str(found.n), "before": _least(trainings("before tidying"))}
     finder = named(1, int(found.induction[1].argmax()))
-    st.markdown(text("why", answer=answer, finder=finder, **numbers))
+    st.markdown(text("why", answer=named(*breaks(found)), finder=finder, **numbers))
     if recorded.heads.places:
         st.markdown(text("here", copied=recorded.heads.copied, n=recorded.heads.places))
     if recorded.other:
-        st.markdown(text("other", other=spaced(recorded.other)))
-
-
-def _verdict(text: Text, found: Figures, guess: str, answer: str) -> str:
-    """Whether the guess was right; if not, what is still copied without the guessed head."""
-    if guess == NONE:
-        return text("wrong_none", answer=answer)
-    head = int(guess[0]) - 1, int(guess[1]) - 1
-    if named(*head) == answer:
-        return text("right", answer=answer)
-    kept = short(float(found.without[head]))
-    return text("wrong", answer=answer, guess=named(*head), kept=kept)
+        st.markdown(text("other", other=plain(spaced(recorded.other))))
 
 
 def nothing_repeats(text: Text, recorded: Lesson) -> None:
@@ -129,7 +139,7 @@ def scores(text: Text) -> None:
     numbers = {name: short(float(value)) for name, value in live.items()}
     heads = {"previous_head": named(0, best), "induction_head": named(1, finder)}
     heads["writes"] = short(float(writes[best]))
-    heads["others"] = ", ".join(short(float(x)) for x in np.delete(writes, best))
+    heads["others"] = " / ".join(short(float(x)) for x in np.delete(writes, best))
     st.markdown(text("scores", n=trained.n, **heads, **numbers))
     st.plotly_chart(chart(trained, control, text.labels), key="scores_chart")
 
@@ -137,18 +147,19 @@ def scores(text: Text) -> None:
 @folded("off_chart")
 def without_each(text: Text) -> None:
     """Copy accuracy without each head, in every training; and before one head did the work."""
-    from core.measures.head_results import trainings
     from viz.charts.heads import without as chart
 
-    runs, before = trainings(), trainings("before tidying")
-    least, first = (
-        ", ".join(f"{run.without.min():.2f}" for run in each) for each in (runs, before)
-    )
-    mean = f"{runs[0].by_its_mean.min():.2f}"
-    live = {"n": runs[0].n, "seeds": len(runs), "least": least, "mean": mean}
+    runs = trainings()
+    mean = f"{runs[0].by_its_mean.min():.1%}"
+    live = {"n": runs[0].n, "seeds": len(runs), "least": _least(runs), "mean": mean}
     st.markdown(text("off_chart", **live))
     st.plotly_chart(chart(runs, figures("control"), text.labels), key="without_chart")
-    st.caption(text("off_note", before=first))
+    st.caption(text("off_note", before=_least(trainings("before tidying"))))
+
+
+def _least(runs: tuple[Figures, ...]) -> str:
+    """What is still copied in each training without the head that is missed most."""
+    return " / ".join(f"{run.without.min():.0%}" for run in runs)
 
 
 @folded("patching")
@@ -163,7 +174,7 @@ def patching(text: Text) -> None:
     body = [
         [
             ", ".join(named(*each) for each in row.heads),
-            *(f"{value:.2f}" for value in (row.own, row.other, row.notes)),
+            *(f"{value:.0%}" for value in (row.own, row.other, row.notes)),
         ]
         for row in rows
     ]

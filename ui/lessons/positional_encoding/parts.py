@@ -7,38 +7,54 @@ import streamlit as st
 
 from core.lessons.positional_encoding.lesson import differs
 from core.lessons.positional_encoding.settings import MODELS, PositionalEncoding
-from core.lessons.settings import AtMost, OneOf
+from core.lessons.settings import OneOf
 from core.measures.position_results import accuracies, check, products
 from core.networks.positional_encoding import common_bug, rotate, sinusoidal
 from core.traces.shuffle import ShuffleTrace
-from ui.controls import choice
+from ui import predict
+from ui.controls import choice, setting
 from ui.lesson import cached, folded, source
-from ui.markdown import table
+from ui.markdown import plain, table
 from ui.text import Text
 from viz.numbers import short
+from viz.view import Verdict
 
 COLUMNS, CHECKED = 32, 200  # of the encodings whose promises are measured, and their positions
 PLACES, REACH = (16, 32, 48), 15  # of the curves over the distance
-WITHIN, BEYOND, FAR = 24, 48, 64  # lengths of which the text tells the accuracy
+WITHIN, BEYOND = 24, (48, 56, 64, 80, 96)  # lengths of which the accuracy is told
+WORST, FARTHEST = 64, 96  # those of them that the text speaks of
+TOLD = (WITHIN, *BEYOND)
 CHANCE = 0.5
 BESIDE = {
-    "shuffle": ("sentence",),
-    "sinusoids": ("encoding", "sentence"),
+    "sinusoids": ("encoding",),
     "rope": ("moves",),
     "alibi": ("heads",),
 }
 
 
 def above(text: Text) -> dict[str, Any]:
-    """Which of the pictures is shown, and beside it the controls that matter most for it."""
-    first, *rest = st.columns([1.05, 0.6, 0.85], vertical_alignment="center")
+    """Which of the pictures is shown, and beside it the control that matters most for it."""
+    first, second = st.columns([1.5, 1], vertical_alignment="center")
     with first:
         values = {"picture": _choice(text, "picture")}
-    for name in BESIDE.get(values["picture"], ()):
-        column = rest[-1] if name == "sentence" else rest[0]
-        with column:
-            values[name] = _sentence(text) if name == "sentence" else _choice(text, name)
+    with second:
+        for name in BESIDE.get(values["picture"], ()):
+            values[name] = _choice(text, name)
     return values
+
+
+def typed(text: Text) -> dict[str, Any]:
+    """The sentence."""
+    return {"sentence": setting(PositionalEncoding, "sentence", text)}
+
+
+def ask(text: Text, settings: PositionalEncoding) -> dict[str, str]:
+    """What does each network make of the other order? Asked where the picture shows it."""
+    if settings.picture != "shuffle" and not predict.revealed():
+        return {}
+    about = (settings.words, settings.other_order)
+    codes = list(text.words("guess"))
+    return predict.ask(text, text.words("name"), codes, st.segmented_control, about=about)
 
 
 def _choice(text: Text, name: str) -> str:
@@ -50,29 +66,22 @@ def _choice(text: Text, name: str) -> str:
     )
 
 
-def _sentence(text: Text) -> str:
-    return st.text_input(
-        text["sentence"],
-        PositionalEncoding.defaults()["sentence"],
-        max_chars=cast(AtMost, PositionalEncoding.rules()["sentence"]).high,
-        label_visibility="collapsed",
-        placeholder=text["sentence"],
-        key="sentence",
-        bind="query-params",
-    )
-
-
-def after_the_answer(
+def verdict(
     text: Text, guesses: Mapping[str, str], shuffled: Mapping[str, ShuffleTrace]
-) -> None:
-    """Whether the guesses were right, and why it is so, with the numbers of this sentence."""
-    for name, guess in guesses.items():
-        answer = differs(shuffled[name])
-        words = {"guess": text[f"guess.{guess}"], "answer": text[f"answer.{answer}"]}
-        said = text["right" if guess == answer else "wrong"].format(**words)
-        st.markdown(f"**{text[f'name.{name}']}** {said}")
+) -> Verdict:
+    """What happened to the outputs of each network in the other order."""
+    found = {name: differs(shuffled[name]) for name in MODELS}
+    said = " ".join(
+        text[f"happens.{name}"].format(answer=text[f"answer.{how}"]) for name, how in found.items()
+    )
+    return predict.verdict([guess == found[name] for name, guess in guesses.items()], said)
+
+
+def why(text: Text, shuffled: Mapping[str, ShuffleTrace], settings: PositionalEncoding) -> None:
+    """Why it is so, with the numbers of this sentence."""
     most = {name: short(float(shuffled[name].difference.max())) for name in MODELS}
-    st.markdown(text("why", **most))
+    first, second = (plain(settings.words[place]) for place in settings.asked_words)
+    st.markdown(text("why", first=first, second=second, **most))
 
 
 @folded("distance")
@@ -108,12 +117,12 @@ def worth(text: Text) -> None:
     from viz.charts.positions import accuracy
 
     found = accuracies()
-    at = {
-        f"{name}_{length}": f"{found[name].at(length).mean():.2f}"
-        for name in found
-        for length in (WITHIN, BEYOND, FAR)
-    }
-    st.markdown(text("matters", **at))
+    mean = {name: {n: f"{runs.at(n).mean():.0%}" for n in TOLD} for name, runs in found.items()}
+    st.markdown(text("matters", none=mean["none"][WITHIN]))
+    rows = [[text[f"way.{name}"], *shares.values()] for name, shares in mean.items()]
+    st.markdown(table([text["order_x"], *map(str, TOLD)], rows))
+    live = {"rope": mean["rope"][WORST], "alibi": mean["alibi"][FARTHEST]}
+    st.markdown(text("matters_beyond", worst=WORST, farthest=FARTHEST, **live))
     st.plotly_chart(accuracy(found, CHANCE, text.labels), key="order_chart")
     st.caption(text["order_note"].format(seeds=len(found["none"].seeds)))
 
@@ -124,10 +133,15 @@ def bug(text: Text) -> None:
     st.markdown(text("bug", d=COLUMNS, positions=CHECKED))
     rows = {name: cached(_promises)(name) for name in ("paper", "bug")}
     head = [text["promise"], *(text[f"encoding.{name}"] for name in rows)]
-    names = {what: text[f"promise.{what}"].format(half=COLUMNS // 2) for what in rows["paper"]}
-    body = [[name, *(row[what] for row in rows.values())] for what, name in names.items()]
+    body = [[_named(text, what), *(row[what] for row in rows.values())] for what in rows["paper"]]
     st.markdown(table(head, body))
     st.markdown(text("bug_zero"))
+
+
+def _named(text: Text, what: str) -> str:
+    """What a row of the table is about; "beyond_48": the accuracy at length 48."""
+    kind, _, length = what.partition("_")
+    return text[f"promise.{kind}"].format(half=COLUMNS // 2, length=length or WITHIN)
 
 
 def _promises(name: str) -> dict[str, str]:
@@ -140,9 +154,9 @@ def _promises(name: str) -> dict[str, str]:
         "norm": f"{found.shortest:.1f} – {found.longest:.1f}",
         "spread": short(found.spread),
         "rotation": short(found.rotation_error),
-        "entries": f"{100 * differ.mean():.0f} %",
-        "within": f"{runs.at(WITHIN).mean():.3f}",
-        "beyond": f"{runs.at(BEYOND).mean():.3f}",
+        "entries": f"{differ.mean():.0%}",
+        "within": f"{runs.at(WITHIN).mean():.1%}",
+        **{f"beyond_{length}": f"{runs.at(length).mean():.1%}" for length in BEYOND},
     }
 
 

@@ -6,18 +6,18 @@ import streamlit as st
 
 from core.errors import InputError
 from core.lessons.self_attention.lesson import asked, record_lesson, shipped, strongest
-from core.lessons.self_attention.settings import HEADS, Lesson, SelfAttention
+from core.lessons.self_attention.settings import Lesson, SelfAttention
 from core.lessons.self_attention.softmax_scale import measure
 from core.shipped.store import card as shipped_card
 from core.traces.timing import TimeTrace
 from ui import link, predict
-from ui.controls import choice
 from ui.lesson import cached, folded, last_good, moving_picture, source
 from ui.markdown import plain
 from ui.text import Text
 from ui.warm_up import one_thread
 from viz.lessons.self_attention import race, scale_stage
 from viz.numbers import short
+from viz.view import Verdict
 
 OPEN = predict.OPEN
 TIMED = "self_attention:timed"  # in the session: how long the ways to read took
@@ -41,21 +41,22 @@ def _unreadable(text: Text, error: InputError) -> str:
     if isinstance(error.value, int):
         return text["too_long"].format(n=error.value)
     unknown = str(error.value).split()
+    if not unknown:
+        return text["empty"]
     known = shipped().filling.vocabulary
     near = [word for other in unknown for word in get_close_matches(other, known)]
     said = text["unknown"].format(words=plain(", ".join(unknown)))
-    return f"{said} {text['near'].format(words=', '.join(near))}" if near else said
+    return f"{said} {text['near'].format(words=plain(', '.join(near)))}" if near else said
 
 
 def ask(text: Text, settings: SelfAttention, recorded: Lesson) -> None:
-    """Whom does the gap ask most? One of the words of the sentence."""
-    place = asked(recorded.words)
-    layer, head = divmod(settings.head, HEADS)
-    live = {"word": plain(recorded.words[place]), "layer": layer + 1, "head": head + 1}
-    st.markdown(text("predict", **{name: str(value) for name, value in live.items()}))
+    """Which word would you look at to fill the gap? One of the sentence, or guess again."""
+    if predict.revealed():
+        predict.again(text)
+        return
+    said = text("predict", word=plain(recorded.words[asked(recorded.words)]))
     words = {str(n): plain(word) for n, word in enumerate(recorded.words, 1)}
-    guess = choice(text["guess"], {OPEN: OPEN} | words, "guess", OPEN, widget=st.pills)
-    predict.decide(text, about(settings, recorded), ready=guess != OPEN)
+    predict.ask_one(text, said, words, about=about(settings, recorded))
 
 
 def about(settings: SelfAttention, recorded: Lesson) -> object:
@@ -63,21 +64,42 @@ def about(settings: SelfAttention, recorded: Lesson) -> object:
     return recorded.words, settings.head, settings.scale
 
 
-def after_the_answer(text: Text, settings: SelfAttention, recorded: Lesson) -> None:
-    """The verdict on the guess, and what the gap would be filled with."""
-    predict.again(text)
+def verdict(text: Text, settings: SelfAttention, recorded: Lesson) -> Verdict:
+    """The word that the gap looks at most, in the head that is shown, and the guess beside it."""
     place, words = asked(recorded.words), recorded.words
     best = strongest(recorded, settings.head, place)
+    said = text["answer"].format(
+        word=words[place], other=words[best], weight=weight(settings, recorded, place, best)
+    )
+    guess = guessed(settings, recorded)
+    return predict.verdict([] if guess is None else [guess == best], said)
+
+
+def guessed(settings: SelfAttention, recorded: Lesson) -> int | None:
+    """The place of the word that was guessed, from 0, where the guess counts."""
+    guess = link.read("guess") or OPEN
+    if not guess.isdecimal() or not predict.scored(about(settings, recorded)):
+        return None
+    place = int(guess) - 1
+    return place if 0 <= place < len(recorded.words) else None
+
+
+def weight(settings: SelfAttention, recorded: Lesson, place: int, other: int) -> str:
+    """How much one word takes from another in the head that is shown."""
     trace, row = recorded.of_head(settings.head)
+    return short(float(trace.weights[row, place, other]))
+
+
+def why(text: Text, settings: SelfAttention, recorded: Lesson) -> None:
+    """Why it looks there, and what the gap would be filled with."""
+    place, words = asked(recorded.words), recorded.words
+    best = strongest(recorded, settings.head, place)
     live = {
         "word": plain(words[place]),
         "other": plain(words[best]),
-        "weight": short(float(trace.weights[row, place, best])),
+        "weight": weight(settings, recorded, place, best),
         "filled": fillings(recorded, place),
     }
-    guess = link.read("guess") or OPEN
-    if guess.isdecimal() and predict.scored(about(settings, recorded)):
-        st.markdown(text("right" if int(guess) == best + 1 else "wrong", **live))
     st.markdown(text("why", **live))
 
 

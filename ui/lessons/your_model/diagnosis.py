@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from core.lessons.your_model.settings import OPTIONS
 from core.measures.diagnosis import findings
+from core.measures.fading import guesses, nearest
 from core.traces.diagnosis import Diagnosis
 from core.traces.recurrent import PairsTrace
+from ui import predict
 from ui.lesson import folded, source
 from ui.lessons.your_model.parts import Looked, subject
 from ui.lessons.your_model.upload import Upload, quoted, remembered
@@ -18,7 +19,7 @@ from ui.markdown import table
 from ui.text import Text
 from viz.charts.memory import memory_map
 from viz.numbers import short
-from viz.views.gradients import nearest
+from viz.view import Verdict
 
 if TYPE_CHECKING:
     from core.gradients.projected_pairs import Estimate
@@ -56,21 +57,21 @@ def _of_the_file(text: Text, upload: Upload) -> list[str]:
     return said
 
 
-def answer(text: Text, looked: Looked, guesses: Mapping[str, str]) -> None:
-    """Score the guess, and say what stands out."""
+def options(looked: Looked) -> tuple[str, ...]:
+    """The numbers of steps back that can be guessed."""
+    return guesses(len(looked.lesson.trace.tokens))
+
+
+def verdict(text: Text, looked: Looked, guessed: Mapping[str, str]) -> Verdict:
+    """How far the gradient reaches, beside a fresh model's; whether the guess is the closest."""
     found, fresh = looked.lesson.diagnosis, looked.lesson.fresh_diagnosis
-    length = len(looked.lesson.trace.tokens)
-    numbers = {
-        "reach": reached(found.reach, text),
-        "fresh": reached(fresh.reach, text),
-        "length": length,
-    }
-    said = text("measured", **numbers)
-    if guess := guesses.get("reach"):
-        right = guess == nearest(found.reach, OPTIONS)
-        word = text.labels.get(f"guess.{guess}") or text["guess"].format(n=guess)
-        said = f"{text['right' if right else 'wrong'].format(guess=word)} {said}"
-    st.markdown(said)
+    closest = nearest(found.reach, options(looked))
+    said = text["measured"].format(
+        reach=reached(found.reach, text),
+        fresh=reached(fresh.reach, text),
+        length=len(looked.lesson.trace.tokens),
+    )
+    return predict.verdict([guess == closest for guess in guessed.values()], said)
 
 
 def diagnosis(text: Text, looked: Looked) -> None:
@@ -116,10 +117,10 @@ def live(found: Diagnosis, text: Text) -> dict[str, str]:
     return {
         "reach": reached(found.reach, text),
         "bias": number(found.forget_bias),
-        "gate": keep,
+        "gate": text.labels.get(f"gate.{keep}", ""),
         "share": percent(shares.get(keep, 0.0)),
         "level": percent(levels.get(keep, 0.0)),
-        "stuck": stuck,
+        "stuck": text.labels.get(f"gate.{stuck}", ""),
         "stuck_share": percent(shares.get(stuck, 0.0)),
         "dead": str(found.dead),
         "units": str(found.units),
@@ -136,7 +137,7 @@ def reached(steps: int | None, text: Text) -> str:
 
 def percent(share: float) -> str:
     """A share with a whole number of percent."""
-    return f"{100 * share:.0f} %"
+    return f"{100 * share:.0f}%"
 
 
 def number(value: float | None) -> str:

@@ -11,9 +11,10 @@ from core.measures.clamp import RANGES
 from core.measures.find_cells import GOOD, MOST_UNITS, find_units
 from core.traces.base import Array
 from ui.controls import choice, pick
-from ui.lesson import folded, sentence
+from ui.lesson import folded
 from ui.lessons.your_model.parts import Looked, show_unit, subject
 from ui.lessons.your_model.upload import remembered
+from ui.refusal import sentence
 from ui.text import Text
 from viz.numbers import short
 from viz.views.one_unit import state

@@ -33,8 +33,14 @@ def stage(lesson: Lesson, settings: CausalMask, *, words: Words, covered: bool) 
     labels = clock_labels(tokens, words)
     start = 0 if covered else (min(SHOWN, len(tokens) - 1) + 1) * len(SUBSTEPS) - 1
     clock = Clock(length=len(labels), label="", labels=labels, speed=SPEED, start=start)
-    picked = settings.picked
-    return Stage(name="causal_mask", clock=clock, views=(view,), words=words, picked=picked)
+    return Stage(
+        name="causal_mask",
+        clock=clock,
+        views=(view,),
+        words=words,
+        picked=settings.picked,
+        asked=(len(labels) - len(SUBSTEPS), len(labels) - 1),
+    )
 
 
 def training(cards: Mapping[str, Mapping[str, Any]], *, words: Words) -> Stage:

@@ -14,6 +14,7 @@ from viz.views.lines import lines
 from viz.views.writing import writing
 
 SPEED = 1.2  # symbols per second
+REPLAYED = 4  # symbols after that, when the answer shows
 LEAD = 2  # symbols before the first that can be known
 UNIFORM = 6.0  # bits: log₂ of 64 symbols
 LOSS_HEIGHT = 138  # px
@@ -44,7 +45,14 @@ def stage(lesson: Lesson, settings: MultiHead, *, words: Words, covered: bool) -
     picked = settings.picked
     if covered:
         del picked["off"]  # which heads are changed
-    return Stage(name="multi_head", clock=clock, views=views, words=words, picked=picked)
+    return Stage(
+        name="multi_head",
+        clock=clock,
+        views=views,
+        words=words,
+        picked=picked,
+        asked=(start, min(start + REPLAYED, len(labels) - 1)),
+    )
 
 
 def called(settings: MultiHead, words: Words) -> str:

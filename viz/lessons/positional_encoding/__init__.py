@@ -58,6 +58,7 @@ def stage(
         views=views,
         words={**words, "stage.time": words["position"], "stage.at": words["at"]},
         picked=settings.picked,
+        asked=(0, clock.length - 1) if settings.picture == "shuffle" else None,
     )
 
 

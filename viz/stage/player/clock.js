@@ -14,10 +14,10 @@ export class Clock {
   }
 
   /** Takes the settings of a stage; the position stays, within a changed length. */
-  configure({ length, start, direction, speed, loop }) {
+  configure({ length, start, direction, speed, loop, until }) {
     const first = this.origin === undefined;
     const atOrigin = first || this.time === this.origin;
-    Object.assign(this, { length, origin: start, natural: direction });
+    Object.assign(this, { length, until, origin: start, natural: direction });
     if (first) Object.assign(this, { direction, loop });
     if (speed !== this.given) this.given = this.speed = speed; // else the reader's choice stays
     this.time = atOrigin ? start : clamp(this.time, 0, length - 1);
@@ -34,7 +34,22 @@ export class Clock {
   }
 
   get end() {
-    return this.direction === 1 ? this.length - 1 : 0;
+    return this.target ?? (this.direction === 1 ? this.length - 1 : 0);
+  }
+
+  /** Plays by itself when a page is opened: as far as the film goes, or to where it rests. */
+  open() {
+    if (this.still.matches) return;
+    if (this.until === null || this.until === undefined) this.play();
+    else this.playTo(this.origin, this.until);
+  }
+
+  /** Plays from one step to another, once; `done()` is called there, unless the reader stops it. */
+  playTo(from, to, done = () => {}) {
+    this.pause();
+    this.seek(this.still.matches ? to : from);
+    if (this.step === to) return done();
+    Object.assign(this, { direction: to > from ? 1 : -1, target: to, done, playing: true, last: undefined });
   }
 
   play() {
@@ -48,6 +63,7 @@ export class Clock {
   pause() {
     clearTimeout(this.alarm);
     this.playing = this.resting = false;
+    this.target = undefined;
     this.request();
   }
 
@@ -114,9 +130,13 @@ export class Clock {
   advance(now) {
     const seconds = Math.min(LONGEST_FRAME, (now - (this.last ?? now)) / 1000);
     this.last = now;
-    this.time = clamp(this.time + this.direction * this.speed * seconds, 0, this.length - 1);
+    const way = this.direction * this.speed * seconds;
+    this.time = this.direction === 1 ? Math.min(this.time + way, this.end) : Math.max(this.time + way, this.end);
     if (this.time !== this.end) return;
-    if (this.loop) this.rest();
+    if (this.target !== undefined) {
+      this.pause();
+      this.done();
+    } else if (this.loop) this.rest();
     else {
       this.playing = false;
       this.report(this.step);

@@ -23,7 +23,8 @@ function speedMenu(words, clock) {
   const menu = html("select", { class: "button speed", "aria-label": words.speed, title: words.speed });
   const speeds = [...new Set([...SPEEDS, clock.speed])].sort((a, b) => a - b);
   for (const speed of speeds) {
-    menu.append(html("option", { value: speed }, phrase(words.speed_value, { speed })));
+    const said = speed === 1 ? words.speed_one : phrase(words.speed_value, { speed });
+    menu.append(html("option", { value: speed }, said));
   }
   menu.value = String(clock.speed);
   menu.addEventListener("change", () => (clock.speed = Number(menu.value)));

@@ -1,13 +1,14 @@
 // A stage as it stands, as a PNG: what is drawn goes into one SVG image, which a canvas then paints.
 
-import { svg } from "../kit/dom.js";
+import { html, svg } from "../kit/dom.js";
 
 const SCALE = 2; // pixels of the picture for each px on screen
 const MARGIN = 16; // px around the stage
+const STILL = "* { scrollbar-width: none; } .heading { flex: 1 1 240px; font-size: 18px; font-weight: 600; } .label { text-align: right; }";
 
 /** Saves the stage, as it stands at its clock, under a name of its own. */
 export async function snapshot(host, name) {
-  const { width, height } = host.getBoundingClientRect();
+  const { offsetWidth: width, offsetHeight: height } = host;
   const paper = [width + 2 * MARGIN, height + 2 * MARGIN].map(Math.ceil);
   const image = new Image();
   image.src = `data:image/svg+xml,${encodeURIComponent(await asImage(host, width, paper))}`;
@@ -23,21 +24,22 @@ export async function snapshot(host, name) {
 
 async function asImage(host, width, [wide, high]) {
   const style = document.createElement("style");
-  style.textContent = (await Promise.all(pageFonts())).join("\n") + sheetRules(host);
+  style.textContent = (await Promise.all(pageFonts())).join("\n") + sheetRules(host) + STILL;
   const room = svg("foreignObject", { x: MARGIN, y: MARGIN, width: wide, height: high }, style, twinOf(host, width));
   return new XMLSerializer().serializeToString(svg("svg", { width: wide, height: high }, room));
 }
 
-/** The stage without its buttons; a canvas becomes an image of what is painted on it. */
+/** The stage with the page's title instead of its buttons; a canvas becomes an image of what is painted on it. */
 function twinOf(host, width) {
   const twin = host.cloneNode(true);
   twin.style.width = `${width}px`;
-  twin.style.borderColor = "transparent";
+  Object.assign(twin.style, { borderColor: "transparent", zoom: 1 });
   const { fontFamily } = getComputedStyle(host);
   twin.style.fontFamily = fontFamily;
   twin.style.setProperty("--st-font", fontFamily);
   twin.querySelector(".player").style.minHeight = `${host.querySelector(".player").clientHeight}px`;
   for (const control of twin.querySelectorAll(".player > :not(.label)")) control.remove();
+  twin.querySelector(".player").prepend(html("span", { class: "heading" }, document.querySelector("h1")?.textContent ?? ""));
   for (const kind of ["input", "select"]) fillIn(twin, host, kind);
   const painted = host.querySelectorAll("canvas");
   twin.querySelectorAll("canvas").forEach((canvas, index) => canvas.replaceWith(paintedImage(canvas, painted[index])));

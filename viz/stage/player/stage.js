@@ -4,9 +4,11 @@ import { html, set, write } from "../kit/dom.js";
 import { phrase } from "../kit/format.js";
 import { pageIsDark } from "../kit/colours.js";
 import { Clock } from "./clock.js";
+import { Glossary } from "./glossary.js";
 import { News } from "./news.js";
 import { createPlayer } from "./player.js";
 import { snapshot } from "./snapshot.js";
+import { Verdict } from "./verdict.js";
 
 class Stage {
   /** `kinds` are the views' classes, by the names of their kinds. */
@@ -14,9 +16,11 @@ class Stage {
     this.kinds = kinds;
     this.host = html("div", { class: "stage", tabindex: 0, role: "group" });
     root.append(this.host);
+    this.place = root.getRootNode().host; // in a page: what keeps the room for it
     this.clock = new Clock(this.host, () => this.draw(), (t) => this.report(t));
     this.views = new Map();
     this.news = new News();
+    this.glossary = new Glossary(this.host);
     this.observer = new ResizeObserver(() => this.relayout());
     this.observer.observe(this.host);
     this.host.addEventListener("keydown", (event) => this.key(event));
@@ -28,7 +32,8 @@ class Stage {
   /** Shows new data; what is unchanged stays as it is. */
   update(data, send) {
     const { clock, words } = data;
-    const first = !this.data;
+    const before = this.data;
+    const first = !before;
     this.news.send = send;
     this.words = words;
     this.seen = this.news.hear(data.heard ?? 0) ?? this.seen;
@@ -36,14 +41,27 @@ class Stage {
     this.clock.configure(clock);
     this.host.setAttribute("aria-label", words.stage);
     const changed = this.changePlayer(data) | this.changeViews(data.views);
+    (this.verdict ??= new Verdict(this.host)).show(data.verdict, words);
     this.data = data;
+    this.glossary.update(data, this.player.host);
     this.paint(changed);
     const called = !first && data.call !== this.call;
     this.follow(data.seek, called);
     if (called) this.host.scrollIntoView({ block: "nearest", behavior: this.clock.still.matches ? "auto" : "smooth" });
     this.call = data.call;
-    if (first && clock.autoplay && !Number.isInteger(data.seek) && !this.clock.still.matches) this.clock.play();
+    if (called && !Number.isInteger(data.seek)) this.clock.playTo(this.clock.origin, this.clock.natural === 1 ? this.clock.length - 1 : 0);
+    const revealed = !first && data.verdict && data.replay !== before.replay;
+    if (revealed) this.verdict.focus(this.clock.still.matches);
+    if (!Number.isInteger(data.seek)) this.begin(data, first, revealed);
     this.clock.request();
+  }
+
+  /** What plays by itself: the answer when it is shown, else the film when the page is opened. */
+  begin({ asked, clock, verdict }, first, revealed) {
+    if (asked && verdict && (first || revealed)) {
+      this.seen = undefined;
+      this.clock.playTo(...asked, () => revealed && this.report(this.clock.step));
+    } else if (first && clock.autoplay) this.clock.open();
   }
 
   changePlayer({ clock, words }) {
@@ -142,11 +160,13 @@ class Stage {
     this.width = width;
     this.host.dataset.narrow = width < 640;
     for (const view of this.views.values()) view.picture.layout(view.host.clientWidth);
+    this.glossary.mark();
     this.clock.request();
   }
 
   draw() {
     if (!this.width) return; // nothing is laid out yet: a frame that is still being opened
+    this.place?.toggleAttribute("data-drawn", true);
     this.player.draw();
     for (const view of this.views.values()) view.picture.draw();
     if (!this.clock.playing) for (const view of this.views.values()) this.speak(view);
@@ -179,6 +199,7 @@ class Stage {
 
   dispose() {
     this.news.dispose();
+    this.glossary.dispose();
     this.clock.dispose();
     this.observer.disconnect();
     this.system.removeEventListener("change", this.onSystem);

@@ -167,7 +167,7 @@ def test_the_table_holds_every_weight():
     lesson = shipped()
     lines = table(lesson).splitlines()
     assert len(lines) == 1 + 2 * lesson.trace.weights.size
-    assert lines[0] == "quantity,target,source,value"
+    assert lines[0] == "quantity,target,target_word,source,source_word,value"
 
 
 def test_the_snippet_runs_as_it_is():

@@ -1,6 +1,7 @@
 """The lesson on the causal mask: the recording, exact zeros, and what the page says."""
 
 import io
+import re
 
 import numpy as np
 import pandas as pd
@@ -123,11 +124,15 @@ def test_everything_is_in_the_table():
     assert np.isneginf(scores).sum() == 8 * T * (T - 1) / 2
 
 
+@pytest.mark.parametrize("depth", ["all", "one"])
 @pytest.mark.parametrize("mask", ["causal", "painted"])
-def test_the_snippet_runs_as_it_is(mask):
-    chosen = settings(mask=mask)
-    zeros = (run(chosen).influence.dx == 0).sum()
-    assert f"{zeros} of 25 derivatives are exactly 0" in printed(snippet(chosen))
+def test_the_snippet_prints_the_derivatives_of_the_picture(mask, depth):
+    chosen = settings(mask=mask, depth=depth)
+    shown = run(chosen).influence.dx
+    said = printed(snippet(chosen))
+    assert f"{(shown == 0).sum()} of 25 derivatives are exactly 0" in said
+    rows = re.sub(r"[\[\]]", " ", said.split("]]")[0]).split()
+    np.testing.assert_allclose(np.array(rows, float).reshape(5, 5), shown, atol=0.0051)
 
 
 def test_torch_and_the_written_out_attention_agree():

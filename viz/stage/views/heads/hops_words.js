@@ -2,6 +2,8 @@
 
 import { phrase, probability } from "../../kit/format.js";
 
+const HALF = 0.5; // a run that gives less to its likeliest symbol does not expect it
+
 /** The names and symbols of a path, for a sentence. */
 function pathWords(model, { t, top, lower, source, note }) {
   const { tokens } = model.data;
@@ -18,13 +20,17 @@ function told(model, path) {
   return phrase(words[sure && note === seen[t] ? "say.copy" : "say.behind"], about);
 }
 
+/** The symbol that a run holds likeliest at a position, and its probability. */
+const likeliest = (run, t) => ({ word: run.words[t][0], share: run.shares[t * run.count] });
+
 /** What happens at the clock, in a sentence, and what the changed run expects instead. */
 export function sentence(model, path) {
   const { name, words } = model.data;
   const copied = told(model, path);
   if (model.runs.length === 1) return copied;
-  const [one, other] = model.runs.map((run) => run.words[path.t][0]);
-  return copied + phrase(words[one === other ? "say.same" : "say.changed"], { name, word: other });
+  const [one, other] = model.runs.map((run) => likeliest(run, path.t));
+  const said = other.share < HALF ? "say.unsure" : one.word === other.word ? "say.same" : "say.changed";
+  return copied + phrase(words[said], { name, word: other.word, share: probability(other.share) });
 }
 
 /** The weights on a symbol in both heads. */

@@ -11,7 +11,7 @@ import { MaskLooks } from "./masks_looks.js";
 import { MaskCards } from "./masks_cards.js";
 
 const NARROW = 760; // px, below which the parts stand one below the other
-const TALL = 206; // px of the cells' rows beside each other
+const TALL = 196; // px of the cells' rows beside each other
 const CELL = { wide: 34, tall: 24, flat: 12.8 }; // px
 const ROOM = { heads: 104, gap: 18, left: 22, top: 22, scores: 2, weights: 36, slopes: 34 }; // px
 

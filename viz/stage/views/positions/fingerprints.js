@@ -10,8 +10,8 @@ import { vectorImage } from "../../kit/vectors.js";
 import { View } from "../../kit/view.js";
 
 const ACROSS = 8; // numbers in a row of a square
-const LINKS = 26; // px between the sentence and the other order
-const LARGEST_TILE = 44; // px
+const LINKS = 22; // px between the sentence and the other order
+const LARGEST_TILE = 38; // px
 const HEAD = 17; // px of a line of words
 
 function areaOf(width, count) {

@@ -9,7 +9,7 @@ import { AsksMap } from "./asks_map.js";
 import { AsksCards } from "./asks_cards.js";
 
 const NARROW = 760; // px, below which the parts stand one below the other
-const HEIGHT = 284; // px of table and map beside each other
+const HEIGHT = 268; // px of table and map beside each other
 
 /** All heads on a sentence; see `viz.views.asks.asks` for its data. Picked in it: head, key. */
 export default class Asks extends View {

@@ -1,0 +1,124 @@
+"""The frame around every lesson: keyboard, phone, Back, and words that are no markup."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.checks import settle
+from ui.text import load
+
+pytestmark = pytest.mark.browser
+DRAWER = '[data-testid="stSidebar"]'
+OPEN = '[data-testid="stExpandSidebarButton"]'
+SWITCH = ".st-key-language"
+NARROW = (390, 640)  # px: a phone, and a small window at 200 %
+
+# How far left of the window what has the focus ends, and whether it is the page's end.
+_FOCUS = """() => {
+  const { activeElement: at } = document;
+  return { end: at === document.body, right: at.getBoundingClientRect().right };
+}"""
+
+# Of the drawer, which comes first: the navigation or the settings below their heading.
+_ORDER = """(drawer) => {
+  const [nav, head] = ['nav', 'h2'].map((name) => drawer.querySelector(name));
+  return !head || Boolean(nav.compareDocumentPosition(head) & Node.DOCUMENT_POSITION_FOLLOWING);
+}"""
+
+WORDS = (
+    "**zq** $x^2$ [zq](http://zq.example) `zq` <b>zq</b>", "http://zq.example/a", "www.zq.example",
+    "zq@zq.example", ":material/home: :red[zq] :smile:", "a -> b <- c -- d >= e <= f ~= g <-> h",
+    "&lt;b&gt; &#60; &amp;", "# zq", "- zq", "1. zq", "> zq", "~~zq~~", "| zq | zq |", r"\\(zq\\)",
+)  # fmt: skip
+
+PAGE = f"""
+import streamlit as st
+
+from ui.markdown import plain
+
+for place, words in enumerate({WORDS!r}):
+    with st.container(key=f"said_{{place}}"):
+        st.error(plain(words))
+"""
+
+
+def stops(page) -> list[float]:
+    """Where each stop of the Tab key ends, from the top of the page to its end."""
+    found = []
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        here = page.evaluate(_FOCUS)
+        if here["end"]:
+            return found
+        found.append(here["right"])
+    raise AssertionError("the Tab key never leaves the page")
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_closed_drawer_takes_no_focus(lesson, width):
+    page = lesson(stem="vanishing_gradient", width=width)
+    found = stops(page)
+    assert len(found) > 10
+    assert [right for right in found if right <= 0] == []
+
+
+# A lesson without settings, and one with.
+@pytest.mark.parametrize(("stem", "lang"), [("lstm_cell", "zh"), ("your_model", "en")])
+def test_on_a_phone_the_menu_leads_to_every_lesson_and_covers_nothing(lesson, stem, lang):
+    page, words = lesson(stem=stem, lang=lang, width=NARROW[0]), load("app", lang)
+    for width in NARROW:
+        page.set_viewport_size({"width": width, "height": 844})
+        page.get_by_role("button", name=words["menu"], exact=True).click()
+        drawer = page.locator(f"{DRAWER}[data-collapsed=false]")
+        expect(drawer.get_by_role("link", name=load("gru", lang).title)).to_be_visible()
+        assert drawer.evaluate(_ORDER)
+        expect(page.locator(SWITCH)).to_be_hidden()
+        drawer.get_by_role("button", name=words["close"], exact=True).click()
+        expect(page.locator(SWITCH)).to_be_visible()
+        corner, switch = (page.locator(each).bounding_box() for each in (OPEN, SWITCH))
+        assert corner["x"] + corner["width"] <= switch["x"]
+    expect(page.locator(".button.save")).to_be_visible()
+    page.locator(OPEN).click()
+    page.reload()
+    settle(page)
+    expect(page.locator(DRAWER)).to_have_attribute("data-collapsed", "true")
+
+
+def test_back_returns_to_the_default(lesson):
+    page, text = lesson(stem="lstm_derivation"), load("lstm_derivation", "en")
+    steps = page.locator('[class*="st-key-step"]')
+    chosen = steps.locator('[data-selected="true"], [aria-checked="true"]')
+    opens = chosen.inner_text()
+    for step in ("forget", "input"):
+        steps.get_by_text(text[f"step.{step}"], exact=True).click()
+        page.wait_for_url(re.compile(f"step={step}"))
+        settle(page)
+    page.go_back()
+    expect(chosen).to_have_text(text["step.forget"])
+    page.go_back()
+    expect(chosen).to_have_text(opens)
+    settle(page)
+    assert "step=" not in page.url
+
+
+def test_copying_says_that_it_is_done(lesson):
+    page, words = lesson(stem="gru"), load("app", "en")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name=words["copy"], exact=True).click()
+    page.get_by_role("button", name=f"✓ {words['copied']}").wait_for()
+    shown = page.locator(".address output").inner_text()
+    assert page.evaluate("navigator.clipboard.readText()") == shown
+    page.get_by_role("button", name=words["copy"], exact=True).wait_for()
+
+
+def test_plain_words_are_shown_as_written(serve, tmp_path, page_factory):
+    script = tmp_path / "page.py"
+    script.write_text(PAGE, encoding="utf-8")
+    with serve(str(script)) as url:
+        page = page_factory(url).page
+        for place, words in enumerate(WORDS):
+            said = page.locator(f".st-key-said_{place} [data-testid=stMarkdownContainer]")
+            expect(said).to_have_text(re.compile(r"\S"))
+            assert said.inner_text().replace("\u2060", "") == words
+            assert said.locator(":not(p)").count() == 0

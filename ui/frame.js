@@ -1,0 +1,42 @@
+// The frame around a page: the drawer's buttons say what they do, and a phone opens with it closed.
+
+const NARROW = "(max-width: 767.98px)"; // Streamlit's own: below, the drawer holds the navigation
+const KEPT = "stSidebarCollapsed-"; // begins Streamlit's names for whether the drawer is closed
+const BUTTONS = {
+  open: '[data-testid="stExpandSidebarButton"]',
+  close: '[data-testid="stSidebarCollapseButton"] button',
+};
+
+/** Names the buttons that are there now: Streamlit's own names are English in every language. */
+function name(words) {
+  const narrow = matchMedia(NARROW).matches;
+  const names = { open: narrow ? words.menu : words.settings, close: words.close };
+  for (const [what, selector] of Object.entries(BUTTONS)) {
+    const button = document.querySelector(selector);
+    if (button && button.ariaLabel !== names[what]) button.ariaLabel = names[what];
+  }
+}
+
+/** On a phone the drawer covers the page: the next one that is loaded opens without it. */
+function close() {
+  if (!matchMedia(NARROW).matches) return;
+  const kept = Object.keys(localStorage).filter((key) => key.startsWith(KEPT));
+  for (const key of kept) localStorage.setItem(key, "true");
+}
+
+export default function ({ data: [menu, settings, closing], parentElement }) {
+  const words = { menu, settings, close: closing };
+  parentElement.leave?.();
+  const observer = new MutationObserver(() => name(words));
+  observer.observe(document.body, { childList: true, subtree: true });
+  addEventListener("pagehide", close);
+  const resized = () => name(words);
+  addEventListener("resize", resized);
+  name(words);
+  parentElement.leave = () => {
+    observer.disconnect();
+    removeEventListener("pagehide", close);
+    removeEventListener("resize", resized);
+  };
+  return parentElement.leave;
+}

@@ -1,0 +1,38 @@
+"""The control of a text that a reader writes, and one sentence where its rule refuses it.
+
+The control takes more than the rule allows: Streamlit's own limit drops a longer paste without a
+word.
+"""
+
+from functools import partial
+from typing import Any, cast
+
+import streamlit as st
+
+from core.errors import InputError
+from core.lessons.settings import AtMost, Settings
+from ui.refusal import sentence
+from ui.text import Text
+
+LOW = 68  # px of a longer text, which wraps: the least that Streamlit allows
+ONE_LINE = 200  # characters up to which a text is written on one line
+
+
+def write(cls: type[Settings], name: str, text: Text, **options: Any) -> str:
+    """Let the reader write the field ``name`` of ``cls``; what it refuses is said right below.
+
+    What is refused is returned all the same: `ui.lesson.valid` keeps the last good one.
+    """
+    rule = cast(AtMost, cls.rules()[name])
+    widget = st.text_input if rule.high <= ONE_LINE else partial(st.text_area, height=LOW)
+    said = widget(
+        text[name],
+        cls.defaults()[name],
+        help=text.labels.get(f"{name}.help"),
+        key=name,
+        bind="query-params",
+        **options,
+    )
+    if not rule.allows(said):
+        st.error(sentence(InputError(name, str(rule), said), cls, text))
+    return said
