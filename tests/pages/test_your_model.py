@@ -64,14 +64,14 @@ def words(app):
 def test_every_control_at_its_extremes():
     def look(app, link):
         settings = meant(YourModel, link, fixed)
-        if settings.look == "gradient" and settings.source not in ("tokens", "csv"):
+        if settings.look == "gradient" and settings.source not in ("tokens", "onehot", "csv"):
             expected = record_lesson(settings).gradient
             path = expected.dh if expected.dc is None else expected.dc
             np.testing.assert_allclose(first_row(app), path, rtol=1e-5)
 
     values = [*extremes(YourModel), ("sentence", "猫坐在垫子上")]
     uploads = {"nonlinearity": "tanh", "place": "0"}, {"nonlinearity": "relu", "place": "99"}
-    sources = ({"source": source} for source in ("text", "tokens", "csv"))
+    sources = ({"source": source} for source in ("text", "tokens", "onehot", "csv"))
     scenes = {}, {"look": "units"}, *sources, *uploads
     every_control(visit, YourModel, values, *scenes, look=look)
 

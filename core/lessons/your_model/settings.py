@@ -16,7 +16,7 @@ class YourModel(Settings):
     """What the reader may set, but for files. ``place`` and ``unit`` are cut to what there is."""
 
     example: str = one_of("lstm", EXAMPLES)
-    source: str = one_of("task", ("task", "random", "text", "tokens", "csv"))
+    source: str = one_of("task", ("task", "random", "text", "tokens", "onehot", "csv"))
     sentence: str = phrase("The cat that sat on the mat was ", 2, 200)
     tokens: str = phrase("0 1 1 0 1 0 0 1", 1, 200)
     length: int = between(40, 10, 200)
