@@ -16,6 +16,7 @@ from core.traces.base import Array
 
 LEAST_MARGIN = 3  # characters on each side that count as around a span
 MOST_UNITS = 8
+LEVEL = 0.5  # the threshold that a search starts with
 GOOD = 0.8  # a unit's score from which it is taken
 
 
