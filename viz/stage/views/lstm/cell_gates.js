@@ -69,6 +69,6 @@ export class CellGates {
 
   /** What a press would do, for those who do not see it. */
   hint(name) {
-    return this.codes(name).length ? ` ${this.data.words.hold_hint}` : "";
+    return this.codes(name).length ? this.data.words.hold_hint : "";
   }
 }
