@@ -6,10 +6,9 @@ stands the meaning. A lesson names its entries in its header: ``symbols: time hi
 """
 
 import re
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass
 
 from ui.text import LANGUAGES, Text, lessons, load
-from viz.view import Stage
 
 STEM = "glossary"
 _HERE = re.compile(r"\*(.+)\*")  # how a lesson marks the part of the model that it shows
@@ -68,13 +67,6 @@ def whereabouts(text: Text) -> tuple[tuple[str, bool], ...]:
     """
     parts = text.words("here").values()
     return tuple((_HERE.sub(r"\1", part), bool(_HERE.fullmatch(part))) for part in parts)
-
-
-def explained(stage: Stage, text: Text) -> Stage:
-    """Return the stage with what its symbols mean, and with where in the model it is."""
-    here = tuple({"part": part, "now": now} for part, now in whereabouts(text))
-    meanings = tuple(asdict(entry) for entry in explains(text))
-    return replace(stage, glossary=meanings, here=here)
 
 
 def _entry(section: str, other: str) -> Entry:

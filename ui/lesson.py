@@ -13,12 +13,11 @@ from core.lessons.settings import AtMost, Settings
 from ui import link
 from ui.address import show as show_address
 from ui.controls import TIME, pick, set_all
-from ui.glossary import explained
 from ui.language import current
 from ui.markdown import bare
 from ui.refusal import sentence
 from ui.road import onward
-from ui.stage import call, linked_step, mount
+from ui.stage import call, explained, linked_step, mount
 from ui.text import Text, lessons, load
 from viz.export import html
 from viz.view import Stage
