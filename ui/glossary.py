@@ -5,10 +5,16 @@ it is written (symbols in `backticks`, then words); its name; where there is one
 stands the meaning. A lesson names its entries in its header: ``symbols: time hidden …``.
 """
 
+from __future__ import annotations
+
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING
 
 from ui.text import LANGUAGES, Text, lessons, load
+
+if TYPE_CHECKING:
+    from viz.view import Stage  # brings numpy, which the home page does without
 
 STEM = "glossary"
 _HERE = re.compile(r"\*(.+)\*")  # how a lesson marks the part of the model that it shows
@@ -67,6 +73,13 @@ def whereabouts(text: Text) -> tuple[tuple[str, bool], ...]:
     """
     parts = text.words("here").values()
     return tuple((_HERE.sub(r"\1", part), bool(_HERE.fullmatch(part))) for part in parts)
+
+
+def explained(stage: Stage, text: Text) -> Stage:
+    """Return the stage with what its symbols mean, and with where in the model it is."""
+    here = tuple({"part": part, "now": now} for part, now in whereabouts(text))
+    meanings = tuple(asdict(entry) for entry in explains(text))
+    return replace(stage, glossary=meanings, here=here)
 
 
 def _entry(section: str, other: str) -> Entry:

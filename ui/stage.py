@@ -1,15 +1,12 @@
 """The moving picture of a lesson in a Streamlit page: one component for the whole app."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, replace
 from typing import Any
 
 import streamlit as st
 
 from ui import link
 from ui.controls import TIME
-from ui.glossary import explains, whereabouts
-from ui.text import Text
 from viz.stage import script, style
 from viz.view import Clock, Stage
 
@@ -49,13 +46,6 @@ def mount(
         on_told_change=lambda: _listen(key, stage, on_pick, time),
     )
     return stage.clock.origin if seek is None else seek
-
-
-def explained(stage: Stage, text: Text) -> Stage:
-    """Return the stage with what its symbols mean, and with where in the model it is."""
-    here = tuple({"part": part, "now": now} for part, now in whereabouts(text))
-    meanings = tuple(asdict(entry) for entry in explains(text))
-    return replace(stage, glossary=meanings, here=here)
 
 
 def call() -> None:

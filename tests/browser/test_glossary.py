@@ -6,8 +6,7 @@ from playwright.sync_api import expect
 from core.lessons.attention import lesson as attention_lesson
 from core.lessons.attention.settings import Attention
 from tests.browser.checks import accessible, drawn, emulate_theme, resize
-from ui.glossary import entries
-from ui.stage import explained
+from ui.glossary import entries, explained
 from ui.text import load
 from viz.lessons import attention as pictures
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.pages.reader import numbers, payload, visitor
 from ui import lesson
-from ui.stage import explained
+from ui.glossary import explained
 from viz.view import Stage
 
 STEMS = sorted(page.stem for page in (Path(__file__).parents[2] / "pages").glob("*/*.py"))

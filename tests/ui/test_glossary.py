@@ -11,8 +11,7 @@ import pytest
 
 from tests.browser.gallery import EXHIBITS
 from tests.viz.stage.node import Engine
-from ui.glossary import entries, explains, places, whereabouts
-from ui.stage import explained
+from ui.glossary import entries, explained, explains, places, whereabouts
 from ui.text import LANGUAGES, Text, lessons, load
 from viz.formula import mathml
 
