@@ -52,9 +52,9 @@ def once(what: str, W: Tensor, measure: Callable[[Tensor], float]) -> float:
     found = KEPT.get(key)
     if found is None:
         found = measure(exact)
-        while len(KEPT) >= MOST:
-            KEPT.pop(next(iter(KEPT)), None)
         KEPT[key] = found
+        for oldest in list(KEPT)[:-MOST]:
+            KEPT.pop(oldest, None)
     return found
 
 
