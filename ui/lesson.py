@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from core.errors import InputError
 from core.lessons.settings import AtMost, Settings
-from ui import link
+from ui import link, predict
 from ui.address import show as show_address
 from ui.controls import TIME, pick, set_all
 from ui.glossary import explained
@@ -149,19 +149,23 @@ def notice(
 
 
 def _noticed(settings: Settings, links: Mapping[str, Mapping[str, Any]]) -> str | None:
-    """Which section the picture shows: the one that was pressed, if nothing was changed since.
-
-    What it does not set must not be in the link.
-    """
-    key = link.read(NOTICE)
+    """Which section the picture shows: the one that was pressed, if nothing was changed since."""
+    key = link.read(NOTICE) or ""
     if key not in links:
         return None
     values = {name: value for name, value in links[key].items() if name != TIME}
+    others = settings.rules().keys() - values.keys()
     as_set = all(getattr(settings, name) == value for name, value in values.items())
-    if as_set and not any(link.read(name) for name in settings.rules() if name not in values):
+    if as_set and not any(_in_force(settings, name) for name in others):
         return key
     link.write(NOTICE, None)
     return None
+
+
+def _in_force(settings: Settings, name: str) -> bool:
+    """Whether a field has its value from the link; of one that others decide, the link may lie."""
+    said = settings.read(name, link.read(name))
+    return said is not None and said == getattr(settings, name)
 
 
 def _show(settings: type[Settings], key: str, values: Mapping[str, Any]) -> None:
@@ -195,7 +199,7 @@ def moving_picture(
 
 def take_along(text: Text, *, stage: Stage, csv: Callable[[], str], snippet: str) -> None:
     """Say what to remember and where the road goes; offer the link, files and the code."""
-    onward(text)
+    onward(text, answered=predict.revealed())
     app = load("app", text.language)
     address = link.later(other.stem for other in lessons(text.language))
     st.subheader(app["take_along"], anchor=False)

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from core.lessons.lstm_derivation.settings import STEPS, Derivation
 from tests.browser.checks import settle
 from ui.text import load
 
@@ -86,18 +87,16 @@ def test_on_a_phone_the_menu_leads_to_every_lesson_and_covers_nothing(lesson, st
 
 
 def test_back_returns_to_the_default(lesson):
-    page, text = lesson(stem="lstm_derivation"), load("lstm_derivation", "en")
-    steps = page.locator('[class*="st-key-step"]')
-    chosen = steps.locator('[data-selected="true"], [aria-checked="true"]')
-    opens = chosen.inner_text()
-    for step in ("forget", "input"):
-        steps.get_by_text(text[f"step.{step}"], exact=True).click()
-        page.wait_for_url(re.compile(f"step={step}"))
+    page = lesson(stem="lstm_derivation")
+    steps = page.locator('[class*="st-key-step"]').get_by_role("radio")
+    opens = [STEPS.index(code) for code in (Derivation.step, "forget", "input")]
+    for place in opens[1:]:
+        steps.nth(place).click()
+        page.wait_for_url(re.compile(f"step={STEPS[place]}"))
         settle(page)
-    page.go_back()
-    expect(chosen).to_have_text(text["step.forget"])
-    page.go_back()
-    expect(chosen).to_have_text(opens)
+    for place in reversed(opens[:-1]):
+        page.go_back()
+        expect(steps.nth(place)).to_be_checked()
     settle(page)
     assert "step=" not in page.url
 
