@@ -23,7 +23,7 @@ def show() -> None:
     used, known = places(language), entries(language)
     found = [code for code in used if known[code].has(asked)]
     for part, codes in groupby(found, key=lambda code: used[code][0].part):
-        st.subheader(app[f"part.{part}"], anchor=False)
+        st.header(app[f"part.{part}"], anchor=False)
         with st.container(key=f"glossary_{part}"):
             st.markdown(_table(((known[code], used[code]) for code in codes), text))
     if not found:

@@ -29,6 +29,8 @@ Made = TypeVar("Made")
 P = ParamSpec("P")
 Section = Callable[Concatenate[Text, P], None]  # of a lesson, below its picture
 
+NOTICE = "notice"  # the link's name for what was pressed to be noticed
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 _shared = lru_cache(maxsize=256)(st.cache_resource(max_entries=64, show_spinner=False))
@@ -45,12 +47,14 @@ def cached(function: F) -> F:
 class Card(NamedTuple):
     """The card of a lesson's picture: what is typed, the first controls, the picture, its foot.
 
-    A question stands at the foot, and above the picture what the question is about. On a wide page
-    what is typed stands beside the lesson's title: height is what a projector has little of.
+    A question stands at the foot, and above the picture what the question is about; beside it, what
+    was pressed to be noticed. On a wide page what is typed stands beside the lesson's title: height
+    is what a projector has little of.
     """
 
     typed: DeltaGenerator
     bar: DeltaGenerator
+    beside: DeltaGenerator
     picture: DeltaGenerator
     foot: DeltaGenerator
 
@@ -59,7 +63,9 @@ def card() -> Card:
     """Lay out the card; parts that stay empty take no room."""
     typed = st.container(key="typed")
     with st.container(key="card", gap="xsmall"):
-        return Card(typed, *(st.container(key=part) for part in ("bar", "picture", "foot")))
+        return Card(
+            typed, *(st.container(key=part) for part in ("bar", "beside", "picture", "foot"))
+        )
 
 
 def words_of(stem: str) -> Text:
@@ -121,20 +127,50 @@ def folded(key: str) -> Callable[[Section[P]], Section[P]]:
     return decorate
 
 
-def notice(text: Text, settings: type[Settings], links: Mapping[str, Mapping[str, Any]]) -> None:
-    """What to notice: one section ``notice_<key>`` each, with a button that sets every control."""
-    app = load("app", text.language)
+def notice(
+    card: Card, text: Text, settings: Settings, links: Mapping[str, Mapping[str, Any]]
+) -> None:
+    """What to notice: one section ``notice_<key>`` each, with a button that sets every control.
+
+    What was pressed stands beside the picture, as long as the picture shows it.
+    """
+    app, shown = load("app", text.language), _noticed(settings, links)
+    if shown:
+        with card.beside:
+            st.markdown(text(f"notice_{shown}"))
     st.subheader(app["notice"], anchor=False)
     columns = st.columns(len(links), border=True)
     for column, (key, values) in zip(columns, links.items(), strict=True):
         with column:
             st.markdown(text(f"notice_{key}"))
-            go = partial(_show, settings, values)
-            st.button(app["show_this"], key=f"notice_{key}", on_click=go)
+            go = partial(_show, type(settings), key, values)
+            word = app["shown_above" if key == shown else "show_this"]
+            st.button(word, key=f"notice_{key}", on_click=go)
 
 
-def _show(settings: type[Settings], values: Mapping[str, Any]) -> None:
-    set_all(settings, **values)
+def _noticed(settings: Settings, links: Mapping[str, Mapping[str, Any]]) -> str | None:
+    """Which section the picture shows: the one that was pressed, if nothing was changed since."""
+    key = link.read(NOTICE) or ""
+    if key not in links:
+        return None
+    values = {name: value for name, value in links[key].items() if name != TIME}
+    others = settings.rules().keys() - values.keys()
+    as_set = all(getattr(settings, name) == value for name, value in values.items())
+    if as_set and not any(_in_force(settings, name) for name in others):
+        return key
+    link.write(NOTICE, None)
+    return None
+
+
+def _in_force(settings: Settings, name: str) -> bool:
+    """Whether a field has its value from the link; of one that others decide, the link may lie."""
+    said = settings.read(name, link.read(name))
+    return said is not None and said == getattr(settings, name)
+
+
+def _show(settings: type[Settings], key: str, values: Mapping[str, Any]) -> None:
+    set_all(settings, **{TIME: None, **values})
+    link.write(NOTICE, key)
     call()
 
 

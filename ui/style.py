@@ -44,6 +44,9 @@ _CARD = """
 @media (max-width: 640px) {
   .st-key-card:not(:has([data-drawn])) > :has(> .st-key-picture) {min-height: 100vh;}
 }
+.st-key-beside {border-left: 3px solid light-dark(ACCENT_LIGHT, ACCENT_DARK); padding-left: 10px;}
+.st-key-beside p {font-size: 15px; line-height: 21px;}
+.st-key-beside [data-testid="stMarkdownContainer"], .st-key-beside p {margin-bottom: 0;}
 .st-key-guess_row {row-gap: 6px !important; column-gap: 14px !important;
   border-top: 1px solid light-dark(LINE_LIGHT, LINE_DARK); padding-top: 8px;}
 .st-key-guess_row > :has(> .st-key-asked) {flex: 1 1 360px; min-width: min(360px, 100%);}
