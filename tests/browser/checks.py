@@ -83,8 +83,8 @@ _QUESTIONS = f"""() => {{
 _NAMES = """(all) => all.map((section) =>
   /st-key-(\\w+)/.exec(section.closest('[class*=st-key-]').className)[1])"""
 
-_SECTIONS_ARE_FILLED = f"""(count) => count ===
-  document.querySelectorAll('{SECTION}:has([data-testid="stMarkdown"])').length"""
+_FILLED = f'{SECTION}:has([data-testid="stMarkdown"], [data-testid="stCode"])'
+_SECTIONS_ARE_FILLED = f"(count) => count === document.querySelectorAll('{_FILLED}').length"
 
 _CHARTS = '[data-testid="stPlotlyChart"], [data-testid="stVegaLiteChart"]'
 _CHARTS_ARE_DRAWN = f"""[...document.querySelectorAll('{_CHARTS}')]
