@@ -12,7 +12,6 @@ from playwright.sync_api import Page
 
 from ui.text import LANGUAGES, load
 
-FILLING = ':is([data-testid="stMarkdown"], [data-testid="stCode"])'
 LABEL = ".label:not(:empty)"  # the player and all views are drawn in one frame
 SECTION = '[data-testid="stExpander"]'
 END_OF_PAGE = ".address output"  # the link to take along
@@ -97,8 +96,8 @@ _QUESTIONS = f"""() => {{
 _NAMES = """(all) => all.map((section) =>
   /st-key-(\\w+)/.exec(section.closest('[class*=st-key-]').className)[1])"""
 
-_SECTIONS_ARE_FILLED = f"""(count) => count ===
-  document.querySelectorAll('{SECTION}:has({FILLING})').length"""
+_FILLED = f'{SECTION}:has([data-testid="stMarkdown"], [data-testid="stCode"])'
+_SECTIONS_ARE_FILLED = f"(count) => count === document.querySelectorAll('{_FILLED}').length"
 
 _CHARTS = '[data-testid="stPlotlyChart"], [data-testid="stVegaLiteChart"]'
 _CHARTS_ARE_DRAWN = f"""[...document.querySelectorAll('{_CHARTS}')]
