@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from core.errors import InputError
 from core.lessons.settings import AtMost, Settings
-from ui import link
+from ui import link, predict
 from ui.address import show as show_address
 from ui.controls import TIME, pick, set_all
 from ui.glossary import explained
@@ -199,7 +199,7 @@ def moving_picture(
 
 def take_along(text: Text, *, stage: Stage, csv: Callable[[], str], snippet: str) -> None:
     """Say what to remember and where the road goes; offer the link, files and the code."""
-    onward(text)
+    onward(text, answered=predict.revealed())
     app = load("app", text.language)
     address = link.later(other.stem for other in lessons(text.language))
     st.subheader(app["take_along"], anchor=False)

@@ -74,6 +74,12 @@ _CSS = f"""
 [class*="st-key-road_"] a[data-testid="stPageLink-NavLink"] {{padding: 0; background: none;}}
 [class*="st-key-road_"] a[data-testid="stPageLink-NavLink"] p {{font-size: 19px; line-height: 1.3;
   white-space: normal;}}
+[class*="st-key-road_"] [data-testid="stColumn"] [data-testid="stVerticalBlock"]
+  {{position: relative; row-gap: 6px;}}
+[class*="st-key-road_"] [data-testid="stColumn"] :is([data-testid="stElementContainer"],
+  [data-testid="stPageLink"], [data-testid="stPageLink"] div) {{position: static;}}
+[class*="st-key-road_"] a[data-testid="stPageLink-NavLink"]::after {{content: "";
+  position: absolute; inset: -16px; border-radius: 10px;}}
 [class*="st-key-road_"] a[data-testid="stPageLink-NavLink"]:hover p {{text-decoration: underline;}}
 @media (max-width: 640px) {{
   [data-testid="stMainBlockContainer"] {{padding: 3.25rem .8rem 3rem;}}

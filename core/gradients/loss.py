@@ -108,10 +108,23 @@ def record_privately(
     """Record a private float64 copy of the module on the CPU."""
     if isinstance(x, PackedSequence):
         raise InputError("x", "a tensor (of a packed batch: one text alone)", "a packed one")
-    copy = deepcopy(module).to("cpu", torch.float64)
+    copy = _copied(module).to("cpu", torch.float64)
     x, tokens, state = _exact(x), _exact(tokens), _exact(state)
     request = recurrent_request(copy, x, tokens, state, element)
     return Private(request, record(copy, x, tokens, state, element))
+
+
+def _copied(module: nn.Module) -> nn.Module:
+    """A copy of the module.
+
+    Raises:
+        InputError: a hook computes some of its weights, so that torch does not copy them.
+    """
+    try:
+        return deepcopy(module)
+    except RuntimeError as error:
+        rule = "one that torch can copy (call remove_weight_norm or remove_spectral_norm first)"
+        raise InputError("module", rule, type(module).__name__) from error
 
 
 def _exact(given: Any) -> Any:

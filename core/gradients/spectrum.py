@@ -16,6 +16,7 @@ GROWTH = 48  # dimensions between two looks at the residual
 ERROR = 1e-6  # of |λ|, relative
 EXACT = 1e-14  # what is left of the residual in a space that W does not lead out of
 DENSE = 0.4  # of all dimensions: beyond this share all eigenvalues are cheaper
+CLEAR = 0.7  # a vector that keeps more of its length is orthogonal enough (Daniel et al. 1976)
 MOST = 512  # values that are kept
 KEPT: dict[tuple[str, bytes], float] = {}
 Times = Callable[[Tensor], Tensor]
@@ -51,9 +52,9 @@ def once(what: str, W: Tensor, measure: Callable[[Tensor], float]) -> float:
     found = KEPT.get(key)
     if found is None:
         found = measure(exact)
-        while len(KEPT) >= MOST:
-            KEPT.pop(next(iter(KEPT)), None)
         KEPT[key] = found
+        for oldest in list(KEPT)[:-MOST]:
+            KEPT.pop(oldest, None)
     return found
 
 
@@ -102,12 +103,14 @@ def grown(times: Times, basis: Tensor, H: Tensor) -> tuple[Tensor, Tensor]:
     wider[:old, : old - 1] = H
     for j in range(old - 1, old - 1 + GROWTH):
         v = times(V[j])
-        size = float(v.norm())
-        for _ in range(2):  # once more for what rounding has left
-            along = V[: j + 1].mv(v)
+        size = rest = float(v.norm())
+        for _ in range(2):  # once more where rounding may have left something
+            before, along = rest, V[: j + 1].mv(v)
             v = v - along @ V[: j + 1]
             wider[: j + 1, j] += along
-        rest = float(v.norm())
+            rest = float(v.norm())
+            if rest > CLEAR * before:
+                break
         if rest <= 1e-13 * size:
             return V[: j + 1], wider[: j + 1, : j + 1]
         wider[j + 1, j] = rest

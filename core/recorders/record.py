@@ -63,8 +63,14 @@ def record(module: nn.Module, x: Any, *args: Any, **options: Any) -> Recording:
     recorder = _recorder_of(type(module))
     if recorder is None:
         rule = f"one of {', '.join(RECORDED)}{_way_out(module)}"
-        raise InputError("module", rule, type(module).__name__)
+        raise InputError("module", rule, _called(type(module)))
     return recorder(module, x, *args, **options)
+
+
+def _called(kind: type) -> str:
+    """The name of a type; with its place where the name alone is that of one that is recorded."""
+    name = kind.__name__
+    return f"{kind.__module__}.{name}" if f"nn.{name}" in RECORDED else name
 
 
 def _way_out(module: Any) -> str:

@@ -15,14 +15,16 @@ def check_module(module: Recurrent, weight: Tensor) -> None:
     """Refuse what cannot be recorded truly; ``weight`` is any of its weights.
 
     Raises:
-        InputError: dropout is at work, the weights are neither float32 nor float64, or autocast is
-            on.
+        InputError: dropout is at work, the weights are neither float32 nor float64 or have no
+            values, or autocast is on.
     """
     if module.training and module.dropout and module.num_layers > 1:  # it acts between layers
         rule = "0 in train mode (a random mask would be recorded; call .eval() first)"
         raise InputError("dropout", rule, module.dropout)
     if weight.dtype not in (torch.float32, torch.float64):
         raise InputError("module", "float32 or float64", weight.dtype)
+    if weight.is_meta:
+        raise InputError("module", "one with values", "a module on the meta device")
     if torch.is_autocast_enabled(weight.device.type):
         raise InputError("module", "run without torch.autocast", "autocast")
 
@@ -34,6 +36,9 @@ def check_input(module: Recurrent, x: object, dtype: torch.dtype) -> None:
         InputError: x is no tensor, or of another shape or type.
     """
     values = x.data if isinstance(x, PackedSequence) else x
+    if getattr(values, "is_nested", False):
+        rule = "a tensor or a packed sequence (a nested one is not recorded)"
+        raise InputError("x", rule, "a nested tensor")
     if not isinstance(values, Tensor):
         raise InputError("x", "a tensor", type(x).__name__)
     if values is not x and not isinstance(module, nn.RNNBase):

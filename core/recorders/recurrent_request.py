@@ -1,5 +1,6 @@
 """A request to a recurrent module: the checks, and the batch element that is looked at."""
 
+from numbers import Integral
 from typing import Any, NamedTuple, TypeGuard
 
 from torch import Tensor, nn
@@ -128,9 +129,9 @@ def place_in(batch: int, element: int | None) -> int:
         InputError: a larger batch without ``element``, or one that is not in it.
     """
     chosen = 0 if element is None and batch == 1 else element
-    if chosen is None or not 0 <= chosen < batch:
+    if not isinstance(chosen, Integral) or not 0 <= chosen < batch:
         raise InputError("element", f"0–{batch - 1} for a batch of {batch}", element)
-    return chosen
+    return int(chosen)
 
 
 def pick(module: Recurrent, sequence: Sequences, row: int | None) -> Tensor:

@@ -31,7 +31,7 @@ def of_attention(
     module: nn.MultiheadAttention,
     x: Tensor,
     tokens: Words = None,
-    *,
+    *others: object,
     key: Tensor | None = None,
     value: Tensor | None = None,
     keys: Words = None,
@@ -43,6 +43,8 @@ def of_attention(
     ``keys`` are the words of ``key``. Options: attn_mask, key_padding_mask, is_causal,
     need_weights, average_attn_weights.
     """
+    if others:
+        raise InputError("tokens", "words (key and value go by their names)", type(tokens).__name__)
     key = x if key is None else key
     value = key if value is None else value
     sizes = (module.embed_dim, module.kdim, module.vdim)
@@ -76,7 +78,7 @@ def of_decoder(
     x: Tensor,
     tokens: Words = None,
     *,
-    memory: Tensor,
+    memory: Tensor | None = None,
     keys: Words = None,
     element: int | None = None,
     **options: Any,
@@ -87,6 +89,8 @@ def of_decoder(
     memory_key_padding_mask, tgt_is_causal, memory_is_causal.
     """
     attention = _own_attention(module)
+    if memory is None:
+        raise InputError("memory", "given by its name", memory)
     given = {"x": (x, attention.embed_dim), "memory": (memory, attention.embed_dim)}
     return attention_request(module, attention, given, options, (tokens, keys), element)
 

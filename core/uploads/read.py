@@ -10,6 +10,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pickle import UnpicklingError
 from typing import Any
@@ -31,6 +32,7 @@ HEADER = 2**20  # bytes of the JSON at the head of a .safetensors
 DEPTH = 6  # of dictionaries and lists in each other, as checkpoints have them
 ZIP, TAR, PICKLE = b"PK\x03\x04", b"ustar", (b"\x80\x02", b"\x80\x03", b"\x80\x04", b"\x80\x05")
 MAGIC = b"\x8a\nl\xfc\x9cF\xf9 j\xa8P\x19."  # the number that torch.save wrote first before 1.6
+READ = 3  # the latest protocol of pickles that torch reads without running anything
 QUANTISED = "torch.ScriptObject"  # holds the packed numbers of a quantised layer
 
 
@@ -77,7 +79,7 @@ def _held(data: bytes) -> tuple[dict[str, Tensor], tuple[str, ...]]:
         return _torch(data)
     if data[8:9] == b"{":  # first: the length before it may look like the start of a pickle
         return _safetensors(data), ()
-    if data.startswith(PICKLE) and data[2:].startswith(MAGIC):
+    if data.startswith(PICKLE) and MAGIC in data[: 4 * len(MAGIC)]:
         return _torch(data, old=True)
     if TAR in data[:512]:
         raise UploadError("old", "in a format that torch reads without running it", "a tar")
@@ -107,16 +109,28 @@ def _torch(data: bytes, old: bool = False) -> tuple[dict[str, Tensor], tuple[str
     except InputError:
         raise
     except UnpicklingError as error:
-        raise _unread(names, error) from error
+        raise _unread(names, protocol_of(data, old)) from error
     except Exception as error:  # whatever a damaged file makes a reader stumble over
         raise UploadError("damaged", "a whole file", type(error).__name__) from error
 
 
-def _unread(names: tuple[str, ...], error: UnpicklingError) -> UploadError:
+def _unread(names: tuple[str, ...], protocol: int) -> UploadError:
     """Why torch does not read a pickle."""
-    if "operand" in str(error):
-        return UploadError("protocol", "a pickle of protocol 2", "a later one")
-    return UploadError("code", "weights only", ", ".join(names) or "another pickle instruction")
+    if protocol > READ:
+        return UploadError("protocol", f"a pickle of protocol {READ} at most", protocol)
+    if not names or not protocol:
+        return UploadError("damaged", "a whole file", UnpicklingError.__name__)
+    return UploadError("code", "weights only", ", ".join(names))
+
+
+def protocol_of(data: bytes, old: bool) -> int:
+    """The protocol of a file's pickle, its second byte; 0 where the file is damaged there."""
+    if old:
+        return data[1]
+    with suppress(Exception), zipfile.ZipFile(io.BytesIO(data)) as archive:
+        (name,) = (n for n in archive.namelist() if n.partition("/")[2] == "data.pkl")
+        return archive.read(name)[1]
+    return 0
 
 
 def _no_weights(names: tuple[str, ...]) -> UploadError:
@@ -135,7 +149,7 @@ def check_zip(data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError) as error:  # the end is missing
+    except Exception as error:  # the end is missing, or says what no zip says
         raise UploadError("damaged", "a whole file", type(error).__name__) from error
     size = sum(entry.file_size for entry in entries)
     if size > UNPACKED or len(entries) > ENTRIES:

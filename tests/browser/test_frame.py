@@ -1,8 +1,11 @@
 """The frame around every lesson: keyboard, phone, Back, and words that are no markup."""
 
 import re
+from io import BytesIO
 
+import numpy as np
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
 from core.lessons.lstm_derivation.settings import STEPS, Derivation
@@ -13,6 +16,8 @@ pytestmark = pytest.mark.browser
 DRAWER = '[data-testid="stSidebar"]'
 OPEN = '[data-testid="stExpandSidebarButton"]'
 SWITCH = ".st-key-language"
+MARGIN = 16  # px around a saved picture
+ALIKE = 0.9  # correlation of what is shown with what is saved
 NARROW = (390, 640)  # px: a phone, and a small window at 200 %
 
 # How far left of the window what has the focus ends, and whether it is the page's end.
@@ -109,6 +114,19 @@ def test_copying_says_that_it_is_done(lesson):
     shown = page.locator(".address output").inner_text()
     assert page.evaluate("navigator.clipboard.readText()") == shown
     page.get_by_role("button", name=words["copy"], exact=True).wait_for()
+
+
+def test_a_lessons_picture_is_saved_as_it_stands(lesson, tmp_path):
+    page = lesson("reveal=1&t=10", stem="lstm_cell", height=1000)
+    stage, view = (page.locator(each).bounding_box() for each in (".stage", ".view >> nth=-1"))
+    shown = Image.open(BytesIO(page.screenshot(clip=view))).convert("L")
+    with page.expect_download() as download:
+        page.click("button.save")
+    download.value.save_as(tmp_path / "saved.png")
+    left, top = MARGIN + view["x"] - stage["x"], MARGIN + view["y"] - stage["y"]
+    corners = [2 * round(x) for x in (left, top, left + view["width"], top + view["height"])]
+    saved = Image.open(tmp_path / "saved.png").convert("L").crop(corners).resize(shown.size)
+    assert np.corrcoef(*(np.asarray(each).ravel() for each in (shown, saved)))[0, 1] > ALIKE
 
 
 def test_plain_words_are_shown_as_written(serve, tmp_path, page_factory):

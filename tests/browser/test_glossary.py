@@ -143,5 +143,5 @@ def test_the_page_of_the_glossary_filters_in_both_languages_and_a_link_restores_
         accessible(page)
     page.set_viewport_size({"width": 390, "height": 844})
     page.wait_for_function("document.documentElement.scrollWidth <= innerWidth")
-    page.get_by_role("link", name=load("gru", "zh").title).first.wait_for()
+    page.get_by_role("link", name=load("lstm_cell", "zh").title).first.wait_for()
     assert visit.errors == []

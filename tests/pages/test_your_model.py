@@ -186,12 +186,12 @@ def choose(app, code):
 def test_token_ids_are_read_through_the_uploaded_embedding():
     app = upload(visit(reveal="1"), saved(model().state_dict()))
     choose(app, "tokens")
-    app.text_input(key="tokens").set_value("3 1 19 4 4 2").run()
+    app.text_area(key="tokens").set_value("3 1 19 4 4 2").run()
     table = model()["emb"].weight
     x, tokens = make_input(YourModel(source="tokens", tokens="3 1 19 4 4 2"), 5, embedding=table)
     expected = run(model()["lstm"], x, tokens, YourModel(place=2))
     np.testing.assert_allclose(first_row(app), expected.gradient.dc)
-    app.text_input(key="tokens").set_value("3 20").run()
+    app.text_area(key="tokens").set_value("3 20").run()
     assert "`20`" in app.error[0].value
     assert "19" in app.error[0].value
 

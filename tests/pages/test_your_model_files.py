@@ -77,11 +77,11 @@ def test_a_model_without_an_embedding_reads_one_hot_vectors():
     app = upload(visit(reveal="1"), saved(gru.state_dict()))
     app.query_params["source"] = "onehot"
     app.run()
-    app.text_input(key="tokens").set_value("0 5 2").run()
+    app.text_area(key="tokens").set_value("0 5 2").run()
     settings = YourModel(source="onehot", tokens="0 5 2")
     expected = run(gru, *make_input(settings, 6), settings)
     np.testing.assert_allclose(first_row(app), expected.gradient.dh, rtol=1e-5)
-    app.text_input(key="tokens").set_value("0 6").run()
+    app.text_area(key="tokens").set_value("0 6").run()
     assert "`6`" in app.error[0].value
 
 

@@ -18,7 +18,7 @@ class YourModel(Settings):
     example: str = one_of("lstm", EXAMPLES)
     source: str = one_of("task", ("task", "random", "text", "tokens", "onehot", "csv"))
     sentence: str = phrase("The cat that sat on the mat was ", 2, 200)
-    tokens: str = phrase("0 1 1 0 1 0 0 1", 1, 200)
+    tokens: str = phrase("0 1 1 0 1 0 0 1", 1, 800)
     length: int = between(40, 10, 200)
     seed: int = between(0, 0, 99)
     nonlinearity: str = one_of("tanh", ("tanh", "relu"))

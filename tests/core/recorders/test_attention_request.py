@@ -74,6 +74,10 @@ REFUSED = {
         lambda: record(nn.TransformerEncoder(OwnLayer(), 2, enable_nested_tensor=False).eval(), X)
     ),
     "tokens must be words (a sequence of 5 str), got Tensor": lambda: record(ATTENTION, X, X),
+    "tokens must be words (key and value go by their names), got Tensor": (
+        lambda: record(ATTENTION, X, X, X)
+    ),
+    "memory must be given by its name, got None": lambda: record(DECODER, X, X),
     "tokens must be words (each of them a str), got int64": (
         lambda: record(ENCODER, X, np.arange(5))
     ),

@@ -19,6 +19,11 @@ STATE = torch.zeros(1, 4)
 TRANSFORMER = seeded(nn.Transformer, 4, 2, 1, 1, 8, batch_first=True)
 
 
+def normed():
+    with pytest.warns(FutureWarning):
+        return nn.utils.weight_norm(seeded(nn.LSTM, 3, 4), "weight_hh_l0")
+
+
 def in_autocast():
     with torch.autocast("cpu"):
         record(LSTM, X)
@@ -71,6 +76,19 @@ REFUSED = {
     "got (0, 3)": lambda: record(LSTM, X[:0]),
     "x must be torch.float32 like the module, got torch.float64": lambda: record(LSTM, X.double()),
     "tokens must be 5, one for each step, got 2": lambda: record(LSTM, X, tokens=["a", "b"]),
+    "element must be 0–1 for a batch of 2, got first": lambda: record(LSTM, BATCH, element="first"),
+    "module must be one with values, got a module on the meta device": (
+        lambda: record(nn.LSTM(3, 4, device="meta"), X)
+    ),
+    "x must be a tensor or a packed sequence (a nested one is not recorded), got a nested": (
+        lambda: record(LSTM, torch.nested.nested_tensor([X, X[:2]]))
+    ),
+    "core's own networks, got tests.core.recorders.test_recurrent_request.LSTM": (
+        lambda: record(type("LSTM", (nn.Module,), {"__module__": __name__})(), X)
+    ),
+    "module must be one that torch can copy (call remove_weight_norm": (
+        lambda: layer_gradients(normed(), X, torch.sum)
+    ),
     "element must be 0–1 for a batch of 2, got 2": lambda: record(LSTM, BATCH, element=2),
     "got -1": lambda: record(LSTM, BATCH, element=-1),
     "state must be of shape (1, 4) and (1, 4), got (1, 4)": (
@@ -89,6 +107,7 @@ def draw(*shape):
     return torch.randn(*shape, generator=torch.Generator().manual_seed(3))
 
 
+@pytest.mark.filterwarnings("ignore:The PyTorch API of nested tensors")
 @pytest.mark.parametrize("sentence", REFUSED)
 def test_what_cannot_be_recorded_is_named_in_one_sentence(sentence):
     with pytest.raises(InputError) as error:

@@ -173,7 +173,10 @@ def test_each_cause_has_its_own_sentence():
     quantised = torch.ao.quantization.quantize_dynamic
     layers = seeded(lambda: quantised(nn.ModuleDict({"rnn": nn.LSTM(2, 3)}), {nn.LSTM}))
     assert refusal(saved(layers.state_dict())).code == "quantised"
-    assert refusal(saved(state(), pickle_protocol=4)).code == "protocol"
+    for options in ({}, OLD):
+        assert refusal(saved(state(), pickle_protocol=4, **options)).code == "protocol"
+    assert refusal(saved(state()).replace(b"weight_ih_l0q", b"weight_ih_l0\xff")).code == "damaged"
+    assert refusal(saved(state())[:-20] + b"\xff" * 20).code == "damaged"
     assert refusal(zipped("archive/constants.pkl", "archive/data.pkl")).code == "script"
     assert refusal(zipped("a.npy")).code == "zip"
 

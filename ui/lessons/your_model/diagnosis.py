@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from core.errors import InputError
 from core.measures.diagnosis import findings
 from core.measures.fading import guesses, nearest
 from core.traces.diagnosis import Diagnosis
@@ -149,7 +150,11 @@ def number(value: float | None) -> str:
 def memory_maps(text: Text, looked: Looked) -> None:
     """The map of all pairs of steps, computed when the section is opened."""
     st.markdown(text("memory"))
-    pairs = remembered("memory", looked.key(), lambda: _memory(looked))
+    try:
+        pairs = remembered("memory", looked.key(), lambda: _memory(looked))
+    except InputError:
+        st.info(text["memory_infinite"])
+        return
     if isinstance(pairs, tuple):
         pairs, error, rows = pairs
         about = {"rows": rows, "error": percent(error), "shown": len(pairs.tokens)}

@@ -92,7 +92,8 @@ class Table:
 
 def table(text: Text, columns: int) -> Table | None:
     """Ask for a CSV file; return its numbers, or None. Of a long one a window is read."""
-    from core.uploads.tables import LONGEST, read_csv
+    from core.uploads.tables import LONGEST as STEPS
+    from core.uploads.tables import read_csv
 
     file = st.file_uploader(
         text["csv_file"].format(columns=columns),
@@ -109,11 +110,11 @@ def table(text: Text, columns: int) -> Table | None:
     except UploadError as error:
         st.error(worded(error, text))
         return None
-    if len(values) <= LONGEST:
+    if len(values) <= STEPS:
         return Table(file.file_id, values, None)
-    asked = text["csv_first"].format(rows=len(values), most=LONGEST)
-    first = st.number_input(asked, 1, len(values) - LONGEST + 1, key="csv_first")
-    rows = slice(first - 1, first - 1 + LONGEST)
+    asked = text["csv_first"].format(rows=len(values), most=STEPS)
+    first = st.number_input(asked, 1, len(values) - STEPS + 1, key="csv_first")
+    rows = slice(first - 1, first - 1 + STEPS)
     return Table(f"{file.file_id}:{first}", values[rows], rows)
 
 

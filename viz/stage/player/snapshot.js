@@ -34,8 +34,8 @@ function twinOf(host, width) {
   const twin = host.cloneNode(true);
   twin.style.width = `${width}px`;
   Object.assign(twin.style, { borderColor: "transparent", zoom: 1 });
-  const { fontFamily } = getComputedStyle(host);
-  twin.style.fontFamily = fontFamily;
+  const { fontFamily, padding, borderWidth, borderStyle } = getComputedStyle(host);
+  Object.assign(twin.style, { fontFamily, padding, borderWidth, borderStyle }); // the page around it may have its say
   twin.style.setProperty("--st-font", fontFamily);
   twin.querySelector(".player").style.minHeight = `${host.querySelector(".player").clientHeight}px`;
   for (const control of twin.querySelectorAll(".player > :not(.label)")) control.remove();
