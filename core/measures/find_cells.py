@@ -68,6 +68,22 @@ def find_units(
     return sorted(found, key=lambda item: (-item.score, item.unit))[:most]
 
 
+def telling_span(states: Array, threshold: float) -> tuple[int, int]:
+    """Return the span [start, stop) to which most units answer; else the middle third.
+
+    Looked at are spans of a twentieth, a tenth, a fifth and a third of the text, a fortieth of it
+    apart; among equal ones the first.
+    """
+    length = len(states)
+    middle = (length // 3, max(length // 3 + 1, 2 * length // 3))
+    sizes = sorted({max(1, length // part) for part in (20, 10, 5, 3)})
+    steps = range(0, length, max(1, length // 40))
+    spans = [middle, *((t, t + size) for size in sizes for t in steps if t + size <= length)]
+    spans = [span for span in spans if span[1] - span[0] < length]
+    found = [len(find_units(states, start, stop, threshold)) for start, stop in spans]
+    return spans[int(np.argmax(found))] if found else middle
+
+
 def find_spans(
     states: Array, units: list[Found], threshold: float, length: int, most: int = 10
 ) -> list[Match]:

@@ -29,9 +29,12 @@ NOTICE = {
 
 text = lesson.words_of("your_model")
 card, found = lesson.card(), st.container()
-with card.bar, st.container(horizontal=True, vertical_alignment="center"):
-    upload = brought(text)
+with card.bar:
+    left, right = st.columns([1, 2])
+with left:
     look = switch(text)
+with right:
+    upload = brought(text)
 with st.sidebar:
     st.header(load("app", text.language)["settings"], anchor=False)
     values, files = controls(text, upload)

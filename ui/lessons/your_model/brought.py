@@ -5,21 +5,24 @@ import streamlit as st
 from ui.lessons.your_model.upload import Upload, quoted, uploaded
 from ui.text import Text
 
-KEPT = "upload:model"  # the session's name for the last good one
+KEPT, LAST = "upload:model", "upload:file"  # in the session: the last good model, the last file
 
 
 def brought(text: Text) -> Upload | None:
-    """Ask for a file and return the model in it, or the last good one; say which file it is of.
+    """Ask for a file and return the model in it; for one that is refused, the last good one.
 
     With each file the popover is another one, and so it is closed again: nothing lies over the
     picture.
     """
     file = st.session_state.get("model_file")
-    with st.container(width="content", key=f"upload_{file.file_id if file else 'none'}"):
+    if file is not None:  # without one, the next may be on its way: the popover must stay
+        st.session_state[LAST] = file.file_id
+    with st.container(key=f"upload_{st.session_state.get(LAST)}"):
         found = uploaded(text)
-    if found is None and file is not None:
-        found = st.session_state.get(KEPT)
-    st.session_state[KEPT] = found
-    if found:
-        st.markdown(quoted(found.name), width="content")
+        if found is None and file is not None:
+            found = st.session_state.get(KEPT)
+            if found:
+                st.caption(text["upload.stays"].format(name=quoted(found.name)))
+    if file is not None:
+        st.session_state[KEPT] = found
     return found
