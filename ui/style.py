@@ -49,6 +49,7 @@ _CARD = """
 .st-key-beside [data-testid="stMarkdownContainer"], .st-key-beside p {margin-bottom: 0;}
 .st-key-guess_row {row-gap: 6px !important; column-gap: 14px !important;
   border-top: 1px solid light-dark(LINE_LIGHT, LINE_DARK); padding-top: 8px;}
+.st-key-card:not(:has([data-drawn])) .st-key-guess_row {min-height: 100px;}
 .st-key-guess_row > :has(> .st-key-asked) {flex: 1 1 360px; min-width: min(360px, 100%);}
 .st-key-guess_row:has(.st-key-guesses_several) > :has(> .st-key-asked) {flex-basis: 100%;}
 .st-key-guess_row > :has(> [class*="st-key-guesses"]) {flex: 0 1 auto; width: auto;}
