@@ -58,6 +58,20 @@ _HEIGHT = f"""() => {{
   return Math.max(...bottoms) - host.getBoundingClientRect().top;
 }}"""
 
+# The stage's height at every step of its clock, each once.
+_HEIGHTS = f"""async () => {{
+  const [{{ host, clock }}] = {_STAGES};
+  const frame = () => new Promise((next) => requestAnimationFrame(next));
+  const found = new Set();
+  clock.pause();
+  for (let step = 0; step < clock.length; step += 1) {{
+    clock.seek(step);
+    await frame().then(frame);
+    found.add(host.getBoundingClientRect().height.toFixed(1));
+  }}
+  return [...found];
+}}"""
+
 _HAS_LEFT_ITS_BEGINNING = f"{_STAGES}[0].clock.time !== {_STAGES}[0].clock.beginning()"
 
 _WIDER_THAN_ITS_PLACE = f"""() => {{
@@ -226,6 +240,11 @@ def fits_a_projector(page: Page) -> None:
     views = page.locator(".stage").first.locator(".view")
     assert views.count()
     comes_to(lambda: views.evaluate_all(_BELOW_A_PROJECTOR), [])
+
+
+def heights(page: Page) -> list[str]:
+    """The heights in px that the stage has while its clock goes through all steps, each once."""
+    return page.evaluate(_HEIGHTS)
 
 
 def fits_below_a_head(page: Page) -> None:
