@@ -25,6 +25,13 @@ export function apart(part, whole, digits) {
 /** A weight or a probability: 1.00, 0.98, 0.023. */
 export const probability = (value) => (value < 0.1 ? number(value, 2) : value.toFixed(2));
 
+/** A probability that is nearly 1 with the digits that tell it from 1. */
+export function nearly(value, digits = 2) {
+  if (value < 0.995 || value === 1) return probability(value);
+  const text = value.toFixed(digits);
+  return Number(text) < 1 || digits > 6 ? text : nearly(value, digits + 1);
+}
+
 /** Fills {name} in a template; {name|one|many} picks a word by the number. */
 export function phrase(template, values) {
   return template.replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (whole, name, one, many) => {
