@@ -11,7 +11,7 @@ from core.lessons.causal_mask.lesson import shipped
 from core.lessons.causal_mask.settings import CausalMask
 from core.lessons.causal_mask.study import writes
 from tests.browser import gallery
-from tests.browser.checks import drawn, go_to_phone, heights, settle
+from tests.browser.checks import drawn, go_to_phone, settle, steady
 from viz.numbers import short
 
 pytestmark = pytest.mark.browser
@@ -117,9 +117,9 @@ def test_each_mask_is_guessed_on_its_own(lesson):
     expect(page.locator(".outcome")).to_contain_text("Not this time.")
     expect(page.locator(".masks .mark-word")).to_have_text(["you", "answer"])
     settle(page)
-    assert len(heights(page)) == 1
+    steady(page)
     go_to_phone(page)
-    assert len(heights(page)) == 1
+    steady(page)
     one_square_and_its_card_are_seen_together(page)
 
 

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from core.lessons.multi_head.lesson import shipped
 from core.lessons.multi_head.run import run
 from core.lessons.multi_head.settings import MultiHead
-from tests.browser.checks import go_to_phone, heights, settle
+from tests.browser.checks import go_to_phone, settle, steady
 from viz.numbers import short
 
 pytestmark = pytest.mark.browser
@@ -109,7 +109,7 @@ def test_before_the_guess_heads_are_seen_and_after_it_the_guess_is_scored(lesson
     assert page.locator(".hops .arc.upper").count() == len(weights)
     assert page.locator(".hops .arc.other, .hops .arc.off, .toggle, .substep").count() == 0
     assert page.locator(".head-map[aria-pressed=true]").count() == 0
-    assert len(heights(page)) == 1
+    steady(page)
     page.locator('.head-map[data-head="5"]').click()
     settle(page)
     assert arcs(page, "upper") == drawn(weights[1])
@@ -118,9 +118,9 @@ def test_before_the_guess_heads_are_seen_and_after_it_the_guess_is_scored(lesson
     expect(page.locator(".outcome")).to_contain_text("Not this time. It is L1H1")
     expect(page.locator(".outcome")).to_contain_text("L2H2 points at the symbol to copy")
     expect(page.locator(".switches .mark")).to_have_text(["answer", "you"])
-    assert len(heights(page)) == 1
+    steady(page)
     go_to_phone(page)
-    assert len(heights(page)) == 1
+    steady(page)
     expect(page.locator(".switches .without").first).to_have_text("without: 0 of 8")
     expect(page.locator(".switches .role").first).to_have_text("previous 1.00")
 

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from core.lessons.positional_encoding.lesson import record_lesson
 from core.lessons.positional_encoding.settings import PositionalEncoding
 from core.networks.positional_encoding import sinusoidal
-from tests.browser.checks import fits_a_projector, go_to_phone, heights, settle, stands
+from tests.browser.checks import fits_a_projector, go_to_phone, settle, stands, steady
 from ui.text import load
 
 pytestmark = pytest.mark.browser
@@ -68,9 +68,9 @@ def test_guess_and_answer_stand_beside_each_networks_squares(lesson):
     said = ["you = answer: moves along", "you: stays put · answer: changes"]
     expect(page.locator(".fingerprints .marks")).to_have_text(said)
     settle(page)
-    assert len(heights(page)) == 1
+    steady(page)
     go_to_phone(page)
-    assert len(heights(page)) == 1
+    steady(page)
 
 
 def test_another_word_is_asked_about_and_the_answer_follows(lesson):

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from core.lessons.self_attention.lesson import asked, shipped
 from core.lessons.self_attention.settings import SelfAttention
 from core.lessons.self_attention.softmax_scale import measure
-from tests.browser.checks import go_to_phone, heights, settle
+from tests.browser.checks import go_to_phone, settle, steady
 from viz.numbers import short
 
 pytestmark = pytest.mark.browser
@@ -26,9 +26,9 @@ def test_numbers_are_the_recorded_ones_a_small_map_is_picked_and_unknown_words_a
     the_numbers_on_the_picture_are_the_recorded_ones(page)
     a_small_map_becomes_the_large_one_and_is_in_the_link(page)
     unknown_words_are_named_and_the_last_sentence_stays(page)
-    assert len(heights(page)) == 1
+    steady(page)
     go_to_phone(page)
-    assert len(heights(page)) == 1
+    steady(page)
 
 
 def the_numbers_on_the_picture_are_the_recorded_ones(page) -> None:

@@ -141,7 +141,7 @@ def test_own_text_is_read_and_what_the_model_never_saw_is_named(language):
     assert "門 门" in app.info[0].value
     assert any(f"**{trace.answer:.2f}**" in m.value for m in app.markdown)
     app.text_input(key="sentence").set_value("short").run()
-    assert "'short'" in app.error[0].value
+    assert "“short”" in app.error[0].value
     np.testing.assert_allclose(state(app), trace.h[:, 99], rtol=1e-5)
 
 

@@ -31,7 +31,7 @@ export default class Switches extends View {
     const toggle = this.data.roles ? html("button", { type: "button", class: "toggle", "data-code": code }) : "";
     if (toggle) toggle.addEventListener("click", () => this.flip(code));
     const box = html("div", { class: "tile" }, html("div", { class: "top" }, map, html("span", { class: "side" }, html("b", {}, name), toggle)),
-      ...(this.data.roles ? [html("span", { class: "role" }, this.role(head)), html("span", { class: "without" }, this.without(head))] : []), ...this.mark(head, map));
+      ...(this.data.roles ? [html("span", { class: "role" }, this.role(head))] : []), html("span", { class: "without" }, this.without(head)), ...this.mark(head, map));
     if (this.data.roles && this.data.roles[head].score < 0.6) box.classList.add("weak");
     return { box, map, toggle, code, name };
   }
@@ -52,8 +52,8 @@ export default class Switches extends View {
 
   without(head) {
     const { places, without, words } = this.data;
-    const copied = without ? without[head] : "?";
-    return phrase(words.without, { copied: places ? phrase(words.share, { copied, n: places }) : "–" });
+    const share = without && phrase(words.share, { copied: without[head], n: places });
+    return phrase(words.without, { copied: places ? share ?? "?" : "–" });
   }
 
   about(head) {
