@@ -34,6 +34,7 @@ def _card(item: Card, cover: int | None, where: str) -> dict[str, Any]:
         "name": item.name,
         "note": item.note,
         "colour": item.colour,
+        "dashed": item.dashed,
         "values": seen(item.values, cover),
         "caption": item.caption,
         "mathml": mathml(item.formula) if item.formula else "",

@@ -74,7 +74,8 @@ function directLabels(a, series, points, data, family) {
   const lines = named.map(([line, p]) => ({ points: p, width: textWidth(line.name, `600 13px ${family}`) + 2 }));
   const guides = data.references.map(({ value }) =>
     Array.from({ length: 30 }, (_, k) => [a.left + (k / 29) * (a.right - a.left), a.y.px(value)]));
-  const boxes = placeLabels(lines, guides,
+  const unnamed = inside.filter((list, k) => !series[k].name && list.length);
+  const boxes = placeLabels(lines, [...guides, ...unnamed],
     { x: a.left + 2, y: 2, width: a.right - a.left, height: a.bottom - 4 },
     [{ x: 0, y: 0, width: textWidth(data.y_label, `13px ${family}`) + 6, height: 18 }]);
   return named.map(([line], k) => svg("text", { x: boxes[k].x, y: boxes[k].y + 12, class: `direct halo${line.faint ? " context" : ""}`,
