@@ -132,7 +132,7 @@ def _chain(rows: list[Row], words: Words, cover: int | None) -> View:
                 symbol,
                 main_path(r.gradient),
                 dash=DASH if r.code == "fresh" else None,
-                **(marks(r, options) if cover is None else {}),
+                **(marks(r, options) if cover is None and r.code == "model" else {}),
             )
             for r in rows
         ],

@@ -31,7 +31,7 @@ export default class Cards extends View {
     super(host, data, stage);
     this.cover = data.cover;
     this.cards = data.items.map((item) => buildCard(item, data.cover));
-    host.append(html("div", { class: "row", style: `--cards:${this.cards.length}` },
+    host.append(html("div", { class: data.stacked ? "row stacked" : "row", style: `--cards:${this.cards.length}` },
       ...this.cards.map((card) => card.box)));
   }
 
