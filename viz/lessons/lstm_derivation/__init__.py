@@ -69,10 +69,11 @@ def _pictures(shown: Lesson, look: Look, words: Words, cover: int | None) -> tup
 def _lines(shown: Lesson, look: Look, words: Words, cover: int | None) -> View:
     series = [
         Line(
-            words[f"name.{code}"],
+            "" if cover and code not in look.compared else words[f"name.{code}"],
             theme.DERIVATION[code],
             norms(trace, look.way),
             faint=code not in look.compared,
+            spoken=words[f"name.{code}"],
         )
         for code, trace in shown.items()
     ]
@@ -100,7 +101,10 @@ def _zones(shown: Lesson, look: Look, words: Words) -> list[tuple[float, str]]:
     last = shown[look.asked].delta[-1]
     limits = {"vanishes": FADED, "nothing": (FADED * GROWN) ** 0.5, "explodes": GROWN}
     said: dict[str, list[str]] = {}
-    for code, word in ((look.answer, words["mark_answer"]), (look.guess, words["mark_you"])):
+    for code, word in (
+        (look.answer, words["stage.mark_answer"]),
+        (look.guess, words["stage.mark_you"]),
+    ):
         if code is not None:
             said.setdefault(code, []).append(word)
     return [

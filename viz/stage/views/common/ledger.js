@@ -1,6 +1,6 @@
 // A ledger: two parts that add up to a total at every step, as bars; the total as a line.
 
-import { fontOf, resize, scrubbable, set, svg, textWidth } from "../../kit/dom.js";
+import { fontOf, resize, scrubbable, set, svg, textWidth, write } from "../../kit/dom.js";
 import { between, unpack } from "../../kit/data.js";
 import { linearTicks } from "../../kit/axis.js";
 import { number } from "../../kit/format.js";
@@ -31,10 +31,12 @@ function axis(a) {
     svg("text", { x: a.left - 6, y: a.y(value) + 4, class: "tick end" }, text)]);
 }
 
-/** Tokens below the bars: single characters all, else those that say most first, as many as do not touch. */
+/** Tokens below the bars: single characters all or none, else those that say most first, as many as do not touch. */
 function tokensBelow(a, tokens, family) {
   const taken = [];
-  const every = a.pitch >= 8 && tokens.every((token) => [...token].length === 1);
+  const letters = tokens.every((token) => [...token].length === 1);
+  const every = letters && a.pitch >= 8;
+  if (letters && !every) return [];
   const order = tokens.map((_, t) => t).sort((one, other) => tokens[other].trim().length - tokens[one].trim().length || one - other);
   return order.flatMap((t) => {
     const half = textWidth(tokens[t], `12px ${family}`) / 2 + 2;
@@ -69,10 +71,12 @@ export default class Ledger extends View {
     const line = series.total.map((value, t) => `${a.x(t + 0.5)},${a.y(value)}`).join("L");
     this.cursor = svg("rect", { y: a.top - 4, height: a.bottom - a.top + 24, width: Math.max(3, a.pitch), rx: 3, class: "cursor" });
     this.dot = svg("circle", { r: 4.5, class: "dot", style: `fill:var(--${total})` });
+    const tokens = tokensBelow(a, data.tokens, fontOf(this.host));
+    this.token = tokens.length ? null : svg("text", { y: a.bottom + 16, class: "middle strong halo", "data-token": "now" });
     resize(this.picture, width, data.height);
     this.picture.replaceChildren(keyOf(a, data), ...axis(a), ...bars,
       svg("path", { d: `M${line}`, class: "total", style: `stroke:var(--${total})` }),
-      ...tokensBelow(a, data.tokens, fontOf(this.host)), this.cursor, this.dot);
+      ...tokens, this.cursor, this.dot, ...[this.token].filter(Boolean));
   }
 
   draw() {
@@ -81,6 +85,9 @@ export default class Ledger extends View {
     this.dot.setAttribute("cx", a.x(clock.shown + 0.5));
     this.dot.setAttribute("cy", a.y(between(series.total, clock.shown, false)));
     set(this.dot, "data-value", series.total[clock.step]);
+    if (!this.token) return;
+    this.token.setAttribute("x", a.x(clock.shown + 0.5));
+    write(this.token, this.data.tokens[clock.step]);
   }
 
   describe() {
