@@ -31,20 +31,24 @@ function axis(a) {
     svg("text", { x: a.left - 6, y: a.y(value) + 4, class: "tick end" }, text)]);
 }
 
-/** Tokens below the bars: single characters all or none, else those that say most first, as many as do not touch. */
+/** Tokens below the bars: single characters all or none, else longer ones, moved apart, and those that have room. */
 function tokensBelow(a, tokens, family) {
-  const taken = [];
   const letters = tokens.every((token) => [...token].length === 1);
-  const every = letters && a.pitch >= 8;
-  if (letters && !every) return [];
-  const order = tokens.map((_, t) => t).sort((one, other) => tokens[other].trim().length - tokens[one].trim().length || one - other);
-  return order.flatMap((t) => {
-    const half = textWidth(tokens[t], `12px ${family}`) / 2 + 2;
-    const x = a.x(t + 0.5);
-    if (!every && taken.some(([from, to]) => x - half < to && from < x + half)) return [];
+  if (letters && a.pitch < 8) return [];
+  const taken = [];
+  const at = (t, x, half) => {
     taken.push([x - half, x + half]);
-    return [svg("text", { x, y: a.bottom + 16, class: "tick middle" }, tokens[t])];
-  });
+    return svg("text", { x, y: a.bottom + 16, class: "tick middle" }, tokens[t]);
+  };
+  const all = tokens.map((token, t) => [t, a.x(t + 0.5), textWidth(token, `12px ${family}`) / 2 + 2]);
+  if (letters) return all.map((place) => at(...place));
+  const apart = ([, x, half]) => !taken.some(([from, to]) => x - half < to && from < x + half);
+  const some = (places) => places.flatMap((place) => (apart(place) ? [at(...place)] : []));
+  const [long, short] = [true, false].map((is) => all.filter(([t]) => tokens[t].trim().length > 1 === is));
+  if (long.reduce((sum, [, , half]) => sum + 2 * half, 0) > (a.right - a.left) / 2) return some([...long, ...short]);
+  let free = a.left;
+  const moved = long.map(([t, x, half]) => [t, (free = Math.max(x, free + half) + half) - half, half]);
+  return [...moved.map((place) => at(...place)), ...some(short)];
 }
 
 function keyOf(a, { names, colours }) {
