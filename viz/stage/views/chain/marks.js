@@ -8,7 +8,7 @@ export const MARK_ROOM = 11; // px more above a row that has marks
 const SIDE = 3; // px from a mark's line to its word
 const SIGNS = { true: " ✓", false: " ✗" };
 
-const named = ({ kind, right }, words) => words[`mark_${kind}`] + (SIGNS[right] ?? "");
+const named = ({ kind, right }, words) => (kind === "you" ? words.mark_you : words.mark_answer) + (SIGNS[right] ?? "");
 
 /** Marks of one step are one: its words stand beside each other. */
 function joined(marks, words) {
