@@ -49,10 +49,16 @@ def test_every_step_of_the_road_shows_the_recorded_values(lesson):
 
 
 def the_new_term_is_seen_to_be_new(page) -> None:
-    colours = page.locator(".card mstyle[mathcolor]").evaluate_all(
-        "all => all.map(e => [getComputedStyle(e).color, getComputedStyle(e).backgroundColor])"
+    expect(page.locator(".card").first.locator("mstyle[mathcolor]")).to_have_count(0)
+    colours = (
+        page.locator(".card")
+        .last.locator("mstyle[mathcolor]")
+        .evaluate_all(
+            "all => all.map(e => [getComputedStyle(e).color, getComputedStyle(e).backgroundColor])"
+        )
     )
-    assert len(colours) == 1  # in this step's equation, not in the one before
+    assert len(colours) == 3  # i, its number, and the product
+    assert len(set(map(tuple, colours))) == 1
     red, green, blue = bytes.fromhex(theme.colour("i", dark=False).removeprefix("#"))
     assert colours[0][0] == f"rgb({red}, {green}, {blue})"
     assert colours[0][1] not in ("rgba(0, 0, 0, 0)", colours[0][0])
@@ -96,6 +102,6 @@ def test_a_notice_that_changes_the_direction_leads_to_the_picture(lesson):
     button.click()
     page.wait_for_url(re.compile("way=forth"))
     settle(page)
-    top = "document.activeElement && document.querySelector('.st-key-picture').getBoundingClientRect().top"
-    page.wait_for_function(f"() => ({top}) >= 0 && ({top}) < innerHeight / 2")
+    picture = "document.querySelector('.st-key-picture').getBoundingClientRect().top"
+    page.wait_for_function(f"() => {picture} >= 0 && {picture} < innerHeight / 2")
     expect(page.locator(".button.turn")).to_have_attribute("data-direction", "1")

@@ -15,6 +15,7 @@ from viz.numbers import short
 from viz.view import View
 from viz.views.cards import cards
 
+EMPTY = "{}"  # a cell
 Words = Mapping[str, str]
 
 
@@ -62,11 +63,12 @@ def formula(code: str, new: bool = True) -> str:
     """
 
     def coloured(part: str, fresh: bool) -> str:
-        return rf"{{\color{{{theme.DERIVATION[code]}}} {part}}}" if fresh and new and part else part
+        tinted = fresh and new and part != EMPTY
+        return rf"{{\color{{{theme.DERIVATION[code]}}} {part}}}" if tinted else part
 
     cells = TERMS[code]
     above = [coloured(sign, fresh) for sign, _, fresh in cells]
-    below = [coloured(rf"\text{{{slot}}}" if slot else "{}", fresh) for _, slot, fresh in cells]
+    below = [coloured(rf"\text{{{slot}}}" if slot else EMPTY, fresh) for _, slot, fresh in cells]
     return rf"\begin{{matrix}}{'&'.join(above)}\\{'&'.join(below)}\end{{matrix}}"
 
 

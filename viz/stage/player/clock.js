@@ -18,7 +18,7 @@ export class Clock {
   configure({ length, start, direction, speed, loop, until }) {
     const first = this.origin === undefined;
     const turned = direction !== this.natural;
-    const atOrigin = first || turned || this.time === this.origin;
+    const atOrigin = first || this.time === this.origin;
     Object.assign(this, { length, until, origin: start, natural: direction });
     if (first) this.loop = loop;
     if (turned) this.direction = direction;
