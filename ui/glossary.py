@@ -5,11 +5,16 @@ it is written (symbols in `backticks`, then words); its name; where there is one
 stands the meaning. A lesson names its entries in its header: ``symbols: time hidden …``.
 """
 
+from __future__ import annotations
+
 import re
 from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING
 
 from ui.text import LANGUAGES, Text, lessons, load
-from viz.view import Stage
+
+if TYPE_CHECKING:
+    from viz.view import Stage  # brings numpy, which the home page does without
 
 STEM = "glossary"
 _HERE = re.compile(r"\*(.+)\*")  # how a lesson marks the part of the model that it shows

@@ -51,7 +51,7 @@ if shown:
         parts.why(text, settings, recorded)
 
 if predict.revealed():
-    lesson.notice(text, CausalMask, NOTICE)
+    lesson.notice(card, text, settings, NOTICE)
     study.needed(text, settings)
     study.one_pass(text, settings)
     study.cache(text)

@@ -47,7 +47,7 @@ if predict.revealed():
     with answer:
         why(text)
         bottleneck(text, settings)
-    lesson.notice(text, EncoderDecoder, NOTICE)
+    lesson.notice(card, text, settings, NOTICE)
     forcing(text, told)
     exposure(text)
     hood(text, settings)

@@ -44,7 +44,7 @@ with card.foot:
 if predict.revealed():
     with answer:
         parts.why(text, recorded)
-    lesson.notice(text, MultiHead, NOTICE)
+    lesson.notice(card, text, settings, NOTICE)
     parts.scores(text)
     parts.without_each(text)
     parts.patching(text)

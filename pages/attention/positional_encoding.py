@@ -52,7 +52,7 @@ with card.picture:
 if predict.revealed():
     with answer:
         parts.why(text, shuffled, settings)
-    lesson.notice(text, PositionalEncoding, NOTICE)
+    lesson.notice(card, text, settings, NOTICE)
     parts.worth(text)
     parts.distances(text)
     parts.bug(text)

@@ -54,7 +54,7 @@ with card.foot:
 if predict.revealed():
     with answer:
         why(text, settings, recorded)
-    lesson.notice(text, SelfAttention, NOTICE)
+    lesson.notice(card, text, settings, NOTICE)
     without_the_scale(text)
     in_parallel(text)
     hood(text, settings)

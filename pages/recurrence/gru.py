@@ -61,7 +61,7 @@ with card.picture:
 if predict.revealed():
     with answer:
         why(text, settings, trace)
-    lesson.notice(text, GRU, NOTICE)
+    lesson.notice(card, text, settings, NOTICE)
     conventions(text)
     what_gates_do(text)
     beside_the_lstm(text)

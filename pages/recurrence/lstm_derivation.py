@@ -52,7 +52,7 @@ with card.picture:
 if predict.revealed():
     with answer:
         why(text, settings, recorded)
-    lesson.notice(text, Derivation, NOTICE)
+    lesson.notice(card, text, settings, NOTICE)
     results(text, recorded)
     mistakes(text, settings, recorded)
     hood(text, settings)

@@ -58,7 +58,7 @@ with card.picture:
 if predict.revealed():
     with answer:
         why(text, settings, recorded, names)
-    lesson.notice(text, VanishingGradient, NOTICE)
+    lesson.notice(card, text, settings, NOTICE)
     memory_maps(text, settings, recorded, names)
     the_race(text)
     hood(text, settings, names)

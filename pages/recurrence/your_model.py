@@ -62,7 +62,7 @@ if predict.revealed():
     with found:
         diagnosis(text, looked)
     if looked.upload is None:
-        lesson.notice(text, YourModel, NOTICE)
+        lesson.notice(card, text, looked.settings, NOTICE)
     find(text, looked)
     hold(text, looked)
     memory_maps(text, looked)

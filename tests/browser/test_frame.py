@@ -1,10 +1,14 @@
 """The frame around every lesson: keyboard, phone, Back, and words that are no markup."""
 
 import re
+from io import BytesIO
 
+import numpy as np
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
+from core.lessons.lstm_derivation.settings import STEPS, Derivation
 from tests.browser.checks import settle
 from ui.text import load
 
@@ -12,6 +16,8 @@ pytestmark = pytest.mark.browser
 DRAWER = '[data-testid="stSidebar"]'
 OPEN = '[data-testid="stExpandSidebarButton"]'
 SWITCH = ".st-key-language"
+MARGIN = 16  # px around a saved picture
+ALIKE = 0.9  # correlation of what is shown with what is saved
 NARROW = (390, 640)  # px: a phone, and a small window at 200 %
 
 # How far left of the window what has the focus ends, and whether it is the page's end.
@@ -86,18 +92,16 @@ def test_on_a_phone_the_menu_leads_to_every_lesson_and_covers_nothing(lesson, st
 
 
 def test_back_returns_to_the_default(lesson):
-    page, text = lesson(stem="lstm_derivation"), load("lstm_derivation", "en")
-    steps = page.locator('[class*="st-key-step"]')
-    chosen = steps.locator('[data-selected="true"], [aria-checked="true"]')
-    opens = chosen.inner_text()
-    for step in ("forget", "input"):
-        steps.get_by_text(text[f"step.{step}"], exact=True).click()
-        page.wait_for_url(re.compile(f"step={step}"))
+    page = lesson(stem="lstm_derivation")
+    steps = page.locator('[class*="st-key-step"]').get_by_role("radio")
+    opens = [STEPS.index(code) for code in (Derivation.step, "forget", "input")]
+    for place in opens[1:]:
+        steps.nth(place).click()
+        page.wait_for_url(re.compile(f"step={STEPS[place]}"))
         settle(page)
-    page.go_back()
-    expect(chosen).to_have_text(text["step.forget"])
-    page.go_back()
-    expect(chosen).to_have_text(opens)
+    for place in reversed(opens[:-1]):
+        page.go_back()
+        expect(steps.nth(place)).to_be_checked()
     settle(page)
     assert "step=" not in page.url
 
@@ -110,6 +114,19 @@ def test_copying_says_that_it_is_done(lesson):
     shown = page.locator(".address output").inner_text()
     assert page.evaluate("navigator.clipboard.readText()") == shown
     page.get_by_role("button", name=words["copy"], exact=True).wait_for()
+
+
+def test_a_lessons_picture_is_saved_as_it_stands(lesson, tmp_path):
+    page = lesson("reveal=1&t=10", stem="lstm_cell", height=1000)
+    stage, view = (page.locator(each).bounding_box() for each in (".stage", ".view >> nth=-1"))
+    shown = Image.open(BytesIO(page.screenshot(clip=view))).convert("L")
+    with page.expect_download() as download:
+        page.click("button.save")
+    download.value.save_as(tmp_path / "saved.png")
+    left, top = MARGIN + view["x"] - stage["x"], MARGIN + view["y"] - stage["y"]
+    corners = [2 * round(x) for x in (left, top, left + view["width"], top + view["height"])]
+    saved = Image.open(tmp_path / "saved.png").convert("L").crop(corners).resize(shown.size)
+    assert np.corrcoef(*(np.asarray(each).ravel() for each in (shown, saved)))[0, 1] > ALIKE
 
 
 def test_plain_words_are_shown_as_written(serve, tmp_path, page_factory):

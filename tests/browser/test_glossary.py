@@ -113,3 +113,35 @@ def test_on_a_phone_the_list_fills_the_width_and_a_tap_says_what_a_symbol_means(
         )
     expect(page.locator(".tip")).to_contain_text(entries("en")["attention_weight"].meaning)
     inside_the_window(page, ".tip")
+
+
+def test_in_a_page_a_symbol_explains_itself_and_the_focus_comes_back_from_the_list(lesson):
+    page = lesson(stem="attention")
+    page.locator(".stage svg text[data-known]", has_text="attention weight").hover()
+    expect(page.locator(".tip")).to_contain_text(entries("en")["attention_weight"].meaning)
+    page.locator(".button.symbols").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".glossary")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(".button.symbols")).to_be_focused()
+
+
+def test_the_page_of_the_glossary_filters_in_both_languages_and_a_link_restores_it(
+    server, page_factory
+):
+    visit = page_factory(f"{server}/glossary?lang=en")
+    page = visit.page
+    page.locator("input[type=text]").fill("遗忘门")
+    page.keyboard.press("Enter")
+    expect(page.locator("td", has_text="forget bias")).to_have_count(1)
+    page.wait_for_url("**find=*")
+    for lang, dark in (("en", False), ("zh", True)):
+        link = page.url.replace("lang=en", f"lang={lang}")
+        page.emulate_media(color_scheme="dark" if dark else "light")
+        page.goto(link)
+        expect(page.locator("tbody tr")).to_have_count(2)
+        accessible(page)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.wait_for_function("document.documentElement.scrollWidth <= innerWidth")
+    page.get_by_role("link", name=load("lstm_cell", "zh").title).first.wait_for()
+    assert visit.errors == []

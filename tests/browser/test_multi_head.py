@@ -87,7 +87,7 @@ def a_weight_is_read_by_pointer_and_by_keyboard_and_a_symbol_is_gone_to(page) ->
     made = shipped()
     says, picture = page.locator(".hops .says"), page.locator(".hops .picture")
     expect(says).to_contain_text("“p” was here before")
-    expect(says).to_contain_text("Changed, it expects")
+    expect(says).to_contain_text("Changed, it only guesses")
     picture.focus()
     for _ in range(8):
         page.keyboard.press("ArrowUp")

@@ -49,7 +49,7 @@ def test_another_word_is_asked_about_and_the_answer_follows(lesson):
     page.wait_for_url(re.compile(r"asked=4\.8"))
     expect(page.locator(".answer").last).to_contain_text("tree")
     trace = record_lesson(PositionalEncoding(asked="4.8"))["sinusoidal"]
-    expect(page.locator(".answer").last).to_contain_text(f"{100 * trace.first_after:.1f} %")
+    expect(page.locator(".answer").last).to_contain_text(f"{trace.first_after:.1%}")
 
 
 def test_hands_and_equation_say_what_core_says_and_a_dial_can_be_picked(lesson):

@@ -58,9 +58,18 @@ export class Glossary {
     this.button = html("button", { type: "button", class: "button symbols", "aria-label": words.symbols, title: words.symbols_of },
       icon(LIST), html("span", {}, words.symbols));
     this.button.popoverTargetElement = this.list;
-    this.list.addEventListener("keydown", (event) => event.stopPropagation()); // it scrolls; the clock stays
+    this.list.addEventListener("keydown", (event) => this.key(event));
     player.append(this.button, this.list, this.tip);
     this.mark();
+  }
+
+  /** The list scrolls and the clock stays; the browser itself finds no way back out of a shadow. */
+  key(event) {
+    event.stopPropagation();
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    this.list.hidePopover();
+    this.button.focus({ preventScroll: true });
   }
 
   /** Marks the labels in the pictures that have a meaning; also those that let a pointer through. */
@@ -111,12 +120,13 @@ export class Glossary {
   }
 
   point(node) {
+    const at = node?.closest("text") ?? node;
     if (node && this.tip?.contains(node)) clearTimeout(this.timer); // what is read stays
     if (this.has(node)) return;
-    const found = node && !this.pressed && this.entries.length ? this.meanings(node) : [];
-    if (found.length && node === this.at) return;
     clearTimeout(this.timer);
-    if (found.length) this.timer = setTimeout(() => this.show(node, found), WAIT.show);
+    if (at && at === this.at) return;
+    const found = at && !this.pressed && this.entries.length ? this.meanings(at) : [];
+    if (found.length) this.timer = setTimeout(() => this.show(at, found), WAIT.show);
     else this.timer = setTimeout(() => this.hide(), WAIT.hide);
   }
 
@@ -146,15 +156,15 @@ export class Glossary {
     this.at = node;
     this.tip.replaceChildren(...found.slice(0, MOST).map((entry) => definition(entry, this.words)));
     this.tip.showPopover();
-    this.place(node.getBoundingClientRect(), this.tip.getBoundingClientRect());
+    this.place(node.getBoundingClientRect(), this.tip.getBoundingClientRect(), this.tip.currentCSSZoom ?? 1);
   }
 
   /** Below the symbol, above it where there is no room. */
-  place(symbol, { width, height }) {
+  place(symbol, { width, height }, zoom) {
     const below = symbol.bottom + GAP;
     const top = below + height <= innerHeight ? below : Math.max(GAP, symbol.top - GAP - height);
     const left = clamp(symbol.left + symbol.width / 2 - width / 2, GAP, Math.max(GAP, innerWidth - width - GAP));
-    Object.assign(this.tip.style, { top: `${top}px`, left: `${left}px` });
+    Object.assign(this.tip.style, { top: `${top / zoom}px`, left: `${left / zoom}px` });
   }
 
   hide() {

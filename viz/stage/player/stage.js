@@ -50,6 +50,7 @@ class Stage {
     this.follow(data.seek, called);
     if (called) this.host.scrollIntoView({ block: "nearest", behavior: this.clock.still.matches ? "auto" : "smooth" });
     this.call = data.call;
+    if (called && !Number.isInteger(data.seek)) this.clock.playTo(this.clock.origin, this.clock.natural === 1 ? this.clock.length - 1 : 0);
     const revealed = !first && data.verdict && data.replay !== before.replay;
     if (revealed) this.verdict.focus(this.clock.still.matches);
     if (!Number.isInteger(data.seek)) this.begin(data, first || turned, revealed);

@@ -1,6 +1,6 @@
 // Curves over time with a cursor at the clock; the part that the clock has passed is solid.
 
-import { fontOf, resize, scrubbable, set, svg, textWidth } from "../../kit/dom.js";
+import { fontOf, resize, scrubbable, set, svg, textWidth, within } from "../../kit/dom.js";
 import { between, timeline } from "../../kit/data.js";
 import { number } from "../../kit/format.js";
 import { stepTicks } from "../../kit/axis.js";
@@ -146,9 +146,9 @@ export default class Lines extends View {
   }
 
   /** Reads the curve that the pointer is at. */
-  point({ buttons, clientX, clientY }) {
-    const { left, top } = this.picture.getBoundingClientRect();
-    const at = [clientX - left, clientY - top];
+  point(event) {
+    const { buttons } = event;
+    const at = within(this.picture, event);
     const near = this.points.flatMap((list, k) => list.map(([x, y]) => [x, y, k]));
     const found = buttons ? undefined : near[nearest(near, at, NEAR)];
     if (!found) return this.area.read("");

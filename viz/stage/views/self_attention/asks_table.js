@@ -1,6 +1,6 @@
 // One question as a sum: every word's key, score, weight and value, and below them the answer.
 
-import { clamp, fontOf, resize, set, svg, textWidth, write } from "../../kit/dom.js";
+import { clamp, fontOf, resize, set, svg, textWidth, write, within } from "../../kit/dom.js";
 import { ramp, shade } from "../../kit/colours.js";
 import { number, phrase } from "../../kit/format.js";
 import { Grid, paint } from "../../kit/grid.js";
@@ -47,8 +47,7 @@ export class AsksTable {
   }
 
   find(event) {
-    const { left, top } = this.picture.getBoundingClientRect();
-    const cell = this.g.grid.at(event.clientX - left, event.clientY - top);
+    const cell = this.g.grid.at(...within(this.picture, event));
     if (cell) this.press(cell[0]);
   }
 
