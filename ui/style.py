@@ -59,6 +59,7 @@ _CARD = """
 .st-key-asked p {font-size: 15px; line-height: 20px;}
 .st-key-asked [data-testid="stMarkdownContainer"], .st-key-asked p {margin-bottom: 0;}
 .st-key-guesses {width: auto;}
+.st-key-next_step button {min-height: 32px; padding: 0 14px;}
 .st-key-card button p, .st-key-guess_row label p {font-size: 15px;}
 """
 
