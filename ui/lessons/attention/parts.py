@@ -11,12 +11,13 @@ from core.lessons.attention.sentence import beginning
 from core.lessons.attention.settings import Attention, Lesson, forced_attention, model_name
 from core.lessons.settings import split_codes
 from ui import link, predict
-from ui.controls import choices, set_one
+from ui.controls import PILLS, choices, set_one
 from ui.lesson import cached, folded, source
-from ui.lessons.attention.sentence import shown
+from ui.lessons.attention.sentence import named, shown
 from ui.markdown import plain
 from ui.refusal import sentence
 from ui.text import Text
+from viz.glosses import below, within
 from viz.numbers import short
 from viz.view import Verdict
 
@@ -35,12 +36,24 @@ def ask(text: Text, recorded: Lesson) -> None:
         return
     t = asked(recorded.own)
     written = text["between"].join(recorded.own.target[:t])
-    words = {str(j + 1): shown(word) for j, word in enumerate(recorded.own.source)}
     with predict.row():
         predict.question(text("predict", written=plain(written)))
-        with st.container(horizontal=True, key="guesses"):
-            guess = choices(text["guess"], words, "guess", label_visibility="collapsed")
-        predict.decide(text, about(recorded), ready=bool(guess))
+        with st.container(horizontal=True, key="guesses_several"):
+            said = choices(
+                text["guess"], chips(text, recorded), "guess", label_visibility="collapsed"
+            )
+        predict.decide(text, about(recorded), ready=bool(said))
+
+
+def chips(text: Text, recorded: Lesson) -> dict[str, str]:
+    """The source words to choose from, each with its gloss."""
+    source = recorded.own.source
+    small = ":small[{}]" if len(source) <= PILLS else "{}"  # a longer list shows no Markdown
+    glosses = [small.format(note) if note else "" for note in below(source, text.labels)]
+    return {
+        str(j + 1): f"{shown(word)} {note}".strip()
+        for j, (word, note) in enumerate(zip(source, glosses, strict=True))
+    }
 
 
 def about(recorded: Lesson) -> object:
@@ -59,15 +72,24 @@ def verdict(text: Text, settings: Attention, recorded: Lesson) -> Verdict:
     gold = gold_links(recorded, t)
     if gold is not None:
         said = f"{said} {text['gold_is'].format(answer=_listed(text, set(gold), words))}"
-    if not settings.guess or not predict.scored(about(recorded)):
+    guessed = set(guess(settings, recorded))
+    if not guessed:
         return Verdict(mark="shown", said=said)
-    guess = {int(code) - 1 for code in split_codes(settings.guess)}
-    partly = "partly" if guess & looked else "wrong"
-    return Verdict(mark="right" if guess == looked else partly, said=said)
+    partly = "partly" if guessed & looked else "wrong"
+    return Verdict(mark="right" if guessed == looked else partly, said=said)
+
+
+def guess(settings: Attention, recorded: Lesson) -> list[int]:
+    """The source positions of the guess that is scored; none where there is no such guess."""
+    if not predict.revealed() or not predict.scored(about(recorded)):
+        return []
+    places = (int(code) - 1 for code in split_codes(settings.guess))
+    return [place for place in places if place < len(recorded.own.source)]
 
 
 def _listed(text: Text, places: Iterable[int], words: tuple[str, ...]) -> str:
-    return " ".join(words[j].replace(" ", "␣") for j in sorted(places)) or text["nothing"]
+    named = [within(words[j].replace(" ", "␣"), text.labels) for j in sorted(places)]
+    return " ".join(named) or text["nothing"]
 
 
 def why(text: Text, recorded: Lesson, t: int) -> str:
@@ -78,7 +100,7 @@ def why(text: Text, recorded: Lesson, t: int) -> str:
     best = int(trace.weights[t].argmax())
     live = {
         "word": plain(trace.target[t]),
-        "source": shown(trace.source[best]),
+        "source": named(text, trace.source[best]),
         "weight": short(float(trace.weights[t, best])),
     }
     key = "why_found" if finds(recorded, t) else "why_looked"
@@ -161,7 +183,7 @@ def _changes(text: Text, settings: Attention, recorded: Lesson) -> dict[str, str
             after.append(plain(new) if old == new else f"**:orange[{plain(new)}]**")
     pairs = forced_attention(settings, len(recorded.trace.source)).items()
     looks = [
-        text["forced_look"].format(n=step + 1, source=shown(recorded.trace.source[position]))
+        text["forced_look"].format(n=step + 1, source=named(text, recorded.trace.source[position]))
         for step, position in sorted(pairs)
     ]
     words = plain(_joined(settings.prefix, settings))

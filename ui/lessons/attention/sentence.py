@@ -13,6 +13,7 @@ from ui.controls import choice, set_one, setting
 from ui.lesson import last_good
 from ui.markdown import plain
 from ui.text import Text
+from viz.glosses import within
 
 READ, WORDS = "attention:read", "attention:words"  # in the session
 FORCED = ("attend", "prefix", "guess", "source")  # belong to one sentence
@@ -113,6 +114,11 @@ def of_dates(text: Text) -> Text:
         labels={**text.labels, **text.words("date")},
         sections={**text.sections, **sections},
     )
+
+
+def named(text: Text, word: str) -> str:
+    """A source word or character with its gloss, as Markdown."""
+    return plain(within(word.replace(" ", "␣"), text.labels))
 
 
 def shown(word: str) -> str:
