@@ -8,10 +8,11 @@ from core.lessons.attention.lesson import asked, record_lesson, snippet, table
 from core.lessons.attention.settings import Attention
 from ui import lesson, predict
 from ui.controls import picked
-from ui.lessons.attention.parts import ask, guessed, hood, verdict, what_if, why
-from ui.lessons.attention.sentence import choose_sentence, of_dates, readable, typed
+from ui.lessons.attention.parts import ask, guessed, hood, verdict, why
+from ui.lessons.attention.sentence import choose_origin, choose_sentence, of_dates, readable
 from ui.lessons.attention.sharpness import sharp_is_not_correct
 from ui.lessons.attention.views import choose_view, moving_stage
+from ui.lessons.attention.what_if import what_if
 
 NOTICE: dict[str, dict[str, Any]] = {
     "time": {"t": 55},
@@ -24,11 +25,11 @@ NOTICE: dict[str, dict[str, Any]] = {
 text = lesson.words_of("attention")
 card, play, answer = lesson.card(), st.container(), st.container()
 values = picked(Attention) | guessed()
-with play:
-    values |= choose_sentence(text, values["draw"])
-    values |= choose_view(text, values["how"])
 with card.typed:
-    values |= typed(text, values["how"])
+    values |= choose_origin(text, values["draw"])
+with play:
+    values |= choose_sentence(text, values["how"])
+    values |= choose_view(text, values["how"])
 with card.bar:
     settings = readable(text, lesson.valid(Attention, text, values))
 recorded = lesson.cached(record_lesson)(settings.recorded)

@@ -33,10 +33,46 @@ def test_it_opens_covered_and_a_guess_is_scored_against_model_and_gold():
     app.button(key="check_guess").click().run()
     text, verdict = TEXTS["en"], stage(app)["verdict"]
     assert words(app) == list(own.target)
-    looks = text["looks_at"].format(word=own.target[t], answer="昨天")
-    assert verdict == {"mark": "right", "said": f"{looks} {text['gold_is'].format(answer='昨天')}"}
+    answer = "昨天 (yesterday)"
+    looks = text["looks_at"].format(word=own.target[t], answer=answer)
+    assert verdict == {"mark": "right", "said": f"{looks} {text['gold_is'].format(answer=answer)}"}
     app.button(key="guess_again").click().run()
     assert words(app) == list(own.target[:t])
+
+
+def test_a_guess_and_the_answer_are_marked_once_the_answer_shows():
+    own = shipped().own
+    t, answer = asked(own), own.source.index("昨天")
+    app = visit(guess="1.6")
+    assert stage(app)["views"][0]["data"]["marks"] is None
+    app.button(key="check_guess").click().run()
+    marks = stage(app)["views"][0]["data"]["marks"]
+    assert marks == {"word": t, "you": [0, 5], "answer": [answer]}
+    shown = stage(visit(reveal="1"))["views"][0]["data"]["marks"]
+    assert shown == {"word": t, "you": [], "answer": [answer]}
+    forced = stage(visit(reveal="1", attend="10-5"))["views"][0]["data"]
+    assert forced["marks"] is None
+
+
+@pytest.mark.parametrize(("language", "gloss"), [("en", "yesterday"), ("zh", "")])
+def test_every_choice_carries_its_gloss_in_english(language, gloss):
+    app, own = visit(lang=language), shipped().own
+    place = own.source.index("昨天")
+    pills = next(group for group in app.button_group if group.key.startswith("guess"))
+    expected = f"昨天 :small[{gloss}]" if gloss else "昨天"
+    assert pills.options[place].content == expected
+    data = stage(app)["views"][0]["data"]
+    assert data["glosses"][place] == gloss
+    assert data["source"] == list(own.source)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_traditional_characters_are_offered_in_simplified_ones(language):
+    app = visit(lang=language, reveal="1", how="own", sentence="我喜欢猫")
+    app.text_input(key="sentence").set_value("他們在花園畫畫").run()
+    app.button(key="plain_sentence").click().run()
+    assert not app.error
+    assert stage(app)["views"][0]["data"]["source"] == ["他们", "在", "花园", "画", "画", "。"]
 
 
 def test_a_wrong_guess_is_told_so():
@@ -107,7 +143,7 @@ def test_forced_attention_and_words_show_both_translations_and_can_be_freed():
     assert view["forced"][0]
     assert TEXTS["en"]["prefix_unknown"].format(words="unicorn") in [w.value for w in app.warning]
     assert "~~tree~~" in said(app)
-    assert TEXTS["en"]["forced_look"].format(n=10, source="孩子") in said(app)
+    assert TEXTS["en"]["forced_look"].format(n=10, source=r"孩子 \(child\)") in said(app)
     app.button(key="reset").click().run()
     assert words(app) == list(shipped().own.target)
     assert "~~" not in said(app)

@@ -1,16 +1,12 @@
 """The sentence that the translator is given: words that it knows, and what is known of them."""
 
-import json
 from datetime import date
-from functools import lru_cache
 from typing import NamedTuple
-
-from safetensors import safe_open
 
 from core.data.segmentation import Word, segment
 from core.data.sentence_pairs import Pair
 from core.errors import InputError
-from core.shipped import store as shipped
+from core.shipped.vocabularies import vocabulary
 
 ENDS = ("。", "？")
 CHINESE = "zh_en_additive"  # all four translators from Chinese know the same words
@@ -21,13 +17,6 @@ class Reading(NamedTuple):
 
     words: tuple[str, ...]
     pair: Pair | None = None  # with its right translation and gold links, where they are known
-
-
-@lru_cache(maxsize=8)
-def vocabulary(name: str, side: str) -> tuple[str, ...]:
-    """The words of the "source" or "target" side of a shipped translator, without torch."""
-    with safe_open(shipped.FOLDER / f"{name}.safetensors", framework="numpy") as file:
-        return tuple(json.loads(file.metadata()["translator"])[f"{side}_words"])
 
 
 def segmented(text: str) -> tuple[Word, ...]:

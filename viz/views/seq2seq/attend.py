@@ -38,7 +38,7 @@ Links = Sequence[Sequence[int]]
 
 @dataclass(frozen=True, kw_only=True)
 class Marks:
-    """What is marked at output word ``word``: source positions that were guessed, and the answer."""
+    """What is marked at output word ``word``: guessed source positions, and the answer."""
 
     word: int
     you: Sequence[int]
