@@ -22,6 +22,12 @@ NOTICE: dict[str, dict[str, Any]] = {
     "sharp": {"show": "scorings", "t": 65},
 }
 
+DATES: dict[str, dict[str, Any]] = {
+    "month": {"how": "date", "locale": "en_GB", "form": "long", "t": 30},
+    "turned": {"how": "date", "locale": "de_DE", "t": 45},
+    "neighbour": {"how": "date", "t": 5},
+}
+
 text = lesson.words_of("attention")
 card, play, answer = lesson.card(), st.container(), st.container()
 values = picked(Attention) | guessed()
@@ -35,6 +41,8 @@ with card.bar:
 recorded = lesson.cached(record_lesson)(settings.recorded)
 if settings.how == "date":
     text = of_dates(text)
+    with card.bar:
+        st.caption(text("lede"))
 
 with play:
     moving = moving_stage(text, settings, recorded)
@@ -50,7 +58,7 @@ if predict.revealed():
             what_if(text, settings, recorded)
     with answer:
         st.markdown(why(text, recorded, asked(recorded.own)))
-    lesson.notice(text, Attention, NOTICE)
+    lesson.notice(text, Attention, DATES if settings.how == "date" else NOTICE)
     sharp_is_not_correct(text, settings, recorded)
     hood(text, settings)
 lesson.take_along(text, stage=moving, csv=lambda: table(recorded), snippet=snippet(settings))

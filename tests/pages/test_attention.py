@@ -60,7 +60,7 @@ def test_every_choice_carries_its_gloss_in_english(language, gloss):
     place = own.source.index("昨天")
     pills = next(group for group in app.button_group if group.key.startswith("guess"))
     expected = f"昨天 :small[{gloss}]" if gloss else "昨天"
-    assert pills.options[place].content == expected
+    assert pills.options[place] == expected
     data = stage(app)["views"][0]["data"]
     assert data["glosses"][place] == gloss
     assert data["source"] == list(own.source)
@@ -106,7 +106,7 @@ def test_every_view_runs(link, language):
 
 
 VALUES = [
-    *extremes(Attention),
+    *extremes(Attention, without=("locale", "form")),
     *(("phenomena", PHENOMENA[end]) for end in (0, -1)),
     *((name, "书" * length) for name in ("sentence", "other") for length in (1, 120)),
     ("attend", "1-1.13-10"),
@@ -255,6 +255,37 @@ def test_a_notice_sets_every_control(key):
     assert picked["attend"] == ("10-5" if key == "force" else "")
     assert picked["prefix"] == ("yesterday" if key == "twice" else "")
     assert stage(app)["views"][0]["data"]["source"] == list(shipped().own.source)
+
+
+@pytest.mark.parametrize("key", ["month", "turned", "neighbour"])
+def test_what_the_notices_of_a_date_say_is_so(key):
+    app = visit(reveal="1", how="date", locale="fi_FI")
+    app.button(key=f"notice_{key}").click().run()
+    assert not app.exception
+    link = dict(app.query_params)
+    locale, form = link.get("locale", "zh_CN"), link.get("form", "full")
+    own = record_lesson(Attention(how="date", locale=locale, form=form)).own
+    source, t = "".join(own.source), stage(app)["seek"] // 5
+    assert "".join(stage(app)["views"][0]["data"]["source"]) == source.replace(" ", "␣")
+    best = own.weights.argmax(axis=1)
+    if key == "month":
+        assert t == 5
+        assert all(source[best[k]] in "ovem" for k in (5, 6))
+    elif key == "turned":
+        assert t == 8
+        assert best[8] < best[9] < source.index(".")
+        assert best[9] < best[:8].min()
+    else:
+        assert (t, own.target[0], source[best[0]]) == (0, "2", "0")
+        assert source[:4] == "2026"
+
+
+def test_digits_of_a_date_are_linked_one_to_one():
+    pair = record_lesson(Attention(how="date", locale="en_US")).reading.pair
+    year = "".join(pair.source).index("2026")
+    assert [sorted(links) for links in pair.sure[:4]] == [[year + k] for k in range(4)]
+    assert pair.possible[0] == frozenset(range(year, year + 4))
+    assert len(pair.sure[5]) == len("November")
 
 
 def test_what_the_notices_say_is_so():

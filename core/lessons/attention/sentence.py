@@ -1,5 +1,6 @@
 """The sentence that the translator is given: words that it knows, and what is known of them."""
 
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -55,8 +56,23 @@ def date_reading(day: str, locale: str, form: str) -> Reading:
         raise InputError("date", "a day, as in 2026-11-22", day) from error
     if not FIRST <= asked <= LAST:
         raise InputError("date", f"{FIRST}–{LAST}", day)
-    pair = written(asked, locale, form)
+    pair = digit_by_digit(written(asked, locale, form))
     return Reading(pair.source, pair)
+
+
+def digit_by_digit(pair: Pair) -> Pair:
+    """A date whose digits are linked one to one where a field is written with the same digits.
+
+    The other digits of the field stay possible.
+    """
+    from core.data.dates import FIELDS
+
+    sure = list(pair.sure)
+    for field in FIELDS.values():
+        places = sorted(pair.sure[field.start])
+        if tuple(pair.source[place] for place in places) == pair.target[field]:
+            sure[field] = [frozenset({place}) for place in places]
+    return replace(pair, sure=tuple(sure))
 
 
 def locale_name(locale: str, language: str) -> str:

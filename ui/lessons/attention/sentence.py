@@ -48,7 +48,8 @@ def choose_sentence(text: Text, how: str) -> dict[str, Any]:
 
 def _choose_date(text: Text) -> dict[str, Any]:
     """A day, and the language and form that it is written in."""
-    from core.data.dates import LOCALES, forms
+    from core.data.dates import forms
+    from core.data.locales import LOCALES
 
     where, how = st.columns(2)
     with where:
