@@ -47,6 +47,10 @@ _CARD = """
 .st-key-asked p {font-size: 15px; line-height: 20px;}
 .st-key-asked [data-testid="stMarkdownContainer"], .st-key-asked p {margin-bottom: 0;}
 .st-key-guesses {width: auto;}
+@media (min-width: 641px) {
+  .st-key-sentence_row {min-height: 74px;}
+  .st-key-sentence_end {padding-top: 28px;}
+}
 .st-key-card button p, .st-key-guess_row label p {font-size: 15px;}
 """
 

@@ -105,13 +105,22 @@ def _marks(x: alt.X, words: Words, dark: bool) -> list[alt.Chart]:
     ]
 
 
-def marked(specification: Mapping[str, Any], marks: Sequence[tuple[float, str]]) -> dict[str, Any]:
-    """Return the specification of a curve with marks: lengths, and the word at each."""
+def marked(
+    specification: Mapping[str, Any], marks: Sequence[tuple[float, str]]
+) -> dict[str, Any]:
+    """Return the specification of a curve with marks: the answer first, and the word at each."""
     rows = [
-        {"words": length, "says": says, "height": 0.97 - 0.08 * k}
-        for k, (length, says) in enumerate(marks)
+        {"words": length, "says": says, "height": _free(length, marks[0][0])}
+        for length, says in marks
     ]
     return {**specification, "datasets": {**specification["datasets"], MARKED: rows}}
+
+
+def _free(length: float, answer: float) -> float:
+    """A height at which a word right of a length stands on no curve and on no other word."""
+    if length == answer:
+        return 0.74
+    return 0.08 if length < answer - 3 else 0.62
 
 
 def opened(specification: Mapping[str, Any], length: str | None) -> dict[str, Any]:

@@ -7,10 +7,11 @@ from core.lessons.attention.lesson import asked, gold_upto, looked_at
 from core.lessons.attention.settings import Attention, Lesson
 from core.traces.translation import BeamTrace, TranslationTrace
 from viz.view import Clock, Stage, View
-from viz.views.seq2seq.attend import PARTS, SUBSTEPS, Gold, Marks, attend, clock_labels
+from viz.views.seq2seq.attend import HEIGHT, PARTS, SUBSTEPS, Gold, Marks, attend, clock_labels
 from viz.views.seq2seq.beam import beam
 
 SLOWEST, SECONDS = 3.0, 26.0  # sub-steps per second at least; how long a long sentence plays
+LEDE = 28  # px of the line above the picture of a date
 BESIDE = 330  # px of the links of two sentences side by side
 
 Words = Mapping[str, str]
@@ -40,6 +41,7 @@ def stage(
         upto=upto,
         parts=parts,
         forcing=not covered,
+        height=HEIGHT - LEDE if settings.how == "date" else HEIGHT,
     )
     labels = clock_labels(trace, words, upto)
     made = _stage([view], labels, settings, words, loop=not covered)

@@ -11,10 +11,10 @@ from core.lessons.attention.sentence import CHINESE, locale_name, segmented
 from core.lessons.attention.settings import Attention, reading
 from core.shipped.vocabularies import vocabulary
 from ui.controls import choice, set_one, setting
-from ui.known_words import known_words, offer_simplified
 from ui.lesson import last_good
 from ui.markdown import plain
 from ui.text import Text
+from ui.writing import known_words, offer_simplified
 from viz.glosses import within
 
 READ, WORDS = "attention:read", "attention:words"  # in the session
@@ -103,7 +103,7 @@ def unknown_words(text: Text, said: str, name: str) -> None:
         )
     )
     with st.container(horizontal=True):
-        if offer_simplified(text, Attention, name, said):
+        if offer_simplified(text, name, said):
             return
         for word in words:
             for other in word.near:

@@ -14,11 +14,11 @@ from core.measures.bottleneck import ALONE, ATTENTIVE, answer, bins, half_length
 from core.shipped.vocabularies import vocabulary
 from ui import predict
 from ui.controls import choice, picked, set_one, setting
-from ui.known_words import known_words, offer_simplified
 from ui.lesson import cached, folded, last_good, source
 from ui.markdown import plain
 from ui.stage import call
 from ui.text import Text
+from ui.writing import known_words, offer_simplified
 from viz.glosses import within
 from viz.numbers import short
 from viz.view import Verdict
@@ -32,7 +32,9 @@ COUNTED = {"exact": ("exact", "sentences"), "words": ("free", "words")}  # by cu
 def sentence(text: Text) -> dict[str, Any]:
     """Let the reader choose where the sentence comes from, and which one."""
     values = picked(EncoderDecoder)
-    left, right, last = st.columns([1.7, 3, 0.9], vertical_alignment="bottom")
+    with st.container(key="sentence_row"):
+        left, right, end = st.columns([1.7, 3, 0.9])
+    last = end.container(key="sentence_end")
     with left:
         values["origin"] = setting(EncoderDecoder, "origin", text)
     if values["origin"] == "held_out":
@@ -41,7 +43,7 @@ def sentence(text: Text) -> dict[str, Any]:
             values["length"] = choice(
                 text["length"], words, "length", LENGTH, widget=st.select_slider
             )
-        with last:
+        with end:
             values["example"] = setting(EncoderDecoder, "example", text)
         return values
     with right:
@@ -64,7 +66,7 @@ def translated(text: Text, settings: EncoderDecoder) -> tuple[EncoderDecoder, To
 
     def refuse(_: InputError) -> None:
         _unknown(text, cached(_read)(settings.sentence))
-        offer_simplified(text, EncoderDecoder, "sentence", settings.sentence)
+        offer_simplified(text, "sentence", settings.sentence)
 
     return last_good(READ, settings, translate, refuse, first=EncoderDecoder())
 

@@ -5,7 +5,7 @@ import { fitWords } from "../../kit/fit_words.js";
 
 const LINE = 18; // px, a line of notes
 const READ = 19; // the line of scores or weights under the encoder's states
-const ROOM = 68; // of the links at least
+const ROOM = 60; // of the links at least
 const GLOSS = 14; // a gloss below a word
 const MARKED = 15; // the line of marks above the words
 const WORD_SIZES = { source: [21, 19, 17, 15, 13], target: [17, 16, 15, 14, 13] };

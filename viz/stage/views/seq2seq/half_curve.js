@@ -2,7 +2,7 @@
 
 import { fontOf, resize, svg, textWidth } from "../../kit/dom.js";
 
-const TOP = 18, PLOT = 46, BELOW = 16; // px: the marks' words, the curve, the axis
+const TOP = 18, PLOT = 36, BELOW = 15; // px: the marks' words, the curve, the axis
 const LONGEST = 50; // words on the axis, as in the chart below
 const LEFT = 32;
 
