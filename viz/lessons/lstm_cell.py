@@ -72,7 +72,7 @@ def written(found: Mapping[str, str], guesses: Mapping[str, str], words: Words) 
         for gate in sorted(set(said.values())):
             where = [place for place in found if said.get(place) == gate]
             at = "" if len(where) == len(found) else words[f"mark.{where[0]}"]
-            texts.setdefault(gate, []).append(f"{words[f'mark.{who}']} {at}".strip())
+            texts.setdefault(gate, []).append(f"{words[f'stage.mark_{who}']} {at}".strip())
     return {gate: " · ".join(parts) for gate, parts in texts.items()}
 
 

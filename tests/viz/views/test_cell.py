@@ -49,7 +49,7 @@ def test_before_the_guess_no_gate_leaves_the_server():
     assert payload["views"][0]["data"]["gates"] is None
     assert payload["views"][0]["data"]["equations"] == []
     assert "marks" not in payload["views"][0]["data"]
-    assert LABELS["en"]["mark.you"] not in json.dumps(payload["views"][0]["data"]["diagram"])
+    assert LABELS["en"]["stage.mark_you"] not in json.dumps(payload["views"][0]["data"]["diagram"])
     text = json.dumps(payload)
     for name in ("f", "i", "o", "h"):
         array = getattr(lstm(shipped()), name).astype("<f4")
@@ -81,7 +81,7 @@ def test_guess_and_answer_stand_at_the_gates_in_words(language):
     words = LABELS[language]
     marks = data(make(language=language))["marks"]
     assert (marks["unit"], marks["answers"]) == (UNIT, sorted(set(answers().values())))
-    answer, you = words["mark.answer"], words["mark.you"]
+    answer, you = words["stage.mark_answer"], words["stage.mark_you"]
     assert marks["words"] == {
         "f": f"{answer} · {you} {words['mark.close']}",
         "i": f"{you} {words['mark.open']}",
