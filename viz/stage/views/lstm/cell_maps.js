@@ -10,7 +10,8 @@ import { inlineKey } from "../../kit/legend.js";
 const MAPS = ["f", "i", "g", "o", "c", "h"];
 const LEAST = 128; // px, height of a map
 const ROW = 2; // px of a unit
-const HIGH = 24; // px from the top, where a row's number stands below it
+const LABEL = 20; // px that a row's number takes above it
+const BESIDE = 6; // px from a row to its number below it
 
 const heightOf = ({ hidden }) => Math.max(LEAST, ROW * hidden);
 
@@ -24,12 +25,12 @@ class CellMap {
     this.small = html("canvas", { width: cell.length, height: cell.hidden });
     this.canvas = html("canvas", { class: "cells", role: "img", tabindex: 0 });
     this.cursor = html("i", { class: "now" });
-    this.number = html("b", {});
-    this.row = html("i", { class: "row" }, this.number);
+    this.row = html("i", { class: "row" });
+    this.number = html("b", { class: "which" });
     this.legend = html("span", { class: "ends" });
     this.box = html("figure", { class: "map", "data-map": name },
       html("figcaption", {}, html("b", { style: `color:var(--${name})` }, name), ` ${data.words[`gate.${name}`]}`, this.legend),
-      html("div", { class: "plot" }, this.canvas, this.cursor, this.row));
+      html("div", { class: "plot" }, this.canvas, this.cursor, this.row, this.number));
     this.canvas.addEventListener("pointermove", (event) => look(this, ...within(this.canvas, event)));
     this.canvas.addEventListener("pointerleave", () => look(undefined));
   }
@@ -54,7 +55,8 @@ class CellMap {
   draw(time, row, unit) {
     const { length, hidden } = this.cell;
     write(this.number, String(unit));
-    this.row.classList.toggle("high", (row / hidden) * heightOf(this.cell) < HIGH);
+    const y = (row / hidden) * heightOf(this.cell);
+    this.number.style.top = `${y < LABEL ? y + BESIDE : y - LABEL}px`;
     Object.assign(this.cursor.style, { left: `${(time / length) * 100}%`, width: `max(3px, ${100 / length}%)` });
     Object.assign(this.row.style, { top: `${(row / hidden) * 100}%`, height: `max(3px, ${100 / hidden}%)` });
   }
