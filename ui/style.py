@@ -119,6 +119,7 @@ _WORDS = """
 # Words that Streamlit makes too faint, in either theme: nearer to the page's own ink.
 _CONTRAST = """
 [data-testid="stCaptionContainer"] {color: inherit; opacity: .82;}
+[data-testid="stVegaLiteChart"] .mark-rect path {shape-rendering: crispEdges;}
 [data-testid="stVegaLiteChart"] :is(.role-axis-label, .role-axis-title, .role-legend-label,
   .role-legend-title, .role-title-text, .role-title-subtitle) text
   {fill: currentColor; fill-opacity: .82;}
