@@ -39,6 +39,7 @@ moving = stage(
     settings,
     words=text.labels,
     covered=not shown,
+    guess=parts.guessed(settings),
 )
 if shown:
     moving = replace(moving, verdict=parts.verdict(text, settings, recorded))

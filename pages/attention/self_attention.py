@@ -8,6 +8,7 @@ from ui import lesson, predict
 from ui.controls import panel, picked
 from ui.lessons.self_attention.parts import (
     ask,
+    guessed,
     hood,
     in_parallel,
     readable,
@@ -44,6 +45,7 @@ moving = stage(
     settings,
     words=text.labels,
     covered=not predict.revealed(),
+    guess=guessed(settings, recorded),
 )
 moving = predict.told(moving, lambda: verdict(text, settings, recorded))
 with card.picture:
