@@ -49,15 +49,22 @@ _CARD = """
 .st-key-beside [data-testid="stMarkdownContainer"], .st-key-beside p {margin-bottom: 0;}
 .st-key-guess_row {row-gap: 6px !important; column-gap: 14px !important;
   border-top: 1px solid light-dark(LINE_LIGHT, LINE_DARK); padding-top: 8px;}
+.st-key-card:not(:has([data-drawn])) .st-key-guess_row {min-height: 100px;}
 .st-key-guess_row > :has(> .st-key-asked) {flex: 1 1 360px; min-width: min(360px, 100%);}
 .st-key-guess_row:has(.st-key-guesses_several) > :has(> .st-key-asked) {flex-basis: 100%;}
 .st-key-guess_row > :has(> [class*="st-key-guesses"]) {flex: 0 1 auto; width: auto;}
 .st-key-guess_row > :has(> .st-key-guesses_several) {flex: 1 1 0;}
 .st-key-guesses .stSlider {min-width: 260px;}
+.st-key-guesses_several button {padding: 0 9px;}
 .st-key-guesses_several .stSlider {min-width: 130px; flex: 1 1 130px;}
 .st-key-asked p {font-size: 15px; line-height: 20px;}
 .st-key-asked [data-testid="stMarkdownContainer"], .st-key-asked p {margin-bottom: 0;}
 .st-key-guesses {width: auto;}
+.st-key-next_step button {min-height: 32px; padding: 0 14px;}
+@media (min-width: 641px) {
+  .st-key-sentence_row {min-height: 74px;}
+  .st-key-sentence_end {padding-top: 28px;}
+}
 .st-key-card button p, .st-key-guess_row label p {font-size: 15px;}
 """
 

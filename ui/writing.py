@@ -1,4 +1,4 @@
-"""The control of a text that a reader writes, and one sentence where its rule refuses it.
+"""The control of a text that a reader writes, and help with it where a rule refuses it.
 
 The control takes more than the rule allows: Streamlit's own limit drops a longer paste without a
 word.
@@ -9,10 +9,13 @@ from typing import Any, cast
 
 import streamlit as st
 
+from core.data.chinese_english.traditional import simplified
 from core.errors import InputError
 from core.lessons.settings import AtMost, Settings
+from ui.markdown import plain
 from ui.refusal import sentence
 from ui.text import Text
+from viz.glosses import within
 
 LOW = 68  # px of a longer text, which wraps: the least that Streamlit allows
 ONE_LINE = 200  # characters up to which a text is written on one line
@@ -36,3 +39,20 @@ def write(cls: type[Settings], name: str, text: Text, **options: Any) -> str:
     if not rule.allows(said):
         st.error(sentence(InputError(name, str(rule), said), cls, text))
     return said
+
+
+def known_words(text: Text, words: tuple[str, ...]) -> None:
+    """Offer the list of the Chinese words that a model knows, each with its gloss."""
+    with st.popover(text["words"], key="known_words"):
+        st.markdown(" · ".join(plain(within(word, text.labels)) for word in sorted(words)))
+
+
+def offer_simplified(text: Text, name: str, said: str) -> bool:
+    """Offer the text of the field ``name`` in simplified characters; say whether it has others."""
+    plainer = simplified(said)
+    if plainer == said:
+        return False
+    label = text["simplified"].format(sentence=plain(plainer))
+    put = partial(st.session_state.__setitem__, name, plainer)
+    st.button(label, on_click=put, key=f"plain_{name}")
+    return True

@@ -13,15 +13,10 @@ from random import Random
 from babel import Locale
 from babel.dates import DateTimeFormat, tokenize_pattern
 
+from core.data.locales import FORMS, LOCALES
 from core.data.sentence_pairs import Pair, Splits
 from core.errors import InputError
 
-LOCALES = (
-    "cs_CZ", "da_DK", "de_DE", "el_GR", "en_GB", "en_US", "es_ES", "fi_FI", "fr_FR", "hu_HU",
-    "id_ID", "it_IT", "ja_JP", "ko_KR", "nl_NL", "pl_PL", "pt_BR", "ru_RU", "sv_SE", "tr_TR",
-    "uk_UA", "vi_VN", "zh_CN", "zh_TW",
-)  # fmt: skip
-FORMS = ("full", "long", "medium", "short")
 FIELDS = {"y": slice(0, 4), "M": slice(5, 7), "L": slice(5, 7), "d": slice(8, 10)}  # of ISO dates
 FIRST, LAST = date(1950, 1, 1), date(2049, 12, 31)
 TRAIN, DEVELOPMENT, HELD_OUT = 12_000, 500, 1_500

@@ -7,10 +7,9 @@ from core.lessons.encoder_decoder.lesson import snippet, table
 from core.lessons.encoder_decoder.settings import EncoderDecoder
 from core.measures.bottleneck import GUESSES
 from ui import lesson, predict
+from ui.lessons.encoder_decoder.forcing import exposure, forcing
 from ui.lessons.encoder_decoder.parts import (
     bottleneck,
-    exposure,
-    forcing,
     hood,
     sentence,
     translated,
@@ -21,9 +20,9 @@ from viz.lessons.encoder_decoder import stage
 
 NOTICE = {
     "neck": {"parts": "", "t": 10},
-    "breaks": {"parts": ".".join(PARTS), "story": 5},
+    "breaks": {"parts": ".".join(PARTS), "story": 5, "t": 31},
     "candidates": {"parts": "time.place.companion", "t": 23},
-    "fluent": {"origin": "held_out", "length": "27-30"},
+    "fluent": {"origin": "held_out", "length": "27-30", "right": "last", "t": 53},
 }
 
 text = lesson.words_of("encoder_decoder")
@@ -33,11 +32,14 @@ with card.bar:
     settings, told = translated(text, settings)
 with card.foot:
     guesses = predict.ask(text, text.words("name"), GUESSES, about="half")
+    guess = guesses.get("half", "")
 
 moving = stage(
     told,
     words=text.labels,
     covered=not predict.revealed(),
+    guess=guess,
+    late=settings.right == "last",
 )
 moving = predict.told(moving, lambda: verdict(text, guesses))
 with card.picture:
@@ -46,7 +48,7 @@ with card.picture:
 if predict.revealed():
     with answer:
         why(text)
-        bottleneck(text, settings)
+        bottleneck(text, settings, guess)
     lesson.notice(card, text, settings, NOTICE)
     forcing(text, told)
     exposure(text)

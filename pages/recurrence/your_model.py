@@ -52,6 +52,7 @@ moving = stage(
     note=looked.note(text),
     words=words(text),
     covered=not predict.revealed(),
+    guess=guessed.get("reach"),
 )
 moving = predict.told(moving, lambda: verdict(text, looked, guessed))
 with card.picture:

@@ -75,5 +75,5 @@ def extremes(settings: type[Settings], without: tuple[str, ...] = ()) -> Iterato
     for name, rule in settings.rules().items():
         if isinstance(rule, Between) and name not in without:
             yield from ((name, f"{end:g}") for end in (rule.low, rule.high))
-        elif isinstance(rule, OneOf):
+        elif isinstance(rule, OneOf) and name not in without:
             yield from ((name, code) for code in rule.codes)

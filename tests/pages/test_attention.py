@@ -33,10 +33,46 @@ def test_it_opens_covered_and_a_guess_is_scored_against_model_and_gold():
     app.button(key="check_guess").click().run()
     text, verdict = TEXTS["en"], stage(app)["verdict"]
     assert words(app) == list(own.target)
-    looks = text["looks_at"].format(word=own.target[t], answer="昨天")
-    assert verdict == {"mark": "right", "said": f"{looks} {text['gold_is'].format(answer='昨天')}"}
+    answer = "昨天 (yesterday)"
+    looks = text["looks_at"].format(word=own.target[t], answer=answer)
+    assert verdict == {"mark": "right", "said": f"{looks} {text['gold_is'].format(answer=answer)}"}
     app.button(key="guess_again").click().run()
     assert words(app) == list(own.target[:t])
+
+
+def test_a_guess_and_the_answer_are_marked_once_the_answer_shows():
+    own = shipped().own
+    t, answer = asked(own), own.source.index("昨天")
+    app = visit(guess="1.6")
+    assert stage(app)["views"][0]["data"]["marks"] is None
+    app.button(key="check_guess").click().run()
+    marks = stage(app)["views"][0]["data"]["marks"]
+    assert marks == {"word": t, "you": [0, 5], "answer": [answer]}
+    shown = stage(visit(reveal="1"))["views"][0]["data"]["marks"]
+    assert shown == {"word": t, "you": [], "answer": [answer]}
+    forced = stage(visit(reveal="1", attend="10-5"))["views"][0]["data"]
+    assert forced["marks"] is None
+
+
+@pytest.mark.parametrize(("language", "gloss"), [("en", "yesterday"), ("zh", "")])
+def test_every_choice_carries_its_gloss_in_english(language, gloss):
+    app, own = visit(lang=language), shipped().own
+    place = own.source.index("昨天")
+    pills = next(group for group in app.button_group if group.key.startswith("guess"))
+    expected = f"昨天 :small[{gloss}]" if gloss else "昨天"
+    assert pills.options[place] == expected
+    data = stage(app)["views"][0]["data"]
+    assert data["glosses"][place] == gloss
+    assert data["source"] == list(own.source)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_traditional_characters_are_offered_in_simplified_ones(language):
+    app = visit(lang=language, reveal="1", how="own", sentence="我喜欢猫")
+    app.text_input(key="sentence").set_value("他們在花園畫畫").run()
+    app.button(key="plain_sentence").click().run()
+    assert not app.error
+    assert stage(app)["views"][0]["data"]["source"] == ["他们", "在", "花园", "画", "画", "。"]
 
 
 def test_a_wrong_guess_is_told_so():
@@ -70,7 +106,7 @@ def test_every_view_runs(link, language):
 
 
 VALUES = [
-    *extremes(Attention),
+    *extremes(Attention, without=("locale", "form")),
     *(("phenomena", PHENOMENA[end]) for end in (0, -1)),
     *((name, "书" * length) for name in ("sentence", "other") for length in (1, 120)),
     ("attend", "1-1.13-10"),
@@ -107,7 +143,7 @@ def test_forced_attention_and_words_show_both_translations_and_can_be_freed():
     assert view["forced"][0]
     assert TEXTS["en"]["prefix_unknown"].format(words="unicorn") in [w.value for w in app.warning]
     assert "~~tree~~" in said(app)
-    assert TEXTS["en"]["forced_look"].format(n=10, source="孩子") in said(app)
+    assert TEXTS["en"]["forced_look"].format(n=10, source=r"孩子 \(child\)") in said(app)
     app.button(key="reset").click().run()
     assert words(app) == list(shipped().own.target)
     assert "~~" not in said(app)
@@ -219,6 +255,37 @@ def test_a_notice_sets_every_control(key):
     assert picked["attend"] == ("10-5" if key == "force" else "")
     assert picked["prefix"] == ("yesterday" if key == "twice" else "")
     assert stage(app)["views"][0]["data"]["source"] == list(shipped().own.source)
+
+
+@pytest.mark.parametrize("key", ["month", "turned", "neighbour"])
+def test_what_the_notices_of_a_date_say_is_so(key):
+    app = visit(reveal="1", how="date", locale="fi_FI")
+    app.button(key=f"notice_{key}").click().run()
+    assert not app.exception
+    link = dict(app.query_params)
+    locale, form = link.get("locale", "zh_CN"), link.get("form", "full")
+    own = record_lesson(Attention(how="date", locale=locale, form=form)).own
+    source, t = "".join(own.source), stage(app)["seek"] // 5
+    assert "".join(stage(app)["views"][0]["data"]["source"]) == source.replace(" ", "␣")
+    best = own.weights.argmax(axis=1)
+    if key == "month":
+        assert t == 5
+        assert all(source[best[k]] in "ovem" for k in (5, 6))
+    elif key == "turned":
+        assert t == 8
+        assert best[8] < best[9] < source.index(".")
+        assert best[9] < best[:8].min()
+    else:
+        assert (t, own.target[0], source[best[0]]) == (0, "2", "0")
+        assert source[:4] == "2026"
+
+
+def test_digits_of_a_date_are_linked_one_to_one():
+    pair = record_lesson(Attention(how="date", locale="en_US")).reading.pair
+    year = "".join(pair.source).index("2026")
+    assert [sorted(links) for links in pair.sure[:4]] == [[year + k] for k in range(4)]
+    assert pair.possible[0] == frozenset(range(year, year + 4))
+    assert len(pair.sure[5]) == len("November")
 
 
 def test_what_the_notices_say_is_so():

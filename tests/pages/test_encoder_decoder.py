@@ -3,7 +3,8 @@
 import pytest
 
 from core.data.growing import PARTS, grown
-from core.lessons.encoder_decoder.lesson import shipped
+from core.lessons.encoder_decoder.lesson import divergence, shipped
+from core.lessons.encoder_decoder.run import run
 from core.lessons.encoder_decoder.settings import EncoderDecoder, held_out, pair
 from core.measures.bottleneck import GUESSES, LENGTHS, answer, half_length
 from tests.pages.every_control import every_control, meant
@@ -60,8 +61,7 @@ def test_every_section_opens(language, origin):
     assert any("def step" in code.value for code in app.code)
     if origin == "own":
         assert TEXTS[language]["forcing_unknown"] in [info.value for info in app.info]
-    else:
-        assert "gloss" in stage(app, 1)[1]
+    assert stage(app, 1)[1]["gloss"]["marked"] is not None  # a sentence on which both runs part
 
 
 def test_a_guess_is_scored():
@@ -99,6 +99,39 @@ def test_a_notice_sets_every_control(key):
         "fluent": held_out("27-30", "1").source,
     }
     assert source(app) == expected[key]
+
+
+def test_the_notices_open_where_there_is_something_to_see():
+    broken = run(EncoderDecoder(parts=ALL, story=5))
+    app = visit(reveal="1")
+    app.button(key="notice_breaks").click().run()
+    assert payload(app)["seek"] == len(broken.free.source) + 1 + divergence(broken)
+    app.button(key="notice_fluent").click().run()
+    shown = stage(app)[1]
+    assert shown["verdict"]["later"]
+    assert shown["hourglass"]["late"]
+    assert payload(app)["seek"] == payload(app)["clock"]["length"] - 2  # all words but ⟨end⟩
+    app.button(key="notice_neck").click().run()
+    assert not stage(app)[1]["verdict"]["later"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_traditional_characters_are_offered_in_simplified_ones(language):
+    app = visit(lang=language, origin="own", sentence="我喜欢猫。")
+    app.text_input(key="sentence").set_value("我們在花園。").run()
+    app.button(key="plain_sentence").click().run()
+    assert not app.error
+    assert source(app) == ("我们", "在", "花园", "。")
+
+
+def test_the_guess_is_marked_on_the_curve():
+    app = visit()
+    assert stage(app)[1]["verdict"]["curve"] is None
+    slider = next(w for w in app.select_slider if w.key.startswith("guess_half"))
+    slider.set_value("9").run()
+    app.button(key="check_guess").click().run()
+    kinds = [mark["kind"] for mark in stage(app)[1]["verdict"]["curve"]["marks"]]
+    assert kinds == ["you", "answer"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

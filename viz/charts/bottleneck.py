@@ -7,9 +7,11 @@ import altair as alt
 import pandas as pd
 
 from core.measures.interval import wilson
+from viz.theme import SURFACES
 
 CHOSEN = "length"  # the selection: a bin of source lengths, e.g. "15-18"
 OPEN = "now_open"  # the parameter: the bin of the sentence on the stage
+MARKED = "marked"  # the table of what is marked
 HEIGHT = 330  # px
 
 Words = Mapping[str, str]
@@ -42,11 +44,14 @@ def _row(counts: Mapping[str, int], hits: str, total: str) -> dict[str, Any]:
     }
 
 
-def curve(table: pd.DataFrame, words: Words, *, title: str, half: bool) -> alt.LayerChart:
+def curve(
+    table: pd.DataFrame, words: Words, *, title: str, half: bool, dark: bool
+) -> alt.LayerChart:
     """Return the shares over source length; pressing a point selects its bin.
 
     The band is the interval of the shipped model, thin lines are other seeds; ``half`` draws the
-    line at one half. Which bin is open now is a parameter of the chart: see `opened`.
+    line at one half. Which bin is open now is a parameter of the chart (see `opened`), and so is
+    what is marked (see `marked`).
     """
     now_open = alt.param(name=OPEN, value="")
     picked = alt.selection_point(name=CHOSEN, fields=["length"], on="click", empty=False)
@@ -81,9 +86,39 @@ def curve(table: pd.DataFrame, words: Words, *, title: str, half: bool) -> alt.L
         points.add_params(picked, now_open),
     ]
     if half:
-        rule = alt.Chart(pd.DataFrame({"share": [0.5]})).mark_rule(strokeDash=[4, 4], opacity=0.7)
+        rule = alt.Chart(pd.DataFrame({"share": [0.5]})).mark_rule(
+            strokeDash=[4, 4], color=SURFACES["edge"].on(dark), strokeWidth=1.5
+        )
         layers.append(rule.encode(alt.Y("share:Q")))
+        layers += _marks(x, words, dark)
     return alt.LayerChart(layer=layers, title=title, height=HEIGHT)
+
+
+def _marks(x: alt.X, words: Words, dark: bool) -> list[alt.Chart]:
+    """Lines at the lengths that are marked, each with its word."""
+    ink = SURFACES["ink"].on(dark)
+    base = alt.Chart(alt.NamedData(name=MARKED)).encode(x)
+    word = base.mark_text(align="left", dx=5, fontSize=13, fontWeight=600, color=ink)
+    return [
+        base.mark_rule(color=ink, strokeWidth=2),
+        word.encode(alt.Y("height:Q", title=words["curve_y"]), text="says:N"),
+    ]
+
+
+def marked(specification: Mapping[str, Any], marks: Sequence[tuple[float, str]]) -> dict[str, Any]:
+    """Return the specification of a curve with marks: the answer first, and the word at each."""
+    rows = [
+        {"words": length, "says": says, "height": _free(length, marks[0][0])}
+        for length, says in marks
+    ]
+    return {**specification, "datasets": {**specification["datasets"], MARKED: rows}}
+
+
+def _free(length: float, answer: float) -> float:
+    """A height at which a word right of a length stands on no curve and on no other word."""
+    if length == answer:
+        return 0.74
+    return 0.08 if length < answer - 3 else 0.62
 
 
 def opened(specification: Mapping[str, Any], length: str | None) -> dict[str, Any]:

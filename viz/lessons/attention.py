@@ -3,33 +3,58 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from core.lessons.attention.lesson import asked, gold_upto
+from core.lessons.attention.lesson import asked, gold_upto, looked_at
 from core.lessons.attention.settings import Attention, Lesson
 from core.traces.translation import BeamTrace, TranslationTrace
 from viz.view import Clock, Stage, View
-from viz.views.seq2seq.attend import PARTS, SUBSTEPS, Gold, attend, clock_labels
+from viz.views.seq2seq.attend import HEIGHT, PARTS, SUBSTEPS, Gold, Marks, attend, clock_labels
 from viz.views.seq2seq.beam import beam
 
 SLOWEST, SECONDS = 3.0, 26.0  # sub-steps per second at least; how long a long sentence plays
+LEDE = 28  # px of the line above the picture of a date
 BESIDE = 330  # px of the links of two sentences side by side
 
 Words = Mapping[str, str]
 
 
-def stage(lesson: Lesson, settings: Attention, *, words: Words, covered: bool) -> Stage:
+def stage(
+    lesson: Lesson,
+    settings: Attention,
+    *,
+    words: Words,
+    covered: bool,
+    guess: Sequence[int] = (),
+) -> Stage:
     """Return the moving picture of one translation.
 
-    Covered, it ends before the word that is asked for.
+    Covered, it ends before the word that is asked for; then ``guess``, source positions, and
+    the answer are marked at that word.
     """
     word = asked(lesson.own)
     trace, upto = (lesson.own, word) if covered else (lesson.trace, None)
     parts = PARTS if trace.weights is not None else ("links", "cards")
     view = attend(
-        trace, words, gold=gold(lesson, trace), upto=upto, parts=parts, forcing=not covered
+        trace,
+        words,
+        gold=gold(lesson, trace),
+        marks=None if covered else marks(lesson, guess),
+        upto=upto,
+        parts=parts,
+        forcing=not covered,
+        height=HEIGHT - LEDE if settings.how == "date" else HEIGHT,
     )
     labels = clock_labels(trace, words, upto)
     made = _stage([view], labels, settings, words, loop=not covered)
     return made if covered else replace(made, asked=_steps(word, len(trace.target)))
+
+
+def marks(lesson: Lesson, guess: Sequence[int]) -> Marks | None:
+    """The guess and where the model looks at the word asked for; none once anything is forced."""
+    word = asked(lesson.own)
+    answer = looked_at(lesson.own, word)
+    if lesson.changed or not answer:
+        return None
+    return Marks(word=word, you=list(guess), answer=list(answer))
 
 
 def _steps(word: int, length: int) -> tuple[int, int]:

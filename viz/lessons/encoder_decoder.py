@@ -1,12 +1,13 @@
 """The pictures of the lesson on encoder and decoder: from a translated sentence to its stages."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 
 from core.lessons.encoder_decoder.lesson import divergence, drift, wrong_so_far
 from core.lessons.encoder_decoder.settings import Told
-from core.measures.bottleneck import ALONE, bins
+from core.measures.bottleneck import ALONE, bins, half_length
 from core.measures.verdict import judge
 from core.traces.translation import TranslationTrace
 from viz.marks import Line
@@ -16,6 +17,7 @@ from viz.views.lines import lines
 from viz.views.seq2seq.candidates import Choice, candidates
 from viz.views.seq2seq.decoder_step import decoder_step
 from viz.views.seq2seq.gloss import Row, gloss
+from viz.views.seq2seq.half import half_curve
 from viz.views.seq2seq.hourglass import Marks, hourglass
 from viz.views.seq2seq.verdict import verdict
 
@@ -26,10 +28,11 @@ COMPARED = ("so_far", "exact", "mistake", "mistakes", "summary")  # said of two 
 Words = Mapping[str, str]
 
 
-def stage(told: Told, *, words: Words, covered: bool) -> Stage:
+def stage(told: Told, *, words: Words, covered: bool, guess: str = "", late: bool = False) -> Stage:
     """Return the moving picture: reading, the neck, writing.
 
-    ``covered``: how held-out sentences fare is not said.
+    ``covered``: how held-out sentences fare is not said; then ``guess``, a length, is marked beside
+    the answer. ``late``: the right translation shows at the last step only.
     """
     free = told.free
     reads, writes = len(free.source), len(free.target)
@@ -39,9 +42,9 @@ def stage(told: Told, *, words: Words, covered: bool) -> Stage:
     clock = Clock(length=len(labels), label=words["clock"], labels=tuple(labels), speed=SPEED)
     at = [reads + 1 + t for t in range(writes)]
     views = (
-        hourglass(free, marks(told), words, columns=9),
+        hourglass(free, marks(told), words, late=late, columns=9),
         considered(free, words, [None] * (reads + 1) + list(range(writes))),
-        *beside(told, at, clock.length, words, covered),
+        beside(told, at, clock.length, words, covered=covered, guess=guess, late=late),
         decoder_step(free, words),
     )
     asked = (reads + 1, clock.length - 1)
@@ -49,14 +52,18 @@ def stage(told: Told, *, words: Words, covered: bool) -> Stage:
 
 
 def marks(told: Told) -> Marks:
-    """Return which written words are wrong, and the word that each stands for, if it is one."""
+    """Return which written words are wrong, and the word that each stands for, if it is one.
+
+    In a run of wrong words none stands for another: what is paired there reads as nonsense.
+    """
     writes = len(told.free.target)
     if told.right is None:
         return Marks(wrong=(False,) * writes, fixes=(None,) * writes)
     found = judge(told.free.target, told.right)
+    around = [False, *found.wrong, False]
     fixes = [
-        missing[0] if wrong and len(missing) == 1 else None
-        for wrong, missing in zip(found.wrong, found.fixes, strict=True)
+        missing[0] if wrong and len(missing) == 1 and not (around[t] or around[t + 2]) else None
+        for t, (wrong, missing) in enumerate(zip(found.wrong, found.fixes, strict=True))
     ]
     return Marks(wrong=found.wrong, fixes=fixes)
 
@@ -81,21 +88,33 @@ def considered(trace: TranslationTrace, words: Words, at: list[int | None]) -> V
     return candidates(choices, at, words, columns=3, title=words["candidates"])
 
 
-def beside(told: Told, at: list[int], length: int, words: Words, covered: bool) -> tuple[View, ...]:
+def beside(
+    told: Told, at: list[int], length: int, words: Words, *, covered: bool, guess: str, late: bool
+) -> View:
     """Return the right translation beside; without one, the translation with attention.
 
     From that a translation may differ and be right: nothing is called wrong.
     """
     other = told.attended.target
-    held = fares(len(told.free.source), words, covered)
+    shown: dict[str, Any] = {
+        "length": length,
+        "held_out": fares(len(told.free.source), words, covered),
+        "curve": None if covered else fallen(words, guess),
+    }
     if told.right is None:
         found = judge(told.free.target, other)
         compared = {f"verdict_{name}": words[f"compared_{name}"] for name in COMPARED}
         named = {**words, **compared, "verdict_right": words["verdict_attention"]}
-        return (verdict(other, found, at, named, length=length, held_out=held),)
+        return verdict(other, found, at, named, **shown)
     found = judge(told.free.target, told.right)
     also = (words["verdict_attention"], judge(other, told.right))
-    return (verdict(told.right, found, at, words, length=length, beside=also, held_out=held),)
+    return verdict(told.right, found, at, words, beside=also, late=late, **shown)
+
+
+def fallen(words: Words, guess: str) -> dict[str, Any]:
+    """Return how the share of exact translations falls with length, in little room."""
+    points = [(0.5 * (b["from"] + b["to"]), b["exact"] / b["sentences"]) for b in bins(ALONE)]
+    return half_curve(points, words, guess=guess, answer=half_length())
 
 
 def fares(length: int, words: Words, covered: bool) -> str:

@@ -1,16 +1,13 @@
 """The sentence that the translator is given: words that it knows, and what is known of them."""
 
-import json
+from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 from typing import NamedTuple
-
-from safetensors import safe_open
 
 from core.data.segmentation import Word, segment
 from core.data.sentence_pairs import Pair
 from core.errors import InputError
-from core.shipped import store as shipped
+from core.shipped.vocabularies import vocabulary
 
 ENDS = ("。", "？")
 CHINESE = "zh_en_additive"  # all four translators from Chinese know the same words
@@ -21,13 +18,6 @@ class Reading(NamedTuple):
 
     words: tuple[str, ...]
     pair: Pair | None = None  # with its right translation and gold links, where they are known
-
-
-@lru_cache(maxsize=8)
-def vocabulary(name: str, side: str) -> tuple[str, ...]:
-    """The words of the "source" or "target" side of a shipped translator, without torch."""
-    with safe_open(shipped.FOLDER / f"{name}.safetensors", framework="numpy") as file:
-        return tuple(json.loads(file.metadata()["translator"])[f"{side}_words"])
 
 
 def segmented(text: str) -> tuple[Word, ...]:
@@ -66,8 +56,23 @@ def date_reading(day: str, locale: str, form: str) -> Reading:
         raise InputError("date", "a day, as in 2026-11-22", day) from error
     if not FIRST <= asked <= LAST:
         raise InputError("date", f"{FIRST}–{LAST}", day)
-    pair = written(asked, locale, form)
+    pair = digit_by_digit(written(asked, locale, form))
     return Reading(pair.source, pair)
+
+
+def digit_by_digit(pair: Pair) -> Pair:
+    """A date whose digits are linked one to one where a field is written with the same digits.
+
+    The other digits of the field stay possible.
+    """
+    from core.data.dates import FIELDS
+
+    sure = list(pair.sure)
+    for field in FIELDS.values():
+        places = sorted(pair.sure[field.start])
+        if tuple(pair.source[place] for place in places) == pair.target[field]:
+            sure[field] = [frozenset({place}) for place in places]
+    return replace(pair, sure=tuple(sure))
 
 
 def locale_name(locale: str, language: str) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from core.data.chinese_english import PHENOMENA, example
+from core.data.locales import FORMS, LOCALES
 from core.lessons.attention.sentence import Reading, date_reading, typed_reading
 from core.lessons.settings import Settings, between, one_of, phrase, some_of, split_codes
 from core.traces.translation import TranslationTrace
@@ -26,8 +27,8 @@ class Attention(Settings):
     draw: int = between(95, 0, 999, pressed=True)
     sentence: str = phrase(SENTENCE, 1, 120)
     date: str = phrase("2026-11-22", 10, 10)
-    locale: str = phrase("zh_CN", 5, 5)
-    form: str = phrase("full", 4, 6)
+    locale: str = one_of("zh_CN", LOCALES)
+    form: str = one_of("full", FORMS)
     scoring: str = one_of("additive", SCORINGS)
     show: str = one_of("attention", SHOWS, shown=True)
     other: str = phrase(OTHER, 1, 120, shown=True)

@@ -16,7 +16,10 @@ OWN = "因为昨天天气很冷，所以我在家看了一本书。"
 
 @dataclass(frozen=True, kw_only=True)
 class EncoderDecoder(Settings):
-    """Which sentence is translated: a story, one that was held out, or the reader's own."""
+    """Which sentence is translated: a story, one that was held out, or the reader's own.
+
+    ``right``: the right translation is shown beside, or not before the last step.
+    """
 
     origin: str = one_of("story", WHICH)
     parts: str = some_of("time.place", PARTS)
@@ -24,12 +27,16 @@ class EncoderDecoder(Settings):
     length: str = one_of("15-18", LENGTHS)
     example: str = one_of("1", EXAMPLES)
     sentence: str = phrase(OWN, 1, 120)
+    right: str = one_of("shown", ("shown", "last"), shown=True, pressed=True)
 
     @property
     def recorded(self) -> Self:
         """What the recording depends on: of each origin, what says which sentence it is."""
         others = (names for origin, names in WHICH.items() if origin != self.origin)
         return super().recorded.with_defaults(*(name for names in others for name in names))
+
+
+PARTING = EncoderDecoder(parts="time.place.companion.relative", story=2)  # both runs part in it
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -6,10 +6,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from core.data.chinese_english import glosses
 from core.data.growing import PARTS
 from core.lessons.encoder_decoder.lesson import shipped
 from core.lessons.encoder_decoder.run import EncoderDecoder, run
-from core.measures.bottleneck import ALONE, bins
+from core.measures.bottleneck import ALONE, bins, half_length
 from core.measures.verdict import judge
 from core.traces.translation import END
 from ui.text import load
@@ -125,8 +126,55 @@ def test_wrong_words_are_marked_with_the_one_that_each_stands_for(broken):
     found = marks(broken)
     expected = judge(broken.free.target, broken.right)
     assert tuple(found.wrong) == expected.wrong
-    for fix, wrong, missing in zip(found.fixes, expected.wrong, expected.fixes, strict=True):
-        assert fix == (missing[0] if wrong and len(missing) == 1 else None)
+    wrong = [False, *expected.wrong, False]
+    for t, (fix, missing) in enumerate(zip(found.fixes, expected.fixes, strict=True), start=1):
+        alone = wrong[t] and not wrong[t - 1] and not wrong[t + 1] and len(missing) == 1
+        assert fix == (missing[0] if alone else None)
+
+
+def test_a_word_that_stands_alone_for_another_is_told_and_a_run_of_them_is_not():
+    told = shipped()
+    right = (*told.right[:-4], "by", "a", *told.right[-2:])  # two neighbours are others
+    found = marks(replace(told, taught=replace(told.taught, target=right)))
+    assert sum(found.wrong) == 2
+    assert set(found.fixes) == {None}
+    right = ("that", *told.right[1:])
+    found = marks(replace(told, taught=replace(told.taught, target=right)))
+    assert found.fixes[0] == "that"
+
+
+def test_glosses_stand_with_the_words_that_are_read_in_english_only():
+    told = shipped()
+    data = view(stage(told, words=WORDS, covered=True), "hourglass")
+    assert data["glosses"] == [glosses.gloss(word) for word in told.free.source]
+    chinese = load("encoder_decoder", "zh").labels
+    data = view(stage(told, words=chinese, covered=True), "hourglass")
+    assert not any(data["glosses"])
+    assert data["named"] == list(told.free.source)
+
+
+def test_the_guess_and_the_answer_are_on_the_curve_once_the_answer_shows():
+    told = shipped()
+    assert view(stage(told, words=WORDS, covered=True), "verdict")["curve"] is None
+    curve = view(stage(told, words=WORDS, covered=False, guess="9"), "verdict")["curve"]
+    you, answer = curve["marks"]
+    assert (you["kind"], you["x"], you["says"]) == ("you", 9.0, WORDS["half_you"].format(n="9"))
+    assert (answer["kind"], answer["x"]) == ("answer", half_length())
+    assert [share for _, share in curve["points"]] == [
+        found["exact"] / found["sentences"] for found in bins(ALONE)
+    ]
+    shown = view(stage(told, words=WORDS, covered=False), "verdict")["curve"]
+    assert [mark["kind"] for mark in shown["marks"]] == ["answer"]
+    never = view(stage(told, words=WORDS, covered=False, guess="never"), "verdict")["curve"]
+    assert never["marks"][0]["x"] is None
+    assert WORDS["guess.never"] in never["marks"][0]["says"]
+
+
+def test_the_right_translation_can_wait_for_the_last_step():
+    made = stage(shipped(), words=WORDS, covered=False, late=True)
+    assert view(made, "hourglass")["late"]
+    assert view(made, "verdict")["later"] == WORDS["verdict_later"]
+    assert not view(stage(shipped(), words=WORDS, covered=False), "verdict")["later"]
 
 
 def test_the_score_counts_up_to_the_verdict():

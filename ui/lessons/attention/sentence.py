@@ -7,40 +7,49 @@ from typing import Any
 import streamlit as st
 
 from core.errors import InputError
-from core.lessons.attention.sentence import locale_name, segmented
+from core.lessons.attention.sentence import CHINESE, locale_name, segmented
 from core.lessons.attention.settings import Attention, reading
+from core.shipped.vocabularies import vocabulary
 from ui.controls import choice, set_one, setting
 from ui.lesson import last_good
 from ui.markdown import plain
 from ui.text import Text
+from ui.writing import known_words, offer_simplified
+from viz.glosses import within
 
 READ, WORDS = "attention:read", "attention:words"  # in the session
 FORCED = ("attend", "prefix", "guess", "source")  # belong to one sentence
 
 
-def typed(text: Text, how: str) -> dict[str, Any]:
-    """What the reader writes: a sentence, or a day."""
+def choose_origin(text: Text, draw: int) -> dict[str, Any]:
+    """Where the sentence comes from, and beside it what the reader writes: a sentence, or a day."""
+    left, right = st.columns([1, 1.5], vertical_alignment="bottom")
+    with left:
+        hows = text.words("how")
+        how = choice(text["how"], hows, "how", "built", widget=st.selectbox)
     name = {"own": "sentence", "date": "date"}.get(how)
-    return {name: setting(Attention, name, text)} if name else {}
-
-
-def choose_sentence(text: Text, draw: int) -> dict[str, Any]:
-    """Where the sentence comes from: built by phenomenon, typed, or a day."""
-    values = {"how": setting(Attention, "how", text)}
-    if values["how"] == "built":
-        left, right = st.columns([4, 1], vertical_alignment="bottom")
-        with left:
-            values["phenomena"] = setting(Attention, "phenomena", text)
+    with right:
+        if name:
+            return {"how": how, name: setting(Attention, name, text)}
         another = partial(set_one, Attention, "draw", (draw + 1) % 1000)
-        right.button(text["another"], on_click=another, key="another", width="stretch")
-    elif values["how"] == "date":
-        values |= _choose_date(text)
-    return values
+        st.button(text["another"], on_click=another, key="another", width="stretch")
+    return {"how": how}
+
+
+def choose_sentence(text: Text, how: str) -> dict[str, Any]:
+    """What a sentence should show that is built, which words may be typed, how a day is written."""
+    if how == "built":
+        return {"phenomena": setting(Attention, "phenomena", text)}
+    if how == "date":
+        return _choose_date(text)
+    known_words(text, vocabulary(CHINESE, "source"))
+    return {}
 
 
 def _choose_date(text: Text) -> dict[str, Any]:
     """A day, and the language and form that it is written in."""
-    from core.data.dates import LOCALES, forms
+    from core.data.dates import forms
+    from core.data.locales import LOCALES
 
     where, how = st.columns(2)
     with where:
@@ -94,10 +103,12 @@ def unknown_words(text: Text, said: str, name: str) -> None:
         )
     )
     with st.container(horizontal=True):
+        if offer_simplified(text, name, said):
+            return
         for word in words:
             for other in word.near:
                 put = partial(set_one, Attention, name, said.replace(word.text, other))
-                label = f"{plain(word.text)} → {other}"
+                label = f"{plain(word.text)} → {named(text, other)}"
                 st.button(label, on_click=put, key=f"near_{name}_{word.text}_{other}")
 
 
@@ -113,6 +124,11 @@ def of_dates(text: Text) -> Text:
         labels={**text.labels, **text.words("date")},
         sections={**text.sections, **sections},
     )
+
+
+def named(text: Text, word: str) -> str:
+    """A source word or character with its gloss, as Markdown."""
+    return plain(within(word.replace(" ", "␣"), text.labels))
 
 
 def shown(word: str) -> str:

@@ -10,6 +10,7 @@ from core.traces.translation import BeamTrace, TranslationTrace
 from ui import predict
 from ui.controls import choice, setting
 from ui.lesson import cached
+from ui.lessons.attention.parts import guess
 from ui.lessons.attention.sentence import unknown_words
 from ui.text import Text
 from viz.lessons import attention as pictures
@@ -57,7 +58,8 @@ def moving_stage(text: Text, settings: Attention, recorded: Lesson) -> Stage:
             tree = cached(_beam)(settings)
             return pictures.beam_stage(tree, settings, words=words)
     covered = not predict.revealed() and recorded.own.weights is not None
-    return pictures.stage(recorded, settings, covered=covered, words=words)
+    said = guess(settings, recorded)
+    return pictures.stage(recorded, settings, covered=covered, guess=said, words=words)
 
 
 def _four(settings: Attention) -> dict[str, TranslationTrace]:

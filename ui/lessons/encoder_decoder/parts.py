@@ -8,16 +8,18 @@ import streamlit as st
 
 from core.data.segmentation import Word
 from core.errors import InputError
-from core.lessons.encoder_decoder.lesson import divergence, record_lesson
+from core.lessons.encoder_decoder.lesson import record_lesson
 from core.lessons.encoder_decoder.settings import EncoderDecoder, Told
 from core.measures.bottleneck import ALONE, ATTENTIVE, answer, bins, half_length, mistakes, seeds
+from core.shipped.vocabularies import vocabulary
 from ui import predict
 from ui.controls import choice, picked, set_one, setting
-from ui.lesson import cached, folded, last_good, moving_picture, source
+from ui.lesson import cached, folded, last_good, source
 from ui.markdown import plain
 from ui.stage import call
 from ui.text import Text
-from viz.lessons.encoder_decoder import forcing_stage
+from ui.writing import known_words, offer_simplified
+from viz.glosses import within
 from viz.numbers import short
 from viz.view import Verdict
 
@@ -25,13 +27,14 @@ STORIES = 100
 LENGTH = EncoderDecoder.defaults()["length"]
 READ = "encoder_decoder:read"  # the last sentence that the model could read
 COUNTED = {"exact": ("exact", "sentences"), "words": ("free", "words")}  # by curve: hits, of all
-EXPOSURE_LEAST = 50  # sentences that a place must have to be counted
 
 
 def sentence(text: Text) -> dict[str, Any]:
     """Let the reader choose where the sentence comes from, and which one."""
     values = picked(EncoderDecoder)
-    left, right, last = st.columns([1.7, 3, 0.9], vertical_alignment="bottom")
+    with st.container(key="sentence_row"):
+        left, right, end = st.columns([1.7, 3, 0.9])
+    last = end.container(key="sentence_end")
     with left:
         values["origin"] = setting(EncoderDecoder, "origin", text)
     if values["origin"] == "held_out":
@@ -40,7 +43,7 @@ def sentence(text: Text) -> dict[str, Any]:
             values["length"] = choice(
                 text["length"], words, "length", LENGTH, widget=st.select_slider
             )
-        with last:
+        with end:
             values["example"] = setting(EncoderDecoder, "example", text)
         return values
     with right:
@@ -49,6 +52,9 @@ def sentence(text: Text) -> dict[str, Any]:
     if values["origin"] == "story":
         following = partial(set_one, EncoderDecoder, "story", (values["story"] + 1) % STORIES)
         last.button(text["another"], key="another", on_click=following, width="stretch")
+    else:
+        with last:
+            known_words(text, vocabulary(ALONE, "source"))
     return values
 
 
@@ -60,6 +66,7 @@ def translated(text: Text, settings: EncoderDecoder) -> tuple[EncoderDecoder, To
 
     def refuse(_: InputError) -> None:
         _unknown(text, cached(_read)(settings.sentence))
+        offer_simplified(text, "sentence", settings.sentence)
 
     return last_good(READ, settings, translate, refuse, first=EncoderDecoder())
 
@@ -73,12 +80,17 @@ def _read(own: str) -> tuple[Word, ...]:
 def _unknown(text: Text, words: tuple[Word, ...]) -> None:
     strange = [word for word in words if not word.known]
     said = "; ".join(
-        f"{plain(word.text)} ({text['near'].format(words=plain(' '.join(word.near)))})"
+        f"{plain(word.text)} ({text['near'].format(words=_near(text, word))})"
         if word.near
         else plain(word.text)
         for word in strange
     )
     st.error(text["unknown"].format(words=said) if strange else text["nothing"])
+
+
+def _near(text: Text, word: Word) -> str:
+    """Known words that look like an unknown one."""
+    return " ".join(plain(within(near, text.labels)) for near in word.near)
 
 
 def verdict(text: Text, guesses: Mapping[str, str]) -> Verdict:
@@ -117,27 +129,38 @@ def guess_words(code: str, text: Text) -> str:
     return text.labels.get(f"guess.{code}") or text["guess"].format(n=code)
 
 
-def bottleneck(text: Text, settings: EncoderDecoder) -> None:
+def bottleneck(text: Text, settings: EncoderDecoder, guess: str) -> None:
     """The curves; pressing a point opens a sentence of that length on the stage."""
-    from viz.charts.bottleneck import opened
+    from viz.charts.bottleneck import marked, opened
 
     chosen = settings.length if settings.origin == "held_out" else None
     st.subheader(text["curve"], anchor=False)
+    dark = st.context.theme.type == "dark"
     for column, kind in zip(st.columns(2), COUNTED, strict=True):
-        chart = opened(cached(_curve)(kind, text.labels), chosen)
+        chart = opened(cached(_curve)(kind, text.labels, dark), chosen)
+        if kind == "exact":
+            chart = marked(chart, _marks(text, guess))
         key = f"curve_{kind}_{text.language}"
         with column:
             st.vega_lite_chart(spec=chart, key=key, on_select=partial(_open, key))
     st.caption(text("curve"))
 
 
-def _curve(kind: str, words: Mapping[str, str]) -> dict[str, Any]:
+def _marks(text: Text, guess: str) -> list[tuple[float, str]]:
+    """The measured length and, where it is one, the guessed one, each with its word."""
+    length = half_length()
+    measured = [] if length is None else [(length, text["half_answer"].format(n=f"{length:.0f}"))]
+    guessed = [(float(guess), text["half_you"].format(n=guess))] if guess.isdecimal() else []
+    return measured + guessed
+
+
+def _curve(kind: str, words: Mapping[str, str], dark: bool) -> dict[str, Any]:
     from viz.charts.bottleneck import curve, shares
     from viz.charts.vega_lite import vega_lite
 
     models = {words[f"model.{n}"]: [s["lengths"] for s in seeds(n)] for n in (ALONE, ATTENTIVE)}
     table, title = shares(models, *COUNTED[kind]), words[f"curve_{kind}"]
-    return vega_lite(curve(table, words, title=title, half=kind == "exact"))
+    return vega_lite(curve(table, words, title=title, half=kind == "exact", dark=dark))
 
 
 def _open(key: str) -> None:
@@ -149,43 +172,6 @@ def _open(key: str) -> None:
         set_one(EncoderDecoder, "origin", "held_out")
         set_one(EncoderDecoder, "length", pressed[0]["length"])
         call()
-
-
-@folded("forcing")
-def forcing(text: Text, told: Told) -> None:
-    """Both runs of the decoder side by side on this sentence."""
-    st.markdown(text("forcing"))
-    if told.right is None:
-        st.info(text["forcing_unknown"])
-        return
-    apart = divergence(told)
-    st.markdown(text["never_apart"] if apart is None else text["apart"].format(t=apart + 1))
-    moving_picture(forcing_stage(told, words=text.labels), text, time="forced")
-
-
-@folded("exposure")
-def exposure(text: Text) -> None:
-    """The exposure gap on held-out sentences, by the place in the translation."""
-    names = {name: text[f"model.{name}"] for name in (ALONE, ATTENTIVE)}
-    model = choice(text["exposure_model"], names, "exposure_model", ALONE)
-    found = [seed["held out"] for seed in seeds(model)]
-    gaps = [100 * (f["words right when taught"] - f["words right"]) for f in found]
-    st.markdown(
-        text(
-            "exposure",
-            taught=f"{100 * found[0]['words right when taught']:.1f}",
-            free=f"{100 * found[0]['words right']:.1f}",
-            gaps=" / ".join(f"{gap:.1f}" for gap in gaps),
-        )
-    )
-    st.vega_lite_chart(spec=cached(_positions)(model, text.labels))
-
-
-def _positions(model: str, words: Mapping[str, str]) -> dict[str, Any]:
-    from viz.charts.bottleneck import positions
-    from viz.charts.vega_lite import vega_lite
-
-    return vega_lite(positions(seeds(model)[0]["positions"], words, EXPOSURE_LEAST))
 
 
 @folded("hood")

@@ -16,8 +16,8 @@ function apart(centres, labels, needed, rows) {
   });
 }
 
-function placedWords(words, width, font, rows, even, least) {
-  const needed = words.map((word) => textWidth(word, font) + GAP);
+function placedWords(words, below, width, font, rows, even, least) {
+  const needed = words.map((word, k) => Math.max(textWidth(word, font), below[k] ?? 0) + GAP);
   const wished = even ? needed.map(() => 1) : needed.map((need) => Math.max(least, need));
   const total = wished.reduce((sum, value) => sum + value, 0);
   let left = 0;
@@ -34,13 +34,14 @@ function placedWords(words, width, font, rows, even, least) {
 
 /**
  * Centres of slots for `words` over `width` px, where the word of each may stand, its row and the
- * font size; `even` makes all slots equal, else long words get more. `sizes`: px, best first.
+ * font size; `even` makes all slots equal, else long words get more. `sizes`: px, best first;
+ * `below`: px that what stands below each word takes.
  */
-export function fitWords(words, width, sizes, family, { even = false, least = 26, most = MOST_ROWS } = {}) {
+export function fitWords(words, width, sizes, family, { even = false, least = 26, most = MOST_ROWS, below = [] } = {}) {
   let last;
   for (let rows = 1; rows <= most; rows += 1) {
     for (const size of rows === 1 ? sizes : sizes.slice(1)) {
-      last = { ...placedWords(words, width, `600 ${size}px ${family}`, rows, even, least), size };
+      last = { ...placedWords(words, below, width, `600 ${size}px ${family}`, rows, even, least), size };
       if (last.free) return last;
     }
   }

@@ -39,6 +39,21 @@ export const UPRIGHT = {
   },
 };
 
+/** Words written in a way, with their glosses turned above them, from the word upwards. */
+export const glossed = (way, glosses, family) => {
+  const tall = longest(glosses, `12px ${family}`);
+  if (!tall) return way;
+  const room = (words) => way.room(words, family);
+  return {
+    room: (words) => room(words) + tall + 4,
+    word: (word, x, grid, column, words) => {
+      const y = grid.top - room(words) - 1;
+      return svg("g", { class: "glossed-word" }, way.word(word, x, grid),
+        svg("text", { class: "column-word small gloss", x: x + 4, y, transform: `rotate(-90 ${x + 4} ${y})` }, glosses[column]));
+    },
+  };
+};
+
 /** Level where each word is narrower than its column, else upright. */
 export const levelOrUpright = (words, pitch, family) => (longest(words, `13px ${family}`) <= pitch - 3 ? LEVEL : UPRIGHT);
 
@@ -50,7 +65,7 @@ export const rowWords = (grid, words, every = 1) => words.flatMap((word, row) =>
   (row % every ? [] : [svg("text", { class: "row-word end", x: grid.left - GAP, y: grid.y(row) + 4.5 }, word)]));
 
 /** The words of a grid's columns, or of every so many. */
-export const columnWords = (grid, words, way, every = 1) => words.flatMap((word, column) => (column % every ? [] : [way.word(word, grid.x(column), grid)]));
+export const columnWords = (grid, words, way, every = 1) => words.flatMap((word, column) => (column % every ? [] : [way.word(word, grid.x(column), grid, column, words)]));
 
 /** Marks the word of a row or a column among all; none where there is no such place. */
 export const markWord = (nodes, place) => nodes.forEach((node, k) => node.classList.toggle("on", k === place));

@@ -4,7 +4,7 @@ Bahdanau, Cho & Bengio 2015, §3.1 (the decoder), figure 3 (the map of weights).
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
@@ -12,6 +12,7 @@ import numpy as np
 from core.traces.base import Array
 from core.traces.translation import TranslationTrace
 from viz.formula import mathml
+from viz.glosses import below, within
 from viz.numbers import short
 from viz.view import View
 from viz.views.seq2seq.candidates import Choice, candidates
@@ -20,7 +21,7 @@ SUBSTEPS = ("query", "scores", "softmax", "context", "word")
 PREFIX = "attend."  # of the labels that the picture shows
 PARTS = ("links", "map", "cards")
 SHOWN = 3  # candidates
-HEIGHT = 300  # px of the links and the map beside each other
+HEIGHT = 278  # px of the links and the map beside each other
 # \text parts are filled in by the page, by these names.
 SCORES = {
     "none": "",
@@ -28,11 +29,20 @@ SCORES = {
     "dot": r"e=s^{\top} h",
     "general": r"e=s^{\top} W h",
 }
-SOFTMAX = r"\alpha=\dfrac{\exp e}{\sum\exp e_k}=\dfrac{\text{exp}}{\text{sum}}=\text{alpha}"
+SOFTMAX = r"\alpha=\dfrac{\exp(e)}{\sum\exp(e_k)}=\dfrac{\text{exp}}{\text{sum}}=\text{alpha}"
 CONTEXT = r"c={\sum}_j\,\alpha_j\,h_j"
 
 Words = Mapping[str, str]
 Links = Sequence[Sequence[int]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Marks:
+    """What is marked at output word ``word``: guessed source positions, and the answer."""
+
+    word: int
+    you: Sequence[int]
+    answer: Sequence[int]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +58,7 @@ def attend(
     words: Words,
     *,
     gold: Gold | None = None,
+    marks: Marks | None = None,
     upto: int | None = None,
     parts: Sequence[str] = PARTS,
     forcing: bool = False,
@@ -59,8 +70,9 @@ def attend(
 
     Args:
         trace: the translation.
-        words: the labels that start with ``attend.`` or ``candidates_``.
+        words: the labels that start with ``attend.`` or ``candidates_``, and those of glosses.
         gold: its gold links, for as many output words as are known.
+        marks: a guess and its answer.
         upto: show only so many words; the next one is asked for, and nothing of it leaves Python
             but the state that asks.
         parts: of "links", "map" and "cards", which are drawn.
@@ -72,6 +84,8 @@ def attend(
     length = len(trace.target) if upto is None else upto
     data: dict[str, Any] = {
         "source": [word.replace(" ", "␣") for word in trace.source],
+        "glosses": below(trace.source, words),
+        "named": [within(word.replace(" ", "␣"), words) for word in trace.source],
         "target": list(trace.target[:length]),
         "next": upto is not None,
         "scoring": trace.scoring,
@@ -84,6 +98,7 @@ def attend(
         "forced": [bool(forced) for forced in trace.forced[:length]],
         "gold": gold and [list(links) for links in gold.sure[:length]],
         "possible": gold and [list(links) for links in gold.possible[:length]],
+        "marks": marks and asdict(marks),
         "candidates": _candidates(trace, length, words),
         "equations": equations(trace.scoring),
         "parts": list(parts),
@@ -141,7 +156,7 @@ def _summary(trace: TranslationTrace, length: int, words: Words) -> str:
     looks = [
         words["summary_look"].format(
             word=trace.target[t],
-            source=trace.source[int(row.argmax())],
+            source=within(trace.source[int(row.argmax())], words),
             weight=short(float(row.max())),
         )
         for t, row in enumerate(trace.weights[:length])

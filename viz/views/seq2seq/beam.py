@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from core.traces.translation import BeamTrace
+from viz.glosses import within
 from viz.numbers import short
 from viz.view import View
 
@@ -20,7 +21,7 @@ def beam(trace: BeamTrace, words: Words, *, columns: int = 12, title: str = "") 
 
     Args:
         trace: the tree.
-        words: the labels that start with ``beam.``.
+        words: the labels that start with ``beam.``, and those of glosses.
         columns: width on a wide screen, of 12.
         title: above the picture.
     """
@@ -31,6 +32,7 @@ def beam(trace: BeamTrace, words: Words, *, columns: int = 12, title: str = "") 
     )
     data: dict[str, Any] = {
         "width": trace.width,
+        "source": words["between"].join(within(word, words) for word in trace.source),
         "nodes": [_node(trace, int(node), place) for node in shown],
         "hidden": hidden.tolist(),
         "results": [_result(trace, node, place, words["between"]) for node in trace.results],

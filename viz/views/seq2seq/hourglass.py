@@ -7,6 +7,7 @@ import numpy as np
 
 from core.traces.base import Array
 from core.traces.translation import TranslationTrace
+from viz.glosses import below, within
 from viz.view import View, ViewError
 from viz.views.seq2seq.decoder_step import changed_most
 
@@ -35,12 +36,19 @@ def summary(trace: TranslationTrace) -> Array:
 
 
 def hourglass(
-    trace: TranslationTrace, marks: Marks, words: Words, *, columns: int = 9, title: str = ""
+    trace: TranslationTrace,
+    marks: Marks,
+    words: Words,
+    *,
+    late: bool = False,
+    columns: int = 9,
+    title: str = "",
 ) -> View:
     """Return the unrolled encoder and decoder with the neck between them.
 
     The clock has a step for each word that is read, one for the neck, one for each word that is
-    written. `words`: `glass_reads`, `glass_writes`, `glass_neck` with {n}, `glass_scale`,
+    written. ``late``: what is wrong is marked at the last step only. `words`: those of glosses,
+    `glass_reads`, `glass_writes`, `glass_neck` with {n}, `glass_scale`,
     `glass_say_read` with {forward} and {reverse}, `glass_say_write` with {word}, {p} and {fix},
     `glass_summary` with {source} and {target}.
     """
@@ -49,6 +57,8 @@ def hourglass(
         raise ViewError("hourglass.trace", f"must have a multiple of {ACROSS} units, got {size}")
     data = {
         "source": list(trace.source),
+        "glosses": below(trace.source, words),
+        "named": [within(word, words) for word in trace.source],
         "target": list(trace.target),
         "size": size,
         "values": trace.values.astype(np.float32),
@@ -58,6 +68,7 @@ def hourglass(
         "chances": trace.chosen,
         "wrong": [bool(wrong) for wrong in marks.wrong],
         "fixes": list(marks.fixes),
+        "late": late,
         "units": changed_most(trace).tolist(),
         "words": {
             "reads": words["glass_reads"],
@@ -69,6 +80,6 @@ def hourglass(
         },
     }
     said = words["glass_summary"].format(
-        source=" ".join(trace.source), target=" ".join(trace.target)
+        source=" ".join(within(word, words) for word in trace.source), target=" ".join(trace.target)
     )
     return View(kind="hourglass", data=data, summary=said, title=title, columns=columns)

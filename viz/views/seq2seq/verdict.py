@@ -19,13 +19,16 @@ def verdict(
     length: int,
     beside: tuple[str, Verdict] | None = None,
     held_out: str = "",
+    late: bool = False,
+    curve: Mapping[str, Any] | None = None,
     columns: int = 3,
 ) -> View:
     """Return the right translation with its words marked as they are written or missed.
 
     `at` is the step of the clock at which each written word shows, `length` that of the clock;
     `beside` is the name and the verdict of another translation, shown at the end; `held_out` says
-    how such sentences fare. `words`:
+    how such sentences fare; ``late``: the right translation and the score wait for the last step,
+    `verdict_later` stands in their place; `curve` is that of `viz.views.seq2seq.half`. `words`:
     `verdict_right` (heading), `verdict_waiting`, `verdict_so_far` with {hits} and {n},
     `verdict_exact`, `verdict_mistakes` with {n}, `verdict_summary` with {right} and {verdict}.
     """
@@ -41,6 +44,8 @@ def verdict(
         "says": [_said(step, known, found, words) for step in range(length - 1)] + [end],
         "exact": found.exact,
         "held_out": held_out,
+        "later": words["verdict_later"] if late else "",
+        "curve": curve,
         "beside": None,
     }
     if beside:

@@ -101,9 +101,9 @@ export class Alignment {
 
   describe([t, j]) {
     const { model } = this;
-    const { words, source, target } = model.data;
+    const { words, target } = model.data;
     const written = SUBSTEPS.done(t, this.clock.shown).word === 1;
-    return phrase(this.revealed(t) && model.weights ? words.cell : words.not_yet, { word: written ? target[t] : "?", source: source[j], weight: number(model.weight(t, j), 3) });
+    return phrase(this.revealed(t) && model.weights ? words.cell : words.not_yet, { word: written ? target[t] : "?", source: model.named(j), weight: number(model.weight(t, j), 3) });
   }
 
   showCell() {

@@ -17,29 +17,29 @@ export default class Attend extends View {
     set(host, "tabindex", -1); // where the keyboard is put when another picture takes this place
     this.model = new AttendModel(data);
     const box = (name) => html("div", { class: name });
-    this.boxes = { bar: box("toolbar"), links: box("links"), side: box("side"), map: box("map"), cards: box("cards") };
-    const { bar, links, side, map, cards } = this.boxes;
+    this.boxes = { links: box("links"), map: box("map"), told: box("told"), cards: box("cards") };
+    const { links, map, told, cards } = this.boxes;
     this.says = html("p", { class: "says" });
+    told.append(this.says);
     host.append(html("h2", { class: "unseen" }, data.words.heading));
     if (data.parts.includes("links")) {
       this.links = new Links(links, this.model, this.clock, (j) => this.source(j));
-      host.append(html("div", { class: "left" }, links, this.says));
+      host.append(links);
     }
     if (data.parts.includes("map")) {
       this.map = new Alignment(map, this.model, this.clock, (t, j) => this.cell(t, j));
-      if (data.forcing) side.append(this.chooser(bar));
-      side.append(map);
-      host.append(side);
+      if (data.forcing) told.append(this.chooser());
+      host.append(map);
     }
+    host.append(told);
     if (data.parts.includes("cards")) {
       this.cards = new AttendCards(cards, this.model, this.clock, data.forcing ? (word) => this.prefix(word) : undefined);
       host.append(cards);
     }
-    if (!this.links) host.append(this.says);
   }
 
   /** What pressing a cell of the map does: read its numbers, or force attention. */
-  chooser(bar) {
+  chooser() {
     const { words } = this.data;
     const buttons = ["read", "force"].map((code) => {
       const button = html("button", { type: "button", class: "button", "data-code": code }, words[`press.${code}`]);
@@ -47,8 +47,8 @@ export default class Attend extends View {
       return button;
     });
     this.buttons = buttons;
-    bar.append(html("span", { class: "note" }, words.press), html("span", { class: "chooser", role: "group", "aria-label": words.press }, ...buttons));
-    return bar;
+    return html("div", { class: "toolbar" }, html("span", { class: "note" }, words.press),
+      html("span", { class: "chooser", role: "group", "aria-label": words.press }, ...buttons));
   }
 
   layout(width) {
@@ -56,7 +56,7 @@ export default class Attend extends View {
     const narrow = width < NARROW;
     host.classList.toggle("stacked", narrow || !(this.links && this.map));
     host.classList.toggle("narrow", narrow);
-    this.map?.layout(boxes.map.clientWidth, data.height + 26 - (this.data.forcing && !narrow ? 34 : 0));
+    this.map?.layout(boxes.map.clientWidth, data.height + 4);
     this.links?.layout(boxes.links.clientWidth, narrow ? Math.min(250, data.height) : data.height);
     this.cards?.layout();
   }
@@ -86,7 +86,7 @@ export default class Attend extends View {
     const written = substep === SUBSTEPS.last && t < model.T;
     const look = written ? model.look(t) : "";
     const best = model.strongest(t) ?? 0;
-    const about = { word: data.target[t] ?? "?", source: data.source[best], weight: number(model.weight(t, best), 2) };
+    const about = { word: data.target[t] ?? "?", source: model.named(best), weight: number(model.weight(t, best), 2) };
     if (t === model.T) return write(this.says, data.words.ask);
     const said = written ? [phrase(data.words[`say.${look}`], about), this.gold(t, best)] : [phrase(data.words[this.substepLine(substep)] ?? "", about)];
     write(this.says, said.filter(Boolean).join(" "));
@@ -103,7 +103,7 @@ export default class Attend extends View {
     const gold = model.gold(t);
     if (!gold || !model.weights || gold.includes(best)) return "";
     if (!gold.length) return data.words["gold.none"];
-    return phrase(data.words[model.possible(t).includes(best) ? "gold.possible" : "gold.wrong"], { gold: gold.map((j) => data.source[j]).join(" ") });
+    return phrase(data.words[model.possible(t).includes(best) ? "gold.possible" : "gold.wrong"], { gold: gold.map((j) => model.named(j)).join(" ") });
   }
 
   cell(t, j) {

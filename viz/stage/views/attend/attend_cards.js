@@ -9,7 +9,7 @@ import { paintVector, stateColours, vectorImage } from "../../kit/vectors.js";
 import { SUBSTEPS } from "./attend_model.js";
 
 const STRIP_ACROSS = 32; // numbers of a vector in a row
-const TERMS = 3; // of the sum that is written out
+const TERMS = 3, GLOSSED_TERMS = 2; // of the sum that is written out
 
 /** The numbers in the equations for output word t and source position j. */
 export function numbersOf(model, t, j) {
@@ -37,7 +37,7 @@ class Strip {
 
   /** Shows a vector, or none. */
   show(values) {
-    const side = Math.max(2, Math.min(6, Math.floor(((this.box.clientWidth - 24) / STRIP_ACROSS) * 2) / 2));
+    const side = Math.max(2, Math.min(4, Math.floor(((this.box.clientWidth - 24) / STRIP_ACROSS) * 2) / 2));
     const key = values && `${side},${values.byteOffset},${values.byteLength}`;
     if (key === this.shown) return;
     this.shown = key;
@@ -81,24 +81,27 @@ export class AttendCards {
     strips.scores?.show(done.scores ? model.vector("values", j) : undefined);
     strips.context.show(done.context && t < model.T ? model.vector("context", t) : undefined);
     const numbers = numbersOf(model, t, j);
+    this.substeps.cards.softmax.box.classList.toggle("struck", Boolean(done.softmax && model.data.attention_forced[t]));
     this.substeps.fill(substep, numbers, (name) => this.line(name, t, j, numbers.e));
   }
 
   line(name, t, j, e = "?") {
     const { data, weights } = this.model;
-    const { source, target, words, attention_forced } = data;
+    const { target, words, attention_forced } = data;
     if (name === "context" && weights) return this.sum(t);
     const lines = { query: t ? "query" : "query_first", softmax: attention_forced[t] ? "forced" : "softmax" };
     const line = weights || name === "query" ? lines[name] ?? name : `${name}_none`;
-    const about = { t, s: t, n: t + 1, before: target[t - 1] ?? "", source: source[j], e, alpha: number(this.model.weight(t, j), 2, "?") };
+    const about = { t, s: t, n: t + 1, before: target[t - 1] ?? "", source: this.model.named(j), e, alpha: number(this.model.weight(t, j), 2, "?") };
     return phrase(words[`line.${line}`] ?? "", about);
   }
 
   /** The largest terms of the context, written out. */
   sum(t) {
-    const { data } = this.model;
-    const terms = this.model.largest(t, 0.005, TERMS).map((j) => `${this.model.weight(t, j).toFixed(2)} h(${data.source[j]})`);
-    const more = this.model.largest(t, 0.005, this.model.S).length > TERMS ? " + …" : "";
+    const { source, glosses } = this.model.data;
+    const most = glosses.some(Boolean) ? GLOSSED_TERMS : TERMS;
+    const name = (j) => (glosses[j] ? `${source[j]}\u00a0${glosses[j]}` : source[j]);
+    const terms = this.model.largest(t, 0.005, most).map((j) => `${this.model.weight(t, j).toFixed(2)}\u00a0h(${name(j)})`);
+    const more = this.model.largest(t, 0.005, this.model.S).length > most ? " + …" : "";
     return `c = ${terms.join(" + ")}${more}`;
   }
 }

@@ -18,6 +18,17 @@ export class AttendModel {
     for (const name of ["values", "states", "context", "scores", "weights"]) this[name] = data[name] && unpack(data[name]);
   }
 
+  /** The word of a source position with its gloss, as it stands in a sentence. */
+  named(j) {
+    return this.data.named[j];
+  }
+
+  /** What is marked at output word t: nothing but at the one that was asked for. */
+  marks(t) {
+    const { marks } = this.data;
+    return marks?.word === t ? marks : undefined;
+  }
+
   /** A row of an array with rows of one vector each. */
   vector(name, row) {
     const width = this.data[name].shape[1];

@@ -40,8 +40,8 @@ export default class Beam extends View {
     this.results = html("ol", { class: "results" });
     this.found = data.results.map((result) => this.result(result));
     this.results.append(...this.found);
-    this.greedy = html("p", { class: "note" }, phrase(data.words.kept, { width: data.width }));
-    host.append(html("h2", { class: "unseen" }, data.words.tree), this.greedy, this.scroller, html("h3", {}, data.words.results), this.results);
+    const note = (text) => html("p", { class: "note" }, text);
+    host.append(html("h2", { class: "unseen" }, data.words.tree), note(phrase(data.words.reads, { source: data.source })), note(phrase(data.words.kept, { width: data.width })), this.scroller, html("h3", {}, data.words.results), this.results);
   }
 
   result({ text, p }) {
@@ -52,7 +52,8 @@ export default class Beam extends View {
     const { data, host } = this;
     const g = (this.g = geometry(data, fontOf(host)));
     this.width = width;
-    resize(this.picture, Math.max(width, g.width + 8), g.height);
+    this.sights = g.lefts.map((_, step) => this.sight(step));
+    resize(this.picture, Math.max(width, g.width + 8, this.sights.at(-1) + width), g.height);
     this.best = new Set(data.results[0]?.path ?? []);
     this.nodes = data.nodes.map((node, index) => this.node(node, index));
     this.picture.replaceChildren(
@@ -102,7 +103,7 @@ export default class Beam extends View {
     this.rest.forEach((text, step) => (text.style.opacity = step <= clock.step ? 1 : 0));
     data.results.forEach((result, k) => {
       const done = data.nodes[result.path.at(-1)].step <= clock.step;
-      this.found[k].style.visibility = done ? "" : "hidden";
+      this.found[k].classList.toggle("waiting", !done);
     });
     this.inSight();
     if (!clock.playing) set(this.scroller, "aria-label", this.said());
@@ -110,12 +111,18 @@ export default class Beam extends View {
 
   /** Keeps the column at the clock in sight. */
   inSight() {
-    const { clock, g, scroller, width } = this;
+    const { clock, g, scroller, sights, width } = this;
     if (g.width <= width) return;
     const at = clock.shown;
     const low = Math.floor(at), high = Math.min(low + 1, g.lefts.length - 1);
-    const x = g.lefts[low] + (g.lefts[high] - g.lefts[low]) * (at - low);
-    scroller.scrollLeft = x + g.widths[low] - width * 0.8;
+    scroller.scrollLeft = sights[low] + (sights[high] - sights[low]) * (at - low);
+  }
+
+  /** From where a column is in sight: the left end of another, so that none is cut there. */
+  sight(step) {
+    const { lefts, widths } = this.g;
+    const least = Math.min(lefts[step], lefts[step] + widths[step] - this.width * 0.8);
+    return least <= 0 ? 0 : lefts.find((left) => left >= least) - 1;
   }
 
   /** The words that are kept at the clock, with their probabilities. */

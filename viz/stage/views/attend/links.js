@@ -4,6 +4,7 @@ import { fitCanvas } from "../../kit/canvas.js";
 import { fontOf, html, resize, set, svg, textWidth, write } from "../../kit/dom.js";
 import { phrase } from "../../kit/format.js";
 import { colourKey } from "../../kit/legend.js";
+import { LinksMarks } from "./links_marks.js";
 import { askerX, curvePath, curvePoint, linkCurve, geometry } from "./links_geometry.js";
 import { SUBSTEPS } from "./attend_model.js";
 import { STATES, paintVector, stateColours, vectorImage } from "../../kit/vectors.js";
@@ -19,16 +20,18 @@ export class Links {
     Object.assign(this, { host, model, clock });
     this.canvas = html("canvas", { class: "vectors", "aria-hidden": "true" });
     this.picture = svg("svg", { "aria-hidden": "true" });
-    const { source, target, next } = model.data;
-    this.sources = source.map((word, j) => this.button(word, "source", () => press(j)));
+    const { source, glosses, target, next } = model.data;
+    this.sources = source.map((word, j) => this.button(word, "source", () => press(j), glosses[j]));
     this.targets = [...target, ...(next ? ["?"] : [])].map((word, t) => this.button(word, "written", () => this.go(t)));
+    this.marks = new LinksMarks(model, this.sources);
     if (next) this.targets.at(-1).classList.add("asked");
     for (const [k, button] of this.targets.entries()) if (!next || k < target.length) set(button, "tabindex", -1);
     host.append(this.canvas, this.picture, ...this.sources, ...this.targets);
   }
 
-  button(word, kind, act) {
-    const button = html("button", { type: "button", class: `token ${kind}` }, word);
+  button(word, kind, act, gloss = "") {
+    const button = html("button", { type: "button", class: `token ${kind}`, title: gloss || null }, html("span", {}, word));
+    if (gloss) button.append(" ", html("small", {}, gloss));
     button.addEventListener("click", act);
     return button;
   }
@@ -46,8 +49,9 @@ export class Links {
     const g = (this.g = geometry(width, height, model, family, beside ? 1 : 2));
     host.style.height = `${g.height}px`;
     resize(picture, g.width, g.height);
-    this.place(this.sources, g.source, g.top);
-    this.place(this.targets, g.target, g.written);
+    this.place(this.sources, g.source, g.top, (j) => j % g.source.rows);
+    this.place(this.targets, g.target, g.written, g.target.row);
+    host.classList.toggle("glossed", g.source.glossed);
     this.context = fitCanvas(this.canvas, g.width, g.height);
     const colours = stateColours(host);
     const image = (name, count) => Array.from({ length: count }, (_, k) => vectorImage(model.vector(name, k), g.vector.across, colours));
@@ -56,9 +60,9 @@ export class Links {
     this.painted = undefined;
   }
 
-  place(buttons, fit, top) {
+  place(buttons, fit, top, row) {
     buttons.forEach((button, k) => {
-      const y = top + (k % fit.rows) * (fit.size + 7);
+      const y = top + row(k) * fit.pitch;
       button.style.cssText = `left:${fit.labels[k]}px;top:${y}px;font-size:${fit.size}px;line-height:${fit.size + 6}px`;
     });
   }
@@ -74,17 +78,17 @@ export class Links {
     this.frames = ["asks", "makes"].map((name) => svg("rect", { class: `frame ${name}`, rx: 3, width: g.vector.width + 5, height: g.vector.height + 5 }));
     this.asker = svg("text", { class: "note asker" });
     this.picture.replaceChildren(
-      svg("text", { class: "note", x: 0, y: 11 }, words.reads), this.key.at(g.width - this.key.width, g.top - 7),
+      svg("text", { class: "note", x: 0, y: 11 }, words.reads), this.key.at(g.width - this.key.width, g.marked - 7),
       svg("text", { class: "note", x: 0, y: g.height - 4 }, words.writes),
-      ...this.stems(), ...this.paths.flat().map(({ node }) => node), ...this.rays, ...this.bars, ...this.reads, ...this.pulses, ...this.frames);
+      ...this.stems(), ...this.paths.flat().map(({ node }) => node), ...this.rays, ...this.bars, ...this.reads, ...this.pulses, ...this.frames, this.marks.layout(g, fontOf(this.host)));
   }
 
   /** From words that stand in a higher row down to their states, and from states to lower rows. */
   stems() {
     const { g } = this;
-    const down = g.source.centres.map((x, j) => [x, g.top + (j % g.source.rows + 1) * (g.source.size + 7) - 2, g.values - 1]);
+    const down = g.source.centres.map((x, j) => [x, g.top + (j % g.source.rows + 1) * g.source.pitch - 2, g.values - 1]);
     this.lower = g.target.centres.map((x, t) => svg("path", { class: "stem",
-      d: t % g.target.rows ? `M${x},${g.written - 2}V${g.written + (t % g.target.rows) * (g.target.size + 7)}` : "" }));
+      d: g.target.row(t) ? `M${x},${g.written - 2}V${g.written + g.target.row(t) * g.target.pitch}` : "" }));
     return [...down.map(([x, from, to]) => svg("path", { class: "stem", d: to - from > 4 ? `M${x},${from}V${to}` : "" })), ...this.lower];
   }
 
@@ -102,6 +106,7 @@ export class Links {
     this.drawLinks(now);
     this.drawRays(now);
     this.drawSources(now);
+    this.marks.draw(now);
     this.drawTargets(now);
     this.paint(now);
   }

@@ -38,8 +38,8 @@ export default class Hourglass extends View {
     this.read = data.source.map((word, j) => this.sourceWord(word, g.encoder[j], j));
     this.written = data.target.map((word, t) => this.targetWord(word, g.decoder[t + 1], t));
     resize(picture, width, g.height);
-    picture.replaceChildren(...this.glass(), ...this.captions(), ...this.chains(),
-      ...this.read, ...this.written.map(({ group }) => group), this.flow, this.back, ...this.heads, ...this.pulses, ...this.unit.nodes);
+    picture.replaceChildren(...this.glass(), ...this.chains(), this.flow, this.back, ...this.captions(),
+      ...this.read, ...this.written.map(({ group }) => group), ...this.heads, ...this.pulses, ...this.unit.nodes);
     this.context = fitCanvas(this.canvas, g.width, g.height);
     this.step = undefined;
   }
@@ -82,16 +82,18 @@ export default class Hourglass extends View {
   }
 
   sourceWord(text, place, j) {
-    const node = svg("text", { x: place.x, y: place.y + 14, class: "word middle", "data-read": j + 1 }, text);
-    return this.pressable(node, j);
+    const group = svg("g", {}, svg("text", { x: place.x, y: place.y + 14, class: "word middle halo", "data-read": j + 1 }, text));
+    const gloss = this.data.glosses[j];
+    if (gloss) group.append(svg("text", { x: place.x, y: place.y + 27, class: "gloss middle halo" }, gloss));
+    return this.pressable(group, j);
   }
 
   targetWord(text, place, t) {
-    const { fixes, wrong } = this.data;
+    const { fixes } = this.data;
     const y = place.y + this.g.state.height + 16;
-    const group = svg("g", { class: `written${wrong[t] ? " wrong" : ""}`, "data-written": t + 1 },
-      svg("text", { x: place.x, y, class: "word middle" }, text));
-    if (this.g.fixed && fixes[t] !== null) group.append(svg("text", { x: place.x, y: y + 17, class: "fix middle" }, fixes[t]));
+    const group = svg("g", { class: "written", "data-written": t + 1 },
+      svg("text", { x: place.x, y, class: "word middle halo" }, text));
+    if (this.g.fixed && fixes[t] !== null) group.append(svg("text", { x: place.x, y: y + 17, class: "fix middle halo" }, fixes[t]));
     return { group: this.pressable(group, this.reads + 1 + t), place };
   }
 
@@ -126,9 +128,12 @@ export default class Hourglass extends View {
     const { neck } = g;
     this.paint(neck.x - neck.width / 2, neck.y, this.summary, 0, this.size, step >= reads, g.neckAcross, g.neckSide);
     this.read.forEach((node, j) => node.classList.toggle("now", step < reads && (j === step || j === reads - 1 - step)));
+    const judged = !this.data.late || step === this.clock.length - 1;
     this.written.forEach(({ group }, t) => {
       group.style.visibility = step > reads + t ? "" : "hidden";
       group.classList.toggle("now", step === reads + 1 + t);
+      group.classList.toggle("wrong", judged && this.data.wrong[t]);
+      group.classList.toggle("unjudged", !judged);
     });
     this.unit.show(step - reads - 1);
   }
@@ -182,9 +187,9 @@ export default class Hourglass extends View {
 
   describe() {
     const { data, reads, step } = this;
-    if (step < reads) return phrase(data.words.say_read, { forward: data.source[step], reverse: data.source[reads - 1 - step] });
+    if (step < reads) return phrase(data.words.say_read, { forward: data.named[step], reverse: data.named[reads - 1 - step] });
     if (step === reads) return data.words.neck;
     const t = step - reads - 1;
-    return phrase(data.words.say_write, { word: data.target[t], p: number(data.chances[t]), fix: data.fixes[t] ?? data.target[t] });
+    return phrase(data.words.say_write, { word: data.target[t], p: number(data.chances[t]), fix: data.late && step < this.clock.length - 1 ? "?" : data.fixes[t] ?? data.target[t] });
   }
 }

@@ -8,6 +8,7 @@ const WAYS_WIDE = [[4, 30, true], [3, 30, true], [2, 30, true], [2, 18, true], [
 const WAYS_NARROW = [[4, 48, true], [3, 48, true]];
 const TALLEST_GLASS = { wide: 362, narrow: 900 }; // px
 const WORD_LINE = 20; // px, a line of words
+const GLOSS_LINE = 13; // px, the glosses below it
 const WORD_GAP = 16; // px between two words
 const SPREAD = 46; // px by which words stand further apart, at most
 const CAPTION = 20; // px, what a part of the picture is called
@@ -55,18 +56,20 @@ function placed(widths, room, top, pitch) {
 
 function attempt(width, data, family, narrow, [side, funnel, fixed]) {
   const state = { width: STATE_ACROSS * side, height: (data.size / STATE_ACROSS) * side };
-  const room = (words, font) => words.map((word) => Math.max(state.width, textWidth(word, `${font} ${family}`)) + WORD_GAP);
-  const read = { top: CAPTION + 4, pitch: WORD_LINE + state.height + 12 };
-  const encoder = placed(room(data.source, "600 16px"), width, read.top, read.pitch);
+  const room = (words, font, below = []) => words.map((text, k) =>
+    Math.max(state.width, textWidth(text, `${font} ${family}`), textWidth(below[k] ?? "", `12px ${family}`)) + WORD_GAP);
+  const word = WORD_LINE + (data.glosses.some(Boolean) ? GLOSS_LINE : 0);
+  const read = { top: CAPTION + 4, pitch: word + state.height + 12 };
+  const encoder = placed(room(data.source, "600 16px", data.glosses), width, read.top, read.pitch);
   const end = read.top + encoder.lines * read.pitch - 8;
   const neck = { x: width / 2, y: end + funnel, width: NECK.across * NECK.side, height: (data.size / NECK.across) * NECK.side };
   const begin = neck.y + neck.height + funnel;
-  const fixes = fixed && data.fixes.some((word) => word !== null) ? WORD_LINE - 2 : 0;
+  const fixes = fixed && data.fixes.some((fix) => fix !== null) ? WORD_LINE - 2 : 0;
   const pitch = state.height + WORD_LINE + fixes + 10;
   const decoder = placed(room(["s₀", ...data.target], "600 15px"), width, begin, pitch);
   const foot = begin + decoder.lines * pitch;
   return { width, narrow, side, state, fixed, encoder: encoder.places, decoder: decoder.places, end, neck, begin,
-    word: WORD_LINE, neckSide: NECK.side, neckAcross: NECK.across, foot, height: foot + (narrow ? CAPTION + SCALE_LINE : 0) };
+    word, neckSide: NECK.side, neckAcross: NECK.across, foot, height: foot + (narrow ? CAPTION + SCALE_LINE : 0) };
 }
 
 /** The geometry for a width, with the largest units that leave the picture on a screen. */
