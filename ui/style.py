@@ -92,6 +92,7 @@ _CSS = f"""
   [data-testid="stMainBlockContainer"] {{padding: 3.25rem .8rem 3rem;}}
   [data-testid="stMainBlockContainer"] h1 {{font-size: 30px;}}
   .st-key-lesson_here {{display: none;}}
+  .stMain [data-testid="stMarkdownContainer"] :is(td, th) {{padding: .25rem .4rem;}}
   [class*="st-key-glossary_"] thead, [class*="st-key-glossary_"] td:empty {{display: none;}}
   [class*="st-key-glossary_"] :is(table, tbody, tr, td) {{display: block; width: 100%; border: 0;}}
   [class*="st-key-glossary_"] tr {{padding: 8px 0;
