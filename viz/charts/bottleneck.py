@@ -105,9 +105,7 @@ def _marks(x: alt.X, words: Words, dark: bool) -> list[alt.Chart]:
     ]
 
 
-def marked(
-    specification: Mapping[str, Any], marks: Sequence[tuple[float, str]]
-) -> dict[str, Any]:
+def marked(specification: Mapping[str, Any], marks: Sequence[tuple[float, str]]) -> dict[str, Any]:
     """Return the specification of a curve with marks: the answer first, and the word at each."""
     rows = [
         {"words": length, "says": says, "height": _free(length, marks[0][0])}
