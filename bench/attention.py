@@ -17,8 +17,8 @@ from torch import Tensor, nn
 from bench.table import Row
 from bench.timing import ratio
 from core.networks.masks import additive, causal
-from core.recorders.attention_request import numbers
 from core.recorders.record import record
+from core.recorders.words import numbers
 from core.traces.attention import AttentionTrace
 from ui.text import load
 from viz.charts.mosaic import mosaic

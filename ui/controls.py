@@ -146,10 +146,11 @@ def locked(label: str, value: str, reason: str) -> None:
 def set_all(cls: type[Settings], **values: Any) -> None:
     """Set every control of ``cls``, as a link would; what is not named gets its default.
 
-    ``t`` sets the clock too.
+    ``t`` sets the clock too; None lets it play from its beginning.
     """
     if TIME in values:
-        link.write(TIME, str(values[TIME]))
+        step = values[TIME]
+        link.write(TIME, None if step is None else str(step))
     for name, default in cls.defaults().items():
         set_one(cls, name, values.get(name, default))
 

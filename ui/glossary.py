@@ -1,17 +1,20 @@
 """The glossary: what each symbol means, and in which lessons it has that meaning.
 
-text/<language>/glossary.md has one section for each entry. Its first line says the symbols, as
-pictures and equations write them, the name and, where there is one, the shape; below stands the
-meaning. A lesson names its entries in its header: ``symbols: time hidden …``.
+text/<language>/glossary.md has one section for each entry. Its first line says, between bars: how
+it is written (symbols in `backticks`, then words); its name; where there is one, its shape. Below
+stands the meaning. A lesson names its entries in its header: ``symbols: time hidden …``.
 """
 
+from __future__ import annotations
+
 import re
-from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING
 
 from ui.text import LANGUAGES, Text, lessons, load
-from viz.view import Stage
+
+if TYPE_CHECKING:
+    from viz.view import Stage  # brings numpy, which the home page does without
 
 STEM = "glossary"
 _HERE = re.compile(r"\*(.+)\*")  # how a lesson marks the part of the model that it shows
@@ -19,25 +22,26 @@ _HERE = re.compile(r"\*(.+)\*")  # how a lesson marks the part of the model that
 
 @dataclass(frozen=True)
 class Entry:
-    """One meaning of a symbol or term; ``other`` is its name in the other language."""
+    """One meaning of a symbol or term: ``terms`` are other words for it than its name.
+
+    ``other`` is its name in the other language.
+    """
 
     symbols: tuple[str, ...]
+    terms: tuple[str, ...]
     name: str
     other: str
     meaning: str
     shape: str = ""
 
     def has(self, asked: str) -> bool:
-        """Whether a reader who types this may mean it: a symbol, or part of a name."""
+        """Whether a reader who types this may mean it: one letter is that symbol only."""
         asked = asked.strip()
-        names = f"{self.name}\n{self.other}".casefold()
-        return asked.casefold() in names or any(_means(asked, symbol) for symbol in self.symbols)
-
-
-def _means(asked: str, symbol: str) -> bool:
-    """Whether this is the symbol, with or without the sign for an index, or a telling part."""
-    asked, symbol = (said.replace("_", "") for said in (asked, symbol))
-    return asked == symbol or (not re.fullmatch(r"[A-Za-z]?", asked) and asked in symbol)
+        written = [form.replace("_", "") for form in (*self.symbols, *self.terms)]
+        if re.fullmatch("[A-Za-z]", asked):
+            return asked in written
+        said = "\n".join((*written, self.name, self.other)).casefold()
+        return asked.replace("_", "").casefold() in said
 
 
 def entries(language: str) -> dict[str, Entry]:
@@ -74,22 +78,21 @@ def whereabouts(text: Text) -> tuple[tuple[str, bool], ...]:
 def explained(stage: Stage, text: Text) -> Stage:
     """Return the stage with what its symbols mean, and with where in the model it is."""
     here = tuple({"part": part, "now": now} for part, now in whereabouts(text))
-    return replace(stage, glossary=tuple(_plain(explains(text))), here=here)
-
-
-def _plain(found: Iterable[Entry]) -> Iterable[Mapping[str, Any]]:
-    return (asdict(entry) for entry in found)
+    meanings = tuple(asdict(entry) for entry in explains(text))
+    return replace(stage, glossary=meanings, here=here)
 
 
 def _entry(section: str, other: str) -> Entry:
     _, _, meaning = section.partition("\n")
-    symbols, name, shape = _line(section)
-    found = tuple(re.findall(r"`([^`]+)`", symbols))
-    return Entry(found, name, other, meaning.replace("\n", " "), shape)
+    forms, name, shape = _line(section)
+    written = [form for form in forms.split(", ") if form]
+    symbols = tuple(form.strip("`") for form in written if form.startswith("`"))
+    terms = tuple(form for form in written if not form.startswith("`"))
+    return Entry(symbols, terms, name, other, meaning.replace("\n", " "), shape)
 
 
 def _line(section: str) -> tuple[str, str, str]:
-    """The symbols, the name and the shape, from the first line of a section."""
+    """How it is written, its name and its shape: the first line of a section."""
     first, *_ = section.splitlines()
-    symbols, name, *shape = (part.strip() for part in first.split(" | "))
-    return symbols, name, shape[0] if shape else ""
+    forms, name, *shape = (part.strip() for part in first.split("|"))
+    return forms, name, shape[0] if shape else ""

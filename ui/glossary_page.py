@@ -11,7 +11,6 @@ from ui.language import current
 from ui.text import Text, load
 
 FILTER = "find"  # the link's name for what is looked for
-LONGEST = 60  # characters of it
 
 
 def show() -> None:
@@ -20,15 +19,15 @@ def show() -> None:
     text, app = load(STEM, language), load("app", language)
     st.title(text.title)
     st.markdown(text["intro"])
-    asked = st.text_input(text["filter"], "", LONGEST, key=FILTER, bind="query-params")
+    asked = st.text_input(text["filter"], key=FILTER, bind="query-params")
     used, known = places(language), entries(language)
     found = [code for code in used if known[code].has(asked)]
     for part, codes in groupby(found, key=lambda code: used[code][0].part):
-        st.subheader(app[f"part.{part}"], anchor=False)
+        st.header(app[f"part.{part}"], anchor=False)
         with st.container(key=f"glossary_{part}"):
             st.markdown(_table(((known[code], used[code]) for code in codes), text))
     if not found:
-        st.info(text["nothing"].format(asked=markdown.plain(asked)))
+        st.info(text["nothing"].format(asked=markdown.plain(markdown.shortened(asked))))
 
 
 def _table(rows: Iterable[tuple[Entry, list[Text]]], text: Text) -> str:

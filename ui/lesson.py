@@ -10,14 +10,15 @@ from streamlit.delta_generator import DeltaGenerator
 
 from core.errors import InputError
 from core.lessons.settings import AtMost, Settings
-from ui import link
+from ui import link, predict
 from ui.address import show as show_address
 from ui.controls import TIME, pick, set_all
 from ui.glossary import explained
 from ui.language import current
+from ui.markdown import bare
 from ui.refusal import sentence
 from ui.road import onward
-from ui.stage import call, mount
+from ui.stage import call, linked_step, mount
 from ui.text import Text, lessons, load
 from viz.export import html
 from viz.view import Stage
@@ -27,6 +28,8 @@ A = TypeVar("A")
 Made = TypeVar("Made")
 P = ParamSpec("P")
 Section = Callable[Concatenate[Text, P], None]  # of a lesson, below its picture
+
+NOTICE = "notice"  # the link's name for what was pressed to be noticed
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -44,12 +47,14 @@ def cached(function: F) -> F:
 class Card(NamedTuple):
     """The card of a lesson's picture: what is typed, the first controls, the picture, its foot.
 
-    A question stands at the foot, and above the picture what the question is about. On a wide page
-    what is typed stands beside the lesson's title: height is what a projector has little of.
+    A question stands at the foot, and above the picture what the question is about; beside it, what
+    was pressed to be noticed. On a wide page what is typed stands beside the lesson's title: height
+    is what a projector has little of.
     """
 
     typed: DeltaGenerator
     bar: DeltaGenerator
+    beside: DeltaGenerator
     picture: DeltaGenerator
     foot: DeltaGenerator
 
@@ -58,7 +63,9 @@ def card() -> Card:
     """Lay out the card; parts that stay empty take no room."""
     typed = st.container(key="typed")
     with st.container(key="card", gap="xsmall"):
-        return Card(typed, *(st.container(key=part) for part in ("bar", "picture", "foot")))
+        return Card(
+            typed, *(st.container(key=part) for part in ("bar", "beside", "picture", "foot"))
+        )
 
 
 def words_of(stem: str) -> Text:
@@ -120,20 +127,50 @@ def folded(key: str) -> Callable[[Section[P]], Section[P]]:
     return decorate
 
 
-def notice(text: Text, settings: type[Settings], links: Mapping[str, Mapping[str, Any]]) -> None:
-    """What to notice: one section ``notice_<key>`` each, with a button that sets every control."""
-    app = load("app", text.language)
+def notice(
+    card: Card, text: Text, settings: Settings, links: Mapping[str, Mapping[str, Any]]
+) -> None:
+    """What to notice: one section ``notice_<key>`` each, with a button that sets every control.
+
+    What was pressed stands beside the picture, as long as the picture shows it.
+    """
+    app, shown = load("app", text.language), _noticed(settings, links)
+    if shown:
+        with card.beside:
+            st.markdown(text(f"notice_{shown}"))
     st.subheader(app["notice"], anchor=False)
     columns = st.columns(len(links), border=True)
     for column, (key, values) in zip(columns, links.items(), strict=True):
         with column:
             st.markdown(text(f"notice_{key}"))
-            go = partial(_show, settings, values)
-            st.button(app["show_this"], key=f"notice_{key}", on_click=go)
+            go = partial(_show, type(settings), key, values)
+            word = app["shown_above" if key == shown else "show_this"]
+            st.button(word, key=f"notice_{key}", on_click=go)
 
 
-def _show(settings: type[Settings], values: Mapping[str, Any]) -> None:
-    set_all(settings, **values)
+def _noticed(settings: Settings, links: Mapping[str, Mapping[str, Any]]) -> str | None:
+    """Which section the picture shows: the one that was pressed, if nothing was changed since."""
+    key = link.read(NOTICE) or ""
+    if key not in links:
+        return None
+    values = {name: value for name, value in links[key].items() if name != TIME}
+    others = settings.rules().keys() - values.keys()
+    as_set = all(getattr(settings, name) == value for name, value in values.items())
+    if as_set and not any(_in_force(settings, name) for name in others):
+        return key
+    link.write(NOTICE, None)
+    return None
+
+
+def _in_force(settings: Settings, name: str) -> bool:
+    """Whether a field has its value from the link; of one that others decide, the link may lie."""
+    said = settings.read(name, link.read(name))
+    return said is not None and said == getattr(settings, name)
+
+
+def _show(settings: type[Settings], key: str, values: Mapping[str, Any]) -> None:
+    set_all(settings, **{TIME: None, **values})
+    link.write(NOTICE, key)
     call()
 
 
@@ -162,19 +199,31 @@ def moving_picture(
 
 def take_along(text: Text, *, stage: Stage, csv: Callable[[], str], snippet: str) -> None:
     """Say what to remember and where the road goes; offer the link, files and the code."""
-    onward(text)
+    onward(text, answered=predict.revealed())
     app = load("app", text.language)
-    address = link.address(other.stem for other in lessons(text.language))
+    address = link.later(other.stem for other in lessons(text.language))
     st.subheader(app["take_along"], anchor=False)
     st.caption(app["link"])
-    show_address(address, copy=app["copy"], copied=app["copied"])
-    picture = explained(stage, text)
-    page = partial(html, picture, title=text.title, lang=text.language, footer=address)
+    show_address(address()[0], copy=app["copy"], copied=app["copied"])
+    page = partial(_page, explained(stage, text), text, address)
     with st.container(horizontal=True):
         stem = text.stem
         st.download_button(app["html"], page, f"{stem}.html", "text/html", on_click="ignore")
         st.download_button(app["csv"], csv, f"{stem}.csv", "text/csv", on_click="ignore")
     _in_python(app, snippet)
+
+
+def _page(stage: Stage, text: Text, address: Callable[[], tuple[str, dict[str, str]]]) -> str:
+    """The moving picture as a file that opens where the link does, with the lesson's question."""
+    footer, said = address()
+    return html(
+        stage,
+        title=text.title,
+        lang=text.language,
+        question=bare(text("question")),
+        step=linked_step(said.get(TIME), stage.clock),
+        footer=footer,
+    )
 
 
 @folded("snippet")

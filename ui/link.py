@@ -6,7 +6,7 @@ Streamlit's own bound widgets work so too: the address counts when a page is ope
 reader goes back, and else what was chosen last.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -55,8 +55,20 @@ def write(name: str, value: str | None) -> None:
 
 def address(pages: Iterable[str]) -> str:
     """Return the address of what this run draws; ``pages`` are the names of all pages."""
+    return later(pages)()[0]
+
+
+def later(pages: Iterable[str]) -> Callable[[], tuple[str, dict[str, str]]]:
+    """Return what tells the address and its parameters as they then are, also between two runs."""
     page = whole(st.context.url or "", pages)
-    return f"{page}?{urlencode(st.query_params.to_dict(), doseq=True)}"
+    drawn, written = st.query_params.to_dict(), _written()
+
+    def now() -> tuple[str, dict[str, str]]:
+        said = {**drawn, **{name: value for name, (value, _) in written.items()}}
+        kept = {name: value for name, value in said.items() if value is not None}
+        return f"{page}?{urlencode(kept, doseq=True)}", kept
+
+    return now
 
 
 def whole(url: str, pages: Iterable[str]) -> str:

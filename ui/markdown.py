@@ -33,6 +33,11 @@ def plain(words: str) -> str:
     return re.sub(r"([\\`*_{}\[\]()<>#+\-.!|$~:^&])", r"\\\1", apart)
 
 
+def bare(markdown: str) -> str:
+    """A line of our own Markdown without its marks of emphasis, code and formulas."""
+    return re.sub(r"[*`$]", "", markdown)
+
+
 def shortened(words: str, longest: int = LONGEST) -> str:
     """Words on one line, the end left out where they are long."""
     line = " ".join(words.split())

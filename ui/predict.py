@@ -44,11 +44,13 @@ def ask(
     widget: Callable[..., Any] = st.select_slider,
     *,
     about: object = None,
+    then: Callable[[], None] = lambda: None,
 ) -> dict[str, str]:
     """Ask for one of ``codes`` per name (code → displayed name), or offer to guess again.
 
     The words of a code are the label ``guess.code``, else the label ``guess`` with the code in
     it. Each guess is in the link as ``guess_<name>``; ``about`` are the settings it is about.
+    ``then()`` is called when the answer is asked for: what else it needs to be seen.
 
     Returns:
         The guesses to be scored, without those left open; none before the answer shows, or if it
@@ -69,7 +71,7 @@ def ask(
                 one_of(shown, words, f"guess_{name}", widget, seen=not alone)
                 for name, shown in names.items()
             ]
-        decide(text, about, ready=any(guess != OPEN for guess in said))
+        decide(text, about, ready=any(guess != OPEN for guess in said), then=then)
     return {}
 
 
@@ -105,12 +107,15 @@ def one_of(
     return choice(label, open_too, key, OPEN, widget=widget, label_visibility=shown)
 
 
-def decide(text: Text, about: object, *, ready: bool) -> None:
+def decide(
+    text: Text, about: object, *, ready: bool, then: Callable[[], None] = lambda: None
+) -> None:
     """Below a question: check the guess (once ``ready``), or just show."""
     app = load("app", text.language)
+    check, show = partial(_reveal, _digest(about), then), partial(_reveal, "1", then)
     with st.container(horizontal=True, width="content", key="decide"):
-        _button(app["check_guess"], "check_guess", _digest(about), "primary", disabled=not ready)
-        _button(app["show_me"], "show_me", "1", "secondary")
+        _button(app["check_guess"], "check_guess", check, "primary", disabled=not ready)
+        _button(app["show_me"], "show_me", show, "secondary")
 
 
 def again(text: Text) -> None:
@@ -143,12 +148,12 @@ def row() -> DeltaGenerator:
 def _button(
     label: str,
     key: str,
-    how: str,
+    reveal: Callable[[], None],
     kind: Literal["primary", "secondary"],
     *,
     disabled: bool = False,
 ) -> None:
-    st.button(label, key=key, type=kind, on_click=partial(_reveal, how), disabled=disabled)
+    st.button(label, key=key, type=kind, on_click=reveal, disabled=disabled)
 
 
 def _digest(about: object) -> str:
@@ -156,8 +161,9 @@ def _digest(about: object) -> str:
     return f"{zlib.crc32(repr(about).encode()):08x}"
 
 
-def _reveal(how: str) -> None:
+def _reveal(how: str, then: Callable[[], None]) -> None:
     link.write(REVEAL, how)
+    then()
     replay()
 
 

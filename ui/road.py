@@ -24,11 +24,15 @@ def neighbours(text: Text) -> tuple[Text | None, Text | None]:
     )
 
 
-def onward(text: Text) -> None:
-    """Draw the one line to remember, the question that follows, and the one before."""
+def onward(text: Text, *, answered: bool) -> None:
+    """Draw the one line to remember, the question that follows, and the one before.
+
+    The line tells the answer: it comes where the lesson's question is ``answered``.
+    """
     app = load("app", text.language)
-    with st.container(border=True, key="remember"):
-        st.markdown(f"**{app['remember']}** {text('remember')}")
+    if answered:
+        with st.container(border=True, key="remember"):
+            st.markdown(f"**{app['remember']}** {text('remember')}")
     with st.container(key="onward"):
         for column, lesson, key in zip(
             st.columns(2), neighbours(text), ("before", "next"), strict=True

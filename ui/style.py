@@ -1,10 +1,19 @@
 """The one style block: what Streamlit's theme options cannot say."""
 
+import re
+
 import streamlit as st
 
 from viz.theme import SURFACES
 
 WIDTH = 1200  # px; Streamlit's wide layout has no limit
+ROOT = 16  # px of a rem
+HAIRLINE = 4  # px below which a line stays as thin as it is
+
+# On a projector all is a third larger, as the stage is: see viz/stage/player/stage.css.
+_PROJECTOR = """
+@media (min-width: 1600px) and (min-height: 900px) {html:root {font-size: 21.333px;}}
+"""
 
 # What is typed stands beside the title, where the page is wide enough for both.
 _HEAD = """
@@ -35,8 +44,12 @@ _CARD = """
 @media (max-width: 640px) {
   .st-key-card:not(:has([data-drawn])) > :has(> .st-key-picture) {min-height: 100vh;}
 }
+.st-key-beside {border-left: 3px solid light-dark(ACCENT_LIGHT, ACCENT_DARK); padding-left: 10px;}
+.st-key-beside p {font-size: 15px; line-height: 21px;}
+.st-key-beside [data-testid="stMarkdownContainer"], .st-key-beside p {margin-bottom: 0;}
 .st-key-guess_row {row-gap: 6px !important; column-gap: 14px !important;
   border-top: 1px solid light-dark(LINE_LIGHT, LINE_DARK); padding-top: 8px;}
+.st-key-card:not(:has([data-drawn])) .st-key-guess_row {min-height: 100px;}
 .st-key-guess_row > :has(> .st-key-asked) {flex: 1 1 360px; min-width: min(360px, 100%);}
 .st-key-guess_row:has(.st-key-guesses_several) > :has(> .st-key-asked) {flex-basis: 100%;}
 .st-key-guess_row > :has(> [class*="st-key-guesses"]) {flex: 0 1 auto; width: auto;}
@@ -51,6 +64,7 @@ _CARD = """
   .st-key-sentence_row {min-height: 74px;}
   .st-key-sentence_end {padding-top: 28px;}
 }
+.st-key-next_step button {min-height: 32px; padding: 0 14px;}
 .st-key-card button p, .st-key-guess_row label p {font-size: 15px;}
 """
 
@@ -67,11 +81,22 @@ _CSS = f"""
 [class*="st-key-road_"] a[data-testid="stPageLink-NavLink"] {{padding: 0; background: none;}}
 [class*="st-key-road_"] a[data-testid="stPageLink-NavLink"] p {{font-size: 19px; line-height: 1.3;
   white-space: normal;}}
+[class*="st-key-road_"] [data-testid="stColumn"] [data-testid="stVerticalBlock"]
+  {{position: relative; row-gap: 6px;}}
+[class*="st-key-road_"] [data-testid="stColumn"] :is([data-testid="stElementContainer"],
+  [data-testid="stPageLink"], [data-testid="stPageLink"] div) {{position: static;}}
+[class*="st-key-road_"] a[data-testid="stPageLink-NavLink"]::after {{content: "";
+  position: absolute; inset: -16px; border-radius: 10px;}}
 [class*="st-key-road_"] a[data-testid="stPageLink-NavLink"]:hover p {{text-decoration: underline;}}
 @media (max-width: 640px) {{
   [data-testid="stMainBlockContainer"] {{padding: 3.25rem .8rem 3rem;}}
   [data-testid="stMainBlockContainer"] h1 {{font-size: 30px;}}
   .st-key-lesson_here {{display: none;}}
+  [class*="st-key-glossary_"] thead, [class*="st-key-glossary_"] td:empty {{display: none;}}
+  [class*="st-key-glossary_"] :is(table, tbody, tr, td) {{display: block; width: 100%; border: 0;}}
+  [class*="st-key-glossary_"] tr {{padding: 8px 0;
+    border-bottom: 1px solid var(--st-border-color, #8884);}}
+  [class*="st-key-glossary_"] td {{padding: 1px 0;}}
 }}
 """
 
@@ -119,13 +144,27 @@ _CONTRAST = """
 def block() -> str:
     """Return the style block, without the words of a language.
 
-    Its rules are those of the root's descendants: they hold wherever Streamlit puts its own.
+    Its rules are those of the root's descendants: they hold wherever Streamlit puts its own. Sizes
+    follow the root's, which a projector enlarges.
     """
-    css = f"{_CSS}{_DRAWER}{_CONTRAST}"
+    css = _relative(f"{_CSS}{_DRAWER}{_CONTRAST}")
     for name, colour in SURFACES.items():
         css = css.replace(f"{name.upper()}_LIGHT", colour.light)
         css = css.replace(f"{name.upper()}_DARK", colour.dark)
-    return f"<style>:root {{{css}}}</style>"
+    return f"<style>{_PROJECTOR}:root {{{css}}}</style>"
+
+
+def _relative(css: str) -> str:
+    """Turn px into rem, but for hairlines and for the widths that a rule asks about."""
+
+    def rem(found: re.Match[str]) -> str:
+        return found[0] if int(found[1]) < HAIRLINE else f"{int(found[1]) / ROOT:g}rem"
+
+    lines = css.split("\n")
+    return "\n".join(
+        line if line.lstrip().startswith("@media") else re.sub(r"\b(\d+)px", rem, line)
+        for line in lines
+    )
 
 
 def apply(settings: str, menu: str) -> None:

@@ -21,6 +21,9 @@ LANGUAGES = {"en": "English", "zh": "中文"}
 STAGE = "stage"  # the words of all moving pictures
 
 
+_LESSON = re.compile(r"\]\(lesson:(\w+)\)")
+
+
 class _Live(Template):
     """LaTeX owns the dollar sign, so live numbers are written ``@{name}``."""
 
@@ -41,8 +44,12 @@ class Text:
     sections: Mapping[str, str] = field(default_factory=dict)
 
     def __call__(self, key: str, **numbers: object) -> str:
-        """Return the section ``key`` with its live numbers filled in."""
-        return _Live(self.sections[key]).substitute(numbers)
+        """Return the section ``key`` with its live numbers filled in.
+
+        ``[words](lesson:stem)`` leads to a lesson in the same language.
+        """
+        linked = _LESSON.sub(rf"](./\1?lang={self.language})", self.sections[key])
+        return _Live(linked).substitute(numbers)
 
     def __getitem__(self, key: str) -> str:
         """Return the label ``key``: a word or a line without live numbers."""

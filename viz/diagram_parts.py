@@ -33,7 +33,7 @@ class Node:
     Its `quantity` is read there; where it `shows`, the value stands in it, behind the `sign`
     ("h_t−1" has an index). A `caption` stands in a box below them, in a label between them, where
     there is room; else `short` does. `width`, of a label the room that it has, is in px, but at
-    most the `share` of the picture's.
+    most the `share` of the picture's. One that is `marked` is tinted with its colour.
     """
 
     name: str
@@ -51,6 +51,7 @@ class Node:
     shows: bool = False
     colour: str = "ink"
     anchor: Literal["start", "middle", "end"] = "middle"
+    marked: bool = False
 
     def __post_init__(self) -> None:
         if self.width <= 0 or self.height <= 0:

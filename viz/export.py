@@ -21,6 +21,7 @@ _PAGE = """<!doctype html>
 <body>
 <main>
 <h1>{title}</h1>
+<p class="question">{question}</p>
 <div id="root"></div>
 <p class="footer">{footer}</p>
 </main>
@@ -41,13 +42,26 @@ mount({
 """
 
 
-def html(stage: Stage, *, title: str, lang: str, footer: str = "") -> str:
-    """Return a complete page with the stage; `title` and `footer` are plain text."""
+def html(
+    stage: Stage,
+    *,
+    title: str,
+    lang: str,
+    question: str = "",
+    step: int | None = None,
+    footer: str = "",
+) -> str:
+    """Return a complete page with the stage; `title`, `question`, `footer` are plain text.
+
+    It stands at `step`, counted from 0; without one it plays.
+    """
     kinds = {view.kind for view in stage.views}
-    payload = json.dumps(stage.payload(), ensure_ascii=False).replace("<", "\\u003c")
+    shown = stage.payload() | ({} if step is None else {"seek": step})
+    payload = json.dumps(shown, ensure_ascii=False).replace("<", "\\u003c")
     return _PAGE.format(
         lang=escape.escape(lang),
         title=escape.escape(title),
+        question=escape.escape(question),
         footer=escape.escape(footer),
         style=style(kinds),
         page=_page_style(),
@@ -66,6 +80,7 @@ def _page_style() -> str:
     return (
         f"body{{margin:0;font:16px/1.5 {theme.FONT}}}"
         "main{max-width:1200px;margin:0 auto;padding:24px 16px}"
-        "h1{font-size:32px;line-height:1.2;margin:0 0 16px}.footer{font-size:14px}"
+        "h1{font-size:32px;line-height:1.2;margin:0 0 4px}"
+        ".question{font-size:18px;margin:0 0 14px}.footer{font-size:14px}"
         f"{rule(dark=False)}@media (prefers-color-scheme:dark){{{rule(dark=True)}}}"
     )

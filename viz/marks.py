@@ -11,6 +11,7 @@ import numpy as np
 from viz.view import ViewError
 
 Slot = np.ndarray | Sequence[float | str | None]
+Back = int | Literal["never"]  # steps back from the end of a chain
 
 
 @dataclass(frozen=True)
@@ -41,13 +42,21 @@ class Scale:
 
 @dataclass(frozen=True)
 class ChainRow:
-    """One unrolled network: `values` (T,), one for each step; `symbol` names what they are."""
+    """One unrolled network: `values` (T,), one for each step; `symbol` names what they are.
+
+    Marked are, in steps back from the last, where its values have `faded`, and the reader's `guess`
+    of it, which is `right` or not; what is None is not marked. Its line may have a `dash`.
+    """
 
     name: str
     note: str
     colour: str
     symbol: str
     values: np.ndarray
+    faded: Back | None = None
+    guess: Back | None = None
+    right: bool | None = None
+    dash: str | None = None
 
     @property
     def spoken(self) -> str:
@@ -76,6 +85,7 @@ class Card:
 
     `values` is (T,); `caption` has {slots}; `formula` is LaTeX whose \text{slot} parts are
     replaced by the numbers of `slots`, each of length T; None shows that there is no value.
+    A `dashed` one is that of a network whose line is.
     """
 
     name: str
@@ -85,6 +95,7 @@ class Card:
     caption: str
     formula: str = ""
     slots: Mapping[str, Slot] = field(default_factory=dict)
+    dashed: bool = False
 
 
 def check_length(where: str, values: Sequence[Any] | np.ndarray, length: int) -> None:

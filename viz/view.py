@@ -130,7 +130,7 @@ class Stage:
     `picked` is what a reader can pick in the pictures themselves (a unit, an order), as it stands.
     `asked` are the first and the last step, from 0, of what the lesson asks about: they are played
     when the answer shows, and the `verdict` stands at the foot.
-    `glossary` says what the symbols in the pictures mean: {"symbols", "name", "other", "meaning",
+    `glossary` says what stands in the pictures: {"symbols", "terms", "name", "other", "meaning",
     "shape"}. `here` are the parts of the whole model, {"part", "now"}; `now`: the pictures show it.
     """
 

@@ -8,7 +8,7 @@ that reads one way, and from torch.autograd for everything else.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import torch
 from torch import Tensor, nn
@@ -153,7 +153,7 @@ def _states(jacobians: Jacobians) -> tuple[Tensor, Tensor]:
         block, beyond = slice(start, stop), slice(stop, None)
         dh, dc = (state.new_empty(stop - start, H + C, width) for width in (H, C))
         seeds = torch.cat([state[:H].repeat(stop - start, 1), state])
-        for t, rows in _sweep(jacobians, range(start, stop), seeds, H):
+        for t, rows in sweep(jacobians, range(start, stop), seeds, H):
             own_h, dh[t - start] = rows.dh.tensor_split([-H - C])
             own_c, dc[t - start] = rows.dc.tensor_split([-H - C])
             to_h[t:stop, t] = norms(own_h.unflatten(0, (-1, H)))
@@ -172,7 +172,7 @@ def _inputs(jacobians: Jacobians, readout: Tensor) -> Tensor:
     T, R = jacobians.steps, len(readout)
     to_x = readout.new_zeros(T, T)
     seeds = torch.cat([readout, readout.new_zeros(R, jacobians.cells)], dim=1)
-    for t, rows in _sweep(jacobians, range(T), seeds.repeat(T, 1), R):
+    for t, rows in sweep(jacobians, range(T), seeds.repeat(T, 1), R):
         to_x[t:, t] = norms(rows.dx.unflatten(0, (-1, R)))
     return to_x
 
@@ -187,7 +187,7 @@ class Rows(NamedTuple):
     dc_before: Tensor
 
 
-def _sweep(
+def sweep(
     jacobians: Jacobians, times: range, seeds: Tensor, begin: int
 ) -> Iterator[tuple[int, Rows]]:
     """The way back through ``times`` of rows that begin as ``seeds``, (row, h and c side by side).
@@ -236,7 +236,8 @@ def _product_norms(left: Tensor, left_grams: Tensor, right: Tensor) -> Tensor:
 def _autograd(private: Private, rows: Tensor) -> Tensor:
     """The same for any number of layers and directions: one backward pass for each row and s."""
     request = private.request
-    leaf = request.x.clone().requires_grad_()
+    x: Any = request.x
+    leaf = x.clone().requires_grad_()
     out = request.pick(request.module(leaf, request.state)[0]) @ rows.T  # (time, row)
     found = leaf.new_zeros(len(out), len(out), len(rows), leaf.shape[-1])  # (s, t, row, input)
     for s, seeds in enumerate(out):

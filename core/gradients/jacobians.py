@@ -42,6 +42,13 @@ class Jacobians(Protocol):
         """∂(h_t, c_t)/∂(h_{t−1}, x_t), but for the straight way from c_{t−1} to c_t."""
         ...
 
+    def apply(self, t: int, dh: Tensor, dc: Tensor) -> Tensor:
+        """What ``back`` makes of the Jacobian at t, for one row each: (output + input,).
+
+        Without the matrix of the Jacobian, which costs more than the product with one row.
+        """
+        ...
+
     def keep(self, t: int) -> Tensor:
         """∂c_t/∂c_{t−1}, the diagonal: (cell,)."""
         ...
@@ -96,6 +103,10 @@ class RNNJacobians(Uncelled):
         """The matrix diag(φ′(a_t)) [W_hh | W_ih]."""
         return self.without_c(self.slope[t][:, None] * self.weights)
 
+    def apply(self, t: int, dh: Tensor, dc: Tensor) -> Tensor:
+        """The row (φ′(a_t) ⊙ ∂h_t) [W_hh | W_ih]."""
+        return (self.slope[t] * dh) @ self.weights
+
 
 class GRUJacobians(Uncelled):
     """∂h_t/∂h_{t−1} = diag(z) + the three ways through r, z and n."""
@@ -119,6 +130,12 @@ class GRUJacobians(Uncelled):
         to_h.diagonal().add_(self.gate[t])
         to_x = (self.through_x[t] * self.W).sum(0)
         return self.without_c(torch.cat([to_h, to_x], dim=1))
+
+    def apply(self, t: int, dh: Tensor, dc: Tensor) -> Tensor:
+        """The same ways for one row: gate by gate, and straight through z."""
+        to_h = (self.through_h[t, ..., 0] * dh).flatten() @ self.U.flatten(0, 1)
+        to_x = (self.through_x[t, ..., 0] * dh).flatten() @ self.W.flatten(0, 1)
+        return torch.cat([to_h + self.gate[t] * dh, to_x])
 
 
 class LSTMJacobians:
@@ -150,6 +167,11 @@ class LSTMJacobians:
         from_c = (d_i * W_i).addcmul_(d_f, W_f).addcmul_(d_g, W_g)
         from_h = d_o * W_o
         return Jacobian(from_h if self.project is None else self.project @ from_h, from_c)
+
+    def apply(self, t: int, dh: Tensor, dc: Tensor) -> Tensor:
+        """The same ways for one row: i, f and g of c_t, and o of h_t, in one product."""
+        reached = torch.stack([dc, dc, dc, self.raw(dh)])
+        return (self.ways[t, ..., 0] * reached).flatten() @ self.weights.flatten(0, 1)
 
     def keep(self, t: int) -> Tensor:
         """The forget gate."""

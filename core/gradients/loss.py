@@ -7,10 +7,11 @@ untouched.
 
 from collections.abc import Callable, Sequence
 from copy import deepcopy
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import torch
 from torch import Tensor, nn
+from torch.nn.utils.rnn import PackedSequence
 
 from core.errors import InputError
 from core.gradients.jacobians import Jacobians, jacobians_of
@@ -78,6 +79,13 @@ def layer_gradients(
     return tuple(found)
 
 
+class InfiniteGradientsError(InputError):
+    """The gradients of a module are beyond float64."""
+
+    def __init__(self) -> None:
+        super().__init__("module", "one whose gradients float64 can hold", "infinite ones")
+
+
 class Private(NamedTuple):
     """A float64 copy of a module on the CPU, with what it reads, and its recording."""
 
@@ -98,14 +106,32 @@ def record_privately(
     element: int | None = None,
 ) -> Private:
     """Record a private float64 copy of the module on the CPU."""
-    copy = deepcopy(module).to("cpu", torch.float64)
-    x = exact(x) if isinstance(x, Tensor) else x
-    if isinstance(state, tuple):
-        state = (exact(state[0]), exact(state[1]))
-    elif state is not None:
-        state = exact(state)
+    if isinstance(x, PackedSequence):
+        raise InputError("x", "a tensor (of a packed batch: one text alone)", "a packed one")
+    copy = _copied(module).to("cpu", torch.float64)
+    x, tokens, state = _exact(x), _exact(tokens), _exact(state)
     request = recurrent_request(copy, x, tokens, state, element)
     return Private(request, record(copy, x, tokens, state, element))
+
+
+def _copied(module: nn.Module) -> nn.Module:
+    """A copy of the module.
+
+    Raises:
+        InputError: a hook computes some of its weights, so that torch does not copy them.
+    """
+    try:
+        return deepcopy(module)
+    except RuntimeError as error:
+        rule = "one that torch can copy (call remove_weight_norm or remove_spectral_norm first)"
+        raise InputError("module", rule, type(module).__name__) from error
+
+
+def _exact(given: Any) -> Any:
+    """The same with every tensor in float64: a tensor, or a tuple of them; else as it is."""
+    if isinstance(given, tuple | list):
+        return tuple(map(_exact, given))
+    return exact(given) if isinstance(given, Tensor) else given
 
 
 def exact(values: Tensor) -> Tensor:
@@ -135,7 +161,7 @@ def _one_layer(private: Private, layer: int, above: Tensor) -> tuple[list[Gradie
         jacobians = private.jacobians(trace)
         way = through_time(jacobians, part.flip(0) if trace.reverse else part)
         if not (way.dh.isfinite().all() and way.dc.isfinite().all()):
-            raise InputError("module", "one whose gradients float64 can hold", "infinite ones")
+            raise InfiniteGradientsError()
         found.append(gradient_trace(trace, jacobians, way))
         below = below + (way.dx.flip(0) if trace.reverse else way.dx)
     return found, below

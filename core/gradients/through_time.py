@@ -5,7 +5,7 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 
-from core.gradients.jacobians import Jacobians, back
+from core.gradients.jacobians import Jacobians
 
 
 class ThroughTime(NamedTuple):
@@ -28,7 +28,7 @@ def through_time(jacobians: Jacobians, injected: Tensor) -> ThroughTime:
     for t in reversed(range(T)):
         now = slice(t, t + 1)
         jacobians.enter(t, dh[now], dc[now])
-        both = back(jacobians.jacobian(t), dh[now], dc[now])[0]
+        both = jacobians.apply(t, dh[t], dc[t])
         dx[t] = both[P:]
         if t:
             arrived_h[t - 1], arrived_c[t - 1] = both[:P], dc[t] * jacobians.keep(t)

@@ -23,8 +23,7 @@ SATURABLE = {"gru": ("r", "z"), "lstm": ("i", "f", "o")}
 def diagnose(
     trace: RecurrentTrace,
     gradient: GradientTrace,
-    recurrent: Array,
-    projection: Array | None = None,
+    radius: Array,
     forget_bias: float | None = None,
 ) -> Diagnosis:
     """Measure one layer and direction.
@@ -32,15 +31,12 @@ def diagnose(
     Args:
         trace: what happened in it.
         gradient: of a loss that reads its last state.
-        recurrent: weight_hh, (blocks · hidden, output).
-        projection: weight_hr, (output, hidden), of an LSTM with one: then each radius is that of
-            W_hr W_hh, by which h comes back to itself.
+        radius: the spectral radius of each block of weight_hh; of an LSTM with a projection that
+            of W_hr W_hh, by which h comes back to itself.
         forget_bias: the mean of b_ih + b_hh over the forget gates, if there are any.
     """
     network = gradient.network
     levels = gate_levels(trace, network)
-    blocks = np.split(recurrent.astype(float), len(GATES[network]))
-    ways = blocks if projection is None else [projection.astype(float) @ W for W in blocks]
     names = tuple(levels)
     return Diagnosis(
         network=network,
@@ -52,7 +48,7 @@ def diagnose(
         saturated=np.array([saturated(levels[name], name) for name in names]),
         opening=np.array([levels[name].mean() for name in names]),
         matrices=GATES[network],
-        radius=np.array([np.abs(np.linalg.eigvals(W)).max() for W in ways]),
+        radius=radius,
     )
 
 

@@ -8,7 +8,7 @@ from core.traces.base import Array
 from core.traces.recurrent import GatedGradient, GradientTrace
 
 FADED = 0.01  # of its norm at the last step: below this the gradient counts as gone
-STEPS = (1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50, 70, 100, 140)  # that can be guessed
+STEPS = (*range(1, 11), 12, 15, 20, 25, 30, 40, 50, 70, 100, 140)  # that can be guessed
 NEVER = "never"
 
 

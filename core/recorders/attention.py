@@ -49,6 +49,7 @@ def record_attention(module: nn.Module, *args: Any, **options: Any) -> Recording
     plain = _plain(module) and not request.options.get("need_weights", True)
     if plain and only_slow(request):
         return _directly(request)
+    check_padding(request)
     calls, output = listen(request)
     if not only_slow(request):
         output = module(*request.inputs, **request.options)
@@ -61,6 +62,18 @@ def only_slow(request: AttentionRequest) -> bool:
     if request.inputs[0].dim() == 2 or not request.attention.batch_first:
         return True
     return torch.is_grad_enabled() and all(p.requires_grad for p in request.module.parameters())
+
+
+def check_padding(request: AttentionRequest) -> None:
+    """Refuse a batch of which torch's fast path, with its nested tensors, would read no word.
+
+    Raises:
+        InputError: all is padding.
+    """
+    padding = request.options.get("src_key_padding_mask")
+    nested = getattr(request.module, "use_nested_tensor", False) and not only_slow(request)
+    if nested and padding is not None and bool(padding.bool().all()):
+        raise InputError("src_key_padding_mask", "one that leaves a word to read", "padding alone")
 
 
 def listen(request: AttentionRequest) -> tuple[list[Call], Any]:

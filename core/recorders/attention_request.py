@@ -1,8 +1,7 @@
 """A request to a module with attention: the checks, and the batch element that is looked at."""
 
 import math
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import torch
@@ -11,6 +10,7 @@ from torch.nn.utils.rnn import PackedSequence
 
 from core.errors import InputError
 from core.recorders.recurrent_request import place_in
+from core.recorders.words import Words, words_of
 
 Sized = tuple[Any, int]  # a sequence and the size of its vectors
 
@@ -32,7 +32,7 @@ def attention_request(
     attention: nn.MultiheadAttention,
     given: Mapping[str, Sized],
     options: Mapping[str, Any],
-    words: tuple[Sequence[str] | None, Sequence[str] | None],
+    words: tuple[Words, Words],
     element: int | None,
 ) -> AttentionRequest:
     """Check what ``record`` is given; see there.
@@ -61,9 +61,9 @@ def attention_request(
         check_masks(options, batch, attention.num_heads, lengths, weight.dtype)
         options = {k: v.to(weight.device) if _is_mask(k, v) else v for k, v in options.items()}
     row = place_in(batch[0] if batch else 1, element)
-    tokens = _words("tokens", words[0], lengths[0])
+    tokens = words_of("tokens", words[0], lengths[0])
     same = words[0] is words[1] and lengths[0] == lengths[1]
-    keys = tokens if same else _words("keys", words[1], lengths[1])
+    keys = tokens if same else words_of("keys", words[1], lengths[1])
     moved = {id(x): x.to(weight.device) for x in found.values()}
     inputs = tuple(moved[id(x)] for x in found.values())
     return AttentionRequest(module, attention, inputs, options, row, tokens, keys)
@@ -156,16 +156,3 @@ def check_masks(
 
 def _is_mask(field: str, value: object) -> bool:
     return value is not None and field.endswith("mask")
-
-
-@lru_cache(maxsize=64)
-def numbers(length: int) -> tuple[str, ...]:
-    """Words for a text that has none: "1", "2", …."""
-    return tuple(map(str, range(1, length + 1)))
-
-
-def _words(field: str, words: Sequence[str] | None, length: int) -> tuple[str, ...]:
-    found = tuple(words) if words else numbers(length)
-    if len(found) != length:
-        raise InputError(field, f"{length}, one for each step", len(found))
-    return found

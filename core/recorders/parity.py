@@ -8,11 +8,11 @@ from torch import Tensor, nn
 
 from core.networks import gru, lstm, rnn
 from core.networks.weights import Recurrent, Weights, directions, weights
-from core.recorders.recurrent_request import State, recurrent_request
+from core.recorders.recurrent_request import Sequences, State, recurrent_request
 
 
 def difference_from_torch(
-    module: nn.Module, x: Tensor, state: State = None, element: int | None = None
+    module: nn.Module, x: Sequences, state: State = None, element: int | None = None
 ) -> float:
     """The largest |output of ``step()``, run over the input − output of the module|.
 

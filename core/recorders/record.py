@@ -4,6 +4,7 @@ One function for every module: each recorder of this room registers itself for t
 They are loaded when a type is met that none of them has registered.
 """
 
+import re
 from collections.abc import Callable
 from functools import singledispatch
 from importlib import import_module
@@ -28,6 +29,10 @@ RECORDED = (
 )
 
 
+OFFERED = 4  # parts of a module that a refusal names
+INDEX = re.compile(r"\.(\d+)")  # of a part in a list, as named_modules writes it
+
+
 @singledispatch
 def record(module: nn.Module, x: Any, *args: Any, **options: Any) -> Recording:
     """Run ``module`` over ``x`` without gradients and return its output and its traces.
@@ -39,11 +44,13 @@ def record(module: nn.Module, x: Any, *args: Any, **options: Any) -> Recording:
         module: nn.RNN, nn.GRU, nn.LSTM, nn.MultiheadAttention, nn.TransformerEncoder, -Decoder or
             a layer of them in any configuration, or one of core's own; float32 or float64, on any
             device; with dropout only in eval mode. It is left untouched.
-        x: (time, input), (time, batch, input) or, with batch_first, (batch, time, input).
+        x: (time, input), (time, batch, input) or, with batch_first, (batch, time, input); of a
+            recurrent module also a packed batch, whose texts are each read to their own end.
         *args: in this order, or by name. ``tokens``: one word for each step; "1", "2", … if there
-            are none. ``state``: initial state as the module takes it, h0, or (h0, c0) for an LSTM;
-            zeros if None. ``element``: which example of a batch the traces show; needed if the
-            batch is larger than 1.
+            are none; a state in their place is taken for the state, as torch takes it.
+            ``state``: initial state as the module takes it, h0, or (h0, c0) for an LSTM; zeros if
+            None. ``element``: which example of a batch the traces show; needed if the batch is
+            larger than 1.
         **options: what else a Transformer or an attention reads: masks, key, memory.
 
     Returns:
@@ -55,8 +62,30 @@ def record(module: nn.Module, x: Any, *args: Any, **options: Any) -> Recording:
     """
     recorder = _recorder_of(type(module))
     if recorder is None:
-        raise InputError("module", f"one of {', '.join(RECORDED)}", type(module).__name__)
+        rule = f"one of {', '.join(RECORDED)}{_way_out(module)}"
+        raise InputError("module", rule, _called(type(module)))
     return recorder(module, x, *args, **options)
+
+
+def _called(kind: type) -> str:
+    """The name of a type; with its place where the name alone is that of one that is recorded."""
+    name = kind.__name__
+    return f"{kind.__module__}.{name}" if f"nn.{name}" in RECORDED else name
+
+
+def _way_out(module: Any) -> str:
+    """Where in the module there is something that can be recorded; "" if nowhere."""
+    named = module.named_modules() if isinstance(module, nn.Module) else ()
+    found: list[str] = []
+    for name, part in named:
+        inside = any(name.startswith(f"{outer}.") for outer in found)
+        if name and not inside and _recorder_of(type(part)) is not None:
+            found.append(name)
+    if not found:
+        return ""
+    offered = [INDEX.sub(r"[\1]", f".{name}") for name in found[:OFFERED]]
+    more = ", …" if len(found) > OFFERED else ""
+    return f" (in this one record its {' or '.join(offered)}{more})"
 
 
 def _recorder_of(kind: type) -> Callable[..., Recording] | None:

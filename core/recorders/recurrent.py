@@ -12,6 +12,7 @@ from torch import Tensor, nn
 
 from core.networks import gru, lstm, rnn
 from core.networks.weights import Recurrent, Weights, directions, flat_weights, weights
+from core.recorders.identity import check_identity
 from core.recorders.record import record
 from core.recorders.recurrent_request import RecurrentRequest, recurrent_request
 from core.traces.base import Array
@@ -72,7 +73,9 @@ def _layers(request: RecurrentRequest, trace_of: TraceOf, last: Tensor) -> list[
         for way, (reverse, h) in enumerate(zip(ways, above.chunk(len(ways), dim=1), strict=True)):
             run = _run(below, h, tuple(s[way] for s in states), reverse)
             place = {"tokens": seen.tokens, "layer": layer, "reverse": reverse}
-            traces.append(trace_of(module, weights(module, layer, reverse), run, place))
+            w = weights(module, layer, reverse)
+            traces.append(trace_of(module, w, run, place))
+            check_identity(module, traces[-1], w)
         below = above
     return traces
 

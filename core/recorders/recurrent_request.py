@@ -1,18 +1,24 @@
 """A request to a recurrent module: the checks, and the batch element that is looked at."""
 
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from numbers import Integral
+from typing import Any, NamedTuple, TypeGuard
 
-import torch
 from torch import Tensor, nn
-from torch.nn.utils.rnn import PackedSequence
+from torch.nn.utils.rnn import PackedSequence, pad_packed_sequence
 
 from core.errors import InputError
-from core.networks.derivation import Output
 from core.networks.rnn import LinearRNN
-from core.networks.weights import Recurrent, directions, flat_weights
+from core.networks.weights import Recurrent, flat_weights
+from core.recorders.recurrent_checks import (
+    State,
+    check_input,
+    check_module,
+    check_state,
+    state_shapes,
+)
+from core.recorders.words import Words, words_of
 
-State = Tensor | tuple[Tensor, Tensor] | None
+Sequences = Tensor | PackedSequence
 
 
 class Element(NamedTuple):
@@ -27,20 +33,20 @@ class RecurrentRequest(NamedTuple):
     """A checked question: a module, what it reads, and the one example that is looked at."""
 
     module: Any
-    x: Tensor  # as given, on the module's device
+    x: Sequences  # as given, on the module's device
     state: State  # as given, on the module's device
     row: int | None  # the example's place in the batch; None if there is no batch axis
     seen: Element
 
-    def pick(self, sequence: Tensor) -> Tensor:
+    def pick(self, sequence: Sequences) -> Tensor:
         """The example's (time, size) out of a batch that is laid out like x."""
-        return pick(self.module, sequence, self.row)
+        return pick(self.module, sequence, self.row)[: len(self.seen.tokens)]
 
 
 def recurrent_request(
     module: nn.Module,
-    x: Tensor,
-    tokens: Sequence[str] | None = None,
+    x: Sequences,
+    tokens: Words = None,
     state: State = None,
     element: int | None = None,
 ) -> RecurrentRequest:
@@ -56,79 +62,53 @@ def recurrent_request(
 
 
 def request_of(
-    known: Any, x: Tensor, tokens: Sequence[str] | None, state: State, element: int | None
+    known: Any, x: Sequences, tokens: Words, state: State, element: int | None
 ) -> RecurrentRequest:
     """Check all but the kind of the module; the arguments are those of ``recurrent_request``.
 
     Raises:
         InputError: what cannot be recorded, named in one sentence.
     """
+    if is_state(tokens):  # torch's own order: module(x, state)
+        tokens, state = None, in_second_place(tokens, state)
     weight = flat_weights(known)[0]
-    check_module(known, weight.dtype)
+    check_module(known, weight)
     check_input(known, x, weight.dtype)
-    x = x.to(weight.device)
-    state = check_state(known, x, state)
-    row = choose(known, x, element)
-    return RecurrentRequest(known, x, state, row, pick_element(known, x, tokens, state, row))
+    given: Any = x
+    x = given.to(weight.device)
+    batch = padded(known, x)
+    state = check_state(known, batch, state)
+    row = choose(known, batch, element)
+    length = None if row is None or isinstance(x, Tensor) else lengths_of(x)[row]
+    seen = pick(known, batch, row)[:length]
+    return RecurrentRequest(known, x, state, row, look_at(known, seen, tokens, state, row))
 
 
-def check_module(module: Recurrent, dtype: torch.dtype) -> None:
-    """Refuse what cannot be recorded truly; ``dtype`` is that of the weights.
-
-    Raises:
-        InputError: dropout is at work, or the weights are neither float32 nor float64.
-    """
-    if module.training and module.dropout:
-        rule = "0 in train mode (a random mask would be recorded; call .eval() first)"
-        raise InputError("dropout", rule, module.dropout)
-    if dtype not in (torch.float32, torch.float64):
-        raise InputError("module", "float32 or float64", dtype)
+def is_state(given: object) -> TypeGuard[State]:
+    """Whether what stands where words belong is a tensor, or holds one."""
+    some = given if isinstance(given, tuple | list) else (given,)
+    return any(isinstance(each, Tensor) for each in some)
 
 
-def check_input(module: Recurrent, x: Tensor, dtype: torch.dtype) -> None:
-    """Refuse an x that the module, of this dtype, cannot read.
+def in_second_place(given: State, state: State) -> State:
+    """The state that stands where torch takes it, as in ``module(x, state)``.
 
     Raises:
-        InputError: x is packed, no tensor, or of another shape or type.
+        InputError: there is another one by name.
     """
-    if isinstance(x, PackedSequence):
-        rule = "a tensor (a packed sequence is not recorded: pad it and choose an element)"
-        raise InputError("x", rule, "PackedSequence")
-    if not isinstance(x, Tensor):
-        raise InputError("x", "a tensor", type(x).__name__)
-    size = module.input_size
-    if x.dim() not in (2, 3) or x.shape[-1] != size or not x.numel():
-        batched = f"(batch, time, {size})" if module.batch_first else f"(time, batch, {size})"
-        rule = f"of shape (time, {size}) or {batched}, with time and batch at least 1"
-        raise InputError("x", rule, tuple(x.shape))
-    if x.dtype != dtype:
-        raise InputError("x", f"{dtype} like the module", x.dtype)
+    if state is not None:
+        raise InputError("tokens", "words where the state goes by its name", type(given).__name__)
+    return given
 
 
-def state_shapes(module: Recurrent, x: Tensor) -> list[tuple[int, ...]]:
-    """The shapes torch expects of the initial state: h0, and for an LSTM c0."""
-    rows = module.num_layers * len(directions(module))
-    batch = () if x.dim() == 2 else (x.shape[0 if module.batch_first else 1],)
-    sizes = [module.proj_size or module.hidden_size]
-    sizes += [module.hidden_size] if isinstance(module, nn.LSTM | Output) else []
-    return [(rows, *batch, size) for size in sizes]
+def padded(module: Recurrent, x: Sequences) -> Tensor:
+    """A packed batch as a tensor that is laid out as the module takes it; others as they are."""
+    return x if isinstance(x, Tensor) else pad_packed_sequence(x, module.batch_first)[0]
 
 
-def check_state(module: Recurrent, x: Tensor, state: State) -> State:
-    """The initial state on the module's device.
-
-    Raises:
-        InputError: it has not the shape that torch documents for this module and x.
-    """
-    if state is None:
-        return None
-    shapes = state_shapes(module, x)
-    given = (state,) if isinstance(state, Tensor) else tuple(state)
-    if [tuple(s.shape) for s in given] != shapes or isinstance(state, Tensor) != (len(shapes) == 1):
-        rule = f"of shape {' and '.join(map(str, shapes))}"
-        raise InputError("state", rule, " and ".join(str(tuple(s.shape)) for s in given))
-    moved = [s.to(x.device) for s in given]
-    return moved[0] if len(moved) == 1 else (moved[0], moved[1])
+def lengths_of(x: PackedSequence) -> list[int]:
+    """The length of each text of a packed batch, in the order in which they were packed."""
+    return pad_packed_sequence(x)[1].tolist()
 
 
 def choose(module: Recurrent, x: Tensor, element: int | None) -> int | None:
@@ -149,32 +129,33 @@ def place_in(batch: int, element: int | None) -> int:
         InputError: a larger batch without ``element``, or one that is not in it.
     """
     chosen = 0 if element is None and batch == 1 else element
-    if chosen is None or not 0 <= chosen < batch:
+    if not isinstance(chosen, Integral) or not 0 <= chosen < batch:
         raise InputError("element", f"0–{batch - 1} for a batch of {batch}", element)
-    return chosen
+    return int(chosen)
 
 
-def pick(module: Recurrent, sequence: Tensor, row: int | None) -> Tensor:
-    """One example's (time, size) out of a batch that is laid out like the module's x."""
+def pick(module: Recurrent, sequence: Sequences, row: int | None) -> Tensor:
+    """One example's (time, size) out of a batch that is laid out like the module's x.
+
+    Of a packed batch it is as long as the longest text.
+    """
+    batch = padded(module, sequence)
     if row is None:
-        return sequence
-    return sequence[row] if module.batch_first else sequence[:, row]
+        return batch
+    return batch[row] if module.batch_first else batch[:, row]
 
 
-def pick_element(
-    module: Recurrent, x: Tensor, tokens: Sequence[str] | None, state: State, row: int | None
+def look_at(
+    module: Recurrent, seen: Tensor, tokens: Words, state: State, row: int | None
 ) -> Element:
-    """The example in row ``row`` of x, its initial states (zeros if None) and its tokens.
+    """The example ``seen``, row ``row`` of a batch, its initial states (zeros if None) and words.
 
     Raises:
-        InputError: the number of tokens is not the length of x.
+        InputError: the words are none, or not as many as there are steps.
     """
-    seen = pick(module, x, row)
-    words = tuple(tokens or map(str, range(1, len(seen) + 1)))
-    if len(words) != len(seen):
-        raise InputError("tokens", f"{len(seen)}, one for each step", len(words))
+    words = words_of("tokens", tokens, len(seen))
     if state is None:
-        found = [x.new_zeros(shape[0], shape[-1]) for shape in state_shapes(module, x)]
+        found = [seen.new_zeros(shape[0], shape[-1]) for shape in state_shapes(module, seen)]
     else:
         found = [state] if isinstance(state, Tensor) else list(state)
         found = [s if row is None else s[:, row] for s in found]

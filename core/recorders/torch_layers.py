@@ -1,6 +1,5 @@
 """Requests to torch's attention and Transformer layers, and to stacks of them."""
 
-from collections.abc import Sequence
 from functools import singledispatch
 from typing import Any
 
@@ -8,8 +7,7 @@ from torch import Tensor, nn
 
 from core.errors import InputError
 from core.recorders.attention_request import AttentionRequest, attention_request
-
-Words = Sequence[str] | None
+from core.recorders.words import Words
 
 
 @singledispatch
@@ -33,7 +31,7 @@ def of_attention(
     module: nn.MultiheadAttention,
     x: Tensor,
     tokens: Words = None,
-    *,
+    *others: object,
     key: Tensor | None = None,
     value: Tensor | None = None,
     keys: Words = None,
@@ -45,6 +43,8 @@ def of_attention(
     ``keys`` are the words of ``key``. Options: attn_mask, key_padding_mask, is_causal,
     need_weights, average_attn_weights.
     """
+    if others:
+        raise InputError("tokens", "words (key and value go by their names)", type(tokens).__name__)
     key = x if key is None else key
     value = key if value is None else value
     sizes = (module.embed_dim, module.kdim, module.vdim)
@@ -67,7 +67,7 @@ def of_encoder(
 
     Options: mask (of a single layer: src_mask), src_key_padding_mask, is_causal.
     """
-    attention = _first(module).self_attn
+    attention = _own_attention(module)
     given = {"x": (x, attention.embed_dim)}
     return attention_request(module, attention, given, options, (tokens, tokens), element)
 
@@ -78,7 +78,7 @@ def of_decoder(
     x: Tensor,
     tokens: Words = None,
     *,
-    memory: Tensor,
+    memory: Tensor | None = None,
     keys: Words = None,
     element: int | None = None,
     **options: Any,
@@ -88,12 +88,23 @@ def of_decoder(
     ``keys`` are the words of ``memory``. Options: tgt_mask, memory_mask, tgt_key_padding_mask,
     memory_key_padding_mask, tgt_is_causal, memory_is_causal.
     """
-    attention = _first(module).self_attn
+    attention = _own_attention(module)
+    if memory is None:
+        raise InputError("memory", "given by its name", memory)
     given = {"x": (x, attention.embed_dim), "memory": (memory, attention.embed_dim)}
     return attention_request(module, attention, given, options, (tokens, keys), element)
 
 
-def _first(module: Any) -> Any:
-    """The layer itself, or the first one of a stack."""
+def _own_attention(module: Any) -> nn.MultiheadAttention:
+    """The self-attention of the layer itself, or of the first one of a stack.
+
+    Raises:
+        InputError: there is none under torch's name.
+    """
     stack = isinstance(module, nn.TransformerEncoder | nn.TransformerDecoder)
-    return module.layers[0] if stack else module
+    layer: Any = module.layers[0] if stack else module
+    attention = getattr(layer, "self_attn", None)
+    if not isinstance(attention, nn.MultiheadAttention):
+        rule = "made of layers whose self_attn is an nn.MultiheadAttention"
+        raise InputError("module", rule, type(layer).__name__)
+    return attention

@@ -1,4 +1,4 @@
-"""The words that the encoder expects at each place of a sentence. Free of torch."""
+"""What an encoder reads at each place of a sentence, and the words it expects. Free of torch."""
 
 from dataclasses import dataclass
 
@@ -20,3 +20,11 @@ class Filling(Trace):
         row = self.probabilities[place]
         best = np.argsort(-row, kind="stable")[:k]
         return [(self.vocabulary[word], float(row[word])) for word in best]
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Vectors(Trace):
+    """The word vectors from which each layer makes its queries, keys and values."""
+
+    tokens: tuple[str, ...] = axes("time")
+    x: Array = axes("layer time model")  # after the layer norm that stands before the attention

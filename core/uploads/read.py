@@ -1,36 +1,58 @@
 """Weights from a file that somebody else made: read as data, never run.
 
-A file is told by its first bytes, not by its name. ``.safetensors`` is data only. A ``.pt`` is a
-zip whose pickle could run anything: its sizes are checked before it is opened, every name that it
-asks for is listed without running it, and only then ``torch.load(weights_only=True)`` reads it.
+A file is told by its first bytes, not by its name. ``.safetensors`` is data only. What torch.save
+writes, a zip now and bare pickles before 1.6, could run anything: sizes are checked before a zip is
+opened, every name that the file asks for is listed without running it, and only then
+``torch.load(weights_only=True)`` reads it, with nothing in the place of what is no weight.
 """
 
 import io
 import json
 import zipfile
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 from pickle import UnpicklingError
 from typing import Any
 
-import torch
 from safetensors import SafetensorError
 from safetensors.torch import load as load_safetensors
 from torch import Tensor
-from torch.serialization import get_unsafe_globals_in_checkpoint
 
 from core.errors import InputError
+from core.uploads.effective import as_layers, effective
+from core.uploads.names import is_recurrent
 from core.uploads.refusal import UploadError
+from core.uploads.stand_ins import check_names, load, unknown_names
 
 LARGEST = 20 * 2**20  # bytes of a file
 UNPACKED = 2 * LARGEST  # bytes of all that a zip says it holds
 ENTRIES = 10_000  # in a zip, or tensors in nested dictionaries
 HEADER = 2**20  # bytes of the JSON at the head of a .safetensors
-DEPTH = 6  # of dictionaries in dictionaries, as checkpoints have them
-ZIP, TAR, OLD = b"PK\x03\x04", b"ustar", (b"\x80\x02", b"\x80\x03", b"\x80\x04", b"\x80\x05")
+DEPTH = 6  # of dictionaries and lists in each other, as checkpoints have them
+ZIP, TAR, PICKLE = b"PK\x03\x04", b"ustar", (b"\x80\x02", b"\x80\x03", b"\x80\x04", b"\x80\x05")
+MAGIC = b"\x8a\nl\xfc\x9cF\xf9 j\xa8P\x19."  # the number that torch.save wrote first before 1.6
+READ = 3  # the latest protocol of pickles that torch reads without running anything
+QUANTISED = "torch.ScriptObject"  # holds the packed numbers of a quantised layer
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What a file holds, and what was done with it."""
+
+    tensors: dict[str, Tensor]  # by name, under the names that torch's own layers have
+    left_out: tuple[str, ...] = ()  # the classes of objects in it that are no weights
+    computed: tuple[str, ...] = ()  # weights that the file holds in parts (core.uploads.effective)
+    cells: tuple[str, ...] = ()  # prefixes of cells, which are named as layers
 
 
 def read(data: bytes) -> dict[str, Tensor]:
-    """Return every tensor of a file by its name; of nested dictionaries, names joined by dots.
+    """Return every tensor of a file by its name, as `opened` does."""
+    return opened(data).tensors
+
+
+def opened(data: bytes) -> Opened:
+    """Read every tensor of a file by its name; of nested dictionaries, names joined by dots.
 
     Raises:
         UploadError: the file is empty, too large, damaged, of another kind, or asks to run code.
@@ -39,18 +61,31 @@ def read(data: bytes) -> dict[str, Tensor]:
         raise UploadError("empty", "more than 0 bytes", 0)
     if len(data) > LARGEST:
         raise UploadError("large", f"at most {LARGEST} bytes", len(data), most=LARGEST // 2**20)
-    if data.startswith(ZIP):
-        found = _torch_zip(data)
-    elif data[8:9] == b"{":  # first: the length before it may look like the start of a pickle
-        found = _safetensors(data)
-    elif data.startswith(OLD) or TAR in data[:512]:
-        raise UploadError("old", "in the format that torch.save writes since 1.6", "an older one")
-    else:
-        raise UploadError("kind", "a .safetensors, .pt or .pth file", "something else")
+    found, names = _held(data)
     size = sum(tensor.numel() for tensor in found.values())
     if size > LARGEST:  # views of one number can be of any size
         raise UploadError("bomb", f"at most {LARGEST} numbers", size, most=UNPACKED // 2**20)
-    return found
+    tensors, computed = effective(found)
+    tensors, cells = as_layers(tensors)
+    if names and not any(map(is_recurrent, tensors)):
+        raise _no_weights(names)
+    return Opened(tensors, names, computed, cells)
+
+
+def _held(data: bytes) -> tuple[dict[str, Tensor], tuple[str, ...]]:
+    """The tensors of a file, and what else it names."""
+    if data.startswith(ZIP):
+        check_zip(data)
+        return _torch(data)
+    if data[8:9] == b"{":  # first: the length before it may look like the start of a pickle
+        return _safetensors(data), ()
+    if data.startswith(PICKLE) and MAGIC in data[: 4 * len(MAGIC)]:
+        return _torch(data, old=True)
+    if TAR in data[:512]:
+        raise UploadError("old", "in a format that torch reads without running it", "a tar")
+    if data.startswith(PICKLE):
+        raise UploadError("pickle", "written by torch.save", "another pickle")
+    raise UploadError("kind", "written by torch.save or safetensors", "something else")
 
 
 def _safetensors(data: bytes) -> dict[str, Tensor]:
@@ -65,39 +100,72 @@ def _safetensors(data: bytes) -> dict[str, Tensor]:
         raise UploadError("damaged", "a whole file", type(error).__name__) from error
 
 
-def _torch_zip(data: bytes) -> dict[str, Tensor]:
+def _torch(data: bytes, old: bool = False) -> tuple[dict[str, Tensor], tuple[str, ...]]:
+    names: tuple[str, ...] = ()
     try:
-        check_zip(data)
-        unsafe = get_unsafe_globals_in_checkpoint(io.BytesIO(data))
-        if unsafe:
-            names = ", ".join(sorted(unsafe))
-            raise UploadError("code", "weights only", names)
-        return named(torch.load(io.BytesIO(data), map_location="cpu", weights_only=True))
+        names = unknown_names(data, old)
+        check_names(names)
+        return named(load(data, names), names), names
     except InputError:
         raise
     except UnpicklingError as error:
-        raise UploadError("code", "weights only", "another pickle instruction") from error
+        raise _unread(names, protocol_of(data, old)) from error
     except Exception as error:  # whatever a damaged file makes a reader stumble over
         raise UploadError("damaged", "a whole file", type(error).__name__) from error
 
 
+def _unread(names: tuple[str, ...], protocol: int) -> UploadError:
+    """Why torch does not read a pickle."""
+    if protocol > READ:
+        return UploadError("protocol", f"a pickle of protocol {READ} at most", protocol)
+    if not names or not protocol:
+        return UploadError("damaged", "a whole file", UnpicklingError.__name__)
+    return UploadError("code", "weights only", ", ".join(names))
+
+
+def protocol_of(data: bytes, old: bool) -> int:
+    """The protocol of a file's pickle, its second byte; 0 where the file is damaged there."""
+    if old:
+        return data[1]
+    with suppress(Exception), zipfile.ZipFile(io.BytesIO(data)) as archive:
+        (name,) = (n for n in archive.namelist() if n.partition("/")[2] == "data.pkl")
+        return archive.read(name)[1]
+    return 0
+
+
+def _no_weights(names: tuple[str, ...]) -> UploadError:
+    """Why a file with these objects is refused, if there are no recurrent weights beside them."""
+    if QUANTISED in names:
+        return UploadError("quantised", "weights that are not quantised", QUANTISED)
+    return UploadError("code", "weights only", ", ".join(names))
+
+
 def check_zip(data: bytes) -> None:
-    """Refuse a zip that would unpack to much more than it is.
+    """Refuse a zip that torch.save has not written, or that would unpack to much more than it is.
 
     Raises:
-        UploadError: too many entries, or too many bytes in them.
-        BadZipFile: it is no zip, or the end is missing.
+        UploadError: too many entries, too many bytes in them, or none of a state_dict's.
     """
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        entries = archive.infolist()
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+    except Exception as error:  # the end is missing, or says what no zip says
+        raise UploadError("damaged", "a whole file", type(error).__name__) from error
     size = sum(entry.file_size for entry in entries)
     if size > UNPACKED or len(entries) > ENTRIES:
         rule = f"at most {UNPACKED} bytes unpacked"
         raise UploadError("bomb", rule, size, most=UNPACKED // 2**20)
+    inner = {entry.filename.partition("/")[2] for entry in entries}
+    if "constants.pkl" in inner:
+        raise UploadError("script", "a state_dict", "TorchScript")
+    if "data.pkl" not in inner:
+        raise UploadError("zip", "a zip that torch.save has written", "another zip")
 
 
-def named(loaded: Any) -> dict[str, Tensor]:
-    """Return the tensors in dictionaries of dictionaries, by their joined names.
+def named(loaded: Any, names: tuple[str, ...] = ()) -> dict[str, Tensor]:
+    """Return the tensors in dictionaries and lists of each other, by their joined names.
+
+    ``names``: what else the file names.
 
     Raises:
         UploadError: there are none.
@@ -108,16 +176,18 @@ def named(loaded: Any) -> dict[str, Tensor]:
             found[name] = tensor
         if count > ENTRIES:
             break
+    if not found and names:
+        raise _no_weights(names)
     if not found:
         raise UploadError("nothing", "a dictionary of tensors", type(loaded).__name__)
     return found
 
 
 def _walk(item: Any, name: str, depth: int) -> Iterator[tuple[str, Any]]:
-    """Everything in nested dictionaries; what they share is counted each time it is met."""
-    if not isinstance(item, Mapping) or not depth:
+    """Everything in nested dictionaries and lists; what they share is counted each time."""
+    if not isinstance(item, Mapping | list | tuple) or not depth:
         yield name, item
         return
     yield name, None
-    for key, inner in item.items():
+    for key, inner in item.items() if isinstance(item, Mapping) else enumerate(item):
         yield from _walk(inner, f"{name}.{key}" if name else str(key), depth - 1)

@@ -7,31 +7,32 @@ How many blocks of ``hidden`` rows a recurrent matrix has tells the network: 4 a
 ``weight_hr``; without it its P < H columns fit none of the three, since 4H/P is above 4.)
 """
 
-import re
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
 import torch
 from torch import Tensor, nn
 
 from core.networks.assign import assign
+from core.uploads.effective import pieces_of
 from core.uploads.module_shape import KINDS, ModuleShape
+from core.uploads.names import EMBEDDING, NAME, shared
 from core.uploads.refusal import UploadError
 
-NAME = re.compile(
-    r"((?:.*\.)?)((?:weight_(?:ih|hh|hr)|bias_(?:ih|hh))_l(\d{1,4})(_reverse)?)", re.DOTALL
-)
-EMBEDDINGS = re.compile(r"emb|wte|lookup|(^|\.)encoder\.weight$", re.IGNORECASE)
+NUMBERS = (torch.float16, torch.bfloat16, torch.float32, torch.float64)  # those torch computes with
 MODULES: dict[str, type[nn.RNNBase]] = {"rnn": nn.RNN, "gru": nn.GRU, "lstm": nn.LSTM}
 
 
 def prefixes(tensors: Mapping[str, Tensor]) -> tuple[str, ...]:
     """Return where recurrent layers are: what stands before ``weight_ih_l0``, e.g. "encoder.lstm.".
 
+    Also where some of its weights are parametrised in a way that nothing is known of.
+
     Raises:
         UploadError: nowhere.
     """
-    found = [m[1] for name in tensors if (m := NAME.fullmatch(name)) and m[2] == "weight_ih_l0"]
+    found = {m[1] for name in tensors if (m := NAME.fullmatch(name)) and m[2] == "weight_ih_l0"}
+    found |= {prefix for prefix, name in pieces_of(tensors) if name == "weight_ih_l0"}
     if not found:
         raise UploadError("no_layer", "with a weight_ih_l0 somewhere", len(tensors))
     return tuple(sorted(found))
@@ -45,6 +46,9 @@ def module_shape(tensors: Mapping[str, Tensor], prefix: str = "") -> ModuleShape
             numbers, or not finite; or a matrix that is none of the three networks'.
     """
     own = _at(tensors, prefix)
+    for where, name in pieces_of(tensors):
+        if where == prefix and name not in own:
+            raise UploadError("parametrised", "a weight itself, or parts that make one", name)
     found = _configuration(own, prefix)
     expected = {name: tuple(w.shape) for name, w in _empty(found).state_dict().items()}
     for name in (*expected, *own):
@@ -66,23 +70,26 @@ def module(
     return assign(_empty(found, nonlinearity), weights).requires_grad_(False)
 
 
-def embeddings(tensors: Mapping[str, Tensor], width: int) -> tuple[str, ...]:
+def embeddings(tensors: Mapping[str, Tensor], width: int, prefix: str = "") -> tuple[str, ...]:
     """Return the names of matrices that look like an embedding of this width.
 
-    (vocabulary, width), and a name with "emb", "wte" or "lookup" in it, or "encoder.weight".
+    (vocabulary, width), and a name with "embed", "emb", "wte" or "lookup" in it, or
+    "encoder.weight". First those whose names begin most like ``prefix``, the recurrent layer's:
+    an encoder's embedding is not its decoder's. Embeddings of positions come last of these.
     """
-    return tuple(
+    names = [
         name
         for name, w in tensors.items()
-        if EMBEDDINGS.search(name) and not NAME.fullmatch(name) and plain(w)
+        if EMBEDDING.search(name) and not NAME.fullmatch(name) and plain(w)
         if w.dim() == 2 and w.shape[1] == width and len(w) and bool(w.isfinite().all())
-    )
+    ]
+    return tuple(sorted(names, key=lambda name: (-shared(name, prefix), "pos" in name.lower())))
 
 
 def plain(tensor: Tensor) -> bool:
     """Say whether it holds floating-point numbers, densely, and holds them at all."""
     dense = tensor.layout == torch.strided and not tensor.is_meta
-    return dense and tensor.is_floating_point()
+    return dense and tensor.dtype in NUMBERS
 
 
 def _at(tensors: Mapping[str, Tensor], prefix: str) -> dict[str, Tensor]:
@@ -99,7 +106,7 @@ def _configuration(own: Mapping[str, Tensor], prefix: str) -> ModuleShape:
     if rest or blocks not in KINDS or (projection is not None and KINDS[blocks] != "lstm"):
         rule = "4, 3 or 1 times hidden rows in weight_hh_l0"
         raise UploadError("factor", rule, f"{len(hh)} / {hidden}", rows=len(hh), hidden=hidden)
-    layers = 1 + max(int(cast(re.Match, NAME.fullmatch(name))[3]) for name in own)
+    layers = 1 + max(int(m[3]) for name in own if (m := NAME.fullmatch(name)))
     if layers > len(own):
         raise UploadError("missing", "complete", f"weight_ih_l{len(own)}")
     return ModuleShape(

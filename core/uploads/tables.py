@@ -9,7 +9,8 @@ from core.traces.base import Array
 from core.uploads.refusal import UploadError
 
 LARGEST = 2**20  # bytes
-LONGEST = 400  # time steps
+MOST = 100_000  # rows
+LONGEST = 400  # time steps that are looked at at once
 FLOAT32 = float(np.finfo(np.float32).max)
 SHOWN = 40  # characters of a cell in an error
 
@@ -30,8 +31,8 @@ def read_csv(data: bytes, columns: int) -> Array:
     numbered = [(place, row) for place, row in enumerate(rows, 1) if any(map(str.strip, row))]
     if numbered and not any(map(_is_number, numbered[0][1])):
         numbered = numbered[1:]
-    if not 1 <= len(numbered) <= LONGEST:
-        raise UploadError("csv_rows", f"1–{LONGEST} rows", len(numbered), most=LONGEST)
+    if not 1 <= len(numbered) <= MOST:
+        raise UploadError("csv_rows", f"1–{MOST} rows", len(numbered), most=MOST)
     return np.array([_row(place, row, columns) for place, row in numbered], dtype=np.float32)
 
 

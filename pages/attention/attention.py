@@ -58,7 +58,7 @@ if predict.revealed():
             what_if(text, settings, recorded)
     with answer:
         st.markdown(why(text, recorded, asked(recorded.own)))
-    lesson.notice(text, Attention, DATES if settings.how == "date" else NOTICE)
+    lesson.notice(card, text, settings, DATES if settings.how == "date" else NOTICE)
     sharp_is_not_correct(text, settings, recorded)
     hood(text, settings)
 lesson.take_along(text, stage=moving, csv=lambda: table(recorded), snippet=snippet(settings))

@@ -39,6 +39,7 @@ moving = stage(
     settings,
     words=text.labels,
     covered=not shown,
+    guess=parts.guessed(settings),
 )
 if shown:
     moving = replace(moving, verdict=parts.verdict(text, settings, recorded))
@@ -51,7 +52,7 @@ if shown:
         parts.why(text, settings, recorded)
 
 if predict.revealed():
-    lesson.notice(text, CausalMask, NOTICE)
+    lesson.notice(card, text, settings, NOTICE)
     study.needed(text, settings)
     study.one_pass(text, settings)
     study.cache(text)

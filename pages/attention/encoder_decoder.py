@@ -49,7 +49,7 @@ if predict.revealed():
     with answer:
         why(text)
         bottleneck(text, settings, guess)
-    lesson.notice(text, EncoderDecoder, NOTICE)
+    lesson.notice(card, text, settings, NOTICE)
     forcing(text, told)
     exposure(text)
     hood(text, settings)

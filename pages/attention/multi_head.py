@@ -34,6 +34,7 @@ moving = stage(
     settings,
     words=text.labels,
     covered=not predict.revealed(),
+    guess=parts.guessed(),
 )
 moving = predict.told(moving, lambda: parts.verdict(text))
 with card.picture:
@@ -43,8 +44,8 @@ with card.foot:
 
 if predict.revealed():
     with answer:
-        parts.why(text, recorded)
-    lesson.notice(text, MultiHead, NOTICE)
+        parts.why(text, settings, recorded)
+    lesson.notice(card, text, settings, NOTICE)
     parts.scores(text)
     parts.without_each(text)
     parts.patching(text)

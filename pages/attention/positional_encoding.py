@@ -2,15 +2,13 @@
 
 import streamlit as st
 
-from core.lessons.positional_encoding.lesson import fixed, learnt, record_lesson, snippet, table
+from core.lessons.positional_encoding.lesson import learnt, record_lesson, snippet, table
 from core.lessons.positional_encoding.settings import PositionalEncoding
 from ui import lesson, predict
-from ui.controls import panel, picked
+from ui.controls import picked
 from ui.lessons.positional_encoding import parts
-from ui.text import load
 from viz.lessons.positional_encoding import stage
 
-SIDEBAR = ("d", "base", "length", "k", "head")
 LAUGHTER = "Laughter is the antidote to life"
 SINUSOIDS = {"picture": "sinusoids"}
 NOTICE = {
@@ -22,14 +20,13 @@ NOTICE = {
 }
 
 text = lesson.words_of("positional_encoding")
-card, answer = lesson.card(), st.container()
+card, play, answer = lesson.card(), st.container(), st.container()
 with card.bar:
     values = parts.above(text)
 with card.typed:
     values |= parts.typed(text)
-with st.sidebar:
-    st.header(load("app", text.language)["settings"], anchor=False)
-    values |= panel(PositionalEncoding, text, SIDEBAR, lambda _: fixed(values))
+with play:
+    values |= parts.below(text, values)
 with card.bar:
     values |= picked(PositionalEncoding)
     settings = lesson.valid(PositionalEncoding, text, values)
@@ -43,6 +40,7 @@ moving = stage(
     learnt(),
     words=text.labels,
     covered=not predict.revealed(),
+    guesses=guesses,
 )
 if settings.picture == "shuffle":
     moving = predict.told(moving, lambda: parts.verdict(text, guesses, shuffled))
@@ -52,7 +50,7 @@ with card.picture:
 if predict.revealed():
     with answer:
         parts.why(text, shuffled, settings)
-    lesson.notice(text, PositionalEncoding, NOTICE)
+    lesson.notice(card, text, settings, NOTICE)
     parts.worth(text)
     parts.distances(text)
     parts.bug(text)

@@ -8,6 +8,7 @@ from ui import lesson, predict
 from ui.controls import panel, picked
 from ui.lessons.self_attention.parts import (
     ask,
+    guessed,
     hood,
     in_parallel,
     readable,
@@ -44,6 +45,7 @@ moving = stage(
     settings,
     words=text.labels,
     covered=not predict.revealed(),
+    guess=guessed(settings, recorded),
 )
 moving = predict.told(moving, lambda: verdict(text, settings, recorded))
 with card.picture:
@@ -54,7 +56,7 @@ with card.foot:
 if predict.revealed():
     with answer:
         why(text, settings, recorded)
-    lesson.notice(text, SelfAttention, NOTICE)
+    lesson.notice(card, text, settings, NOTICE)
     without_the_scale(text)
     in_parallel(text)
     hood(text, settings)

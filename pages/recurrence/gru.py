@@ -10,6 +10,7 @@ from ui.lessons.gru.parts import (
     beside_the_lstm,
     conventions,
     hood,
+    marks,
     switches,
     unknown,
     verdict,
@@ -43,14 +44,15 @@ with card.bar:
     settings = lesson.valid(GRU, text, values)
 trace = lesson.cached(record_lesson)(settings.recorded)
 
+with card.foot:
+    guesses = predict.ask(text, {"gru": text["guess_label"]}, GUESSES, st.pills)
 moving = stage(
     trace,
     settings,
     words=text.labels,
     covered=not predict.revealed(),
+    marks=marks(text, guesses),
 )
-with card.foot:
-    guesses = predict.ask(text, {"gru": text["guess_label"]}, GUESSES, st.pills)
 moving = predict.told(moving, lambda: verdict(text, guesses))
 with card.picture:
     lesson.moving_picture(moving, text, GRU)
@@ -59,7 +61,7 @@ with card.picture:
 if predict.revealed():
     with answer:
         why(text, settings, trace)
-    lesson.notice(text, GRU, NOTICE)
+    lesson.notice(card, text, settings, NOTICE)
     conventions(text)
     what_gates_do(text)
     beside_the_lstm(text)

@@ -50,7 +50,7 @@ with card.picture:
 if predict.revealed():
     with answer:
         why(text)
-    lesson.notice(text, LSTMCell, NOTICE)
+    lesson.notice(card, text, settings, NOTICE)
     find_cells(text, trace)
     what_if(text, trace, settings, HIDDEN)
     compared(text)

@@ -6,9 +6,18 @@ from core.lessons.lstm_derivation.lesson import fixed, record_lesson, snippet, t
 from core.lessons.lstm_derivation.settings import Derivation
 from ui import lesson, predict
 from ui.controls import panel
-from ui.lessons.lstm_derivation.parts import ask, hood, mistakes, results, verdict, where, why
+from ui.lessons.lstm_derivation.parts import (
+    ask,
+    hood,
+    look,
+    mistakes,
+    results,
+    verdict,
+    where,
+    why,
+)
 from ui.text import load
-from viz.lessons.lstm_derivation import Look, stage
+from viz.lessons.lstm_derivation import stage
 
 SIDEBAR = ("trained", "forget_bias", "length", "hidden", "unit", "seed")
 NOTICE = {
@@ -33,7 +42,7 @@ with card.foot:
     guesses = ask(text, settings)
 moving = stage(
     recorded,
-    Look(settings.step, settings.way, covered=not predict.revealed()),
+    look(settings, recorded, guesses),
     words=text.labels,
 )
 moving = predict.told(moving, lambda: verdict(text, recorded, guesses))
@@ -43,7 +52,7 @@ with card.picture:
 if predict.revealed():
     with answer:
         why(text, settings, recorded)
-    lesson.notice(text, Derivation, NOTICE)
+    lesson.notice(card, text, settings, NOTICE)
     results(text, recorded)
     mistakes(text, settings, recorded)
     hood(text, settings)

@@ -29,7 +29,9 @@ with st.sidebar:
     st.header(load("app", text.language)["settings"], anchor=False)
     networks = text.words("pick")
     shown = split_codes(choices(text["networks"], networks, "networks", ".".join(networks)))
-    shown = shown or tuple(networks)
+    if not shown:
+        st.caption(text["networks_none"])
+        shown = tuple(networks)
     values = panel(VanishingGradient, text, SIDEBAR, fixed)
 with card.typed:
     values |= panel(VanishingGradient, text, ["forget_bias"], lambda _: fixed(values))
@@ -56,7 +58,7 @@ with card.picture:
 if predict.revealed():
     with answer:
         why(text, settings, recorded, names)
-    lesson.notice(text, VanishingGradient, NOTICE)
+    lesson.notice(card, text, settings, NOTICE)
     memory_maps(text, settings, recorded, names)
     the_race(text)
     hood(text, settings, names)

@@ -52,6 +52,7 @@ moving = stage(
     note=looked.note(text),
     words=words(text),
     covered=not predict.revealed(),
+    guess=guessed.get("reach"),
 )
 moving = predict.told(moving, lambda: verdict(text, looked, guessed))
 with card.picture:
@@ -61,7 +62,7 @@ if predict.revealed():
     with found:
         diagnosis(text, looked)
     if looked.upload is None:
-        lesson.notice(text, YourModel, NOTICE)
+        lesson.notice(card, text, looked.settings, NOTICE)
     find(text, looked)
     hold(text, looked)
     memory_maps(text, looked)

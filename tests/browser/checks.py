@@ -16,7 +16,7 @@ LABEL = ".label:not(:empty)"  # the player and all views are drawn in one frame
 SECTION = '[data-testid="stExpander"]'
 END_OF_PAGE = ".address output"  # the link to take along
 SMALLEST = 12  # px
-HEAD = 162  # px of a lesson above its picture, at least
+HEAD = 138  # px of a lesson above its picture, at least
 PATIENCE = 60_000  # ms; a busy machine is slow, not wrong
 
 _STAGES = """[document, ...document.querySelectorAll('[data-testid=stBidiComponentIsolated]')]
@@ -58,6 +58,19 @@ _HEIGHT = f"""() => {{
   return Math.max(...bottoms) - host.getBoundingClientRect().top;
 }}"""
 
+# Every height that the first stage has, step by step; the clock ends where it was.
+_HEIGHTS = f"""() => {{
+  const [stage] = {_STAGES};
+  const {{ clock, host }} = stage;
+  clock.pause();
+  const heights = [...Array(clock.length).keys(), clock.step].map((step) => {{
+    clock.seek(step);
+    stage.draw();
+    return host.offsetHeight;
+  }});
+  return [...new Set(heights)];
+}}"""
+
 _HAS_LEFT_ITS_BEGINNING = f"{_STAGES}[0].clock.time !== {_STAGES}[0].clock.beginning()"
 
 _WIDER_THAN_ITS_PLACE = f"""() => {{
@@ -83,8 +96,8 @@ _QUESTIONS = f"""() => {{
 _NAMES = """(all) => all.map((section) =>
   /st-key-(\\w+)/.exec(section.closest('[class*=st-key-]').className)[1])"""
 
-_SECTIONS_ARE_FILLED = f"""(count) => count ===
-  document.querySelectorAll('{SECTION}:has([data-testid="stMarkdown"])').length"""
+_FILLED = f'{SECTION}:has([data-testid="stMarkdown"], [data-testid="stCode"])'
+_SECTIONS_ARE_FILLED = f"(count) => count === document.querySelectorAll('{_FILLED}').length"
 
 _CHARTS = '[data-testid="stPlotlyChart"], [data-testid="stVegaLiteChart"]'
 _CHARTS_ARE_DRAWN = f"""[...document.querySelectorAll('{_CHARTS}')]
@@ -222,10 +235,19 @@ def apart(page: Page) -> None:
 
 
 def fits_a_projector(page: Page) -> None:
-    """The whole moving picture, the page's first, is seen without scrolling at 1280 × 720."""
+    """The whole moving picture, the page's first, is seen without scrolling at 1280 × 720.
+
+    So is what is asked about it, with all that can be answered.
+    """
     views = page.locator(".stage").first.locator(".view")
     assert views.count()
-    comes_to(lambda: views.evaluate_all(_BELOW_A_PROJECTOR), [])
+    task = page.locator(".st-key-guess_row :is(p, button, [role=slider])")
+    comes_to(lambda: [each.evaluate_all(_BELOW_A_PROJECTOR) for each in (views, task)], [[], []])
+
+
+def steady(page: Page) -> None:
+    """Nothing below the moving picture moves while its film runs, from first step to last."""
+    comes_to(lambda: len(page.evaluate(_HEIGHTS)), 1)
 
 
 def fits_below_a_head(page: Page) -> None:

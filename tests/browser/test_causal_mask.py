@@ -11,7 +11,7 @@ from core.lessons.causal_mask.lesson import shipped
 from core.lessons.causal_mask.settings import CausalMask
 from core.lessons.causal_mask.study import writes
 from tests.browser import gallery
-from tests.browser.checks import drawn, settle
+from tests.browser.checks import drawn, go_to_phone, settle, steady
 from viz.numbers import short
 
 pytestmark = pytest.mark.browser
@@ -72,6 +72,7 @@ def test_cells_are_painted_by_pointer_and_by_keyboard(lesson):
     mask[4, 8] = True
     page.wait_for_url(re.compile(re.escape(f"cells={painted_mask.write(mask)}")))
     page.wait_for_url(re.compile("mask=painted"))
+    expect(page.locator(".of-scores .heading")).to_contain_text("Your painted mask")
     opened = page.locator('.square.weights .value[data-i="4"][data-j="8"]')
     expect(opened).to_have_text(re.compile(r"\."))
     settle(page)
@@ -104,15 +105,40 @@ def test_each_mask_is_guessed_on_its_own(lesson):
     page = lesson(f"t={step(ROW, 4)}")
     assert values(page, "slopes") == [""] * T
     assert page.locator('.substep.prove [data-slot="slope"]').text_content() == "?"
-    page.get_by_role("radio", name="on its own character and all before it").click()
-    page.get_by_role("button", name="Check my guess").click()
-    expect(page.get_by_text("Right:", exact=True)).to_be_visible()
+    page.get_by_role("radio", name="its own and all before it").click()
+    page.get_by_role("button", name="Check", exact=True).click()
+    expect(page.locator(".outcome")).to_contain_text("Right.")
     expect(page.locator(".masks .hidden")).to_have_text("")
     page.get_by_role("radio", name="sliding window").click()
     expect(page.locator(".masks .hidden")).to_have_text("?")
-    page.get_by_role("radio", name="on its own character and the 4 before it").click()
-    page.get_by_role("button", name="Check my guess").click()
-    expect(page.get_by_text("Right:", exact=True)).to_be_visible()
+    assert page.locator(".masks .outline").count() == 0
+    page.get_by_role("radio", name="its own and the 2 before it").click()
+    page.get_by_role("button", name="Check", exact=True).click()
+    expect(page.locator(".outcome")).to_contain_text("Not this time.")
+    expect(page.locator(".masks .mark-word")).to_have_text(["you", "answer"])
+    settle(page)
+    steady(page)
+    go_to_phone(page)
+    steady(page)
+    one_square_and_its_card_are_seen_together(page)
+
+
+def one_square_and_its_card_are_seen_together(page) -> None:
+    page.focus(".stage")
+    page.keyboard.press("Home")
+    for square, card in (("scores", "score"), ("scores", "mask"), ("weights", "softmax")):
+        drawn(page)
+        for each in ("scores", "weights", "slopes"):
+            visible = page.locator(f".square.{each}").is_visible()
+            assert visible == (each == square), (card, each)
+        assert page.locator(".substep:visible").get_attribute("data-substep") == card
+        page.keyboard.press("ArrowRight")
+
+
+def test_cells_hold_numbers_in_the_longest_text(lesson):
+    page = lesson(f"reveal=1&text=the string of it&t={step(ROW, 4)}")
+    for name in ("scores", "weights", "slopes"):
+        assert all(values(page, name)), name
 
 
 def test_both_models_write_on_the_stage(exported):

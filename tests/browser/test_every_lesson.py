@@ -28,6 +28,8 @@ from tests.browser.checks import (
     readable,
     settle,
     speak,
+    stands,
+    steady,
     tab_to,
 )
 from tests.browser.conftest import ROOT
@@ -50,10 +52,11 @@ def test_it_opens_moving_and_covered_the_keyboard_reveals_it_and_a_link_unfolds_
         covered = next(filter(None, (questions_at(page, end) for end in ENDS)), 0)
         assert covered, "nothing is left to guess"
         fits_a_projector(page)
+        steady(page)
     tab_to(page, load("app", "zh")["show_me"])
     page.keyboard.press("Enter")
     comes_to(lambda: questions(page) < covered, True)
-    settle(page)
+    the_answer_is_played_and_the_keyboard_is_brought_to_it(page)
     fits_a_projector(page)
     the_keyboard_moves_the_clock(page)
     said = read(page)
@@ -68,6 +71,15 @@ def test_it_opens_moving_and_covered_the_keyboard_reveals_it_and_a_link_unfolds_
     settle(page)
     fits_a_projector(page)
     assert any(questions_at(page, end) for end in ENDS)
+
+
+def the_answer_is_played_and_the_keyboard_is_brought_to_it(page) -> None:
+    stands(page)
+    settle(page)
+    (outcome,) = page.locator(".stage .outcome").all()
+    assert outcome.inner_text().startswith(load("stage", "zh")["stage.verdict_shown"])
+    assert outcome.evaluate("e => e === e.getRootNode().activeElement")
+    expect(outcome).to_be_in_viewport(ratio=1)
 
 
 def the_keyboard_moves_the_clock(page) -> None:
@@ -86,10 +98,12 @@ def all_of_it_is_accessible_and_readable_on_projector_and_phone(page) -> None:
     fits_a_projector(page)
     readable(page)
     apart(page)
+    steady(page)
     accessible(page)
     go_to_phone(page)
     readable(page)
     apart(page)
+    steady(page)
     go_to_projector(page)
 
 

@@ -29,9 +29,10 @@ def compared(step: str) -> list[str]:
 
 
 def test_every_step_of_the_road_shows_the_recorded_values(lesson):
-    page = lesson("reveal=1&t=14&step=plain")
+    page = lesson("reveal=1&t=14")
     for step in STEPS:
-        page.get_by_role("radio", name=WORDS[f"name.{step}"]).click()
+        if step != "plain":
+            page.locator(".st-key-next_step button").click()
         traces = [shipped()[code] for code in compared(step)]
         shows(page, [trace.delta[13] for trace in traces])
         settle(page)
@@ -48,10 +49,16 @@ def test_every_step_of_the_road_shows_the_recorded_values(lesson):
 
 
 def the_new_term_is_seen_to_be_new(page) -> None:
-    colours = page.locator(".card mstyle[mathcolor]").evaluate_all(
-        "all => all.map(e => [getComputedStyle(e).color, getComputedStyle(e).backgroundColor])"
+    expect(page.locator(".card").first.locator("mstyle[mathcolor]")).to_have_count(0)
+    colours = (
+        page.locator(".card")
+        .last.locator("mstyle[mathcolor]")
+        .evaluate_all(
+            "all => all.map(e => [getComputedStyle(e).color, getComputedStyle(e).backgroundColor])"
+        )
     )
-    assert len(colours) == 1  # in this step's equation, not in the one before
+    assert len(colours) == 3  # i, its number, and the product
+    assert len(set(map(tuple, colours))) == 1
     red, green, blue = bytes.fromhex(theme.colour("i", dark=False).removeprefix("#"))
     assert colours[0][0] == f"rgb({red}, {green}, {blue})"
     assert colours[0][1] not in ("rgba(0, 0, 0, 0)", colours[0][0])
@@ -73,16 +80,28 @@ def test_a_control_that_was_moved_and_the_numbers_to_take_along(lesson, tmp_path
 def test_a_guess_by_keyboard(lesson):
     page = lesson()
     tab_to(page, "?")
-    for _ in range(3):  # past "it vanishes" and "nothing breaks"
+    for _ in range(3):  # past "it vanishes" and "in between"
         page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("guess_add=explodes"))
     settle(page)
     tab_to(page, load("app", "en")["check_guess"])
     page.keyboard.press("Enter")
-    start = WORDS.sections["right"][2:8]
-    page.get_by_text(start, exact=False).first.wait_for()
+    expect(page.locator(".outcome")).to_contain_text(WORDS["guess.explodes"])
+    expect(page.locator(".lines svg")).to_contain_text(WORDS["stage.mark_you"])
     page.focus(".stage")
     page.keyboard.press("Home")
     page.wait_for_url(re.compile(r"[?&]t=1\b"))
     shows(page, [shipped()[code].delta[0] for code in STEPS[:2]])
+
+
+def test_a_notice_that_changes_the_direction_leads_to_the_picture(lesson):
+    page = lesson("reveal=1")
+    button = page.locator(".st-key-notice_grows button")
+    button.scroll_into_view_if_needed()
+    button.click()
+    page.wait_for_url(re.compile("way=forth"))
+    settle(page)
+    picture = "document.querySelector('.st-key-picture').getBoundingClientRect().top"
+    page.wait_for_function(f"() => {picture} >= 0 && {picture} < innerHeight / 2")
+    expect(page.locator(".button.turn")).to_have_attribute("data-direction", "1")

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from core.lessons.multi_head.lesson import shipped
 from core.lessons.multi_head.run import run
 from core.lessons.multi_head.settings import MultiHead
-from tests.browser.checks import settle
+from tests.browser.checks import go_to_phone, settle, steady
 from viz.numbers import short
 
 pytestmark = pytest.mark.browser
@@ -87,7 +87,7 @@ def a_weight_is_read_by_pointer_and_by_keyboard_and_a_symbol_is_gone_to(page) ->
     made = shipped()
     says, picture = page.locator(".hops .says"), page.locator(".hops .picture")
     expect(says).to_contain_text("“p” was here before")
-    expect(says).to_contain_text("Changed, it expects")
+    expect(says).to_contain_text("Changed, it only guesses: “U”")
     picture.focus()
     for _ in range(8):
         page.keyboard.press("ArrowUp")
@@ -104,12 +104,23 @@ def a_weight_is_read_by_pointer_and_by_keyboard_and_a_symbol_is_gone_to(page) ->
 
 def test_before_the_guess_heads_are_seen_and_after_it_the_guess_is_scored(lesson):
     page = lesson(f"t={T}")
-    assert arcs(page, "upper") == drawn(shipped().layers[1].weights[1, T - 1])
-    assert page.locator(".hops .arc.other, .hops .arc.off, .toggle").count() == 0
-    expect(page.locator(".hops .says")).not_to_contain_text("noted")
+    weights = shipped().layers[1].weights[:, T - 1]
+    assert set(arcs(page, "upper")) == set(weights.argmax(axis=1).tolist())
+    assert page.locator(".hops .arc.upper").count() == len(weights)
+    assert page.locator(".hops .arc.other, .hops .arc.off, .toggle, .substep").count() == 0
+    assert page.locator(".head-map[aria-pressed=true]").count() == 0
+    steady(page)
+    page.locator('.head-map[data-head="5"]').click()
+    settle(page)
+    assert arcs(page, "upper") == drawn(weights[1])
     page.get_by_role("radio", name="L2H2", exact=True).click()
-    page.get_by_role("button", name="Check my guess").click()
-    expect(page.get_by_text("Not this time")).to_contain_text("L1H1")
+    page.get_by_role("button", name="Check", exact=True).click()
+    expect(page.locator(".outcome")).to_contain_text("Not this time. It is L1H1")
+    expect(page.locator(".outcome")).to_contain_text("L2H2 points at the symbol to copy")
+    expect(page.locator(".switches .mark")).to_have_text(["answer", "you"])
+    steady(page)
+    go_to_phone(page)
+    steady(page)
     expect(page.locator(".switches .without").first).to_have_text("without: 0 of 8")
     expect(page.locator(".switches .role").first).to_have_text("previous 1.00")
 

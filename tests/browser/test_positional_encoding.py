@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from core.lessons.positional_encoding.lesson import record_lesson
 from core.lessons.positional_encoding.settings import PositionalEncoding
 from core.networks.positional_encoding import sinusoidal
-from tests.browser.checks import fits_a_projector, settle, stands
+from tests.browser.checks import fits_a_projector, go_to_phone, settle, stands, steady
 from ui.text import load
 
 pytestmark = pytest.mark.browser
@@ -43,13 +43,43 @@ def test_words_move_by_keyboard_and_by_pointer_and_the_networks_read_them_again(
     assert "t=2" in page.url
 
 
+def test_a_word_is_dragged_over_many_places_with_the_mouse(lesson):
+    page = lesson("t=2&order=0.1.2.3.4.5.6.7.8", still=True)
+    stands(page)
+    word, end = (page.locator(".chip").nth(place).bounding_box() for place in (2, 6))
+    middle = word["y"] + word["height"] / 2
+    page.mouse.move(word["x"] + word["width"] / 2, middle)
+    page.mouse.down()
+    page.mouse.move(end["x"] + end["width"] - 2, middle, steps=25)
+    page.mouse.up()
+    page.wait_for_url(re.compile(r"order=0\.1\.3\.4\.5\.6\.2\.7\.8"))
+    settle(page)
+    assert page.locator(".chip[data-held]").count() == 0
+    assert page.locator(".chips > :last-child").text_content() == "?"
+
+
+def test_guess_and_answer_stand_beside_each_networks_squares(lesson):
+    page = lesson("")
+    assert page.locator(".fingerprints .marks").count() == 0
+    for place, name in enumerate(("moves along", "stays put")):
+        page.get_by_role("radio", name=name, exact=True).nth(place).click()
+        settle(page)
+    page.get_by_role("button", name="Check", exact=True).click()
+    said = ["you = answer: moves along", "you: stays put · answer: changes"]
+    expect(page.locator(".fingerprints .marks")).to_have_text(said)
+    settle(page)
+    steady(page)
+    go_to_phone(page)
+    steady(page)
+
+
 def test_another_word_is_asked_about_and_the_answer_follows(lesson):
     page = lesson("reveal=1&t=2")
     page.locator(".chip", has_text="tree").click()
     page.wait_for_url(re.compile(r"asked=4\.8"))
     expect(page.locator(".answer").last).to_contain_text("tree")
     trace = record_lesson(PositionalEncoding(asked="4.8"))["sinusoidal"]
-    expect(page.locator(".answer").last).to_contain_text(f"{100 * trace.first_after:.1f} %")
+    expect(page.locator(".answer").last).to_contain_text(f"{trace.first_after:.1%}")
 
 
 def test_hands_and_equation_say_what_core_says_and_a_dial_can_be_picked(lesson):

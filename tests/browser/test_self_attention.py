@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from core.lessons.self_attention.lesson import asked, shipped
 from core.lessons.self_attention.settings import SelfAttention
 from core.lessons.self_attention.softmax_scale import measure
-from tests.browser.checks import settle
+from tests.browser.checks import go_to_phone, settle, steady
 from viz.numbers import short
 
 pytestmark = pytest.mark.browser
@@ -26,6 +26,9 @@ def test_numbers_are_the_recorded_ones_a_small_map_is_picked_and_unknown_words_a
     the_numbers_on_the_picture_are_the_recorded_ones(page)
     a_small_map_becomes_the_large_one_and_is_in_the_link(page)
     unknown_words_are_named_and_the_last_sentence_stays(page)
+    steady(page)
+    go_to_phone(page)
+    steady(page)
 
 
 def the_numbers_on_the_picture_are_the_recorded_ones(page) -> None:
@@ -58,13 +61,20 @@ def a_small_map_becomes_the_large_one_and_is_in_the_link(page) -> None:
     page.wait_for_url(re.compile(rf"[?&]t={step(place + 1)}"))
 
 
-def test_before_the_guess_nothing_of_the_answer_reaches_the_page(lesson):
+def test_before_the_guess_nothing_of_the_answer_is_there_then_both_are_ringed_and_said(lesson):
     page = lesson(f"t={step(1)}")
     expect(page.locator(".asks .says")).to_contain_text("guess")
     assert page.locator(".substep.dot [data-slot='dot']").text_content() == "?"
-    page.get_by_role("radio", name="tea", exact=True).click()
-    page.get_by_role("button", name="Check my guess").click()
-    expect(page.get_by_text("Right:", exact=True)).to_be_visible()
+    place, words = asked(shipped().words), shipped().words
+    trace, row = shipped().of_head(HEAD)
+    best = int(trace.weights[row, place].argmax())
+    assert page.locator(".asks .ring, .asks .tag:not(:empty)").count() == 0
+    page.get_by_role("radio", name="home", exact=True).click()
+    page.get_by_role("button", name="Check", exact=True).click()
+    expect(page.locator(".outcome")).to_contain_text("Not this time.")
+    expect(page.locator(".asks .ring-word")).to_have_text(["you", "answer"])
+    for name, at in (("you", words.index("home")), ("answer", best)):
+        expect(page.locator(f'.asks .tag[data-j="{at}"]')).to_have_text(name)
 
 
 def test_the_softmax_over_d_and_the_race(lesson):

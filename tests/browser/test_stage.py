@@ -215,7 +215,7 @@ def test_a_dot_lies_where_the_axis_says(show):
     page = show(clock={"start": 25})
     ticks = page.evaluate("""() => [...document.querySelectorAll('.lines .rule')]
       .map(rule => Number(rule.getAttribute('y1')))""")
-    powers = np.linspace(-12, 0, len(ticks))
+    powers = np.linspace(-11, 1, len(ticks))
     for row, code in enumerate(CODES):
         y = float(page.get_attribute(f".lines .dot[data-series='{row}']", "cy"))
         power = np.polyval(np.polyfit(ticks, powers, 1), y)

@@ -49,7 +49,7 @@ def test_a_deep_link_is_the_first_thing_a_fresh_server_sees(serve, page_factory)
         visit.page.wait_for_selector(".cards")
         settle(visit.page)
         assert visit.page.locator("h1").inner_text() == load("vanishing_gradient", "zh").title
-        assert visit.page.locator('[role="dialog"]').count() == 0
+        assert visit.page.locator('[role="dialog"]:visible').count() == 0
         assert "t = 5" in visit.page.inner_text(".label")
         assert visit.errors == []
 
@@ -74,3 +74,17 @@ def test_a_step_that_is_still_on_its_way_survives_a_change_of_language(lesson):
         page.wait_for_url(re.compile(rf"[?&]t={t}\b"))
         settle(page)
         expect(page.locator(".stage .label")).to_contain_text(f"t = {t}")
+
+
+def test_a_guess_and_the_answer_are_marked_on_the_chain(lesson):
+    page = lesson("guess_rnn=7&guess_lstm_bias=never")
+    expect(page.locator(".chain text.mark")).to_have_count(0)
+    page.locator(".st-key-check_guess button").click()
+    page.wait_for_selector(".outcome:not([hidden])")
+    words = load("stage", "en")
+    you, answer = words["stage.mark_you"], words["stage.mark_answer"]
+    never = words["stage.mark_never"].format(who=f"{answer} · {you} ✓")
+    expect(page.locator(".chain text.mark")).to_have_text(
+        [f"{answer} · {you} ✓", answer, answer, never]
+    )
+    expect(page.locator(".chain text.mark").first).to_have_attribute("data-mark", "33")

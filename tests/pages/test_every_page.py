@@ -75,3 +75,21 @@ def test_nothing_lies_directly_in_pages():
 def test_lessons_come_in_the_order_of_the_road():
     orders = [(text.part, text.order) for text in lessons("en")]
     assert len(set(orders)) == len(orders)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
+def test_the_road_leads_on_and_what_to_remember_comes_with_the_answer(page):
+    app = AppTest.from_file(str(PROJECT / "ui/main.py"), default_timeout=PATIENCE)
+    app.query_params["lang"] = "en"
+    app.switch_page(str(page)).run()
+    line = load(page.stem, "en")("remember")
+    road = [text.title for text in lessons("en")]
+    place = road.index(app.title[0].value)
+    leads = [link.proto.label for link in app.get("page_link")]
+    around = road[max(0, place - 1) : place] + road[place + 1 : place + 2]
+    assert len(leads) == len(around)
+    assert all(any(title in lead for lead in leads) for title in around)
+    assert not any(line in m.value for m in app.markdown)
+    app.query_params["reveal"] = "1"
+    app.run()
+    assert any(line in m.value for m in app.markdown)

@@ -138,10 +138,10 @@ def test_own_text_is_read_and_what_the_model_never_saw_is_named(language):
     settings = GRU(task="text", sentence="门 is 門 in Chinese", cell=99)
     trace = record_lesson(settings)
     np.testing.assert_allclose(state(app), trace.h[:, 99], rtol=1e-5)
-    assert "門 门" in app.info[0].value
+    assert any("(门 門)" in said.value or "（门 門）" in said.value for said in app.caption)
     assert any(f"**{trace.answer:.2f}**" in m.value for m in app.markdown)
-    app.text_input(key="sentence").set_value("short").run()
-    assert "'short'" in app.error[0].value
+    app.text_input(key="sentence").set_value("s").run()
+    assert "“s”" in app.error[0].value
     np.testing.assert_allclose(state(app), trace.h[:, 99], rtol=1e-5)
 
 
@@ -154,3 +154,26 @@ def test_the_answer_and_the_distance_from_torch_are_said():
     orders = " ".join(m.value for m in visit(reveal="1", task="temporal_order").markdown)
     target = record_lesson(GRU(task="temporal_order")).target
     assert f"**{load('gru', 'en')[f'class.{target:.0f}']}**" in orders
+
+
+@pytest.mark.parametrize(
+    ("guess", "marked"),
+    [("z", {"z": "answer · you"}), ("r", {"z": "answer", "r": "you"}),
+     ("both", {"z": "answer · you", "r": "you"}), ("neither", {"z": "answer", "": "you: neither"})],
+)  # fmt: skip
+def test_the_guessed_gate_and_the_needed_one_are_marked_on_the_cell(guess, marked):
+    app = visit(guess_gru=guess)
+    assert not marks_of(app)
+    app.button(key="check_guess").click().run()
+    assert marks_of(app) == marked
+
+
+def marks_of(app):
+    """The words beside the boxes of the cell, by gate."""
+    nodes = views(app)["gru"]["diagram"]["nodes"]
+    found = {n["name"]: n["caption"] for n in nodes if n["name"].startswith("mark.")}
+    return {name.removeprefix("mark."): word for name, word in found.items()}
+
+
+def test_a_text_of_two_characters_is_read():
+    assert len(views(visit(reveal="1", task="text", sentence="他说"))["gru"]["tokens"]) == 2

@@ -174,7 +174,9 @@ def test_a_bad_text_gets_one_sentence_and_the_last_good_picture(language):
     app.text_area(key="sentence").set_value("x").run()
     assert not app.exception
     assert len(app.error) == 1
-    assert "2–400" in app.error[0].value
+    refused = load("app", language)["refused.short"]
+    name = TEXTS[language]["sentence.name"]
+    assert app.error[0].value == refused.format(field=name, low=2, high=400, value="x", n=1)
     assert "".join(stage(app)[1]["tokens"]) == 'A "good" text'
 
 

@@ -91,7 +91,7 @@ def test_the_bound_is_said_to_be_broken_where_it_is(settings):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_section_opens(language):
-    app = visit(lang=language, reveal="1", mistakes="true", hood="true")
+    app = visit(lang=language, reveal="1", step="add", mistakes="true", hood="true")
     assert len(app.get("vega_lite_chart")) + len(app.get("arrow_vega_lite_chart")) == 2
     assert any("class Add" in code.value for code in app.code)
     text = load("lstm_derivation", language)
@@ -194,3 +194,29 @@ def test_nonsense_in_a_link_falls_back():
     app = visit(length="banana", step="nobody", way="up", t="x", reveal="maybe", seed="-3")
     assert not app.error
     assert stage(app)[1]["chain"]["cover"] == 96
+
+
+def test_the_road_begins_at_step_1_and_leads_on_to_the_next_lesson():
+    app = visit(reveal="1")
+    for step in STEPS[1:]:
+        app.button(key="next_step").click().run()
+        assert app.query_params["step"] == step
+        np.testing.assert_array_equal(shown(app), shipped()[step].delta)
+    assert "next_step" not in [button.key for button in app.button]
+    assert any(load("lstm_cell", "en").title in str(link.proto) for link in app.get("page_link"))
+
+
+def test_the_answer_is_seen_at_the_step_it_is_about_or_further_on():
+    for asked, seen in (({}, "add"), ({"way": "forth"}, "add"), ({"step": "input"}, "input")):
+        app = visit(guess_add="vanishes", **asked)
+        app.button(key="check_guess").click().run()
+        np.testing.assert_array_equal(shown(app), shipped()[seen].delta)
+        assert payload(app)["clock"]["direction"] == -1
+
+
+def test_guess_and_answer_are_marked_once_the_answer_shows():
+    app = visit(step="add", guess_add="vanishes")
+    assert views(app)["lines"]["references"] == []
+    app.button(key="check_guess").click().run()
+    labels = [mark["label"] for mark in views(app)["lines"]["references"]]
+    assert [label.rsplit(": ")[-1] for label in labels] == ["you", "answer"]

@@ -48,6 +48,20 @@ def test_the_why_speaks_of_the_two_words_that_are_asked_about(language):
         assert said.replace("@{first}", first).replace("@{second}", second) in texts(app)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("picture", [picture for picture in USED if picture != "shuffle"])
+def test_every_picture_has_words_of_its_own_and_its_controls_on_the_page(picture, language):
+    text = load("positional_encoding", language)
+    app = visit(picture=picture, reveal="1", lang=language)
+    shown = texts(app)
+    for kind in ("see", "why"):
+        assert text.sections[f"{kind}_{picture}"].split("@{")[0] in shown
+    assert text.sections["why"].split("@{")[0] not in shown
+    labels = {each.label for kind in ("slider", "button_group") for each in app.get(kind)}
+    assert {text[name] for name in USED[picture] if name not in ("pair", "sentence")} <= labels
+    assert not app.sidebar.slider
+
+
 def test_guesses_are_scored_for_the_order_they_were_made_for():
     app = visit(guess_none="moved", guess_sinusoidal="moved")
     app.button(key="check_guess").click().run()

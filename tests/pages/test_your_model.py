@@ -64,14 +64,14 @@ def words(app):
 def test_every_control_at_its_extremes():
     def look(app, link):
         settings = meant(YourModel, link, fixed)
-        if settings.look == "gradient" and settings.source not in ("tokens", "csv"):
+        if settings.look == "gradient" and settings.source not in ("tokens", "onehot", "csv"):
             expected = record_lesson(settings).gradient
             path = expected.dh if expected.dc is None else expected.dc
             np.testing.assert_allclose(first_row(app), path, rtol=1e-5)
 
     values = [*extremes(YourModel), ("sentence", "猫坐在垫子上")]
     uploads = {"nonlinearity": "tanh", "place": "0"}, {"nonlinearity": "relu", "place": "99"}
-    sources = ({"source": source} for source in ("text", "tokens", "csv"))
+    sources = ({"source": source} for source in ("text", "tokens", "onehot", "csv"))
     scenes = {}, {"look": "units"}, *sources, *uploads
     every_control(visit, YourModel, values, *scenes, look=look)
 
@@ -186,12 +186,12 @@ def choose(app, code):
 def test_token_ids_are_read_through_the_uploaded_embedding():
     app = upload(visit(reveal="1"), saved(model().state_dict()))
     choose(app, "tokens")
-    app.text_input(key="tokens").set_value("3 1 19 4 4 2").run()
+    app.text_area(key="tokens").set_value("3 1 19 4 4 2").run()
     table = model()["emb"].weight
     x, tokens = make_input(YourModel(source="tokens", tokens="3 1 19 4 4 2"), 5, embedding=table)
     expected = run(model()["lstm"], x, tokens, YourModel(place=2))
     np.testing.assert_allclose(first_row(app), expected.gradient.dc)
-    app.text_input(key="tokens").set_value("3 20").run()
+    app.text_area(key="tokens").set_value("3 20").run()
     assert "`20`" in app.error[0].value
     assert "19" in app.error[0].value
 

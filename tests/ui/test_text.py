@@ -147,3 +147,20 @@ def test_every_lesson_has_a_question_and_a_line_to_remember(language, mark):
     for text in lessons(language):
         assert text("question").endswith(mark), text.stem
         assert "\n" not in text("remember"), text.stem
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_a_text_names_another_lesson_it_leads_there(language):
+    stems = {text.stem for text in lessons(language)}
+    named = [
+        (text.stem, stem)
+        for text in lessons(language)
+        for said in text.sections.values()
+        for stem in re.findall(r"\]\(lesson:(\w+)\)", said)
+    ]
+    assert named
+    for here, there in named:
+        assert there in stems - {here}
+    why = load("encoder_decoder", language)
+    live = dict.fromkeys(re.findall(r"@\{(\w+)\}", why.sections["why"]), "1")
+    assert f"](./attention?lang={language})" in why("why", **live)

@@ -41,3 +41,11 @@ def test_nothing_that_a_reader_types_becomes_markup():
 def test_a_file_needs_nothing_from_elsewhere():
     _, page = exported()
     assert not re.search(r"""(src|href)=|url\((?!#)|@import|https://""", page)
+
+
+def test_the_file_stands_at_its_step_below_its_question():
+    stage, plays = exported()
+    page = html(stage, title="A", lang="en", question="Is 1 < 2?", step=1)
+    assert '<p class="question">Is 1 &lt; 2?</p>' in page
+    assert payload(page)["seek"] == 1
+    assert "seek" not in payload(plays)

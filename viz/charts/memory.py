@@ -9,6 +9,7 @@ from core.traces.base import Array
 from core.traces.recurrent import PairsTrace
 from viz.numbers import short, superscript
 
+WIDTH, HEIGHT = 340, 320  # px: a square map with its axes and its bar of colours
 LOW, HIGH = -8, 1  # powers of ten: one absolute scale for all networks
 # Transparent at the low end, so that what has vanished fades into either theme's background.
 FADING = (
@@ -43,7 +44,8 @@ def memory_map(
     ends = [0.5, len(norms) + 0.5]
     return go.Figure(mark).update_layout(
         title={"text": title, "font": {"size": 15}},
-        height=380,
+        width=WIDTH,
+        height=HEIGHT,
         margin={"l": 8, "r": 8, "t": 40, "b": 8},
         coloraxis={"cmin": LOW, "cmax": HIGH, "colorscale": FADING, "colorbar": bar},
         xaxis={"title": words["memory_x"], "range": ends, "constrain": "domain"},

@@ -73,13 +73,18 @@ def reach_chart(runner: Runner, words: Words, marked: int | None = None) -> alt.
     from 10⁻⁸ of it down. ``marked`` is the moment to be marked.
     """
     table = reach(runner.trace)
-    times, steps = (np.unique(table[name]) for name in ("time", "step"))
+    last = int(table["step"].max())
+    times = [int(t) for t in np.unique(table["time"])]
+    x = alt.X("time:O", title=words["race_time"], axis=alt.Axis(values=_round(times), labelAngle=0))
+    scale = alt.Scale(domain=[0, last], reverse=True, nice=False)
+    y = alt.Y("from:Q", title=words["race_steps"], scale=scale, axis=alt.Axis(tickCount=5))
     cells = (
         alt.Chart(table)
         .mark_rect(aria=False)  # thousands: too many to be read out one by one
         .encode(
-            x=alt.X("time:O", title=words["race_time"], axis=_axis(times)),
-            y=alt.Y("step:O", title=words["race_steps"], axis=_axis(steps)),
+            x=x,
+            y=y,
+            y2="to:Q",
             opacity=alt.Opacity(
                 "reach:Q",
                 scale=alt.Scale(domain=[LOWEST, 0], range=[0, 1], clamp=True),
@@ -96,8 +101,9 @@ def reach_chart(runner: Runner, words: Words, marked: int | None = None) -> alt.
     )
     layers = [cells]
     if marked is not None:
-        row = alt.Chart(pd.DataFrame({"step": [marked]})).encode(alt.Y("step:O"))
-        layers.append(row.mark_rect(filled=False, strokeWidth=2, color="#d62839"))
+        row = table[table["step"] == marked].iloc[:1]
+        ends = alt.Chart(row).encode(alt.Y("from:Q"), alt.Y2("to:Q"))
+        layers.append(ends.mark_rect(filled=False, strokeWidth=2, color="#d62839"))
     title = alt.TitleParams(runner.family, subtitle=words[f"variant.{runner.variant}"])
     return alt.LayerChart(layer=layers, height=HEIGHT, title=title)
 
@@ -120,13 +126,25 @@ def losses(runners: Sequence[Runner], words: Words) -> pd.DataFrame:
 
 
 def reach(trace: TrainingTrace) -> pd.DataFrame:
-    """Return (step, time, reach): log₁₀ of the gradient's norm relative to the last time step."""
+    """Return log₁₀ of the gradient's norm relative to the last time step: (step, time, reach).
+
+    A row of the picture lies between the middles to the recorded steps beside it, ``from``–``to``.
+    """
     norms = np.asarray(trace.dh if trace.dc is None else trace.dc, dtype=np.float64)
     ends = norms[:, -1:]
     relative = np.divide(norms, ends, out=np.zeros_like(norms), where=ends > 0)
     logs = np.log10(np.maximum(relative, 10.0**LOWEST))
-    steps, times = np.meshgrid(trace.step, np.arange(1, norms.shape[1] + 1), indexing="ij")
-    columns = {"step": steps, "time": times, "reach": logs.round(3)}
+    recorded = np.asarray(trace.step)
+    middles = (recorded[1:] + recorded[:-1]) / 2
+    edges = np.concatenate([recorded[:1], middles, recorded[-1:]])
+    steps, times = np.meshgrid(recorded, np.arange(1, norms.shape[1] + 1), indexing="ij")
+    columns = {
+        "step": steps,
+        "time": times,
+        "reach": logs.round(3),
+        "from": np.broadcast_to(edges[:-1, None], norms.shape),
+        "to": np.broadcast_to(edges[1:, None], norms.shape),
+    }
     return pd.DataFrame({name: values.ravel() for name, values in columns.items()})
 
 
@@ -145,14 +163,17 @@ def _dashes(runners: Sequence[Runner], words: Words) -> alt.StrokeDash:
 
 
 def _legend(orient: Literal["top", "bottom"]) -> alt.Legend:
-    return alt.Legend(title=None, orient=orient, direction="horizontal", symbolStrokeWidth=2)
+    return alt.Legend(
+        title=None,
+        orient=orient,
+        columns=2,
+        symbolStrokeWidth=2,
+        symbolType="stroke",
+        symbolSize=900,
+    )
 
 
-def _shade_tip(words: Words) -> alt.Tooltip:
-    return alt.Tooltip("reach:Q", title=words["race_gradient"], format=".2f")
-
-
-def _axis(values: np.ndarray, most: int = 5) -> alt.Axis:
-    """Label at most about ``most`` of the distinct values, evenly spread."""
-    stride = max(1, -(-len(values) // most))
-    return alt.Axis(values=[int(value) for value in values[::stride]], labelAngle=0)
+def _round(values: list[int], most: int = 6) -> list[int]:
+    """The first of consecutive numbers and some round ones behind it, at most ``most``."""
+    every = next(n for n in (5, 10, 20, 50, 100) if len(values) / n < most)
+    return values[:1] + [value for value in values if value % every == 0]

@@ -1,7 +1,7 @@
 """The moving picture of the GRU lesson: one unit's cell, its ledger, its equation, all units."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from types import MappingProxyType
 
 import numpy as np
 
@@ -25,12 +25,19 @@ TALL, LOW_MAP = 220, 100  # px, height of a map: alone, and below the cell
 Words = Mapping[str, str]
 
 
-def stage(trace: GRUVariantTrace, settings: GRU, *, words: Words, covered: bool) -> Stage:
-    """Return the moving picture."""
+def stage(
+    trace: GRUVariantTrace,
+    settings: GRU,
+    *,
+    words: Words,
+    covered: bool,
+    marks: Mapping[str, str] = MappingProxyType({}),
+) -> Stage:
+    """Return the moving picture. ``marks``: words at a gate's box, "r" or "z", or "" at none."""
     views = [_maps(trace, settings, words, covered)]
     reads_text = settings.task == "text" and not covered
     if not (reads_text and settings.show == "units"):
-        one = [_cell(trace, settings, words, covered)]
+        one = [_cell(trace, settings, words, covered, marks)]
         if not covered:
             one += [_ledger(trace, settings, words), *_likeliest(trace, words)]
             one.append(_equation(trace, settings, words))
@@ -76,7 +83,9 @@ def _likeliest(trace: GRUVariantTrace, words: Words) -> list[View]:
     return [candidates(choices, at, words, columns=3, title=words["candidates_title"])]
 
 
-def _cell(trace: GRUVariantTrace, settings: GRU, words: Words, covered: bool) -> View:
+def _cell(
+    trace: GRUVariantTrace, settings: GRU, words: Words, covered: bool, marks: Mapping[str, str]
+) -> View:
     return gru_cell(
         trace,
         settings.shown,
@@ -84,6 +93,7 @@ def _cell(trace: GRUVariantTrace, settings: GRU, words: Words, covered: bool) ->
         update=settings.update,
         held=settings.hold.partition("_")[0] if settings.hold != "none" else "",
         covered=covered,
+        marks=marks,
         words=words,
         title=words["cell_title"].format(unit=settings.shown),
         columns=6,
@@ -110,19 +120,21 @@ def _equation(trace: GRUVariantTrace, settings: GRU, words: Words) -> View:
         "h",
         trace.h[:, settings.shown],
         words["equation_caption"],
-        formula(settings.update, words),
+        formula(settings.update),
         slots(trace, settings.shown),
     )
-    return replace(cards([card], words), columns=6)
+    return cards([card], words, stacked=True, columns=6)
 
 
-def formula(update: str, words: Words) -> str:
-    """Return h = kept + new as LaTeX whose numbers are named as in ``slots``."""
+def formula(update: str) -> str:
+    """Return h = kept + new as LaTeX, the numbers in lines below it, named as in ``slots``."""
     keep, take = ("z", "(1-z)") if update == "keep" else ("(1-z)", "z")
-    kept = rf"\underbrace{{{keep}\,h_{{t-1}}}}_{{\text{{keep}}\cdot\text{{before}}}}"
-    new = rf"\underbrace{{{take}\,n_t}}_{{\text{{take}}\cdot\text{{n}}}}"
-    sums = r"\text{kept}+\text{new}=\text{h}"
-    return rf"\begin{{array}}{{l}}h_t={kept}+{new}\\={sums}\end{{array}}"
+    rows = (
+        ("h_t", "=", rf"{keep}\,h_{{t-1}}", "+", rf"{take}\,n_t"),
+        (r"\text{h}", "=", r"\text{keep}\cdot\text{before}", "+", r"\text{take}\cdot\text{n}"),
+        ("{}", "=", r"\text{kept}", "+", r"\text{new}"),
+    )
+    return r"\begin{matrix}" + r"\\".join("&".join(row) for row in rows) + r"\end{matrix}"
 
 
 def slots(trace: GRUVariantTrace, unit: int) -> dict[str, list[str]]:

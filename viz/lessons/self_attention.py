@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 import plotly.graph_objects as go
 
-from core.lessons.self_attention.lesson import asked
+from core.lessons.self_attention.lesson import asked, strongest
 from core.lessons.self_attention.settings import Lesson, SelfAttention
 from core.lessons.self_attention.softmax_scale import ScaleTrace
 from core.traces.timing import TimeTrace
@@ -24,13 +24,25 @@ RACERS = {"loop": ("rnn", "dot"), "fused": ("rnn", "solid"), "attention": ("lstm
 Words = Mapping[str, str]
 
 
-def stage(lesson: Lesson, settings: SelfAttention, *, words: Words, covered: bool) -> Stage:
-    """Return the moving picture of the sentence; covered, without what the asked word looks at."""
+def stage(
+    lesson: Lesson,
+    settings: SelfAttention,
+    *,
+    words: Words,
+    covered: bool,
+    guess: int | None = None,
+) -> Stage:
+    """Return the moving picture of the sentence; covered, without what the asked word looks at.
+
+    ``guess``: the place (from 0) that was guessed, marked beside the answer.
+    """
     place = asked(lesson.words)
     view = asks(
         lesson.layers,
         words,
         scaled=settings.scale == "root",
+        vectors=lesson.vectors.x,
+        marks=None if covered else _marks(lesson, settings.head, guess),
         hidden=place if covered else None,
     )
     labels = clock_labels(lesson.words, words)
@@ -51,6 +63,13 @@ def stage(lesson: Lesson, settings: SelfAttention, *, words: Words, covered: boo
         picked=settings.picked,
         asked=(first, first + len(SUBSTEPS) - 1),
     )
+
+
+def _marks(lesson: Lesson, head: int, guess: int | None) -> dict[str, int | None]:
+    """The asked question in the head that is shown: what was guessed, and what is so."""
+    place = asked(lesson.words)
+    best = strongest(lesson, head, place)
+    return {"query": place, "head": head, "you": guess, "answer": best}
 
 
 def scale_stage(trace: ScaleTrace, *, words: Words) -> Stage:

@@ -1,19 +1,32 @@
 """The pictures of the vanishing gradient: from a recorded lesson to a stage, a map and a race."""
 
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
 import numpy as np
 
 from core.lessons.vanishing_gradient.settings import VanishingGradient
-from core.measures.fading import main_path, nearest, steps_until_faded
+from core.measures.fading import main_path, steps_until_faded
 from core.traces.recurrent import GatedGradient, GradientTrace, RNNGradient
 from viz.marks import Card, ChainRow, Line, Scale
+from viz.numbers import short
 from viz.view import Clock, Stage, View
 from viz.views.cards import cards
 from viz.views.chain import chain
-from viz.views.gradients import HIGH, LOW, SHOWN_BEFORE_GUESS, Row, curve_bounds, speed
+from viz.views.gradients import (
+    DASH,
+    HIGH,
+    LOW,
+    SHOWN_BEFORE_GUESS,
+    Row,
+    curve_bounds,
+    marks,
+    speed,
+)
 from viz.views.lines import lines
 
+ABOVE = 1e3  # times the highest measured norm: where the curves' axis ends at most
+CURVE_HEIGHT = 292  # px
 Words = Mapping[str, str]
 
 
@@ -27,9 +40,9 @@ def stage(
     """Return the moving picture. ``options``: of the guess."""
     length = len(rows[0].gradient.dh)
     cover = length - shown_before_guess(rows) if covered else None
-    views = [_chain(rows, words, cover), _lines(rows, words, cover)]
+    views = [_chain(rows, words, options, cover), _lines(rows, words, cover)]
     if not covered:
-        views.append(_cards(rows, words, options))
+        views.append(_cards(rows, words))
     clock = Clock(
         length=length,
         direction=-1,
@@ -71,7 +84,7 @@ def _name(row: Row, words: Words) -> str:
     return words[f"network.{row.code}"]
 
 
-def _chain(rows: Sequence[Row], words: Words, cover: int | None) -> View:
+def _chain(rows: Sequence[Row], words: Words, options: Sequence[str], cover: int | None) -> View:
     return chain(
         [
             ChainRow(
@@ -80,6 +93,8 @@ def _chain(rows: Sequence[Row], words: Words, cover: int | None) -> View:
                 row.code,
                 "∂L/∂c" if _has_cell(row.gradient) else "∂L/∂h",
                 main_path(row.gradient),
+                dash=_dash(row),
+                **(marks(row, options) if cover is None else {}),
             )
             for row in rows
         ],
@@ -93,56 +108,74 @@ def _chain(rows: Sequence[Row], words: Words, cover: int | None) -> View:
 
 def _lines(rows: Sequence[Row], words: Words, cover: int | None) -> View:
     measured = [_measured(row, words) for row in rows]
-    beside = [] if cover else [line for row in rows for line in _beside(row, words)]
+    beside = [] if cover else _beside(rows, words)
     return lines(
         measured + beside,
         x_label=words["x_label"],
         y_label=words["y_label"],
-        bounds=curve_bounds([line.values for line in measured + beside[:1]], cover or 0),
+        bounds=_bounds(measured, beside, cover or 0),
         cover=cover,
         words=words,
+        height=CURVE_HEIGHT,
         title=words["curve"],
     )
+
+
+def _bounds(measured: Sequence[Line], beside: Sequence[Line], start: int) -> tuple[float, float]:
+    """Powers of ten around what was measured, and at most `ABOVE` times more around the rest."""
+    low, high = curve_bounds([line.values for line in measured], start)
+    if not beside:
+        return low, high
+    below, above = curve_bounds([line.values for line in beside], start)
+    return max(min(low, below), low / ABOVE), min(max(high, above), high * ABOVE)
+
+
+def _dash(row: Row) -> str | None:
+    """The second LSTM has the family's colour: what tells it apart is its dash."""
+    return DASH if row.code == "lstm_bias" else None
 
 
 def _measured(row: Row, words: Words) -> Line:
     """The gradient on the network's main path."""
     name = _name(row, words)
     if row.code == "lstm_bias":
-        return Line(f"{name} · {row.note}", row.code, main_path(row.gradient), "7 4")
-    return Line(name, row.code, main_path(row.gradient))
+        name = f"{name} · {row.note}"
+    return Line(name, row.code, main_path(row.gradient), _dash(row))
 
 
-def _beside(row: Row, words: Words) -> list[Line]:
-    """What theory predicts for an RNN; an LSTM's other path."""
-    trace = row.gradient
-    if isinstance(trace, RNNGradient):
-        return [
-            Line(words["rate"], row.code, trace.rate, "2 4", faint=True),
-            Line(words["bound"], row.code, trace.bound, "1 3", faint=True),
-        ]
-    if not _has_cell(trace):
-        return []
-    name = words["hidden_path"]
-    drawn = name if row.code == "lstm" else ""  # one label for both
-    spoken = f"{name} · {row.note}"
-    return [Line(drawn, row.code, trace.dh, "2 4", faint=True, spoken=spoken)]
+def _beside(rows: Sequence[Row], words: Words) -> list[Line]:
+    """What theory predicts for an RNN; the other path of the first LSTM that is shown."""
+    beside = []
+    for row in rows:
+        trace = row.gradient
+        if isinstance(trace, RNNGradient):
+            beside += [
+                Line(words["rate"], row.code, trace.rate, "2 4", faint=True),
+                Line(words["bound"], row.code, trace.bound, "1 3", faint=True),
+            ]
+    cells = (row for row in rows if _has_cell(row.gradient))
+    for row in islice(cells, 1):
+        spoken = f"{words['hidden_path']} · {row.note}"
+        line = Line(words["hidden_path"], row.code, row.gradient.dh, "2 4", True, spoken)
+        beside.append(line)
+    return beside
 
 
-def _cards(rows: Sequence[Row], words: Words, options: Sequence[str]) -> View:
-    return cards([_card(row, words, options) for row in rows], words)
+def _cards(rows: Sequence[Row], words: Words) -> View:
+    return cards([_card(row, words) for row in rows], words)
 
 
-def _card(row: Row, words: Words, options: Sequence[str]) -> Card:
+def _card(row: Row, words: Words) -> Card:
     norms = main_path(row.gradient)
     return Card(
         _name(row, words),
         row.note,
         row.code,
         norms / norms[-1] if norms[-1] > 0 else np.zeros_like(norms),
-        " ".join([words["card_share"].format(length=len(norms)), verdict(row, words, options)]),
+        words["card_share"].format(length=len(norms), last=short(float(norms[-1]))),
         formula(row.gradient, words),
-        slots(row.gradient),
+        {**slots(row.gradient), "now": norms},
+        dashed=_dash(row) is not None,
     )
 
 
@@ -152,12 +185,15 @@ def formula(trace: GradientTrace, words: Words) -> str:
     An RNN's two factors are exact. A gated network's two ways add as vectors, so their norms bound
     the factor from above.
     """
+    now = rf"\text{{{words['factor.now']}}}\;"
     if isinstance(trace, RNNGradient):
         slope = rf"\underbrace{{\text{{slope}}}}_{{{words['factor.slope']}}}"
-        return rf"\times\text{{ratio}}={slope}\cdot\underbrace{{\text{{weights}}}}_{{W_{{hh}}}}"
+        return (
+            rf"{now}\times\text{{ratio}}={slope}\cdot\underbrace{{\text{{weights}}}}_{{W_{{hh}}}}"
+        )
     gate = "f" if _has_cell(trace) else "z"
     rest = rf"\underbrace{{\text{{rest}}}}_{{\text{{{words['factor.rest']}}}}}"
-    return rf"\times\text{{ratio}}\leq\underbrace{{\text{{kept}}}}_{{{gate}}}+{rest}"
+    return rf"{now}\times\text{{ratio}}\leq\underbrace{{\text{{kept}}}}_{{{gate}}}+{rest}"
 
 
 def slots(trace: GradientTrace) -> dict[str, list[float | None]]:
@@ -167,27 +203,6 @@ def slots(trace: GradientTrace) -> dict[str, list[float | None]]:
     elif isinstance(trace, GatedGradient):
         fields = {"ratio": trace.ratio, "kept": trace.kept, "rest": trace.rest}
     return {name: [*map(float, values), None] for name, values in fields.items()}
-
-
-def verdict(row: Row, words: Words, options: Sequence[str]) -> str:
-    """Say after how many steps less than 1 % is left, and whether the guess was the nearest."""
-    steps = steps_until_faded(main_path(row.gradient))
-    said = (
-        words["card_never"]
-        if steps is None
-        else words["card_faded"].format(steps=counted(steps, words))
-    )
-    if row.guess is None:
-        return said
-    closest = nearest(steps, options)
-    key = "card_right" if row.guess == closest else "card_wrong"
-    scored = words[key].format(guess=guessed(row.guess, words), closest=guessed(closest, words))
-    return f"{said} {scored}"
-
-
-def guessed(code: str, words: Words) -> str:
-    """Return a guess as it is shown."""
-    return words.get(f"guess.{code}") or words["guess"].format(n=code)
 
 
 def counted(steps: int, words: Words) -> str:

@@ -11,14 +11,23 @@ from typing import Any, TypeVar
 import numpy as np
 
 from core.lessons.your_model.settings import Lesson, YourModel
-from core.measures.fading import main_path
+from core.measures.fading import guesses, main_path
 from core.measures.ordering import ordered
 from core.traces.base import Array, Trace
 from core.traces.recurrent import GRUTrace, LSTMTrace, ProjectedLSTMTrace, RecurrentTrace, RNNTrace
 from viz.marks import ChainRow, Line, Scale
 from viz.view import Clock, Stage, View
 from viz.views.chain import chain
-from viz.views.gradients import HIGH, LOW, SHOWN_BEFORE_GUESS, Row, curve_bounds, speed
+from viz.views.gradients import (
+    DASH,
+    HIGH,
+    LOW,
+    SHOWN_BEFORE_GUESS,
+    Row,
+    curve_bounds,
+    marks,
+    speed,
+)
 from viz.views.lines import lines
 from viz.views.one_unit import state, unit_views
 from viz.views.tinted import tinted
@@ -41,10 +50,11 @@ def stage(
     note: str,
     words: Words,
     covered: bool,
+    guess: str | None = None,
 ) -> Stage:
-    """Return the moving picture. ``name``, ``note``: of the model."""
+    """Return the moving picture. ``name``, ``note``: of the model; ``guess``: of its reach."""
     trace = in_reading_order(lesson.trace)
-    rows = gradients(lesson, note, words)
+    rows = gradients(lesson, note, words, guess)
     both = {**words, "network.model": name}
     unit = min(settings.unit, state(trace).shape[1] - 1)
     order = shown_units(state(trace), unit, settings.sort)
@@ -87,10 +97,10 @@ def _letters(trace: RecurrentTrace, settings: YourModel, unit: int, words: Words
     return [tinted(trace.tokens, state(trace)[:, unit], symbol=symbol, words=words, title=title)]
 
 
-def gradients(lesson: Lesson, note: str, words: Words) -> list[Row]:
+def gradients(lesson: Lesson, note: str, words: Words, guess: str | None = None) -> list[Row]:
     """The model's gradient and the fresh one's, in reading order; codes are "model", "fresh"."""
     return [
-        Row("model", note, in_reading_order(lesson.gradient)),
+        Row("model", note, in_reading_order(lesson.gradient), guess),
         Row("fresh", words["note.fresh"], in_reading_order(lesson.fresh_gradient)),
     ]
 
@@ -112,9 +122,18 @@ def in_reading_order(trace: T) -> T:
 def _chain(rows: list[Row], words: Words, cover: int | None) -> View:
     network = rows[0].gradient.network
     symbol = "∂L/∂c" if network == "lstm" else "∂L/∂h"
+    options = guesses(len(rows[0].gradient.tokens))
     return chain(
         [
-            ChainRow(words[f"network.{r.code}"], r.note, network, symbol, main_path(r.gradient))
+            ChainRow(
+                words[f"network.{r.code}"],
+                r.note,
+                network,
+                symbol,
+                main_path(r.gradient),
+                dash=DASH if r.code == "fresh" else None,
+                **(marks(r, options) if cover is None and r.code == "model" else {}),
+            )
             for r in rows
         ],
         scale=Scale("log", LOW, HIGH, words[f"scale.{network}"]),
@@ -129,7 +148,7 @@ def _lines(rows: list[Row], words: Words, cover: int | None) -> View:
     network = rows[0].gradient.network
     curves = [
         Line(words[f"network.{row.code}"], network, main_path(row.gradient), dash)
-        for row, dash in zip(rows, (None, "7 4"), strict=True)
+        for row, dash in zip(rows, (None, DASH), strict=True)
     ]
     return lines(
         curves,

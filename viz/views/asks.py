@@ -18,10 +18,11 @@ SUBSTEPS = ("project", "dot", "scale", "softmax", "mix")
 PREFIX = "asks."  # of the labels that the picture shows
 # \text parts are filled in by the page, by these names.
 EQUATIONS = {
+    "project": r"q=W_q\,x\quad k=W_k\,x\quad v=W_v\,x",
     "dot": r"q\cdot k=\text{dot}",
     "scale": r"e=\dfrac{q\cdot k}{\sqrt{d_k}}=\dfrac{\text{dot}}{\text{root}}=\text{e}",
     "unscaled": r"e=q\cdot k=\text{e}",
-    "softmax": r"\alpha=\dfrac{\exp e}{\sum\exp e_j}=\dfrac{\text{exp}}{\text{sum}}=\text{alpha}",
+    "softmax": r"\alpha=\dfrac{\exp\,e}{\sum\exp\,e_j}=\dfrac{\text{exp}}{\text{sum}}=\text{alpha}",
     "mix": r"o={\sum}_j\,\alpha_j\,v_j",
 }
 
@@ -33,7 +34,9 @@ def asks(
     words: Words,
     *,
     scaled: bool = True,
+    vectors: Array | None = None,
     hidden: int | None = None,
+    marks: Mapping[str, Any] | None = None,
     columns: int = 12,
 ) -> View:
     """Return all heads of an encoder on one sentence, a large one and all small.
@@ -42,7 +45,10 @@ def asks(
         layers: what each layer recorded, without a mask.
         words: the labels that start with ``asks.``.
         scaled: whether scores were divided by √d_k; else the queries carry the factor √d_k.
+        vectors: what q, k and v are projected from, (layer, time, model).
         hidden: the place (from 0) whose question is not shown: nothing of it leaves Python.
+        marks: of one question, once its answer shows: {"query", "head", "you", "answer"}, places
+            from 0 and a head that counts through the layers; "you" is None without a guess.
         columns: width on a wide screen, of 12.
     """
     tokens = layers[0].tokens
@@ -59,6 +65,8 @@ def asks(
         "scaled": scaled,
         **{name: heads[name] for name in ("k", "v")},
         **{name: heads[name][:, shown] for name in ("q", "scores", "weights", "out")},
+        "x": None if vectors is None else vectors.astype(np.float32),
+        "marks": marks,
         "equations": _equations(scaled),
         "words": {k.removeprefix(PREFIX): v for k, v in words.items() if k.startswith(PREFIX)},
     }

@@ -17,14 +17,25 @@ from viz.view import View
 Words = Mapping[str, str]
 
 
-def cards(items: Sequence[Card], words: Words, *, cover: int | None = None) -> View:
-    """Return one card for each network, with live numbers at the clock."""
+def cards(
+    items: Sequence[Card],
+    words: Words,
+    *,
+    cover: int | None = None,
+    stacked: bool = False,
+    columns: int = 12,
+) -> View:
+    """Return one card for each network, with live numbers at the clock.
+
+    ``stacked`` ones stand one below the other, with their number on the caption's line.
+    """
     data = {
         "items": [_card(item, cover, f"cards.items[{i}]") for i, item in enumerate(items)],
         "cover": cover or 0,
+        "stacked": stacked,
     }
     summary = series_summary("", [(item.name, item.values) for item in items], cover, words)
-    return View(kind="cards", data=data, summary=summary)
+    return View(kind="cards", data=data, summary=summary, columns=columns)
 
 
 def _card(item: Card, cover: int | None, where: str) -> dict[str, Any]:
@@ -34,6 +45,7 @@ def _card(item: Card, cover: int | None, where: str) -> dict[str, Any]:
         "name": item.name,
         "note": item.note,
         "colour": item.colour,
+        "dashed": item.dashed,
         "values": seen(item.values, cover),
         "caption": item.caption,
         "mathml": mathml(item.formula) if item.formula else "",

@@ -7,6 +7,7 @@ k: the payload does not contain them, the picture shows a question mark there.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from viz.marks import ChainRow, Scale, check_length, seen
 from viz.summary import series_summary
@@ -44,7 +45,9 @@ def chain(
                 "note": row.note,
                 "colour": row.colour,
                 "symbol": row.symbol,
+                "dash": row.dash,
                 "values": seen(row.values, cover),
+                "marks": [] if cover else _marks(row, length, f"chain.rows[{index}]"),
             }
             for index, row in enumerate(rows)
         ],
@@ -57,3 +60,19 @@ def chain(
         title or scale.label, [(row.spoken, row.values) for row in rows], cover, words
     )
     return View(kind="chain", data=data, summary=summary, title=title, columns=columns)
+
+
+def _marks(row: ChainRow, length: int, where: str) -> list[dict[str, Any]]:
+    """Where the row has faded and where the reader guessed it: {"kind", "t", "right"}.
+
+    `t` counts from 0; None stands for never.
+    """
+    marks = []
+    for kind, back in (("answer", row.faded), ("you", row.guess)):
+        if back is None:
+            continue
+        if isinstance(back, int) and not 0 <= back < length:
+            raise ViewError(f"{where}.{kind}", f"must be 0–{length - 1} or never, got {back}")
+        t = length - 1 - back if isinstance(back, int) else None
+        marks.append({"kind": kind, "t": t, "right": row.right if kind == "you" else None})
+    return marks

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from viz.diagram import Diagram
-from viz.marks import check_length
+from viz.marks import check_length, seen
 from viz.view import View, ViewError
 
 
@@ -17,6 +17,7 @@ def graph(
     summary: str,
     title: str = "",
     columns: int = 6,
+    cover: int | None = None,
 ) -> View:
     """Return the diagram with the values of its quantities.
 
@@ -27,6 +28,7 @@ def graph(
         summary: what is to be seen, in a sentence.
         title: of the view.
         columns: width on a wide screen, of 12.
+        cover: before this step nothing is known, and the payload does not contain it.
     """
     length = len(next(iter(series.values()), ()))
     for name, values in series.items():
@@ -36,7 +38,11 @@ def graph(
             raise ViewError(f"graph.words.{name}", "is missing: it can be read")
     data = {
         "diagram": diagram.data(),
-        "series": {name: np.asarray(values, dtype=np.float64) for name, values in series.items()},
+        "series": {
+            name: seen(np.asarray(values, dtype=np.float64), cover)
+            for name, values in series.items()
+        },
+        "cover": cover or 0,
         "words": {name: words[name] for name in diagram.reading},
     }
     return View(kind="graph", data=data, summary=summary, title=title, columns=columns)

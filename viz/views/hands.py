@@ -33,7 +33,7 @@ class Dial:
 
     ``values`` are (T,) each, one for each name; ``slots`` the numbers in the equations, of length
     T or one text for all steps; ``bits`` are the digits of a binary counter, ``every`` how often
-    this digit changes.
+    this digit changes; ``brief`` is the title where there is little room.
     """
 
     pair: int
@@ -44,6 +44,7 @@ class Dial:
     slots: Mapping[str, Sequence[str] | str] = field(default_factory=dict)
     bits: Sequence[int] | None = None
     every: str = ""
+    brief: str = ""
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ def waves(
         "rows": [
             {
                 "pair": dial.pair,
-                "name": dial.title,
+                "name": dial.brief or dial.title,
                 "rates": list(dial.hands[0].rates),
                 "sin": dial.values[0].tolist(),
                 "cos": dial.values[1].tolist(),

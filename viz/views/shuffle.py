@@ -38,11 +38,13 @@ def fingerprints(
     *,
     covered: bool,
     title: str,
+    marks: str = "",
     columns: int = 6,
 ) -> View:
     """Return each word's output in the sentence, moved to its new place, and computed again there.
 
-    ``covered``: what the network makes of the other order does not leave Python.
+    ``covered``: what the network makes of the other order does not leave Python. ``marks``: what
+    was guessed and what is so, beside the squares.
     """
     data: dict[str, Any] = {
         "words": list(trace.words),
@@ -54,6 +56,7 @@ def fingerprints(
         "labels": {
             "scale": words["fingerprint.scale"].format(d=trace.before.shape[1]),
             "again": words["fingerprint.again"],
+            "marks": "" if covered else marks,
             "difference": words["fingerprint.difference"],
             "spoken": words["fingerprint.spoken"],
             "answer": _answer(trace, asked, words, covered),

@@ -25,7 +25,7 @@ class GRU(Settings):
     unit: int = between(13, 0, HIDDEN - 1, shown=True)
     cell: int = between(34, 0, CELLS - 1, shown=True)
     task: str = one_of("adding", (*TASKS, "text"))
-    sentence: str = phrase(SENTENCE, 10, 200)
+    sentence: str = phrase(SENTENCE, 2, 200)
     example: int = between(0, 0, 99)
     length: int = between(40, 20, 120, 10)
     reset: str = one_of("after", ("after", "before"))

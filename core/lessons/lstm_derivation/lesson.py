@@ -19,6 +19,7 @@ from core.traces.derivation import StepTrace
 from core.traces.training import TrainingTrace
 
 MISTAKEN = "mistaken"  # gates that look at x_{t−1}
+ASKED = "add"  # the step that the guess is about
 ANSWERS = ("vanishes", "nothing", "explodes")  # what can happen to a gradient
 FADED, GROWN = 0.01, 10.0  # times its norm at the last step: below vanishes, above explodes
 LESS, MORE = 0.5, 2.0  # times its norm at the last step: below it fades, above it grows
@@ -67,7 +68,10 @@ def answer(trace: StepTrace) -> str:
 
 
 def course(trace: StepTrace) -> str:
-    """Say it more finely than ``answer``: whether the gradient "fades", "holds" or "grows"."""
+    """Say it more finely: what is in between "fades", "holds" or "grows"."""
+    found = answer(trace)
+    if found != "nothing":
+        return found
     grown = factor(trace)
     if grown < LESS:
         return "fades"
@@ -85,7 +89,9 @@ def findings(lesson: Lesson, hidden: int) -> dict[str, str]:
     Steps 2, 3 and 5 by the ``course`` of the gradient; step 4 by its state: "beyond" the
     ``bound`` or "within" it. What is said of step 1 holds always.
     """
-    found = {code: course(lesson[code]) for code in ("add", "forget", "output")}
+    alike = {"vanishes": "fades", "explodes": "grows"}
+    courses = {code: course(lesson[code]) for code in ("add", "forget", "output")}
+    found = {code: alike.get(how, how) for code, how in courses.items()}
     beyond = lesson["input"].state.max() > bound(hidden)
     return {**found, "input": "beyond" if beyond else "within"}
 
@@ -100,7 +106,9 @@ settings = {settings.recorded.in_python()}
 for code, trace in run(settings).items():
     print(code, trace.state[-1], factor(trace))  # ‖h_T‖, and ‖δ_1‖ / ‖δ_T‖
 
-print(make_reader({settings.step!r}, settings).module)  # a plain torch module: go on from here
+network = make_reader({settings.step!r}, settings).module  # a torch module: go on from here
+for name, weight in network.named_parameters():
+    print(name, tuple(weight.shape))
 """
 
 

@@ -16,7 +16,7 @@ Lesson = Mapping[str, StepTrace]  # by step
 class Derivation(Settings):
     """What the reader may set."""
 
-    step: str = one_of("add", STEPS, shown=True)
+    step: str = one_of("plain", STEPS, shown=True)
     way: str = one_of("back", WAYS, shown=True)
     trained: str = one_of("before", ("before", "after"))
     forget_bias: float = between(3.0, -2, 5, 0.25)

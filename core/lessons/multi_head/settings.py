@@ -17,12 +17,22 @@ from core.traces.transformer import TransformerTrace
 LAYERS, HEADS = 2, 4
 SHORTEST, LONGEST = 2, 48  # symbols of a sequence; the model was trained on 48
 CODES = tuple(f"{layer}{head}" for layer in (1, 2) for head in range(1, HEADS + 1))
-WORD = re.compile(r"[\u4e00-\u9fff]|[^\W\u4e00-\u9fff]+(?:['’-]\w+)*|[^\w\s]")
+LARGE = (0, 1)  # the head of each layer that is shown large where none is picked
+# What is written on the sign before it: accents, the look and the skin of an emoji.
+ON = (
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u0652\u20d0-\u20ff\ufe00-\ufe0f"
+    "\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]*"
+)
+SIGN = rf"[\U0001f1e6-\U0001f1ff]{{2}}|[^\s]{ON}(?:\u200d.{ON})*"  # flags; emoji that are joined
+LETTER = re.compile(SIGN)
+WORD = re.compile(rf"[\u4e00-\u9fff]|[^\W\u4e00-\u9fff]+(?:['’-]\w+)*|{SIGN}")
 
 
 @dataclass(frozen=True, kw_only=True)
 class MultiHead(Settings):
     """What the reader may set; ``lower`` and ``upper`` are the heads shown of layers 1 and 2.
+
+    −1 is none: all heads of the layer then, or those of `LARGE` once the answer shows.
 
     ``off`` are the changed heads, "11" the first of the first layer; ``how`` is what they say
     instead: nothing, their average, or what they said in a run over an ``other`` sequence.
@@ -33,8 +43,8 @@ class MultiHead(Settings):
     model: str = one_of("trained", ("trained", "random"))
     how: str = one_of("zero", ("zero", "mean", "patch"))
     other: str = one_of("shuffled", ("shuffled", "exchanged"))
-    lower: int = between(0, 0, HEADS - 1, shown=True, picked=True)
-    upper: int = between(1, 0, HEADS - 1, shown=True, picked=True)
+    lower: int = between(-1, -1, HEADS - 1, shown=True, picked=True)
+    upper: int = between(-1, -1, HEADS - 1, shown=True, picked=True)
     off: str = some_of("11", CODES, picked=True)
 
     @property
@@ -64,7 +74,7 @@ class MultiHead(Settings):
 def split(text: str) -> tuple[str, ...]:
     """Words, signs and Chinese characters; a single word without spaces is read by letters."""
     pieces = text.split()
-    return tuple(pieces[0]) if len(pieces) == 1 else tuple(WORD.findall(text))
+    return tuple((LETTER if len(pieces) == 1 else WORD).findall(text))
 
 
 def known(words: tuple[str, ...]) -> Array:

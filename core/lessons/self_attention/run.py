@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 from core.errors import InputError
 from core.lessons.self_attention.settings import GAP, LONGEST, Lesson, SelfAttention
@@ -14,7 +14,7 @@ from core.networks.word_encoder import HEADS, D, WordEncoder
 from core.recorders.attention_parity import difference_from_module, difference_from_sdpa
 from core.recorders.record import record
 from core.shipped.word_encoder import load_word_encoder
-from core.traces.filling import Filling
+from core.traces.filling import Filling, Vectors
 
 
 def run(settings: SelfAttention) -> Lesson:
@@ -24,11 +24,23 @@ def run(settings: SelfAttention) -> Lesson:
         InputError: ``sentence`` has a word that the encoder does not know, or is too long.
     """
     model, words = encoder(settings.scale), read(settings.sentence)
-    recording = record(model.encoder, model.embed(model.encode(words)), tokens=words)
+    embedded = model.embed(model.encode(words))
+    recording = record(model.encoder, embedded, tokens=words)
     with torch.no_grad():
         probabilities = model.readout(recording.output).softmax(dim=-1)
     filling = Filling(tokens=words, vocabulary=model.words, probabilities=probabilities.numpy())
-    return Lesson(layers=recording.traces, filling=filling)
+    vectors = Vectors(tokens=words, x=_projected(model, embedded).numpy())
+    return Lesson(layers=recording.traces, vectors=vectors, filling=filling)
+
+
+def _projected(model: WordEncoder, x: Tensor) -> Tensor:
+    """What each layer's attention projects, the words' vectors after its norm: (layer, time, d)."""
+    found = []
+    with torch.no_grad():
+        for layer in model.encoder.layers:
+            found.append(layer.norm1(x))
+            x = layer(x[None])[0]
+    return torch.stack(found)
 
 
 def opening() -> dict[str, Any]:

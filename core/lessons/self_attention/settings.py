@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from core.lessons.settings import Settings, between, one_of, phrase
 from core.traces.attention import AttentionTrace
-from core.traces.filling import Filling
+from core.traces.filling import Filling, Vectors
 
 GAP = "[MASK]"
 SENTENCE = "Lili [MASK] tea at home yesterday ."
@@ -27,6 +27,7 @@ class Lesson:
     """What happened in every layer, and what the encoder would fill in."""
 
     layers: tuple[AttentionTrace, ...]
+    vectors: Vectors
     filling: Filling
 
     @property

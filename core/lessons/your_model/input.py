@@ -38,6 +38,8 @@ def make_input(
         x, tokens = torch.tensor(table), tuple(map(str, range(1, len(table) + 1)))
     elif settings.source == "tokens" and embedding is not None:
         x, tokens = _looked_up(settings.tokens, embedding)
+    elif settings.source == "onehot":
+        x, tokens = one_hot(settings.tokens, inputs)
     elif settings.source == "text":
         x, tokens = spell(settings.sentence, inputs)
     elif settings.source == "task" and inputs == 2:
@@ -66,12 +68,28 @@ def spell(text: str, inputs: int) -> Input:
     return x[0] @ P, tokens
 
 
+def one_hot(text: str, inputs: int) -> Input:
+    """For each number a vector that is 1 at its place, and 0 elsewhere, as character models read.
+
+    Raises:
+        UploadError: a number is no place among the inputs.
+    """
+    words, places = _places(text, inputs, "input")
+    x = torch.zeros(len(places), inputs)
+    x[range(len(places)), places] = 1
+    return x, words
+
+
 def _looked_up(text: str, embedding: Tensor) -> Input:
     """Rows of an embedding, by numbers with spaces or commas between."""
-    words, last = text.replace(",", " ").split(), len(embedding) - 1
-    for word in words:
+    words, places = _places(text, len(embedding), "token")
+    return embedding[places].detach().clone(), words
+
+
+def _places(text: str, count: int, code: str) -> tuple[tuple[str, ...], list[int]]:
+    """Numbers below ``count``, as they are written and as they are; ``code``: of the error."""
+    words, last = text.replace(",", " ").split(), count - 1
+    for word in words or [text]:
         if not (word.isdecimal() and int(word) <= last):
-            raise UploadError("token", f"0–{last}", word, last=last)
-    if not words:
-        raise UploadError("token", f"0–{last}", text, last=last)
-    return embedding[[int(word) for word in words]].detach().clone(), tuple(words)
+            raise UploadError(code, f"0–{last}", word, last=last)
+    return tuple(words), [int(word) for word in words]

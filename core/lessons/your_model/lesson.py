@@ -21,7 +21,13 @@ from core.uploads.module_shape import ModuleShape
 
 def fixed(values: Mapping[str, Any]) -> dict[str, Held | Among]:
     """Say which settings the kind of input leaves without a meaning."""
-    needed = {"task": "length", "random": "length", "text": "sentence", "tokens": "tokens"}
+    needed = {
+        "task": "length",
+        "random": "length",
+        "text": "sentence",
+        "tokens": "tokens",
+        "onehot": "tokens",
+    }
     used = needed.get(values.get("source", "task"))
     names = ("length", "sentence", "tokens")
     return {name: Held(YourModel.defaults()[name]) for name in names if name != used}
@@ -49,15 +55,20 @@ def shipped() -> Lesson:
 
 
 def snippet(
-    settings: YourModel, shape: ModuleShape | None = None, file: str = "", embedding: str = ""
+    settings: YourModel,
+    shape: ModuleShape | None = None,
+    file: str = "",
+    embedding: str = "",
+    rows: slice | None = None,
 ) -> str:
     """Return Python that records these settings and prints the diagnosis.
 
     ``shape`` and ``file``: of an uploaded model, which the code expects beside it, as it does
     input.csv where the input is a table. ``embedding``: its name in the file, for token ids.
+    ``rows``: those of the table that are read, if not all.
     """
     make = _example(settings) if shape is None else _uploaded(settings, shape, file)
-    extra = _extra(settings, embedding)
+    extra = _extra(settings, embedding, rows)
     return f"""{make}
 settings = {settings.in_python()}
 x, tokens = make_input(settings, model.input_size{extra})
@@ -99,10 +110,11 @@ def _table_imports(settings: YourModel) -> str:
     return "from pathlib import Path\n\nfrom core.uploads.tables import read_csv\n"
 
 
-def _extra(settings: YourModel, embedding: str) -> str:
+def _extra(settings: YourModel, embedding: str, rows: slice | None) -> str:
     """The arguments that bring a table or an embedding."""
     if settings.source == "csv":
-        return ', table=read_csv(Path("input.csv").read_bytes(), model.input_size)'
+        some = f"[{rows.start}:{rows.stop}]" if rows else ""
+        return f', table=read_csv(Path("input.csv").read_bytes(), model.input_size){some}'
     return f", embedding=tensors[{embedding!r}]" if settings.source == "tokens" else ""
 
 

@@ -15,7 +15,9 @@ from torch import Tensor, nn
 
 from core.errors import InputError
 from core.gradients.all_pairs import all_pairs
-from core.gradients.loss import layer_gradients
+from core.gradients.loss import InfiniteGradientsError, layer_gradients
+from core.gradients.projected_pairs import Estimate, projected_pairs
+from core.gradients.spectrum import spectral_radius
 from core.lessons.your_model.input import make_input
 from core.lessons.your_model.settings import Lesson, YourModel
 from core.measures.diagnosis import diagnose
@@ -28,7 +30,7 @@ from core.traces.base import Array
 from core.traces.diagnosis import Diagnosis
 from core.traces.gru import GRUPartsTrace
 from core.traces.recurrent import GradientTrace, GRUTrace, PairsTrace, RecurrentTrace
-from core.uploads.module_shape import ModuleShape
+from core.uploads.module_shape import GATES, ModuleShape
 from core.uploads.refusal import UploadError
 from core.uploads.state_dict import module_shape
 
@@ -63,7 +65,10 @@ def run(module: nn.RNNBase, x: Tensor, tokens: tuple[str, ...], settings: YourMo
 
     Raises:
         UploadError: numbers in the module grow beyond what floating point can hold.
+        InputError: x is a batch, or what ``record`` refuses.
     """
+    if x.dim() != 2:
+        raise InputError("x", "one text, of shape (time, input)", tuple(x.shape))
     found = module_shape(module.state_dict())
     layer, reverse = found.places[min(settings.place, len(found.places) - 1)]
     loss = readout(found, reverse, settings.seed)
@@ -118,7 +123,7 @@ def _examine(
     _check_finite(trace)
     try:
         found = layer_gradients(module, x, loss, tokens)
-    except InputError as error:
+    except InfiniteGradientsError as error:
         raise UploadError("grows", "one that stays finite", "infinite gradients") from error
     gradient = next(g for g in found if (g.layer, g.reverse) == place)
     any_module: Any = module
@@ -126,9 +131,15 @@ def _examine(
     bias = None
     if gradient.network == "lstm" and module.bias:
         bias = float((w.b_ih + w.b_hh).double().chunk(4)[1].mean())
-    hr = None if w.hr is None else w.hr.numpy()
     trace = with_parts(trace, w) if isinstance(trace, GRUTrace) else trace
-    return trace, gradient, diagnose(trace, gradient, w.hh.numpy(), hr, bias)
+    return trace, gradient, diagnose(trace, gradient, radii(w, gradient.network), bias)
+
+
+def radii(w: Weights, network: str) -> Array:
+    """The spectral radius of each way by which h comes back to itself, block by block."""
+    blocks = w.hh.double().chunk(len(GATES[network]))
+    ways = blocks if w.hr is None else [w.hr.double() @ W for W in blocks]
+    return np.array([spectral_radius(W) for W in ways])
 
 
 def with_parts(trace: GRUTrace, w: Weights) -> GRUPartsTrace:
@@ -158,6 +169,13 @@ def memory(
         InputError: time times the size of h is too large for all pairs.
     """
     return all_pairs(module, x, tokens, layer=trace.layer, reverse=trace.reverse)
+
+
+def estimated_memory(
+    module: nn.RNNBase, x: Tensor, tokens: tuple[str, ...], trace: RecurrentTrace
+) -> Estimate:
+    """The same from random directions, for layers that are too large for all pairs."""
+    return projected_pairs(module, x, tokens, layer=trace.layer, reverse=trace.reverse)
 
 
 def difference(module: nn.RNNBase, x: Tensor) -> float:

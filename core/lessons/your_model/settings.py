@@ -16,9 +16,9 @@ class YourModel(Settings):
     """What the reader may set, but for files. ``place`` and ``unit`` are cut to what there is."""
 
     example: str = one_of("lstm", EXAMPLES)
-    source: str = one_of("task", ("task", "random", "text", "tokens", "csv"))
+    source: str = one_of("task", ("task", "random", "text", "tokens", "onehot", "csv"))
     sentence: str = phrase("The cat that sat on the mat was ", 2, 200)
-    tokens: str = phrase("0 1 1 0 1 0 0 1", 1, 200)
+    tokens: str = phrase("0 1 1 0 1 0 0 1", 1, 800)
     length: int = between(40, 10, 200)
     seed: int = between(0, 0, 99)
     nonlinearity: str = one_of("tanh", ("tanh", "relu"))

@@ -30,6 +30,8 @@ def test_one_step_back_equals_autograd(case):
     dh, dc = u[None].clone(), v[None].clone()
     jacobians.enter(T - 1, dh, dc)
     both = back(jacobians.jacobian(T - 1), dh, dc)
+    row = jacobians.apply(T - 1, dh[0], dc[0])
+    torch.testing.assert_close(row, both[0], rtol=1e-12, atol=1e-14)
     dh, dx = both.split([jacobians.output, jacobians.inputs], dim=1)
     dc = dc * jacobians.keep(T - 1)
     jacobians.enter(T - 2, dh, dc)  # adds what c_{T−1} also does through h_{T−1}

@@ -1,3 +1,4 @@
+import numpy as np
 import pytest
 import torch
 from torch import nn
@@ -19,6 +20,14 @@ NESTED = torch.nested.nested_tensor([torch.zeros(3, 4), torch.zeros(2, 4)], layo
 def in_autocast():
     with torch.autocast("cpu"):
         record(ATTENTION, X)
+
+
+class OwnLayer(nn.Module):
+    """Any layer with a forward of its own: torch's stack takes it."""
+
+    def __init__(self):
+        super().__init__()
+        self.linear = seeded(nn.Linear, 4, 4)
 
 
 class Silent(nn.MultiheadAttention):
@@ -61,6 +70,17 @@ REFUSED = {
         lambda: record(DECODER, BATCH, memory=torch.zeros(5, 3, 4), element=0)
     ),
     "key must be as long as value, 5, got 4": lambda: record(ATTENTION, X, key=X[:4], value=X),
+    "module must be made of layers whose self_attn is an nn.MultiheadAttention, got OwnLayer": (
+        lambda: record(nn.TransformerEncoder(OwnLayer(), 2, enable_nested_tensor=False).eval(), X)
+    ),
+    "tokens must be words (a sequence of 5 str), got Tensor": lambda: record(ATTENTION, X, X),
+    "tokens must be words (key and value go by their names), got Tensor": (
+        lambda: record(ATTENTION, X, X, X)
+    ),
+    "memory must be given by its name, got None": lambda: record(DECODER, X, X),
+    "tokens must be words (each of them a str), got int64": (
+        lambda: record(ENCODER, X, np.arange(5))
+    ),
     "tokens must be 5, one for each step, got 2": lambda: record(ATTENTION, X, ["a", "b"]),
     "keys must be 3, one for each step, got 2": (
         lambda: record(ATTENTION, X, key=X[:3], keys=["a", "b"])

@@ -4,7 +4,10 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import nn
+from torch.nn.utils.rnn import PackedSequence, pack_sequence
 
+from core.errors import InputError
+from core.recorders.parity import difference_from_torch
 from core.recorders.record import record
 from core.traces.recurrent import GRUTrace, LSTMTrace, ProjectedLSTMTrace, RNNTrace
 from tests.core.configurations import Case, cases, exact_weights, reading, steps_of
@@ -171,6 +174,93 @@ def test_dropout_at_rest_is_no_obstacle():
     module, x = module_and_input(num_layers=2, dropout=0.5)
     case = Case(module.eval(), x, None, None)
     assert torch.equal(record(module, x).output[0], case.run()[0])
+
+
+@pytest.mark.parametrize("order", [True, False])
+@pytest.mark.parametrize("options", [{}, {"batch_first": True}, {"proj_size": 2}])
+@pytest.mark.parametrize("kind", [nn.RNN, nn.GRU, nn.LSTM])
+def test_each_text_of_a_packed_batch_is_recorded_as_if_alone(kind, options, order):
+    """In a padded batch the backward direction would read the padding."""
+    if "proj_size" in options and kind is not nn.LSTM:
+        return
+    module, _ = module_and_input(kind, num_layers=2, bidirectional=True, **options)
+    draws = torch.Generator().manual_seed(1)
+    texts = [
+        torch.randn(length, 3, generator=draws) for length in ((5, 3, 1) if order else (1, 5, 3))
+    ]
+    packed = pack_sequence(texts, enforce_sorted=order)
+    for element, text in enumerate(texts):
+        found, alone = record(module, packed, element=element), record(module, text)
+        assert isinstance(found.output[0], PackedSequence)
+        for ours, theirs in zip(found.traces, alone.traces, strict=True):
+            np.testing.assert_allclose(ours.h, theirs.h, atol=1e-6)
+            assert ours.tokens == theirs.tokens
+        assert difference_from_torch(module, packed, element=element) <= 1e-6
+
+
+def test_states_of_a_packed_batch_belong_to_the_texts_as_they_were_packed():
+    module, _ = module_and_input(nn.GRU)
+    draws = torch.Generator().manual_seed(1)
+    texts = [torch.randn(length, 3, generator=draws) for length in (1, 5, 3)]
+    h0 = torch.randn(1, 3, 4, generator=draws)
+    packed = pack_sequence(texts, enforce_sorted=False)
+    for element, text in enumerate(texts):
+        found = record(module, packed, state=h0, element=element).trace
+        np.testing.assert_allclose(
+            found.h, record(module, text, state=h0[:, element]).trace.h, atol=1e-6
+        )
+
+
+class Louder(nn.LSTM):
+    def forward(self, x, hx=None):
+        out, last = super().forward(x, hx)
+        return 1.01 * out, last
+
+
+class Named(nn.LSTM):
+    """A subclass that computes what torch computes."""
+
+
+CONTRADICTIONS = {
+    "a subclass": lambda module: setattr(module, "__class__", Louder),
+    "a hook": lambda module: module.register_forward_hook(
+        lambda m, x, out: (out[0] + 0.01, out[1])
+    ),
+    "a hook before": lambda module: module.register_forward_pre_hook(
+        lambda m, x: (x[0] * 2, *x[1:])
+    ),
+}
+
+
+@pytest.mark.parametrize("contradict", CONTRADICTIONS)
+@pytest.mark.parametrize("kind", [nn.RNN, nn.GRU, nn.LSTM])
+def test_a_module_that_computes_something_else_is_not_recorded(kind, contradict):
+    if contradict == "a subclass":
+        kind = nn.LSTM
+    module, x = module_and_input(kind)
+    CONTRADICTIONS[contradict](module)
+    with pytest.raises(InputError, match="one that computes torch's equations"):
+        record(module, x)
+
+
+def test_a_hook_that_only_looks_and_a_subclass_that_only_has_a_name_are_recorded():
+    module, x = module_and_input()
+    expected = record(module, x).trace.h
+    module.register_forward_hook(lambda *_: None)
+    module.__class__ = Named
+    np.testing.assert_array_equal(record(module, x).trace.h, expected)
+
+
+@pytest.mark.parametrize("exact", [True, False])
+@pytest.mark.parametrize("kind", [nn.RNN, nn.GRU, nn.LSTM])
+def test_large_weights_and_long_texts_are_not_taken_for_a_contradiction(kind, exact):
+    module, _ = module_and_input(kind)
+    x = 30 * torch.randn(400, 3, generator=torch.Generator().manual_seed(2))
+    with torch.no_grad():
+        for weight in module.parameters():
+            weight.mul_(20)
+    trace = record(module.double(), x.double()).trace if exact else record(module, x).trace
+    assert trace.h.shape == (400, 4)
 
 
 @pytest.mark.skipif(not torch.cuda.is_available(), reason="needs an NVIDIA GPU")

@@ -5,6 +5,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from torch import nn
 
+from core.errors import InputError
 from core.networks import masks
 from core.recorders.record import record
 from tests.core.attention_configurations import AttentionCase, refill, transformers
@@ -117,9 +118,10 @@ def test_padding_alone_is_refused_by_the_nested_fast_path_and_by_nothing_else(pa
     case = AttentionCase(stack, {"x": x}, {"src_key_padding_mask": padding}, 0)
     assert nothing_to_nest(case)
     with torch.no_grad():
-        for run in (case.run, lambda: record(stack, **case.asked())):
-            with pytest.raises(RuntimeError, match="non-zero numel"):
-                run()
+        with pytest.raises(RuntimeError, match="non-zero numel"):
+            case.run()
+        with pytest.raises(InputError, match="src_key_padding_mask must be one that leaves a word"):
+            record(stack, **case.asked())
     assert_same([record(stack, **case.asked()).output], [case.run().detach()])
 
 

@@ -5,15 +5,23 @@ import os
 import pickle
 import struct
 import zipfile
+from argparse import Namespace
+from collections import defaultdict
 
+import numpy as np
 import pytest
 import torch
 from safetensors.torch import save
 from torch import nn
+from torch.serialization import get_safe_globals
 
-from core.uploads.read import LARGEST, named, read
+from core.uploads.read import LARGEST, named, opened, read
 from core.uploads.refusal import UploadError
+from core.uploads.stand_ins import Apart, Entries
+from core.uploads.state_dict import module_shape
 from tests.modules import seeded
+
+OLD = {"_use_new_zipfile_serialization": False}
 
 
 def saved(thing, **options):
@@ -51,6 +59,28 @@ class Runs:
         return os.system, (f"touch {self.path}",)
 
 
+class Evaluates(Runs):
+    """The same by Python's own ``eval``."""
+
+    def __reduce__(self):
+        return eval, (f"open({str(self.path)!r}, 'w')",)
+
+
+class Touches(Runs):
+    """The same by a name that no list of dangerous ones holds."""
+
+    def __reduce__(self):
+        return touch, (self.path,)
+
+
+def touch(path):
+    path.touch()
+
+
+class Mine(dict):
+    """A dictionary of a project's own."""
+
+
 @pytest.mark.parametrize("write", [saved, save])
 def test_a_state_dict_comes_back_as_it_was(write):
     expected = state()
@@ -79,7 +109,15 @@ def test_a_malicious_pickle_does_not_run(tmp_path):
 @pytest.mark.parametrize("protocol", [2, 3, 4, 5])
 def test_a_bare_malicious_pickle_does_not_run(tmp_path, protocol):
     sign = tmp_path / "it_ran"
-    assert refusal(pickle.dumps(Runs(sign), protocol)).code == "old"
+    assert refusal(pickle.dumps(Runs(sign), protocol)).code == "pickle"
+    assert not sign.exists()
+
+
+@pytest.mark.parametrize("options", [{}, OLD])
+def test_what_only_a_program_asks_for_is_refused_whatever_else_the_file_holds(tmp_path, options):
+    sign = tmp_path / "it_ran"
+    for bad in (Runs(sign), Evaluates(sign)):
+        assert refusal(saved(state() | {"x": bad}, **options)).code == "code"
     assert not sign.exists()
 
 
@@ -89,8 +127,74 @@ def test_a_malicious_pickle_of_the_first_protocol_does_not_run(tmp_path):
     assert not sign.exists()
 
 
-def test_the_old_format_is_not_opened():
-    assert refusal(saved(state(), _use_new_zipfile_serialization=False)).code == "old"
+def test_a_format_that_torch_no_longer_reads_safely_is_named():
+    assert refusal(bytes(257) + b"ustar" + bytes(250)).code == "old"
+
+
+@pytest.mark.parametrize("options", [{}, OLD])
+def test_objects_that_are_no_weights_are_left_out_and_named(tmp_path, options):
+    sign = tmp_path / "it_ran"
+    extra = {
+        "best": np.float64(0.3),
+        "args": Namespace(lr=1),
+        "history": defaultdict(list, {"loss": [1.0]}),
+        "harmless": Touches(sign),
+    }
+    found = opened(saved({"model": state(), **extra}, **options))
+    assert sorted(found.tensors) == sorted(f"model.{name}" for name in state())
+    for name, tensor in state().items():
+        assert torch.equal(found.tensors[f"model.{name}"], tensor)
+    assert {"argparse.Namespace", "collections.defaultdict"} <= set(found.left_out)
+    assert any(name.startswith("numpy") for name in found.left_out)
+    assert not sign.exists()
+    assert not {Apart, Entries} & {e[0] for e in get_safe_globals() if isinstance(e, tuple)}
+
+
+def test_the_weights_in_a_dictionary_of_another_class_are_read():
+    held = Mine(state())
+    found = opened(saved({"model": held, "best": np.float64(0.3)}))
+    assert torch.equal(found.tensors["model.weight_hh_l0"], state()["weight_hh_l0"])
+    assert any(name.endswith("Mine") for name in found.left_out)
+
+
+def test_a_state_dict_in_a_list_is_found():
+    assert "0.weight_hh_l0" in read(saved([state(), 3]))
+
+
+def test_a_storage_of_an_old_file_that_is_said_to_be_larger_than_it_is():
+    data = saved({"weight_ih_l0": torch.ones(12, 2)}, **OLD)
+    lying = data.replace(b"K\x18N", b"J\xff\xff\xff\x7fN")
+    assert lying != data
+    assert refusal(lying).code == "damaged"
+
+
+@pytest.mark.filterwarnings("ignore")  # of torch: it will no longer quantise by itself
+def test_each_cause_has_its_own_sentence():
+    quantised = torch.ao.quantization.quantize_dynamic
+    layers = seeded(lambda: quantised(nn.ModuleDict({"rnn": nn.LSTM(2, 3)}), {nn.LSTM}))
+    assert refusal(saved(layers.state_dict())).code == "quantised"
+    for options in ({}, OLD):
+        assert refusal(saved(state(), pickle_protocol=4, **options)).code == "protocol"
+    assert refusal(saved(state()).replace(b"weight_ih_l0q", b"weight_ih_l0\xff")).code == "damaged"
+    assert refusal(saved(state())[:-20] + b"\xff" * 20).code == "damaged"
+    assert refusal(zipped("archive/constants.pkl", "archive/data.pkl")).code == "script"
+    assert refusal(zipped("a.npy")).code == "zip"
+
+
+def zipped(*names):
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name in names:
+            archive.writestr(name, "hello")
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("write", [saved, save])
+def test_numbers_of_8_bits_are_named(write):
+    tensors = {name: w.to(torch.float8_e4m3fn) for name, w in state().items()}
+    with pytest.raises(UploadError) as caught:
+        module_shape(read(write(tensors)))
+    assert caught.value.code == "numbers"
 
 
 def test_a_whole_module_is_named_and_refused():
@@ -141,10 +245,8 @@ def test_a_file_that_is_cut_off(write, keep):
 
 
 def test_a_zip_that_is_no_checkpoint():
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        archive.writestr("readme.txt", "hello")
-    assert refusal(stream.getvalue()).code == "damaged"
+    assert refusal(zipped("readme.txt")).code == "zip"
+    assert refusal(zipped("archive/data.pkl")).code == "damaged"
 
 
 @pytest.mark.parametrize("length", [2**63, 2**31, 50 * 2**20, 1000])

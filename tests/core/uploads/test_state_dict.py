@@ -147,3 +147,28 @@ def test_embeddings_of_the_right_width_are_found():
         "emb3.weight": torch.full((7, 4), float("nan")),
     }
     assert embeddings(tensors, 4) == ("embedding.weight", "encoder.weight")
+
+
+NAMED = (
+    *("emb", "emb2.weight", "wemb", "Wemb.weight", "tok_emb.weight", "charEmb.weight"),
+    *("embed_tokens.weight", "word_embeddings.weight", "model.embedder.weight"),
+    *("transformer.wte.weight", "encoder.weight"),
+)
+
+
+def test_words_that_only_contain_emb_are_no_embeddings():
+    names = ["remember", "ensemble", "member", "assembly", "december", "emblem", "Remember.weight"]
+    assert embeddings(dict.fromkeys(names, torch.ones(9, 4)), 4) == ()
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_names_that_projects_give_their_embeddings(name):
+    assert embeddings({name: torch.ones(9, 4)}, 4) == (name,)
+
+
+def test_the_embedding_of_the_same_part_of_the_model_comes_first():
+    names = "encoder.embedding.weight", "decoder.pos_emb.weight", "decoder.embedding.weight"
+    tensors = dict.fromkeys(names, torch.ones(9, 4))
+    assert embeddings(tensors, 4, "encoder.rnn.")[0] == names[0]
+    assert embeddings(tensors, 4, "decoder.rnn.")[0] == names[2]
+    assert embeddings(tensors, 4, "decoder.rnn.")[-1] == names[0]

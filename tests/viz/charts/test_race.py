@@ -49,3 +49,13 @@ def test_the_marked_moment_is_a_row_of_the_map(runners):
     marked = chart.layer[1].data
     assert set(marked["step"]) == {trace.step[2]}
     assert len(reach_chart(runners[0], WORDS).layer) == 1
+
+
+def test_rows_of_the_map_touch_and_its_axis_is_one_of_steps(runners):
+    table = reach(runners[0].trace)
+    rows = table.drop_duplicates("step")
+    np.testing.assert_array_equal(rows["to"][:-1], rows["from"][1:])
+    assert (rows["from"].iloc[0], rows["to"].iloc[-1]) == (0, table["step"].max())
+    spec = reach_chart(runners[0], WORDS).to_dict()["layer"][0]["encoding"]
+    assert spec["y"]["scale"]["domain"] == [0, table["step"].max()]
+    assert spec["x"]["axis"]["values"][:3] == [1, 10, 20]

@@ -26,10 +26,10 @@ T = 100
 NEW = 'mathcolor="{}"'  # how a new term is marked
 
 
-def make(step="add", way="back", covered=False, language="en", lesson=None):
+def make(step="add", way="back", covered=False, language="en", lesson=None, **more):
     return stage(
         lesson or shipped(),
-        Look(step, way, covered),
+        Look(step, way, covered, **more),
         words=load("lstm_derivation", language).labels,
     )
 
@@ -58,7 +58,7 @@ def test_the_state_goes_forward_and_the_gradient_back():
     back, forth = make(way="back"), make(way="forth")
     assert (back.clock.direction, back.clock.origin) == (-1, T - 1)
     assert (forth.clock.direction, forth.clock.origin) == (1, 0)
-    assert back.name != forth.name  # each has a player of its own
+    assert back.name == forth.name  # one stage, which a call from below the picture reaches
 
 
 def test_what_is_drawn_is_named():
@@ -78,6 +78,7 @@ def test_before_the_guess_nothing_early_leaves_the_server(step, way):
         assert view["cover"] == T - SHOWN_BEFORE_GUESS
     for row in shown["chain"]["rows"]:
         assert len(row["values"]) == SHOWN_BEFORE_GUESS
+    assert all(len(values) == SHOWN_BEFORE_GUESS for values in shown["graph"]["series"].values())
     for item in shown["cards"]["items"]:
         assert len(item["values"]) == SHOWN_BEFORE_GUESS
         assert all(len(slot) == SHOWN_BEFORE_GUESS for slot in item["slots"].values())
@@ -95,9 +96,9 @@ def test_the_new_term_is_marked_and_every_number_has_a_place(code):
     expected = {
         "plain": {"h"},
         "add": {"h", "before", "g"},
-        "forget": {"h", "f", "before", "g"},
+        "forget": {"h", "f", "before", "rest", "g"},
         "input": {"h", "f", "before", "i", "g"},
-        "output": {"c", "f", "before", "i", "g", "h", "o"},
+        "output": {"c", "f", "before", "i", "g", "h", "o", "squashed"},
     }
     assert places == expected[code]
 
@@ -117,8 +118,8 @@ def test_cards_show_the_share_and_what_one_step_back_multiplies():
 def test_the_verdict_names_the_whole_way(language):
     words = load("lstm_derivation", language).labels
     said = {code: verdict(trace, "back", words) for code, trace in shipped().items()}
-    assert said["add"] == words["verdict.explodes"].format(steps=99, factor="654")
-    assert said["plain"].startswith(words["verdict.vanishes"].split("{")[0])
+    assert said["add"] == words["course.explodes"].format(factor="654")
+    assert said["plain"].startswith(words["course.vanishes"].split("{")[0])
     assert "459" in verdict(shipped()["add"], "forth", words)
 
 
@@ -145,3 +146,45 @@ def test_the_two_steps_that_are_compared_can_be_told_apart(blindness, dark):
     seen = [oklab(theme.colour(theme.DERIVATION[code], dark), blindness) for code in STEPS]
     for one, other in pairwise(seen):
         assert np.linalg.norm(one - other) >= DIFFERENT
+
+
+def test_the_cell_grows_by_what_the_step_brings():
+    drawn = [{n["name"] for n in views(make(step))["graph"]["diagram"]["nodes"]} for step in STEPS]
+    boxes = [parts & set("figo") for parts in drawn]
+    assert boxes == [{"g"}, {"g"}, {"f", "g"}, {"f", "i", "g"}, {"f", "i", "g", "o"}]
+    brought = (
+        set(),
+        {"memory"},
+        {"f", "kept", "minus", "written"},
+        {"i", "written"},
+        {"o", "squashed", "h"},
+    )
+    for step, names in zip(STEPS, brought, strict=True):
+        nodes = views(make(step))["graph"]["diagram"]["nodes"]
+        assert {n["name"] for n in nodes if n["marked"]} == names
+        assert {n["colour"] for n in nodes if n["marked"]} <= {theme.DERIVATION[step]}
+        assert ("new" in {n["name"] for n in nodes}) == bool(names)
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_what_flows_in_the_cell_adds_up(step):
+    found = views(make(step))["graph"]["series"]
+    written = found["g"] if step in ("plain", "add") else found["written"]
+    kept = {"plain": 0, "add": found["before"]}.get(step, found.get("kept"))
+    np.testing.assert_allclose(kept + written, found["memory"], atol=1e-12)
+    if step == "output":
+        np.testing.assert_allclose(found["o"] * found["squashed"], found["h"], atol=1e-12)
+
+
+def test_answer_and_guess_are_marked_on_the_curve_of_the_step_they_are_about():
+    words = load("lstm_derivation", "en").labels
+    marks = {"guess": "vanishes", "answer": "explodes"}
+    found = {r["label"]: r["value"] for r in views(make(**marks))["lines"]["references"]}
+    last = shipped()["add"].delta[-1]
+    you, answer = words["stage.mark_you"], words["stage.mark_answer"]
+    assert found == {
+        words["zone.vanishes"].format(who=you): pytest.approx(0.01 * last),
+        words["zone.explodes"].format(who=answer): pytest.approx(10 * last),
+    }
+    for other in (make("input", **marks), make(way="forth", **marks), make(covered=True, **marks)):
+        assert views(other)["lines"]["references"] == []

@@ -7,7 +7,7 @@ import pytest
 
 from core.lessons.multi_head.lesson import shipped
 from core.lessons.multi_head.settings import CODES, MultiHead
-from core.measures.head_results import figures, trainings
+from core.measures.head_results import breaks, figures, trainings
 from ui.text import LANGUAGES, load
 from viz.charts.heads import scores, without
 from viz.lessons.multi_head import called, stage
@@ -51,9 +51,22 @@ def test_covered_nothing_of_the_changed_run_nor_of_any_score_leaves_python(langu
     assert data["hops"]["off"] == []
     assert data["switches"]["roles"] is None
     assert data["switches"]["without"] is None
-    assert len(data["lines"]["series"]) == len(data["writing"]["rows"]) == 1
-    assert "off" not in made.picked
+    assert data["switches"]["marks"] is None
+    assert list(data) == ["hops", "switches"]
+    assert data["hops"]["plain"]
+    assert made.picked == {"lower": -1, "upper": -1}  # no head stands out before the guess
     assert "without L1H1" not in json.dumps(made.payload())
+
+
+def test_the_guess_and_the_answer_are_marked_on_the_small_maps_of_the_trained_model():
+    def marks(**said):
+        made = stage(shipped(), words=WORDS, covered=False, **said)
+        return next(view.data["marks"] for view in made.views if view.kind == "switches")
+
+    layer, head = breaks(figures())
+    assert marks(settings=MultiHead(), guess=5) == {"you": 5, "answer": 4 * layer + head}
+    assert marks(settings=MultiHead()) == {"you": None, "answer": 4 * layer + head}
+    assert marks(settings=MultiHead(model="random"), guess=5) is None
 
 
 def test_what_is_expected_is_the_softmax_of_the_logits():

@@ -69,6 +69,17 @@ def test_before_the_guess_the_other_order_does_not_leave_the_server():
         assert answer in shown["labels"]["answer"]
 
 
+def test_guess_and_answer_are_said_beside_the_squares_once_the_answer_shows():
+    words, guesses = load("positional_encoding", "en").labels, {"none": "moved"}
+    for covered, expected in (
+        (True, ["", ""]),
+        (False, ["you = answer: moves along", "answer: changes"]),
+    ):
+        chosen = PositionalEncoding()
+        made = stage(chosen, SHIPPED, learnt(), words=words, covered=covered, guesses=guesses)
+        assert [data["labels"]["marks"] for data in views(made, "fingerprints")] == expected
+
+
 def test_hands_hold_the_encoding_and_reach_it_at_every_position():
     for encoding in ("paper", "bug"):
         settings = PositionalEncoding(picture="sinusoids", encoding=encoding, d="32", k=5)

@@ -2,10 +2,12 @@
 
 import numpy as np
 import pytest
+import torch
 
-from core.lessons.self_attention.lesson import asked, shipped
+from core.lessons.self_attention.lesson import asked, shipped, strongest
 from core.lessons.self_attention.settings import SelfAttention
 from core.lessons.self_attention.softmax_scale import measure
+from core.shipped.word_encoder import load_word_encoder
 from ui.text import load
 from viz.lessons.self_attention import scale_stage, stage
 from viz.view import ViewError
@@ -32,6 +34,29 @@ def test_of_a_hidden_question_nothing_leaves_python():
         kept = np.concatenate([getattr(trace, name) for trace in layers])
         np.testing.assert_array_equal(view.data[name], np.delete(kept, 1, 1).astype(np.float32))
     assert "“[MASK]” asks" not in view.summary
+
+
+def test_what_was_guessed_and_what_is_so_are_marked_once_the_answer_shows():
+    made, place = shipped(), asked(shipped().words)
+    shown, hidden = (
+        stage(made, SelfAttention(head=2), words=WORDS, covered=covered, guess=4).views[0].data
+        for covered in (False, True)
+    )
+    best = strongest(made, 2, place)
+    assert shown["marks"] == {"query": place, "head": 2, "you": 4, "answer": best}
+    assert hidden["marks"] is None
+
+
+def test_queries_keys_and_values_come_from_the_vectors_that_are_shown():
+    made, model = shipped(), load_word_encoder()
+    shown = stage(made, SelfAttention(), words=WORDS, covered=False).views[0].data
+    for layer, trace in enumerate(made.layers):
+        attention = model.encoder.layers[layer].self_attn
+        x = torch.tensor(shown["x"][layer])
+        q, k, v = (x @ attention.in_proj_weight.T + attention.in_proj_bias).chunk(3, dim=-1)
+        for found, kept in ((q, trace.q), (k, trace.k), (v, trace.v)):
+            heads = found.detach().reshape(len(x), 4, -1).transpose(0, 1)
+            np.testing.assert_allclose(heads, kept, atol=1e-4)
 
 
 def test_questions_are_shown_without_the_factor_that_undoes_the_scale():

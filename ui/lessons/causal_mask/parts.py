@@ -91,15 +91,21 @@ def named(text: Text, code: str, settings: CausalMask) -> str:
     return text[f"guess.{code}"].format(n=settings.size, back=back, twice=2 * back)
 
 
+def guessed(settings: CausalMask) -> str | None:
+    """The code of the pattern that was guessed, where the guess counts."""
+    guess = link.read("guess") or OPEN
+    counts = guess in GUESSES[settings.mask] and predict.scored(about(settings))
+    return guess if counts else None
+
+
 def verdict(text: Text, settings: CausalMask, lesson: Lesson) -> Verdict:
     """On which places each output depends, as measured, and whether it was guessed."""
     right = answers(settings, lesson)
     said = text["depends"].format(
         answer=named(text, right[0], settings) if right else text["guess.other"]
     )
-    guess = link.read("guess") or OPEN
-    counts = guess in GUESSES[settings.mask] and predict.scored(about(settings))
-    return predict.verdict([guess in right] if counts else [], said)
+    guess = guessed(settings)
+    return predict.verdict([guess in right] if guess else [], said)
 
 
 def why(text: Text, settings: CausalMask, lesson: Lesson) -> None:

@@ -18,16 +18,19 @@ from ui.lessons.gru.study import NETWORKS, span
 from ui.markdown import plain, table
 from ui.text import Text
 from viz.numbers import short
+from viz.signs import visible
 from viz.view import Verdict
 
+GATES_OF = {"r": ("r",), "z": ("z",), "both": ("r", "z"), "neither": ("",)}  # by answer
 WRONG = ("before", "replace")  # conventions that a network was not trained in
 
 
 def unknown(text: Text, settings: GRU) -> None:
     """Say which characters of the reader's text the model never saw."""
-    unseen = set(normalize("NFC", settings.sentence)) - set(CHARACTERS)
+    unseen = [sign for sign in normalize("NFC", settings.sentence) if sign not in CHARACTERS]
     if settings.task == "text" and unseen:
-        st.info(text["unknown"].format(characters=plain(" ".join(sorted(unseen)))))
+        signs = " ".join(map(visible, dict.fromkeys(unseen)))
+        st.caption(text["unknown"].format(n=len(unseen), signs=plain(signs)))
 
 
 def switches(text: Text, task: Mapping[str, Any]) -> dict[str, Any]:
@@ -45,6 +48,21 @@ def switches(text: Text, task: Mapping[str, Any]) -> dict[str, Any]:
     return values | panel(
         GRU, text, names, lambda so_far: gru_lesson.fixed({**task, **values, **so_far})
     )
+
+
+def marks(text: Text, guesses: Mapping[str, str]) -> dict[str, str]:
+    """What is marked on the cell, once the answer shows: by gate, "" for none, the words."""
+    if not predict.revealed():
+        return {}
+    found, guess = gru_lesson.needed(NETWORKS[0]), guesses.get("gru")
+    said: dict[str, list[str]] = {}
+    for code, word in ((found, text["stage.mark_answer"]), (guess, text["stage.mark_you"])):
+        for gate in GATES_OF.get(code or "", ()):
+            said.setdefault(gate, []).append(word)
+    joined = {gate: " · ".join(words) for gate, words in said.items()}
+    return joined | {
+        gate: text["mark_neither"].format(who=who) for gate, who in joined.items() if not gate
+    }
 
 
 def verdict(text: Text, guesses: Mapping[str, str]) -> Verdict:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from core.lessons.lstm_derivation.lesson import (
     ANSWERS,
+    ASKED,
     MISTAKEN,
     answer,
     bound,
@@ -20,35 +22,63 @@ from core.lessons.lstm_derivation.lesson import (
 from core.lessons.lstm_derivation.settings import GATED, STEPS, WAYS, Derivation, Lesson, run_name
 from core.shipped import store as shipped
 from ui import predict
-from ui.controls import choice
+from ui.controls import choice, set_one
 from ui.lesson import cached, folded, source
 from ui.markdown import table
+from ui.road import neighbours, page_of
 from ui.text import Text
+from viz.lessons.lstm_derivation.look import Look
 from viz.numbers import short
 from viz.view import Verdict
 
-ASKED = "add"  # the step that the guess is about
 MISTAKES = ("adding", "candidate", "output", "suffices", "past")
 
 
 def where(text: Text) -> dict[str, str]:
-    """The road: how far the reader has come, and which way is looked at."""
-    steps = {code: text[f"name.{code}"] for code in STEPS}
-    ways = {code: text[f"way.{code}"] for code in WAYS}
-    picked, roads = {}, {"step": steps, "way": ways}
-    for column, (name, words) in zip(st.columns([2.2, 1]), roads.items(), strict=True):
-        default = Derivation.defaults()[name]
-        with column:
-            picked[name] = choice(
-                text[name], words, name, default, widget=st.pills, label_visibility="collapsed"
-            )
-    return picked
+    """The road: how far the reader has come, the way on, and which way is looked at."""
+    with st.container(horizontal=True, vertical_alignment="center", key="five_steps"):
+        st.markdown(f"**{text['step']}**", width="content")
+        step = _road(text, "step", {code: text[f"name.{code}"] for code in STEPS})
+        _onward(text, step)
+        way = _road(text, "way", {code: text[f"way.{code}"] for code in WAYS})
+    return {"step": step, "way": way}
+
+
+def _road(text: Text, name: str, words: Mapping[str, str]) -> str:
+    default = Derivation.defaults()[name]
+    return choice(text[name], words, name, default, widget=st.pills, label_visibility="collapsed")
+
+
+def _onward(text: Text, step: str) -> None:
+    """To the next step; from the last one to the next lesson."""
+    following = STEPS[STEPS.index(step) + 1 :]
+    if following:
+        go = partial(set_one, Derivation, "step", following[0])
+        st.button(text["next_step"], key="next_step", type="primary", on_click=go)
+        return
+    _, lesson = neighbours(text)
+    if lesson is not None:
+        label, link = f"{lesson.title} →", {"lang": lesson.language}
+        st.page_link(page_of(lesson), label=label, query_params=link, width="content")
 
 
 def ask(text: Text, settings: Derivation) -> dict[str, str]:
-    """Ask what happens to the gradient in step 2."""
+    """Ask what happens to the gradient in step 2; the answer is seen there, or further on."""
+
+    def go() -> None:
+        if ASKED not in Look(settings.step, settings.way, covered=False).steps:
+            set_one(Derivation, "step", ASKED)
+        set_one(Derivation, "way", "back")
+
     names = {ASKED: text[f"step.{ASKED}"]}
-    return predict.ask(text, names, ANSWERS, st.pills, about=settings.recorded)
+    return predict.ask(text, names, ANSWERS, st.pills, about=settings.recorded, then=go)
+
+
+def look(settings: Derivation, recorded: Lesson, guesses: Mapping[str, str]) -> Look:
+    """What is looked at: once the answer shows, with it and the guess."""
+    covered = not predict.revealed()
+    found = None if covered else answer(recorded[ASKED])
+    return Look(settings.step, settings.way, covered, guesses.get(ASKED), found)
 
 
 def verdict(text: Text, recorded: Lesson, guesses: Mapping[str, str]) -> Verdict:
@@ -75,7 +105,7 @@ def measured(text: Text, settings: Derivation, recorded: Lesson) -> dict[str, st
     words = {
         f"course_{code}": text[f"course.{how}"].format(factor=short(factor(trace)))
         for code, trace in recorded.items()
-        for how in [answer(trace) if answer(trace) != "nothing" else course(trace)]
+        for how in [course(trace)]
     }
     return words | {
         "half_add": short(float(add.state[len(add.state) // 2 - 1])),

@@ -77,6 +77,12 @@ def ask(text: Text) -> None:
     predict.ask_one(text, text("predict"), heads | {NONE: text["guess.none"]}, about=ABOUT)
 
 
+def guessed() -> int | None:
+    """The head that was guessed, counted through all layers, where the guess counts."""
+    guess = link.read("guess") or OPEN
+    return CODES.index(guess) if guess in CODES and predict.scored(ABOUT) else None
+
+
 def verdict(text: Text) -> Verdict:
     """The head that copying needs, by the card's held-out sequences, and what the guessed one is.
 
@@ -91,7 +97,8 @@ def verdict(text: Text) -> Verdict:
     head = None if guess == NONE else (int(guess[0]) - 1, int(guess[1]) - 1)
     if head in (None, answer):
         return predict.verdict([head == answer], without)
-    kept = text["kept_without"].format(guess=named(*head), kept=percent(found.without[head]))
+    trap = "trap" if head[0] == 1 else "kept_without"  # they look at what is copied
+    kept = text[trap].format(guess=named(*head), kept=percent(found.without[head]))
     return predict.verdict([False], f"{without} {kept}")
 
 
@@ -100,8 +107,13 @@ def percent(share: float) -> str:
     return f"{100 * share:.0f}"
 
 
-def why(text: Text, recorded: Lesson) -> None:
-    """Why, by the card's held-out sequences; then this sequence."""
+def why(text: Text, settings: MultiHead, recorded: Lesson) -> None:
+    """Why, by the card's held-out sequences; then this sequence.
+
+    Of a model before training it is said first that what follows is about the trained one.
+    """
+    if settings.model == "random":
+        st.markdown(text("untrained"))
     found = figures()
     live = {"induction": found.induction[1].max(), "previous": found.previous[breaks(found)]}
     numbers = {name: short(float(value)) for name, value in live.items()}

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 import streamlit as st
 
-from core.lessons.positional_encoding.lesson import differs
+from core.lessons.positional_encoding.lesson import differs, fixed
 from core.lessons.positional_encoding.settings import MODELS, PositionalEncoding
 from core.lessons.settings import OneOf
 from core.measures.position_results import accuracies, check, products
@@ -25,6 +25,7 @@ WITHIN, BEYOND = 24, (48, 56, 64, 80, 96)  # lengths of which the accuracy is to
 WORST, FARTHEST = 64, 96  # those of them that the text speaks of
 TOLD = (WITHIN, *BEYOND)
 CHANCE = 0.5
+BELOW = ("d", "base", "length", "k", "head")  # the controls of numbers
 BESIDE = {
     "sinusoids": ("encoding",),
     "rope": ("moves",),
@@ -34,13 +35,23 @@ BESIDE = {
 
 def above(text: Text) -> dict[str, Any]:
     """Which of the pictures is shown, and beside it the control that matters most for it."""
-    first, second = st.columns([1.5, 1], vertical_alignment="center")
-    with first:
+    with st.container(horizontal=True, vertical_alignment="center"):
         values = {"picture": _choice(text, "picture")}
-    with second:
         for name in BESIDE.get(values["picture"], ()):
+            st.markdown(text[name], width="content")
             values[name] = _choice(text, name)
     return values
+
+
+def below(text: Text, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The numbers of the chosen picture, side by side below it."""
+    held = fixed(values)
+    found: dict[str, Any] = {name: held[name].value for name in BELOW if name in held}
+    names = [name for name in BELOW if name not in held]
+    for column, name in zip(st.columns(len(names)) if names else [], names, strict=True):
+        with column:
+            found[name] = setting(PositionalEncoding, name, text)
+    return found
 
 
 def typed(text: Text) -> dict[str, Any]:
@@ -49,8 +60,9 @@ def typed(text: Text) -> dict[str, Any]:
 
 
 def ask(text: Text, settings: PositionalEncoding) -> dict[str, str]:
-    """What does each network make of the other order? Asked where the picture shows it."""
-    if settings.picture != "shuffle" and not predict.revealed():
+    """What does each network make of the other order? The other pictures say what they show."""
+    if settings.picture != "shuffle":
+        st.markdown(text(f"see_{settings.picture}"))
         return {}
     about = (settings.words, settings.other_order)
     codes = list(text.words("guess"))
@@ -78,7 +90,10 @@ def verdict(
 
 
 def why(text: Text, shuffled: Mapping[str, ShuffleTrace], settings: PositionalEncoding) -> None:
-    """Why it is so, with the numbers of this sentence."""
+    """Why it is so, with the numbers of this sentence; of the other pictures, what they are for."""
+    if settings.picture != "shuffle":
+        st.markdown(text(f"why_{settings.picture}", within=WITHIN))
+        return
     most = {name: short(float(shuffled[name].difference.max())) for name in MODELS}
     first, second = (plain(settings.words[place]) for place in settings.asked_words)
     st.markdown(text("why", first=first, second=second, **most))

@@ -87,7 +87,12 @@ def guessed(settings: SelfAttention, recorded: Lesson) -> int | None:
 def weight(settings: SelfAttention, recorded: Lesson, place: int, other: int) -> str:
     """How much one word takes from another in the head that is shown."""
     trace, row = recorded.of_head(settings.head)
-    return short(float(trace.weights[row, place, other]))
+    return percent(float(trace.weights[row, place, other]))
+
+
+def percent(share: float) -> str:
+    """A share in per cent, whole where that says enough: 71%, 99.9%, 0.3%."""
+    return f"{share:.1%}" if min(share, 1 - share) < 0.01 else f"{share:.0%}"
 
 
 def why(text: Text, settings: SelfAttention, recorded: Lesson) -> None:
@@ -106,7 +111,7 @@ def why(text: Text, settings: SelfAttention, recorded: Lesson) -> None:
 def fillings(recorded: Lesson, place: int) -> str:
     """The likeliest words at a place with their probabilities."""
     likeliest = recorded.filling.candidates(place, 3)
-    return ", ".join(f"*{plain(word)}* ({short(p)})" for word, p in likeliest)
+    return ", ".join(f"*{plain(word)}* ({percent(p)})" for word, p in likeliest)
 
 
 @folded("scaling")

@@ -34,13 +34,20 @@ FADES = 0.95  # a step's mean factor below which the default LSTM is said to for
 def verdict(text: Text, rows: Sequence[Row], options: Sequence[str]) -> Verdict:
     """After how many steps each network's gradient is gone, and which guesses are the closest."""
     steps = {row: steps_until_faded(main_path(row.gradient)) for row in rows}
-    found = text["list_separator"].join(_faded(text, row, n) for row, n in steps.items())
+    families = [text[f"network.{row.code}"] for row in rows]
+    found = text["list_separator"].join(
+        _faded(text, row, n, alone=families.count(text[f"network.{row.code}"]) == 1)
+        for row, n in steps.items()
+    )
     rights = [row.guess == nearest(n, options) for row, n in steps.items() if row.guess]
     return predict.verdict(rights, text["faded"].format(found=found))
 
 
-def _faded(text: Text, row: Row, steps: int | None) -> str:
-    name = f"{text[f'network.{row.code}']} ({row.note})"
+def _faded(text: Text, row: Row, steps: int | None, *, alone: bool) -> str:
+    """Of a network; where it is not the only one of its family, with what distinguishes it."""
+    name = text[f"network.{row.code}"]
+    if not alone:
+        name = text["of_two"].format(name=name, note=row.note)
     if steps is None:
         return text["faded.never"].format(name=name)
     return text["faded.after"].format(name=name, steps=counted(steps, text.labels))
@@ -124,7 +131,7 @@ def memory_maps(
         state = "h" if pairs.dc is None else of
         title = text["memory_of"].format(name=names[code], state=state)
         figure = memory_map(pairs, title, text.labels, state=state)
-        column.plotly_chart(figure, key=f"memory_{code}")
+        column.plotly_chart(figure, width="content", key=f"memory_{code}")
     if "rnn" in names:
         _unequal(text, cached(_memory)("rnn", settings))
 

@@ -1,6 +1,9 @@
 """A diagnosis in words and numbers, below the moving picture of a model."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -12,12 +15,15 @@ from core.traces.recurrent import PairsTrace
 from ui import predict
 from ui.lesson import folded, source
 from ui.lessons.your_model.parts import Looked, subject
-from ui.lessons.your_model.upload import quoted, remembered
+from ui.lessons.your_model.upload import Upload, quoted, remembered
 from ui.markdown import table
 from ui.text import Text
 from viz.charts.memory import memory_map
 from viz.numbers import short
 from viz.view import Verdict
+
+if TYPE_CHECKING:
+    from core.gradients.projected_pairs import Estimate
 
 
 def what_it_is(text: Text, looked: Looked) -> None:
@@ -35,6 +41,21 @@ def what_it_is(text: Text, looked: Looked) -> None:
         parts.append(text["is.proj"].format(proj=here.proj))
     prefix = quoted(here.prefix) if here.prefix else text["part.top"]
     st.caption(text(f"told_{here.network}", what=" · ".join(parts), prefix=prefix))
+    st.caption(" ".join(_of_the_file(text, looked.upload)))
+
+
+def _of_the_file(text: Text, upload: Upload) -> list[str]:
+    """What was done with the file beyond reading it, and where the reading starts."""
+    held, prefix = upload.opened, upload.shape.prefix
+    computed = [name for name in held.computed if name.startswith(prefix)]
+    said = [text["file.starts"]]
+    if prefix in held.cells:
+        said.append(text["file.cell"])
+    if computed:
+        said.append(text["file.computed"].format(names=", ".join(map(quoted, computed))))
+    if held.left_out:
+        said.append(text["file.left_out"].format(names=", ".join(map(quoted, held.left_out))))
+    return said
 
 
 def options(looked: Looked) -> tuple[str, ...]:
@@ -128,25 +149,27 @@ def number(value: float | None) -> str:
 @folded("memory")
 def memory_maps(text: Text, looked: Looked) -> None:
     """The map of all pairs of steps, computed when the section is opened."""
-    from core.gradients.all_pairs import LIMIT
-
     st.markdown(text("memory"))
-    trace = looked.lesson.trace
-    length, size = trace.h.shape
     try:
         pairs = remembered("memory", looked.key(), lambda: _memory(looked))
     except InputError:
-        said = text["memory_too_large"]
-        st.info(said.format(length=length, hidden=size, product=length * size, most=LIMIT))
+        st.info(text["memory_infinite"])
         return
+    if isinstance(pairs, tuple):
+        pairs, error, rows = pairs
+        about = {"rows": rows, "error": percent(error), "shown": len(pairs.tokens)}
+        st.info(text["memory_estimated"].format(units=looked.lesson.trace.h.shape[1], **about))
     title = text["memory_of"].format(state="h" if pairs.dc is None else "c")
     st.plotly_chart(memory_map(pairs, title, text.labels), key="memory_map")
 
 
-def _memory(looked: Looked) -> PairsTrace:
-    from core.lessons.your_model.run import memory
+def _memory(looked: Looked) -> PairsTrace | Estimate:
+    from core.gradients.all_pairs import LIMIT
+    from core.lessons.your_model.run import estimated_memory, memory
 
-    return memory(*subject(looked.settings, looked.upload, looked.files), looked.lesson.trace)
+    trace = looked.lesson.trace
+    make = memory if trace.h.size <= LIMIT else estimated_memory
+    return make(*subject(looked.settings, looked.upload, looked.files), trace)
 
 
 @folded("hood")

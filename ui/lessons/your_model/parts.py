@@ -9,12 +9,11 @@ import streamlit as st
 
 from core.lessons.your_model.lesson import example_shape, fixed, record_lesson, shipped, snippet
 from core.lessons.your_model.settings import Lesson, YourModel
-from core.traces.base import Array
 from core.uploads.module_shape import ModuleShape
 from core.uploads.refusal import UploadError
 from ui.controls import choice, panel, set_one, setting
 from ui.lesson import cached
-from ui.lessons.your_model.upload import Upload, quoted, remembered, table, worded
+from ui.lessons.your_model.upload import Table, Upload, quoted, remembered, table, worded
 from ui.text import Text, load
 from viz.views.cell import PREFIX
 
@@ -26,13 +25,13 @@ if TYPE_CHECKING:
 class Files:
     """What the reader has brought beside the model: a table, an embedding."""
 
-    table: tuple[str, Array] | None = None
+    table: Table | None = None
     embedding: str = ""
 
     @property
     def key(self) -> tuple[str, str]:
         """What tells the files apart in this session."""
-        return self.table[0] if self.table else "", self.embedding
+        return self.table.key if self.table else "", self.embedding
 
 
 @dataclass(frozen=True)
@@ -51,10 +50,12 @@ class Looked:
 
     def snippet(self) -> str:
         """Return the same in Python."""
+        rows = self.files.table.rows if self.files.table else None
         if self.upload is None:
-            return snippet(self.settings)
+            return snippet(self.settings, rows=rows)
         settings = replace(self.settings, nonlinearity=self.upload.key[2])
-        return snippet(settings, self.upload.shape, self.upload.name, self.files.embedding)
+        own = (self.upload.shape, self.upload.name, self.files.embedding)
+        return snippet(settings, *own, rows)
 
     def name(self, text: Text) -> str:
         """What the model is called in the picture."""
@@ -72,10 +73,12 @@ def controls(text: Text, upload: Upload | None) -> tuple[dict[str, Any], Files]:
     if upload is None:
         values["example"] = setting(YourModel, "example", text)
     here = upload.shape if upload else example_shape(values["example"])
-    values["source"] = _source(text, here, bool(upload and upload.embeddings))
+    values["source"] = _source(text, here, upload)
     names = ("sentence", "tokens", "length")
     values |= panel(YourModel, text, names, lambda _: fixed(values))
     files = Files()
+    if values["source"] == "onehot":
+        st.caption(text["onehot.said"].format(inputs=here.inputs))
     if values["source"] == "csv":
         files = Files(table=table(text, here.inputs))
     elif values["source"] == "tokens" and upload:
@@ -110,9 +113,12 @@ def words(text: Text) -> dict[str, str]:
     }
 
 
-def _source(text: Text, here: ModuleShape, embedded: bool) -> str:
+def _source(text: Text, here: ModuleShape, upload: Upload | None) -> str:
     codes = ["task"] if here.inputs == 2 else []
-    codes += ["random", "text"] + (["tokens"] if embedded else []) + ["csv"]
+    codes += ["random", "text"]
+    if upload:
+        codes += ["tokens"] if upload.embeddings else ["onehot"]
+    codes.append("csv")
     words = {code: text[f"source.{code}"] for code in codes}
     about = text["source.help"]
     return choice(text["source"], words, "source", codes[0], widget=st.pills, help=about)
@@ -120,7 +126,8 @@ def _source(text: Text, here: ModuleShape, embedded: bool) -> str:
 
 def _embedding(text: Text, upload: Upload) -> str:
     names = list(upload.embeddings)
-    name = names[0] if len(names) == 1 else st.selectbox(text["embedding"], names, key="embedding")
+    key = f"embedding_{upload.shape.prefix}"  # another layer starts with the one that is its own
+    name = names[0] if len(names) == 1 else st.selectbox(text["embedding"], names, key=key)
     rows, width = upload.embeddings[name].shape
     st.caption(text["embedding.said"].format(name=quoted(name), rows=rows, width=width))
     return name
@@ -171,7 +178,7 @@ def subject(
     x, tokens = make_input(
         settings,
         module.input_size,
-        table=files.table[1] if files.table else None,
+        table=files.table.values if files.table else None,
         embedding=upload.embeddings.get(files.embedding) if upload else None,
         dtype=next(module.parameters()).dtype,
     )

@@ -20,7 +20,8 @@ from ui.text import Text
 if TYPE_CHECKING:
     from torch import Tensor, nn
 
-KINDS = ["safetensors", "pt", "pth"]
+    from core.uploads.read import Opened
+
 LONGEST = 80  # characters of a file's own words in a sentence
 Made = TypeVar("Made")
 
@@ -33,13 +34,14 @@ class Upload:
     name: str
     shape: ModuleShape
     module: nn.RNNBase
-    embeddings: dict[str, Tensor]
+    embeddings: dict[str, Tensor]  # that fit; first the one that most likely belongs to the layer
+    opened: Opened
 
 
 def uploaded(text: Text) -> Upload | None:
     """Ask for a file; return its module, or None with one sentence about what is wrong with it."""
     with st.popover(text["upload.button"], icon=":material/upload:"):
-        file = st.file_uploader(text["upload"], type=KINDS, key="model_file")
+        file = st.file_uploader(text["upload"], key="model_file")
         st.caption(text["upload.help"])
     if file is None:
         return None
@@ -51,10 +53,11 @@ def uploaded(text: Text) -> Upload | None:
 
 
 def _read(file: Any, text: Text) -> Upload:
-    from core.uploads.read import read
+    from core.uploads.read import opened
     from core.uploads.state_dict import embeddings, module, module_shape, prefixes
 
-    tensors = remembered("tensors", file.file_id, lambda: read(file.getvalue()))
+    held = remembered("tensors", file.file_id, lambda: opened(file.getvalue()))
+    tensors = held.tensors
     found = prefixes(tensors)
     left, right = st.columns(2)
     prefix = found[0]
@@ -74,12 +77,22 @@ def _read(file: Any, text: Text) -> Upload:
             )  # fmt: skip
     key = (file.file_id, prefix, phi)
     made = remembered("module", key, lambda: module(tensors, here, phi))
-    names = embeddings(tensors, here.inputs)
-    return Upload(key, file.name, here, made, {name: tensors[name] for name in names})
+    names = embeddings(tensors, here.inputs, prefix)
+    return Upload(key, file.name, here, made, {name: tensors[name] for name in names}, held)
 
 
-def table(text: Text, columns: int) -> tuple[str, Array] | None:
-    """Ask for a CSV file; return its identity and its numbers, or None."""
+@dataclass(frozen=True, eq=False)
+class Table:
+    """Numbers from a file: which file, and which of its rows are read."""
+
+    key: str
+    values: Array  # those rows
+    rows: slice | None  # None: all
+
+
+def table(text: Text, columns: int) -> Table | None:
+    """Ask for a CSV file; return its numbers, or None. Of a long one a window is read."""
+    from core.uploads.tables import LONGEST as STEPS
     from core.uploads.tables import read_csv
 
     file = st.file_uploader(
@@ -92,10 +105,17 @@ def table(text: Text, columns: int) -> tuple[str, Array] | None:
         st.info(text["csv_wanted"].format(columns=columns))
         return None
     try:
-        return file.file_id, read_csv(file.getvalue(), columns)
+        about = (file.file_id, columns)
+        values = remembered("table", about, lambda: read_csv(file.getvalue(), columns))
     except UploadError as error:
         st.error(worded(error, text))
         return None
+    if len(values) <= STEPS:
+        return Table(file.file_id, values, None)
+    asked = text["csv_first"].format(rows=len(values), most=STEPS)
+    first = st.number_input(asked, 1, len(values) - STEPS + 1, key="csv_first")
+    rows = slice(first - 1, first - 1 + STEPS)
+    return Table(f"{file.file_id}:{first}", values[rows], rows)
 
 
 def remembered(name: str, key: Hashable, make: Callable[[], Made]) -> Made:

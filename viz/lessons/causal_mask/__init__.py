@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
+from core.lessons.causal_mask.patterns import patterns
 from core.lessons.causal_mask.settings import CausalMask, Lesson
 from core.traces.base import Array
 from core.traces.two_ways import TwoWaysTrace
@@ -25,11 +26,24 @@ COLOURS = {"masked": "lstm", "unmasked": "rnn"}
 Words = Mapping[str, str]
 
 
-def stage(lesson: Lesson, settings: CausalMask, *, words: Words, covered: bool) -> Stage:
-    """Return the mask at work on the text; covered, without the derivatives."""
+def stage(
+    lesson: Lesson, settings: CausalMask, *, words: Words, covered: bool, guess: str | None = None
+) -> Stage:
+    """Return the mask at work on the text; covered, without the derivatives.
+
+    ``guess``: the code of the pattern that was guessed, outlined over what was measured.
+    """
     tokens = lesson.stream.tokens
     names = {"depth": words[f"depth.{settings.depth}"], "mask": words[f"mask.{settings.mask}"]}
-    view = masks(lesson, words, covered=covered, names=names)
+    found = patterns(settings.mask, settings.matrix, settings.size)
+    view = masks(
+        lesson,
+        words,
+        covered=covered,
+        guess=found[guess] if guess else None,
+        painted=settings.mask == "painted",
+        names=names,
+    )
     labels = clock_labels(tokens, words)
     start = 0 if covered else (min(SHOWN, len(tokens) - 1) + 1) * len(SUBSTEPS) - 1
     clock = Clock(length=len(labels), label="", labels=labels, speed=SPEED, start=start)

@@ -5,6 +5,7 @@ Vaswani et al. 2017, "Attention is all you need", §3.2.1, equation 1, and §3.2
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from unicodedata import bidirectional
 
 import numpy as np
 
@@ -18,6 +19,8 @@ from viz.view import View
 SUBSTEPS = ("score", "mask", "softmax", "prove")
 PREFIX = "masks."  # of the labels that the picture shows
 SPACE, BREAK = "␣", "⏎"
+BACKWARDS = ("R", "AL", "AN")  # kinds of signs that are written from right to left
+ISOLATED = "\u2068{}\u2069"  # a sign that does not turn what stands beside it
 FEWEST_DECADES = 2  # of the colour scale of the derivatives
 # \text parts are filled in by the page, by these names.
 EQUATIONS = {
@@ -36,6 +39,8 @@ def masks(
     words: Words,
     *,
     covered: bool = False,
+    guess: Array | None = None,
+    painted: bool = False,
     names: Mapping[str, str] | None = None,
     columns: int = 12,
 ) -> View:
@@ -45,6 +50,8 @@ def masks(
         lesson: what was recorded.
         words: the labels that start with ``masks.``.
         covered: whether the derivatives are withheld: nothing of them leaves Python.
+        guess: what was guessed of ``lesson.depends``, outlined beside it: bool (output, input).
+        painted: whether the mask is the reader's own.
         names: what "{mask}" and "{depth}" are in the words.
         columns: width on a wide screen, of 12.
     """
@@ -59,6 +66,8 @@ def masks(
         "weights": _heads(lesson, "weights"),
         "slopes": None if covered else lesson.influence.dx,
         "scale": _scale(lesson.influence.dx, words["masks.scale_slope"]).data(),
+        "marks": None if covered else {"you": guess, "answer": lesson.depends},
+        "painted": painted,
         "next": predicted(lesson),
         "equations": {name: mathml(EQUATIONS[name]) for name in SUBSTEPS},
         "words": _named(words, names or {}),
@@ -79,8 +88,9 @@ def clock_labels(tokens: Sequence[str], words: Words) -> tuple[str, ...]:
 
 
 def visible(sign: str) -> str:
-    """A character as it is seen: a space as ␣."""
-    return {" ": SPACE, "\n": BREAK}.get(sign, sign)
+    """A character as it is seen: a space as ␣, one that is written to the left on its own."""
+    sign = {" ": SPACE, "\n": BREAK}.get(sign, sign)
+    return ISOLATED.format(sign) if bidirectional(sign[:1]) in BACKWARDS else sign
 
 
 def opened(lesson: Lesson) -> Array:

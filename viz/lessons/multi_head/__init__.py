@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from core.lessons.multi_head.settings import HEADS, Lesson, MultiHead
-from core.measures.head_results import figures, roles
+from core.lessons.multi_head.settings import HEADS, LARGE, Lesson, MultiHead
+from core.measures.head_results import breaks, figures, roles
 from viz.lessons.multi_head.hops import hops
 from viz.lessons.multi_head.switches import switches
 from viz.marks import Line, named
@@ -23,18 +23,30 @@ LARGEST = 8.0  # bits that the axis always reaches
 Words = Mapping[str, str]
 
 
-def stage(lesson: Lesson, settings: MultiHead, *, words: Words, covered: bool) -> Stage:
-    """Return the moving picture of the sequence; covered, without anything of the changed run."""
+def stage(
+    lesson: Lesson,
+    settings: MultiHead,
+    *,
+    words: Words,
+    covered: bool,
+    guess: int | None = None,
+) -> Stage:
+    """Return the moving picture of the sequence.
+
+    Covered, it is where heads look, with no head chosen: nothing of the changed run, no numbers.
+    ``guess``: the head that was guessed, counted through all layers, marked beside the answer.
+    """
     changed = "" if covered else called(settings, words)
     known = () if covered or settings.model == "random" else roles(figures())
-    title = words[f"title.{settings.model}"]
+    title = words[f"title.{'covered.' * covered}{settings.model}"]
     off = [layer * HEADS + head for layer, head in settings.heads]
-    views = (
-        hops(lesson, words, title=title, roles=known, changed=changed, off=off),
-        switches(lesson, words, how=settings.how, covered=covered),
-        losses(lesson, changed, words),
-        writing(lesson.heads, words, changed=changed),
+    shown = hops(lesson, words, title=title, roles=known, changed=changed, off=off, plain=covered)
+    maps = switches(
+        lesson, words, how=settings.how, covered=covered, marks=_marks(settings, guess, covered)
     )
+    views: tuple[View, ...] = (shown, maps)
+    if not covered:
+        views += (losses(lesson, changed, words), writing(lesson.heads, words, changed=changed))
     tokens = lesson.words
     labels = tuple(
         words["clock"].format(n=n, length=len(tokens), word=word)
@@ -45,6 +57,10 @@ def stage(lesson: Lesson, settings: MultiHead, *, words: Words, covered: bool) -
     picked = settings.picked
     if covered:
         del picked["off"]  # which heads are changed
+    else:
+        chosen = (settings.lower, settings.upper)
+        large = (LARGE[n] if head < 0 else head for n, head in enumerate(chosen))
+        picked |= dict(zip(("lower", "upper"), large, strict=True))
     return Stage(
         name="multi_head",
         clock=clock,
@@ -53,6 +69,14 @@ def stage(lesson: Lesson, settings: MultiHead, *, words: Words, covered: bool) -
         picked=picked,
         asked=(start, min(start + REPLAYED, len(labels) - 1)),
     )
+
+
+def _marks(settings: MultiHead, guess: int | None, covered: bool) -> dict[str, int | None] | None:
+    """Which small maps are marked: the guess and the answer, which are about the trained model."""
+    if covered or settings.model != "trained":
+        return None
+    layer, head = breaks(figures())
+    return {"you": guess, "answer": layer * HEADS + head}
 
 
 def called(settings: MultiHead, words: Words) -> str:

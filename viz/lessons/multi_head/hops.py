@@ -36,6 +36,7 @@ def hops(
     roles: Sequence[str] = (),
     changed: str = "",
     off: Sequence[int] = (),
+    plain: bool = False,
     columns: int = 8,
 ) -> View:
     """Return the arcs of one head of each layer at the clock, and what comes next.
@@ -48,6 +49,7 @@ def hops(
             "".
         changed: how the changed run is called; without, nothing of it leaves Python.
         off: the changed heads, counted through all layers.
+        plain: without the cards of formulas.
         columns: width on a wide screen, of 12.
     """
     told = {k.removeprefix(PREFIX): v for k, v in words.items() if k.startswith(PREFIX)}
@@ -61,6 +63,7 @@ def hops(
         "intact": candidates_of(lesson.stream),
         "other": candidates_of(lesson.stream_changed) if changed else None,
         "name": changed,
+        "plain": plain,
         "equations": {"weight": mathml(WEIGHT), "loss": mathml(LOSS)},
         "words": told,
     }

@@ -15,7 +15,15 @@ ROLES = ("previous", "induction")
 Words = Mapping[str, str]
 
 
-def switches(lesson: Lesson, words: Words, *, how: str, covered: bool, columns: int = 4) -> View:
+def switches(
+    lesson: Lesson,
+    words: Words,
+    *,
+    how: str,
+    covered: bool,
+    marks: Mapping[str, int | None] | None = None,
+    columns: int = 4,
+) -> View:
     """Return the causal map of every head, growing with the clock; pressed, a head is shown large.
 
     Args:
@@ -23,6 +31,7 @@ def switches(lesson: Lesson, words: Words, *, how: str, covered: bool, columns: 
         words: the labels that start with ``switches.``, and ``switches_summary``.
         how: "zero", "mean" or "patch": what a switched head says.
         covered: scores, what is lost without a head, and the switches do not leave Python.
+        marks: the heads that are "you" and "answer", counted through all layers.
         columns: width on a wide screen, of 12.
     """
     weights = np.concatenate([trace.weights for trace in lesson.layers])
@@ -36,6 +45,7 @@ def switches(lesson: Lesson, words: Words, *, how: str, covered: bool, columns: 
         "without": None if covered else lesson.heads.copied_without.ravel().tolist(),
         "places": lesson.heads.places,
         "how": how,
+        "marks": marks,
         "words": told,
     }
     summary = words["switches_summary"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from core.lessons.positional_encoding.lesson import differs
 from core.lessons.positional_encoding.settings import MODELS, PositionalEncoding
 from core.lessons.positional_encoding.shuffle import once
 from core.traces.shuffle import PositionsTrace, ShuffleTrace
@@ -24,10 +25,12 @@ def stage(
     *,
     words: Words,
     covered: bool,
+    guesses: Mapping[str, str] | None = None,
 ) -> Stage:
     """Return the moving picture that is chosen.
 
-    ``covered``: what the networks make of the other order is withheld.
+    ``covered``: what the networks make of the other order is withheld. ``guesses``: what was
+    guessed of each network, said beside the answer.
     """
     read = [*settings.words, "?"]
     match settings.picture:
@@ -40,7 +43,7 @@ def stage(
                     words["clock_word"].format(t=t, word=word) for t, word in enumerate(read, 1)
                 ),
             )
-            views = shuffles(settings, shuffled, words, covered)
+            views = shuffles(settings, shuffled, words, covered, guesses or {})
         case "learned":
             clock = Clock(length=len(learnt.table), speed=SPEED, label=words["clock"])
             views = learned(learnt, words)
@@ -75,6 +78,7 @@ def shuffles(
     shuffled: Mapping[str, ShuffleTrace],
     words: Words,
     covered: bool,
+    guesses: Mapping[str, str],
 ) -> tuple[View, ...]:
     """The words to be arranged, and what each network makes of both orders."""
     asked = settings.asked_words
@@ -82,8 +86,20 @@ def shuffles(
         arrange(settings.words, once(settings.words), asked, words),
         *(
             fingerprints(
-                shuffled[name], asked, words, covered=covered, title=words[f"model.{name}"]
+                shuffled[name],
+                asked,
+                words,
+                covered=covered,
+                title=words[f"model.{name}"],
+                marks=_marks(guesses.get(name), differs(shuffled[name]), words),
             )
             for name in MODELS
         ),
     )
+
+
+def _marks(guess: str | None, answer: str, words: Words) -> str:
+    """What was guessed of a network's squares, and what is so."""
+    said = {"answer": words[f"guess.{answer}"], "you": words[f"guess.{guess}"] if guess else ""}
+    key = "answer" if guess is None else "same" if guess == answer else "both"
+    return words[f"marks.{key}"].format(**said)

@@ -26,10 +26,12 @@ def slopes(settings: PositionalEncoding, words: Words) -> tuple[View, ...]:
         words["alibi.head"].format(head=head + 1, slope=f"1/{1 / slope:g}")
         for head, slope in enumerate(alibi_slopes(heads))
     ]
+    short = [name.partition(words["alibi.m"])[1:] for name in names]
+    curves = zip(short, names, factor[:, 0], strict=True)
     places = [str(place) for place in range(settings.length)]
     return (
         lines(
-            [Line(name, "accent", curve) for name, curve in zip(names, factor[:, 0], strict=True)],
+            [Line("".join(brief), "accent", curve, spoken=name) for brief, name, curve in curves],
             x_label=words["alibi.distance"],
             y_label=words["alibi.factor"],
             words=words,

@@ -85,7 +85,7 @@ def _dials(
     return [
         Dial(
             pair=pair,
-            title=words["columns"].format(first=2 * pair, second=2 * pair + 1),
+            title=words["dial"].format(first=2 * pair, second=2 * pair + 1),
             note=words["wavelength"].format(length=short(2 * math.pi / rate, 3)),
             hands=(
                 _hand(q[2 * pair : 2 * pair + 2] / longest, rate, ahead * rate, "q"),

@@ -86,7 +86,8 @@ def _dial(settings: PositionalEncoding, table: Array, index: int, pair: int, wor
     counted = 2**index < settings.length
     return Dial(
         pair=pair,
-        title=words["columns"].format(first=columns[0], second=columns[1]),
+        title=words["dial"].format(first=columns[0], second=columns[1]),
+        brief=words["columns"].format(first=columns[0], second=columns[1]),
         note=_wavelength(a, b, words),
         hands=drawn,
         values=(now[:, columns[0]], now[:, columns[1]]),

@@ -11,15 +11,13 @@ export function stepTicks(length, pitch, room, first = 1) {
   return [...new Set(steps)];
 }
 
-/** Ticks of a logarithmic axis as [value, text], at most `most`, at powers of ten. */
+/** Ticks of a logarithmic axis as [value, text], at most `most`, at powers of ten, from its top. */
 export function logTicks(low, high, most) {
   const from = Math.ceil(Math.log10(low) - 1e-9);
   const to = Math.floor(Math.log10(high) + 1e-9);
-  const every = [1, 2, 3, 5, 10, 20, 50].find((step) => (to - from) / step < most) ?? to - from + 1;
+  const every = [1, 2, 3, 4, 5, 10, 20, 50].find((step) => (to - from) / step < most) ?? to - from + 1;
   const ticks = [];
-  for (let power = Math.ceil(from / every) * every; power <= to; power += every) {
-    ticks.push([10 ** power, powerOfTen(power)]);
-  }
+  for (let power = to; power >= from; power -= every) ticks.unshift([10 ** power, powerOfTen(power)]);
   return ticks;
 }
 

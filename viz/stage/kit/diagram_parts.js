@@ -32,7 +32,7 @@ export class NodePart {
   constructor(node, area, family, full) {
     const place = (this.place = outline(node, area));
     Object.assign(this, node, { family, words: full ? node.caption : node.short });
-    this.group = svg("g", { class: "node", style: `--own:var(--${node.colour})`, "data-shape": node.shape, "data-node": node.name }, ...this.shapes(place));
+    this.group = svg("g", { class: node.marked ? "node marked" : "node", style: `--own:var(--${node.colour})`, "data-shape": node.shape, "data-node": node.name }, ...this.shapes(place));
     this.group.append(...(node.shape === "label" ? this.label(place) : this.inside(place)));
     this.largest = this.fitting(SIZES, (node.sign + TYPICAL).trim()) ?? SIZES[0];
   }

@@ -63,9 +63,16 @@ export function fontOf(node) {
 
 export const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
 
+/** Where a pointer is inside a node, in px of its own: on a wide page the stage is drawn larger. */
+export function within(node, { clientX, clientY }) {
+  const { left, top } = node.getBoundingClientRect();
+  const zoom = node.currentCSSZoom ?? 1;
+  return [(clientX - left) / zoom, (clientY - top) / zoom];
+}
+
 /** Lets the pointer scrub: `position` turns an x in px inside `node` into a time. */
 export function scrubbable(node, clock, position) {
-  const move = (event) => clock.scrub(position(event.clientX - node.getBoundingClientRect().left));
+  const move = (event) => clock.scrub(position(within(node, event)[0]));
   node.addEventListener("pointerdown", (event) => {
     if (event.button !== 0) return;
     node.setPointerCapture(event.pointerId);

@@ -16,8 +16,21 @@ export function number(value, digits = 2, missing = "–") {
   return value.toFixed(Math.max(0, digits - 1 - exponent)).replace("-", "−");
 }
 
+/** A part and the whole, with so many digits, or more where they would read alike and are not. */
+export function apart(part, whole, digits) {
+  const texts = [part, whole].map((value) => number(value, digits, "?"));
+  return texts[0] !== texts[1] || part === whole || !(part < whole) || digits > 8 ? texts : apart(part, whole, digits + 1);
+}
+
 /** A weight or a probability: 1.00, 0.98, 0.023. */
 export const probability = (value) => (value < 0.1 ? number(value, 2) : value.toFixed(2));
+
+/** A probability that is nearly 1 with the digits that tell it from 1. */
+export function nearly(value, digits = 2) {
+  if (value < 0.995 || value === 1) return probability(value);
+  const text = value.toFixed(digits);
+  return Number(text) < 1 || digits > 6 ? text : nearly(value, digits + 1);
+}
 
 /** Fills {name} in a template; {name|one|many} picks a word by the number. */
 export function phrase(template, values) {

@@ -1,6 +1,6 @@
 // Any graph with what flows in it at the clock: its wires are as thick as that, its nodes show numbers.
 
-import { unpack } from "./data.js";
+import { timeline } from "./data.js";
 import { Diagram } from "./diagram.js";
 import { number } from "./format.js";
 import { View } from "./view.js";
@@ -9,7 +9,7 @@ import { View } from "./view.js";
 export class GraphView extends View {
   constructor(host, data, stage) {
     super(host, data, stage);
-    this.series = Object.fromEntries(Object.entries(data.series).map(([name, values]) => [name, unpack(values)]));
+    this.series = Object.fromEntries(Object.entries(data.series).map(([name, values]) => [name, timeline(values, data.cover ?? 0)]));
     this.diagram = new Diagram(data.diagram, this.clock, this, host);
     host.append(this.diagram.picture);
   }

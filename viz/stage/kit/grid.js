@@ -1,6 +1,6 @@
 // Rows and columns of cells in a picture: where they stand, their frames, and how they are read.
 
-import { clamp, set, svg, write } from "./dom.js";
+import { clamp, set, svg, write, within } from "./dom.js";
 import { css, inkOn } from "./colours.js";
 import { arrow, take } from "./keys.js";
 
@@ -104,9 +104,8 @@ export function writeOn(value, text, colour) {
  * that `at` is another one, and `press(row, column)`, if there is one, acts.
  */
 export function readable(view, keyboard, pointer = view.picture) {
-  const find = ({ clientX, clientY }) => {
-    const { left, top } = view.picture.getBoundingClientRect();
-    return view.grid.at(clientX - left, clientY - top);
+  const find = (event) => {
+    return view.grid.at(...within(view.picture, event));
   };
   const read = (cell, byKey = false) => {
     view.at = cell;

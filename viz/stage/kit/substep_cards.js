@@ -34,6 +34,11 @@ export class SubstepCards {
     host.append(this.row);
   }
 
+  /** The cards' nodes. */
+  get boxes() {
+    return Object.values(this.cards).map(({ box }) => box);
+  }
+
   /** Shows the numbers as far as the sub-steps have come; `line(name)` is what a card says then. */
   fill(substep, numbers, line) {
     Object.entries(this.cards).forEach(([name, card], place) => {

@@ -13,12 +13,15 @@ export class Clock {
     this.frame = this.frame.bind(this);
   }
 
-  /** Takes the settings of a stage; the position stays, within a changed length. */
+  /** Takes the settings of a stage; the position stays, within a changed length. One that goes the
+   *  other way by nature turns round. */
   configure({ length, start, direction, speed, loop, until }) {
     const first = this.origin === undefined;
+    const turned = direction !== this.natural;
     const atOrigin = first || this.time === this.origin;
     Object.assign(this, { length, until, origin: start, natural: direction });
-    if (first) Object.assign(this, { direction, loop });
+    if (first) this.loop = loop;
+    if (turned) this.direction = direction;
     if (speed !== this.given) this.given = this.speed = speed; // else the reader's choice stays
     this.time = atOrigin ? start : clamp(this.time, 0, length - 1);
   }

@@ -12,9 +12,15 @@ const GAP = 8; // px between a symbol and its meaning, and to the window's edge
 
 const says = (node) => [...node.childNodes].some((child) => child.nodeType === 3 && child.data.trim());
 
+/** A sign with what stands behind "_" as its index. */
+function written(sign) {
+  const [, letter, index] = /^(.{1,2})_(.+)$/u.exec(sign) ?? [null, sign];
+  return html("code", {}, letter, ...(index ? [html("sub", {}, index)] : []));
+}
+
 function definition({ symbols, name, other, meaning, shape }, words) {
   return html("div", { class: "entry" },
-    html("p", { class: "term" }, ...symbols.slice(0, 4).map((symbol) => html("code", {}, symbol)), html("b", {}, name), html("span", { class: "other" }, other)),
+    html("p", { class: "term" }, ...symbols.map(written), html("b", {}, name), html("span", { class: "other" }, other)),
     html("p", {}, meaning), ...(shape ? [html("p", { class: "shape" }, `${words.shape}: ${shape}`)] : []));
 }
 
@@ -52,9 +58,18 @@ export class Glossary {
     this.button = html("button", { type: "button", class: "button symbols", "aria-label": words.symbols, title: words.symbols_of },
       icon(LIST), html("span", {}, words.symbols));
     this.button.popoverTargetElement = this.list;
-    this.list.addEventListener("keydown", (event) => event.stopPropagation()); // it scrolls; the clock stays
+    this.list.addEventListener("keydown", (event) => this.key(event));
     player.append(this.button, this.list, this.tip);
     this.mark();
+  }
+
+  /** The list scrolls and the clock stays; the browser itself finds no way back out of a shadow. */
+  key(event) {
+    event.stopPropagation();
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    this.list.hidePopover();
+    this.button.focus({ preventScroll: true });
   }
 
   /** Marks the labels in the pictures that have a meaning; also those that let a pointer through. */
@@ -69,7 +84,7 @@ export class Glossary {
     const math = node.closest("math");
     if (math) return this.inMath(node, math);
     const text = node.closest("text");
-    if (text) return this.ofLabel(text, text.closest("[data-node]"));
+    if (text) return this.ofLabel(text);
     if (!says(node)) return [];
     for (let label = node; label && !label.matches(".picture, .view, .player, .stage"); label = label.parentElement) {
       if (label.textContent.length > LONGEST) return [];
@@ -89,11 +104,14 @@ export class Glossary {
     return found;
   }
 
-  /** In a diagram a letter is a symbol, elsewhere it may be one that the network reads. */
-  ofLabel({ textContent: text }, diagram) {
-    if (text.length > LONGEST) return [];
-    const found = this.symbols.within(text);
-    return found.length || !diagram ? found : this.symbols.exactly(text);
+  /** A letter is a symbol in a diagram or in italics; elsewhere the network may have read it. */
+  ofLabel(text) {
+    const said = text.textContent;
+    if (said.length > LONGEST) return [];
+    const found = this.symbols.within(said);
+    if (found.length || said.length !== 1) return found;
+    const sure = text.closest("[data-node]") || getComputedStyle(text).fontStyle === "italic";
+    return sure ? this.symbols.exactly(said) : [];
   }
 
   /** Whether a node is part of the glossary itself. */
@@ -102,12 +120,13 @@ export class Glossary {
   }
 
   point(node) {
+    const at = node?.closest("text") ?? node;
     if (node && this.tip?.contains(node)) clearTimeout(this.timer); // what is read stays
     if (this.has(node)) return;
-    const found = node && !this.pressed && this.entries.length ? this.meanings(node) : [];
-    if (found.length && node === this.at) return;
     clearTimeout(this.timer);
-    if (found.length) this.timer = setTimeout(() => this.show(node, found), WAIT.show);
+    if (at && at === this.at) return;
+    const found = at && !this.pressed && this.entries.length ? this.meanings(at) : [];
+    if (found.length) this.timer = setTimeout(() => this.show(at, found), WAIT.show);
     else this.timer = setTimeout(() => this.hide(), WAIT.hide);
   }
 
@@ -137,15 +156,15 @@ export class Glossary {
     this.at = node;
     this.tip.replaceChildren(...found.slice(0, MOST).map((entry) => definition(entry, this.words)));
     this.tip.showPopover();
-    this.place(node.getBoundingClientRect(), this.tip.getBoundingClientRect());
+    this.place(node.getBoundingClientRect(), this.tip.getBoundingClientRect(), this.tip.currentCSSZoom ?? 1);
   }
 
   /** Below the symbol, above it where there is no room. */
-  place(symbol, { width, height }) {
+  place(symbol, { width, height }, zoom) {
     const below = symbol.bottom + GAP;
     const top = below + height <= innerHeight ? below : Math.max(GAP, symbol.top - GAP - height);
     const left = clamp(symbol.left + symbol.width / 2 - width / 2, GAP, Math.max(GAP, innerWidth - width - GAP));
-    Object.assign(this.tip.style, { top: `${top}px`, left: `${left}px` });
+    Object.assign(this.tip.style, { top: `${top / zoom}px`, left: `${left / zoom}px` });
   }
 
   hide() {

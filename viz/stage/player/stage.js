@@ -34,6 +34,7 @@ class Stage {
     const { clock, words } = data;
     const before = this.data;
     const first = !before;
+    const turned = before && before.clock.direction !== clock.direction; // another film
     this.news.send = send;
     this.words = words;
     this.seen = this.news.hear(data.heard ?? 0) ?? this.seen;
@@ -49,9 +50,10 @@ class Stage {
     this.follow(data.seek, called);
     if (called) this.host.scrollIntoView({ block: "nearest", behavior: this.clock.still.matches ? "auto" : "smooth" });
     this.call = data.call;
+    if (called && !Number.isInteger(data.seek)) this.clock.playTo(this.clock.origin, this.clock.natural === 1 ? this.clock.length - 1 : 0);
     const revealed = !first && data.verdict && data.replay !== before.replay;
     if (revealed) this.verdict.focus(this.clock.still.matches);
-    if (!Number.isInteger(data.seek)) this.begin(data, first, revealed);
+    if (!Number.isInteger(data.seek)) this.begin(data, first || turned, revealed);
     this.clock.request();
   }
 
@@ -64,7 +66,7 @@ class Stage {
   }
 
   changePlayer({ clock, words }) {
-    const signature = JSON.stringify([clock.label, clock.labels, clock.speed, words]);
+    const signature = JSON.stringify([clock.label, clock.labels, clock.speed, clock.direction, words]);
     if (signature === this.playerSignature) return false;
     this.playerSignature = signature;
     const player = createPlayer(this.clock, words, clock.label, clock.labels, () => this.save());

@@ -11,8 +11,8 @@ export function plain(text) {
 }
 
 /** All ways in which an entry is written. */
-function formsOf({ symbols, name }) {
-  const forms = [...symbols, name.replace(/\s*[(（].*/, "")].map(plain);
+function formsOf({ symbols, terms, name }) {
+  const forms = [...symbols, ...terms, name.replace(/\s*[(（].*/, "")].map(plain);
   return new Set(forms.flatMap((form) => (WORD.test(form) ? [form, form[0].toUpperCase() + form.slice(1)] : [form])));
 }
 
@@ -33,7 +33,7 @@ export class Symbols {
     }
     const patterns = [...this.meanings.keys()].sort((a, b) => b.length - a.length);
     this.patterns = patterns.map((pattern) => [new RegExp(`^(?:${pattern})$`), this.meanings.get(pattern)]);
-    const any = patterns.length ? patterns.join("|") : "$^";
+    const any = patterns.length ? patterns.join("|") : "(?!)"; // nothing
     Object.assign(this, { one: new RegExp(`^(?:${any})$`), all: new RegExp(any, "g") });
   }
 

@@ -1,6 +1,7 @@
 """The diagram of one unit of a gated recurrent unit, with what flows through its wires."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 import numpy as np
 
@@ -19,13 +20,15 @@ def gru_cell(
     held: str,
     covered: bool,
     words: Mapping[str, str],
+    marks: Mapping[str, str] = MappingProxyType({}),
     title: str = "",
     columns: int = 6,
 ) -> View:
     """Return the diagram of ``unit`` in the convention ``reset`` and ``update``.
 
     ``held`` is "r", "z" or "" where no gate is held. ``covered`` withholds everything that tells
-    what z does with the old state: the payload does not contain it.
+    what z does with the old state: the payload does not contain it. ``marks``: words at the box of
+    a gate, "r" or "z", or "" at none.
     """
     series = flows(trace, unit, reset)
     if covered:
@@ -43,7 +46,7 @@ def gru_cell(
         "update": update,
         "held": held,
         "covered": covered,
-        "diagram": gru_wiring(reset, update, held, covered, own).data(),
+        "diagram": gru_wiring(reset, update, held, covered, own, marks).data(),
         "words": own,
     }
     summary = words["cell_summary"].format(unit=unit, end=len(trace.tokens))

@@ -1,6 +1,7 @@
 """Where the gates, products and wires of a gated recurrent unit stand."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from viz.diagram import Diagram
@@ -11,7 +12,8 @@ TOP = 48  # y of the state's way
 MIDDLE = 112  # y of the way that z takes to the candidate
 GATE = 176  # y of the boxes
 H_BUS, X_BUS = 222, 244
-Z, MINUS, SUM, TIMES, R = 0.23, 0.4, 0.56, 0.77, 0.92  # x of the columns
+Z, MINUS, SUM, TIMES, R = 0.23, 0.4, 0.56, 0.745, 0.9  # x of the columns
+SHARE = 0.195  # of the width, of a box at most
 DROP = 26  # px from the left, where the state turns down to the boxes
 FOOT = 17  # px beside a gate's middle, where x and h enter
 PILL: dict[str, Any] = {"width": 30, "height": 20, "colour": "edge"}
@@ -20,19 +22,25 @@ MIXED = ("before", "kept", "new", "h", "rest")  # what shows how z mixes old and
 
 
 def gru_wiring(
-    reset: str, update: str, held: str, covered: bool, words: Mapping[str, str]
+    reset: str,
+    update: str,
+    held: str,
+    covered: bool,
+    words: Mapping[str, str],
+    marks: Mapping[str, str] = MappingProxyType({}),
 ) -> Diagram:
     """Return one unit in the convention ``reset`` and ``update``.
 
     Quantities: those of READING, which ``words`` names; rest = 1 − z; the input x as a share, and
     the token itself; the state before as all units hold it, and what the reset gate scales of it,
     projected. Where it is ``covered``, the part in which z mixes old and new cannot be seen.
+    ``marks`` are words at the box of a gate, or of "", at none.
     """
     mix = Frame(start=Place(Z, TOP - 22, -34), end=Place(SUM, MIDDLE + 18, 34),
                 caption=f"? {words['covered']}", covers=True)  # fmt: skip
     return Diagram(
-        nodes=(*_ends(), *_boxes(words, held), *_mixing(update), _projection(reset),
-               *_labels(words, covered)),
+        nodes=(*_ends(), *_boxes(words, held, marks), *_marks(marks), *_mixing(update),
+               _projection(reset), *_labels(words, covered)),
         wires=(*_entering(), *_state(), *_update(update)),
         frames=(mix,) if covered else (),
         height=HEIGHT,
@@ -50,14 +58,29 @@ def _ends() -> list[Node]:
     return [Node(name=name, shape="joint", x=x, y=y, dx=dx) for name, (x, y, dx) in places.items()]
 
 
-def _boxes(words: Mapping[str, str], held: str) -> list[Node]:
+def _boxes(words: Mapping[str, str], held: str, marks: Mapping[str, str]) -> list[Node]:
     def caption(name: str) -> str:
         return f"{words[name]} · {words['held']}" if name == held else words[name]
 
     return [
-        Node(name=name, x=x, y=GATE, width=92, height=44, share=0.16, sign=name, quantity=name,
-             shows=True, caption=caption(name), colour=name)
+        Node(name=name, x=x, y=GATE, width=92, height=44, share=SHARE, sign=name, quantity=name,
+             shows=True, caption=caption(name), short=words[name], colour=name,
+             marked=name in marks)
         for name, x in (("z", Z), ("n", SUM), ("r", R))
+    ]  # fmt: skip
+
+
+def _marks(marks: Mapping[str, str]) -> list[Node]:
+    """Words above the boxes of gates; at the foot those that are about none."""
+    places: dict[str, dict[str, Any]] = {
+        "z": {"x": Z, "dx": 11, "y": GATE - 34, "anchor": "start"},
+        "r": {"x": 1, "y": GATE - 34, "anchor": "end"},
+        "": {"x": 1, "y": X_BUS, "anchor": "end"},
+    }
+    return [
+        Node(name=f"mark.{gate}", shape="label", width=160, colour="ink",
+             caption=word, **places[gate])
+        for gate, word in marks.items()
     ]  # fmt: skip
 
 

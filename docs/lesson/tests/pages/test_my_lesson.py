@@ -6,7 +6,7 @@ import pytest
 from core.lessons.my_lesson.lesson import record_lesson
 from core.lessons.my_lesson.settings import READING, MyLesson
 from tests.pages.every_control import every_control, meant
-from tests.pages.reader import extremes, numbers, said, views, visitor
+from tests.pages.reader import extremes, numbers, verdict, views, visitor
 from ui.text import LANGUAGES, load
 
 visit = visitor("my_lesson")
@@ -25,19 +25,18 @@ def test_every_control_at_its_extremes():
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("guess", "verdict"), [("more", "right"), ("less", "wrong")])
-def test_a_guess_uncovers_and_is_scored(language, guess, verdict):
+@pytest.mark.parametrize(("guess", "mark"), [("more", "right"), ("less", "wrong")])
+def test_a_guess_uncovers_and_is_scored(language, guess, mark):
     app, text = visit(lang=language, guess_range=guess), load("my_lesson", language)
     states = record_lesson(MyLesson()).h[:, 0]
     np.testing.assert_allclose(shown(app), states[READING:])
     app.button(key="check_guess").click().run()
-    assert text(verdict, answer=text["guess.more"]) in said(app)
+    assert verdict(app) == (mark, text["moves"].format(answer=text["guess.more"]))
     np.testing.assert_allclose(shown(app), states)
 
 
 def test_showing_without_a_guess_scores_nothing():
-    text = load("my_lesson", "en")
-    assert text("shown", answer=text["guess.more"]) in said(visit(reveal="1"))
+    assert verdict(visit(reveal="1"))[0] == "shown"
 
 
 @pytest.mark.parametrize(("key", "settings"), [("settles", MyLesson()), ("seed", MyLesson(seed=1))])

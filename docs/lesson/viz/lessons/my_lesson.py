@@ -18,9 +18,11 @@ Words = Mapping[str, str]
 def stage(trace: RNNTrace, settings: MyLesson, *, words: Words, covered: bool) -> Stage:
     """Return the moving picture; covered, without the steps at which the network reads."""
     cover = READING if covered else None
-    clock = Clock(length=len(trace.h), speed=SPEED, label=words["clock"])
+    length = len(trace.h)
+    clock = Clock(length=length, speed=SPEED, label=words["clock"])
     views = (_curve(trace, settings, words, cover), _number(trace, settings, words, cover))
-    return Stage(name="my_lesson", clock=clock, views=views, words=words)
+    asked = (0, length - 1)  # played when the answer shows
+    return Stage(name="my_lesson", clock=clock, views=views, words=words, asked=asked)
 
 
 def _curve(trace: RNNTrace, settings: MyLesson, words: Words, cover: int | None) -> View:

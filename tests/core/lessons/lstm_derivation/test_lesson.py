@@ -175,7 +175,7 @@ def test_the_snippet_runs_as_it_is():
     assert "Derivation(length=20)" in code
     said = printed(code)
     assert said.startswith("plain ")
-    assert said.strip().endswith("Forget()")
+    assert "weight_hh_l0 (64, 32)" in said  # f and g, of 32 units each
 
 
 def test_the_table_holds_what_the_picture_shows():

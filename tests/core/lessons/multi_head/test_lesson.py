@@ -206,3 +206,9 @@ def test_the_snippet_runs_as_it_is_and_prints_what_the_page_shows(how):
     made = run(chosen)
     bits = f"{made.stream.loss[4]:.2f}, changed {made.stream_changed.loss[4]:.2f}"
     assert f"a -> b bits: {bits} expected:" in printed(snippet(chosen))
+
+
+def test_what_is_one_sign_to_a_reader_is_one_symbol():
+    family, flag, thumb = "👨‍👩‍👧", "🇨🇳", "👍🏽"
+    assert split(family + flag + thumb + "e\u0301") == (family, flag, thumb, "e\u0301")
+    assert split(f"{family} 好{flag}!") == (family, "好", flag, "!")

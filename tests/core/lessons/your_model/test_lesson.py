@@ -12,7 +12,14 @@ from core.data.tasks import characters
 from core.errors import InputError
 from core.lessons.your_model.input import make_input, spell
 from core.lessons.your_model.lesson import record_lesson, shipped, snippet, table
-from core.lessons.your_model.run import difference, example, memory, run, run_example
+from core.lessons.your_model.run import (
+    difference,
+    estimated_memory,
+    example,
+    memory,
+    run,
+    run_example,
+)
 from core.lessons.your_model.settings import EXAMPLES, YourModel
 from core.shipped.store import card
 from core.uploads.refusal import UploadError
@@ -90,6 +97,16 @@ def test_equations_agree_with_torch(code):
     np.testing.assert_allclose(np.diag(pairs.dh), np.sqrt(32))
 
 
+def test_a_layer_too_large_for_all_pairs_is_estimated():
+    module, x = seeded(nn.GRU, 2, 200).eval(), torch.ones(40, 2)
+    lesson = run(module, x, ("",) * 40, YourModel())
+    with pytest.raises(InputError, match="at most 6400"):
+        memory(module, x, ("",) * 40, lesson.trace)
+    found = estimated_memory(module, x, ("",) * 40, lesson.trace)
+    diagonal = np.diag(found.pairs.dh) / np.sqrt(200)  # of the identity
+    np.testing.assert_allclose(diagonal, 1, atol=5 * found.error)
+
+
 @pytest.mark.parametrize("inputs", [1, 7, 16, 40])
 def test_text_is_the_characters_vectors_cut_or_multiplied(inputs):
     x, tokens = spell("猫 cat", inputs)
@@ -119,6 +136,18 @@ def test_token_ids_are_rows_of_the_embedding():
         assert caught.value.code == "token"
 
 
+def test_one_hot_vectors_have_one_place_each():
+    settings = YourModel(source="onehot", tokens="2, 0 2")
+    x, tokens = make_input(settings, 3, dtype=torch.float64)
+    assert x.tolist() == [[0, 0, 1], [1, 0, 0], [0, 0, 1]]
+    assert x.dtype == torch.float64
+    assert tokens == ("2", "0", "2")
+    for bad in ("3", "-1", "a", " , "):
+        with pytest.raises(UploadError) as caught:
+            make_input(YourModel(source="onehot", tokens=bad), 3)
+        assert caught.value.code == "input"
+
+
 def test_a_source_that_does_not_fit_is_refused():
     with pytest.raises(InputError, match="3 inputs"):
         make_input(YourModel(source="task"), 3)
@@ -134,6 +163,15 @@ def test_a_model_that_grows_without_bound_is_refused():
     with pytest.raises(UploadError) as caught:
         run(module, torch.ones(9, 2), ("",) * 9, YourModel())
     assert caught.value.code == "grows"
+
+
+def test_a_batch_is_named_as_what_it_is():
+    module = seeded(nn.LSTM, 2, 3, batch_first=True)
+    with pytest.raises(
+        InputError, match=r"x must be one text, of shape \(time, input\), got"
+    ) as got:
+        run(module, torch.ones(1, 9, 2), ("",) * 9, YourModel())
+    assert not isinstance(got.value, UploadError)
 
 
 @pytest.mark.parametrize("length", [1, 2])
@@ -156,10 +194,11 @@ def test_the_snippet_of_an_upload_runs_beside_its_file(tmp_path):
     torch.save(model.state_dict(), tmp_path / "it's mine.pt")
     (tmp_path / "input.csv").write_text("1,2\n3,4\n5,6\n", "utf-8")
     here = module_shape(model.state_dict(), "rnn.")
-    for source in ("random", "csv", "tokens"):
+    for source in ("random", "csv", "tokens", "onehot"):
         settings = YourModel(source=source, nonlinearity="relu")
-        code = snippet(settings, here, "it's mine.pt", "emb.weight")
+        code = snippet(settings, here, "it's mine.pt", "emb.weight", slice(1, 3))
         assert "is left:" in printed(code, tmp_path)
+        assert ("[1:3]" in code) == (source == "csv")
 
 
 def test_the_table_holds_what_the_picture_shows():

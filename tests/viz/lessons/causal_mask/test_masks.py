@@ -37,6 +37,22 @@ def test_before_the_guess_nothing_of_the_derivatives_leaves_python():
     assert "45 of 100 derivatives are exactly 0" in masks(shipped(), WORDS).summary
 
 
+def test_the_guess_is_outlined_beside_what_was_measured():
+    settings = CausalMask()
+    shown, hidden = (
+        stage(shipped(), settings, words=WORDS, covered=covered, guess="itself").views[0].data
+        for covered in (False, True)
+    )
+    np.testing.assert_array_equal(shown["marks"]["you"], np.eye(10))
+    np.testing.assert_array_equal(shown["marks"]["answer"], settings.matrix)
+    assert hidden["marks"] is None
+
+
+def test_signs_that_are_written_from_right_to_left_do_not_turn_what_stands_beside_them():
+    assert visible("ب") == "\u2068ب\u2069"
+    assert [visible(sign) for sign in ("a", "中", " ")] == ["a", "中", "␣"]
+
+
 def test_zeros_arrive_as_zeros():
     packed = masks(shipped(), WORDS).payload()["data"]["slopes"]
     found = np.frombuffer(base64.b64decode(packed["b64"]), packed["dtype"]).reshape(packed["shape"])

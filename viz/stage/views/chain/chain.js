@@ -1,11 +1,12 @@
 // Networks unrolled one above the other: a cell for each step, coloured by its value.
 
-import { clamp, fontOf, resize, scrubbable, set, svg, write } from "../../kit/dom.js";
+import { clamp, fontOf, resize, scrubbable, set, svg, textWidth, write } from "../../kit/dom.js";
 import { timeline } from "../../kit/data.js";
 import { css, ramp, shade } from "../../kit/colours.js";
 import { number } from "../../kit/format.js";
 import { legend } from "../../kit/legend.js";
 import { View } from "../../kit/view.js";
+import { MARK_ROOM, rowMarks } from "./marks.js";
 import { CELL, buildRow, frame, geometry, hatch, stepAxis, tokenTexts } from "./unrolled.js";
 
 /** A chain; see `viz.views.chain.chain` for its data. */
@@ -13,7 +14,8 @@ export default class Chain extends View {
   constructor(host, data, stage) {
     super(host, data, stage);
     const rows = data.rows.map((row) => ({ ...row, values: timeline(row.values, data.cover) }));
-    Object.assign(this, { rows, length: data.tokens.length });
+    const said = data.tokens.map((token) => token.replace(/^-(?=\d)/, "−"));
+    Object.assign(this, { rows, said, length: said.length });
     this.picture = svg("svg", { "aria-hidden": "true" });
     host.append(this.picture);
     scrubbable(this.picture, this.clock, (x) => (x - this.g.left) / this.g.pitch - 0.5);
@@ -22,12 +24,13 @@ export default class Chain extends View {
   /** Builds everything for a width; `draw` then only moves and recolours. */
   layout(width) {
     const { data, host, length, rows, words } = this;
-    const g = (this.g = geometry(width, data.tokens, rows.length, width < 480));
-    const family = fontOf(host);
+    const family = (this.family = fontOf(host));
+    const room = rows.some(({ marks }) => marks.length) ? MARK_ROOM : 0;
+    const g = (this.g = geometry(width, this.said, rows.length, width < 480, room));
     const colours = ramp(host, data.scale.kind).map(css);
     this.paints = rows.map((row) => row.values.map((value) => colours[shade(value, data.scale)]));
-    this.drawn = rows.map((row, index) => buildRow(g, row, index, data, length));
-    this.tokens = tokenTexts(g, data.tokens, family);
+    this.drawn = rows.map((row, index) => buildRow(g, row, index, data, length, rowMarks(g, row, index, words, family)));
+    this.tokens = tokenTexts(g, this.said, family);
     this.token = svg("text", { y: g.bottom + 12, class: "token current middle" });
     this.edge = this.step = undefined;
     const below = g.bottom + 42;
@@ -36,7 +39,7 @@ export default class Chain extends View {
     const named = g.named && !g.narrow;
     this.picture.replaceChildren(hatch(), ...this.drawn.map((row) => row.group),
       ...(named ? [svg("text", { x: 0, y: g.bottom + 12, class: "note" }, words.input)] : []),
-      ...this.tokens, this.token, ...stepAxis(g, length, data.loss, words, family),
+      ...this.tokens.values(), this.token, ...stepAxis(g, length, data.loss, words, family),
       key.at(g.left, below));
   }
 
@@ -86,16 +89,17 @@ export default class Chain extends View {
     trail.setAttribute("x2", clock.natural === 1 ? x : end);
   }
 
-  /** Shows which token is read: among all of them, or alone where they do not fit. */
+  /** Shows which token is read: among those that are seen, or alone where none fits. */
   drawToken(time) {
     const { clock, g, step, token, tokens } = this;
-    if (!tokens.length) {
-      const text = this.data.tokens[clock.step];
+    if (!tokens.size) {
+      const text = this.said[clock.step];
+      const half = textWidth(text, `700 13px ${this.family}`) / 2;
       write(token, g.narrow && g.named ? `${this.words.input} ${text}` : text);
-      set(token, "x", clamp(g.centre(time), g.left + 40, g.right - 30));
+      set(token, "x", clamp(g.centre(time), g.left + (g.narrow ? 40 : half), g.right - half));
     } else if (step !== clock.step) {
-      tokens[step]?.classList.remove("current");
-      tokens[clock.step].classList.add("current");
+      tokens.get(step)?.classList.remove("current");
+      tokens.get(clock.step)?.classList.add("current");
     }
     this.step = clock.step;
   }

@@ -8,16 +8,16 @@ export const CELL = 27; // px, height of a cell
 const LINKED = 8.5; // px for a step from which the links between cells can be seen
 
 /** Where everything goes, in px of the picture. */
-export function geometry(width, tokens, rows, narrow) {
+export function geometry(width, tokens, rows, narrow, room = 0) {
   const length = tokens.length;
   const left = narrow ? 0 : 116;
   const right = width - 30; // the loss stands in the rest
   const pitch = (right - left) / length;
   const gap = pitch >= LINKED ? Math.max(3, pitch * 0.34) : pitch >= 5 ? 1.5 : 0;
-  const lead = narrow ? 22 : 6;
-  const block = narrow ? 62 : 57;
+  const lead = narrow ? 22 : 6 + room;
+  const block = narrow ? 62 : room ? 58 : 57;
   const named = tokens.some((token) => token.trim());
-  const bottom = rows * block + (narrow ? 2 : 0) - (named ? 0 : 16);
+  const bottom = rows * block + (narrow ? 2 : room) - (named ? 0 : 16);
   return {
     narrow, left, right, pitch, lead, block, bottom, named,
     linked: pitch >= LINKED,
@@ -67,13 +67,13 @@ function lossMark(g, loss, length, y) {
 }
 
 /** One network: its label, its cells and the frame around the cell at the clock. */
-export function buildRow(g, row, index, data, length) {
+export function buildRow(g, row, index, data, length, marks) {
   const y = g.top(index) + CELL / 2;
   const parts = {
     cells: cells(g, row.values, index),
-    trail: svg("line", { y1: y, y2: y, class: "trail", style: `stroke:var(--${row.colour})` }),
-    head: svg("path", { class: "head", style: `stroke:var(--${row.colour})` }),
-    read: svg("text", { y: g.narrow ? y - CELL / 2 - 8 : y + CELL / 2 + 17, class: "read",
+    trail: svg("line", { y1: y, y2: y, class: "trail", style: `stroke:var(--${row.colour})`, "stroke-dasharray": row.dash }),
+    head: svg("path", { class: "head", style: `stroke:var(--${row.colour})`, "stroke-dasharray": row.dash && "5 3.5" }),
+    read: svg("text", { y: g.narrow ? y - CELL / 2 - 8 : y + CELL / 2 + 17, class: "read halo",
       style: `fill:var(--${row.colour})`, "data-read": index }),
   };
   const stems = g.linked && !g.narrow
@@ -82,7 +82,7 @@ export function buildRow(g, row, index, data, length) {
   const still = [svg("line", { x1: g.centre(0), x2: g.right, y1: y, y2: y, class: "link" }),
     ...lossMark(g, data.loss, length, y), ...stems];
   const group = svg("g", { class: g.pitch < 5 ? "dense" : null }, ...rowLabel(g, row, index), ...still, parts.trail, ...parts.cells,
-    ...(g.linked ? [links(g, length, y)] : []), parts.head, parts.read);
+    ...(g.linked ? [links(g, length, y)] : []), ...marks, parts.head, parts.read);
   return { ...parts, group };
 }
 
@@ -96,12 +96,19 @@ export function frame(g, x, y, direction) {
     `M${x + tip - direction * 4},${y - 4}l${direction * 4},4l${-direction * 4},4`;
 }
 
-/** The tokens below the chain where all of them fit, else none. */
+/** The tokens below the chain by step: all where they fit, else those of several characters. */
 export function tokenTexts(g, tokens, family) {
-  const widest = Math.max(...tokens.map((token) => textWidth(token, `13px ${family}`)));
-  if (widest > g.pitch - 0.5) return [];
-  return tokens.map((token, t) =>
-    svg("text", { x: g.centre(t), y: g.bottom + 12, class: "token middle", "data-t": t + 1 }, token));
+  const widthOf = (token) => textWidth(token, `13px ${family}`);
+  const fits = Math.max(...tokens.map(widthOf)) <= g.pitch - 0.5;
+  const shown = tokens.map((token, t) => [token, t]).filter(([token]) => fits || [...token].length > 1);
+  if (!fits && shown.reduce((sum, [token]) => sum + widthOf(token) + 4, 0) > (g.right - g.left) / 2) return new Map();
+  let free = g.left; // words that would touch move on
+  return new Map(shown.map(([token, t]) => {
+    const half = fits ? 0 : widthOf(token) / 2;
+    const x = fits ? g.centre(t) : Math.max(g.centre(t), free + half);
+    free = x + half + 4;
+    return [t, svg("text", { x, y: g.bottom + 12, class: "token middle", "data-t": t + 1 }, token)];
+  }));
 }
 
 /** The steps, and where the loss is. */

@@ -6,13 +6,15 @@ import { number, phrase } from "../../kit/format.js";
 import { equation } from "../../kit/equation.js";
 import { View } from "../../kit/view.js";
 
+const ROOM = "0.000"; // a number that is as tall as any
+
 function buildCard(item, cover) {
   const slots = Object.fromEntries(
     Object.entries(item.slots).map(([name, values]) => [name, timeline(values, cover)]));
   const big = html("div", { class: "big" });
   const caption = html("p", { class: "caption" });
   const box = html("article", { class: "card", style: `--network:var(--${item.colour})` },
-    html("h3", {}, html("i", { class: "swatch" }), html("b", {}, item.name), " ", html("span", { class: "note" }, item.note)), big, caption);
+    html("h3", {}, html("i", { class: `swatch${item.dashed ? " dashed" : ""}` }), html("b", {}, item.name), " ", html("span", { class: "note" }, item.note)), big, caption);
   const card = { box, big, caption, slots, live: [], template: item.caption,
     values: timeline(item.values, cover) };
   if (item.mathml) {
@@ -29,7 +31,7 @@ export default class Cards extends View {
     super(host, data, stage);
     this.cover = data.cover;
     this.cards = data.items.map((item) => buildCard(item, data.cover));
-    host.append(html("div", { class: "row", style: `--cards:${this.cards.length}` },
+    host.append(html("div", { class: data.stacked ? "row stacked" : "row", style: `--cards:${this.cards.length}` },
       ...this.cards.map((card) => card.box)));
   }
 
@@ -42,9 +44,10 @@ export default class Cards extends View {
     const texts = Object.fromEntries(
       Object.entries(slots).map(([name, slot]) => [name, this.value(slot, 3)]));
     write(caption, phrase(template, texts));
-    for (const [node, name] of live) write(node, texts[name]);
-    // Where there is no number at all, as at a step to which nothing led, there is no equation.
-    if (formula) formula.style.visibility = live.some(([, name]) => texts[name] !== "–") ? "" : "hidden";
+    // Where there is no number at all, as at a step to which nothing led, there is no equation, but its room.
+    const none = !live.some(([, name]) => texts[name] !== "–");
+    for (const [node, name] of live) write(node, none ? ROOM : texts[name]);
+    if (formula) formula.style.visibility = none ? "hidden" : "";
   }
 
   value(values, digits) {

@@ -1,6 +1,6 @@
 // A ledger: two parts that add up to a total at every step, as bars; the total as a line.
 
-import { fontOf, resize, scrubbable, set, svg, textWidth } from "../../kit/dom.js";
+import { fontOf, resize, scrubbable, set, svg, textWidth, write } from "../../kit/dom.js";
 import { between, unpack } from "../../kit/data.js";
 import { linearTicks } from "../../kit/axis.js";
 import { number } from "../../kit/format.js";
@@ -31,18 +31,24 @@ function axis(a) {
     svg("text", { x: a.left - 6, y: a.y(value) + 4, class: "tick end" }, text)]);
 }
 
-/** Tokens below the bars: single characters all, else those that say most first, as many as do not touch. */
+/** Tokens below the bars: single characters all or none, else longer ones, moved apart, and those that have room. */
 function tokensBelow(a, tokens, family) {
+  const letters = tokens.every((token) => [...token].length === 1);
+  if (letters && a.pitch < 8) return [];
   const taken = [];
-  const every = a.pitch >= 8 && tokens.every((token) => [...token].length === 1);
-  const order = tokens.map((_, t) => t).sort((one, other) => tokens[other].trim().length - tokens[one].trim().length || one - other);
-  return order.flatMap((t) => {
-    const half = textWidth(tokens[t], `12px ${family}`) / 2 + 2;
-    const x = a.x(t + 0.5);
-    if (!every && taken.some(([from, to]) => x - half < to && from < x + half)) return [];
+  const at = (t, x, half) => {
     taken.push([x - half, x + half]);
-    return [svg("text", { x, y: a.bottom + 16, class: "tick middle" }, tokens[t])];
-  });
+    return svg("text", { x, y: a.bottom + 16, class: "tick middle" }, tokens[t]);
+  };
+  const all = tokens.map((token, t) => [t, a.x(t + 0.5), textWidth(token, `12px ${family}`) / 2 + 2]);
+  if (letters) return all.map((place) => at(...place));
+  const apart = ([, x, half]) => !taken.some(([from, to]) => x - half < to && from < x + half);
+  const some = (places) => places.flatMap((place) => (apart(place) ? [at(...place)] : []));
+  const [long, short] = [true, false].map((is) => all.filter(([t]) => tokens[t].trim().length > 1 === is));
+  if (long.reduce((sum, [, , half]) => sum + 2 * half, 0) > (a.right - a.left) / 2) return some([...long, ...short]);
+  let free = a.left;
+  const moved = long.map(([t, x, half]) => [t, (free = Math.max(x, free + half) + half) - half, half]);
+  return [...moved.map((place) => at(...place)), ...some(short)];
 }
 
 function keyOf(a, { names, colours }) {
@@ -69,10 +75,12 @@ export default class Ledger extends View {
     const line = series.total.map((value, t) => `${a.x(t + 0.5)},${a.y(value)}`).join("L");
     this.cursor = svg("rect", { y: a.top - 4, height: a.bottom - a.top + 24, width: Math.max(3, a.pitch), rx: 3, class: "cursor" });
     this.dot = svg("circle", { r: 4.5, class: "dot", style: `fill:var(--${total})` });
+    const tokens = tokensBelow(a, data.tokens, fontOf(this.host));
+    this.token = tokens.length ? null : svg("text", { y: a.bottom + 16, class: "middle strong halo", "data-token": "now" });
     resize(this.picture, width, data.height);
     this.picture.replaceChildren(keyOf(a, data), ...axis(a), ...bars,
       svg("path", { d: `M${line}`, class: "total", style: `stroke:var(--${total})` }),
-      ...tokensBelow(a, data.tokens, fontOf(this.host)), this.cursor, this.dot);
+      ...tokens, this.cursor, this.dot, ...[this.token].filter(Boolean));
   }
 
   draw() {
@@ -81,6 +89,9 @@ export default class Ledger extends View {
     this.dot.setAttribute("cx", a.x(clock.shown + 0.5));
     this.dot.setAttribute("cy", a.y(between(series.total, clock.shown, false)));
     set(this.dot, "data-value", series.total[clock.step]);
+    if (!this.token) return;
+    this.token.setAttribute("x", a.x(clock.shown + 0.5));
+    write(this.token, this.data.tokens[clock.step]);
   }
 
   describe() {

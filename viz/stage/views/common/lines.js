@@ -1,6 +1,6 @@
 // Curves over time with a cursor at the clock; the part that the clock has passed is solid.
 
-import { fontOf, resize, scrubbable, set, svg, textWidth } from "../../kit/dom.js";
+import { fontOf, resize, scrubbable, set, svg, textWidth, within } from "../../kit/dom.js";
 import { between, timeline } from "../../kit/data.js";
 import { number } from "../../kit/format.js";
 import { stepTicks } from "../../kit/axis.js";
@@ -62,6 +62,19 @@ function curves(series, points, plot, passed) {
   ];
 }
 
+/** Where a curve leaves the plot: an arrow at the edge that it crosses. */
+function leaving(a, series, points) {
+  const outside = ([, y]) => (y < a.top - 1 ? -1 : y > a.bottom + 1 ? 1 : 0);
+  return points.slice(1).flatMap((to, k) => {
+    const from = points[k];
+    const side = outside(from) || outside(to);
+    if (Boolean(outside(from)) === Boolean(outside(to))) return [];
+    const edge = side < 0 ? a.top : a.bottom;
+    const x = from[0] + ((edge - from[1]) / (to[1] - from[1])) * (to[0] - from[0]);
+    return [svg("path", { d: `M${x - 5},${edge - 4 * side}h10l-5,${8 * side}z`, class: "leaves", style: `fill:var(--${series.colour})` })];
+  });
+}
+
 function zeros(a, series) {
   return series.values.flatMap((value, t) => (value === 0 ? [
     svg("circle", { cx: a.x.px(t), cy: a.bottom, r: 3, class: "zero", style: `stroke:var(--${series.colour})` })] : []));
@@ -74,7 +87,8 @@ function directLabels(a, series, points, data, family) {
   const lines = named.map(([line, p]) => ({ points: p, width: textWidth(line.name, `600 13px ${family}`) + 2 }));
   const guides = data.references.map(({ value }) =>
     Array.from({ length: 30 }, (_, k) => [a.left + (k / 29) * (a.right - a.left), a.y.px(value)]));
-  const boxes = placeLabels(lines, guides,
+  const unnamed = inside.filter((list, k) => !series[k].name && list.length);
+  const boxes = placeLabels(lines, [...guides, ...unnamed],
     { x: a.left + 2, y: 2, width: a.right - a.left, height: a.bottom - 4 },
     [{ x: 0, y: 0, width: textWidth(data.y_label, `13px ${family}`) + 6, height: 18 }]);
   return named.map(([line], k) => svg("text", { x: boxes[k].x, y: boxes[k].y + 12, class: `direct halo${line.faint ? " context" : ""}`,
@@ -117,6 +131,7 @@ export default class Lines extends View {
     this.picture.replaceChildren(this.clipping(a),
       ...covered(a, data, this.words), ...a.axes(timeTicks(a, data)), ...references(a, data, points, family), this.cursor,
       ...curves(series, points, this.plot, this.passed),
+      ...series.flatMap((line, k) => leaving(a, line, points[k])),
       ...(data.log ? series.flatMap((line) => zeros(a, line)) : []),
       ...directLabels(a, series, points, data, family), ...this.dots.filter(Boolean), a.reading);
     Object.assign(this, { points, family });
@@ -131,9 +146,9 @@ export default class Lines extends View {
   }
 
   /** Reads the curve that the pointer is at. */
-  point({ buttons, clientX, clientY }) {
-    const { left, top } = this.picture.getBoundingClientRect();
-    const at = [clientX - left, clientY - top];
+  point(event) {
+    const { buttons } = event;
+    const at = within(this.picture, event);
     const near = this.points.flatMap((list, k) => list.map(([x, y]) => [x, y, k]));
     const found = buttons ? undefined : near[nearest(near, at, NEAR)];
     if (!found) return this.area.read("");

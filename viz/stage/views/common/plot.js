@@ -1,6 +1,6 @@
 // Points and curves between two axes, over a field of values; points that can be dragged.
 
-import { clamp, fontOf, resize, set, svg } from "../../kit/dom.js";
+import { clamp, fontOf, resize, set, svg, within } from "../../kit/dom.js";
 import { number } from "../../kit/format.js";
 import { arrow, take } from "../../kit/keys.js";
 import { legend } from "../../kit/legend.js";
@@ -141,9 +141,8 @@ export default class PlotView extends View {
   }
 
   /** Drags what is held, else reads what the pointer is at: a point, a curve or the field. */
-  moved({ clientX, clientY }) {
-    const { left, top } = this.picture.getBoundingClientRect();
-    const at = [clientX - left, clientY - top];
+  moved(event) {
+    const at = within(this.picture, event);
     if (this.held !== undefined) return this.move(this.held, at);
     const things = [...this.groups, ...this.curves].flatMap((thing) => this.placesOf(thing).map((_, index) => ({ thing, index })));
     const found = things[nearest(things.map(({ thing, index }) => this.px(this.placesOf(thing)[index])), at, NEAR)];

@@ -1,6 +1,6 @@
 // Small maps side by side, units × time, one for each quantity; a unit's row is framed in all.
 
-import { clamp, html, resize, set, svg, write } from "../../kit/dom.js";
+import { clamp, html, resize, set, svg, write, within } from "../../kit/dom.js";
 import { arrow, take } from "../../kit/keys.js";
 import { enlarge, fitCanvas, paintCells } from "../../kit/canvas.js";
 import { unpack } from "../../kit/data.js";
@@ -117,9 +117,9 @@ export default class Units extends View {
   listen() {
     this.host.addEventListener("keydown", (event) => this.key(event));
     for (const { canvas } of this.maps) {
-      canvas.addEventListener("pointermove", ({ offsetY }) => this.choose(Math.floor(offsetY / this.places.row)));
-      canvas.addEventListener("pointerdown", ({ offsetX }) => {
-        this.clock.go(Math.floor((offsetX / this.places.width) * this.length));
+      canvas.addEventListener("pointermove", (event) => this.choose(Math.floor(within(canvas, event)[1] / this.places.row)));
+      canvas.addEventListener("pointerdown", (event) => {
+        this.clock.go(Math.floor((within(canvas, event)[0] / this.places.width) * this.length));
         this.pickRow();
       });
       canvas.addEventListener("pointerleave", () => this.choose(this.home));

@@ -2,15 +2,17 @@
 
 import { fontOf, html, resize, svg, write } from "../../kit/dom.js";
 import { phrase } from "../../kit/format.js";
+import { steady } from "../../kit/steady.js";
 import { readable } from "../../kit/grid.js";
 import { Strip } from "../../kit/strip.js";
 import { View } from "../../kit/view.js";
 import { HopsArcs } from "./hops_arcs.js";
 import { HopsCards } from "./hops_cards.js";
 import { HopsModel } from "./hops_model.js";
-import { description, lanes, reading, sentence } from "./hops_words.js";
+import { description, lanes, reading, sentence, whole } from "./hops_words.js";
 
 const LANES = { above: 84, below: 40 }; // px
+const ALONE = { above: 112, below: 58 }; // px, without cards below
 
 /** Two heads at work; see `viz.lessons.multi_head.hops.hops` for its data. Picked beside it: lower, upper. */
 export default class Hops extends View {
@@ -22,16 +24,18 @@ export default class Hops extends View {
     this.says = html("p", { class: "says" });
     this.cards = new HopsCards(this.model);
     if (data.changed) write(this.dashed, phrase(data.words.dashed, { name: data.name }));
-    host.append(html("p", { class: "lanes" }, this.above), this.picture, html("p", { class: "lanes" }, this.beneath, this.dashed), this.says, this.cards.host);
+    host.append(html("p", { class: "lanes" }, this.above), this.picture, html("p", { class: "lanes" }, this.beneath, this.dashed), this.says, ...(data.plain ? [] : [this.cards.host]));
     readable(this, host);
   }
 
   layout(width) {
     const { data, host, picture } = this;
-    const strip = (this.grid = new Strip(data.tokens, width, fontOf(host), LANES));
+    const strip = (this.grid = new Strip(data.tokens, width, fontOf(host), data.plain ? ALONE : LANES));
     resize(picture, width, strip.height);
     this.arcs = new HopsArcs(this.model, strip, fontOf(host));
     picture.replaceChildren(...strip.tokens, this.arcs.arcs, this.arcs.chips);
+    const parts = [this.says, this.above.parentNode, this.beneath.parentNode, ...(data.plain ? [] : this.cards.boxes)];
+    steady(parts, this.clock.length, (t) => this.tell(this.model.path(t, this.picked)));
     this.drawn = undefined;
   }
 
@@ -42,7 +46,7 @@ export default class Hops extends View {
     if (key !== this.drawn) this.show(this.model.path(t, { lower, upper }));
     this.drawn = key;
     this.arcs.grow(this.clock.shown - t + 0.5);
-    write(this.says, this.at ? reading(this.model, this.path, this.at[1]) : sentence(this.model, this.path));
+    write(this.says, this.at && whole(this.path) ? reading(this.model, this.path, this.at[1]) : sentence(this.model, this.path));
   }
 
   /** Everything that belongs to one step and one pair of heads. */
@@ -51,7 +55,13 @@ export default class Hops extends View {
     const { t, source, note } = path;
     this.grid.show(new Map([[note, "note"], [source, "source"], [t + 1, "next"], [t, "now"]]), t); // the last is what a token is
     this.arcs.show(path);
-    this.cards.draw(path);
+    this.tell(path);
+  }
+
+  /** What is said of a path in words and numbers. */
+  tell(path) {
+    write(this.says, sentence(this.model, path));
+    if (!this.data.plain && whole(path)) this.cards.draw(path);
     lanes(this.model, path).forEach((text, k) => write([this.above, this.beneath][k], text));
   }
 

@@ -21,14 +21,30 @@ export class HopsArcs {
   /** Draws the two hops of a path, and what each run expects behind it. */
   show(path) {
     const { data } = this.model;
-    const { t, top, lower, source } = path;
+    const { t, top, lower, from } = path;
     const gone = (head) => (data.off.includes(head) ? " off" : "");
     this.flights = this.model.runs.map(({ name, words }, k) => this.chip(name, words[t][0], path, k));
-    this.arcs.replaceChildren(...this.bundle("upper", "", top, t, false),
+    this.arcs.replaceChildren(...this.lane("upper", "", top, t),
       ...(data.changed ? this.bundle("upper", gone(top) || " other", top, t, true) : []),
-      ...this.bundle("lower", gone(lower), lower, source, false));
+      ...this.lane("lower", gone(lower), lower, from));
     this.chips.replaceChildren(...this.flights.map(({ chip }) => chip));
     this.grown = undefined;
+  }
+
+  /** The arcs of the head that is picked, else of all heads of the layer, each to where it looks most. */
+  lane(lane, look, head, from) {
+    if (head !== undefined) return this.bundle(lane, look, head, from, false);
+    return this.model.layer(lane === "lower" ? 0 : 1).map((each) => {
+      const to = this.model.strongest(each, from);
+      const weight = this.model.row(each, from).weights[to];
+      return this.arc(lane, " one", from, to, weight, 1 - 0.12 * (each % this.model.across));
+    });
+  }
+
+  arc(lane, look, from, to, weight, height) {
+    const { d } = this.strip.arc(from, to, SIDES[lane], height);
+    return svg("path", { class: `arc ${lane}${look}`, d, pathLength: look ? null : 1, "data-to": to, "data-weight": weight.toFixed(4),
+      style: `stroke-width:${(1 + (look ? 3 : 6) * weight).toFixed(2)}` });
   }
 
   /** All arcs of one position in one head; solid ones have the length 1, so that they can grow. */
@@ -37,9 +53,7 @@ export class HopsArcs {
     const named = this.named(lane, from, weights);
     return weights.flatMap((weight, to) => {
       if (weight < LEAST) return [];
-      const { d } = this.strip.arc(from, to, SIDES[lane], changed ? INSIDE : 1);
-      const arc = svg("path", { class: `arc ${lane}${look}`, d, pathLength: look ? null : 1, "data-to": to, "data-weight": weight.toFixed(4),
-        style: `stroke-width:${(1 + (look ? 3 : 6) * weight).toFixed(2)}` });
+      const arc = this.arc(lane, look, from, to, weight, changed ? INSIDE : 1);
       const place = changed ? undefined : named.find((one) => one.to === to);
       if (!place) return [arc];
       return [arc, svg("text", { class: `weight middle halo ${lane}${look}`, x: place.x, y: place.y }, probability(weight))];
@@ -65,7 +79,7 @@ export class HopsArcs {
   }
 
   /** What a run expects next, above the place where it will stand; it comes from where it is copied. */
-  chip(name, word, { t, source }, k) {
+  chip(name, word, { t, source = t }, k) {
     const { family, model, strip } = this;
     const { tokens } = model.data;
     const half = textWidth(word, `600 15px ${family}`) / 2 + 7;

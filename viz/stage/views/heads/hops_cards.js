@@ -1,7 +1,7 @@
 // The two hops and the next symbol as cards, each with its equation and its numbers at the clock.
 
 import { html, write } from "../../kit/dom.js";
-import { number, phrase, probability } from "../../kit/format.js";
+import { nearly, number, phrase, probability } from "../../kit/format.js";
 import { SubstepCard } from "../../kit/substep_cards.js";
 
 /** What one run expects, as bars. */
@@ -33,7 +33,11 @@ export class HopsCards {
     this.next = new SubstepCard("next", 2, "", equations.loss, ["p", "bits"]);
     this.runs = model.runs.map((run) => new Expected(words[`run.${run.name}`], run));
     this.next.line.replaceWith(html("div", { class: "runs" }, ...this.runs.map(({ box }) => box)));
-    this.host = html("div", { class: "substeps" }, ...[...this.hops, this.next].map(({ box }) => box));
+    this.host = html("div", { class: "substeps" }, ...this.boxes);
+  }
+
+  get boxes() {
+    return [...this.hops, this.next].map(({ box }) => box);
   }
 
   draw({ t, top, lower, source, note }) {
@@ -43,7 +47,7 @@ export class HopsCards {
     this.fill(this.hops[0], lower, source, note, phrase(words["line.lower"], said));
     this.fill(this.hops[1], top, t, source, phrase(words["line.upper"], said));
     write(this.next.title, phrase(words["card.next"], { word: tokens[t + 1] }));
-    this.next.fill("done", { p: probability(runs[0].right[t]), bits: phrase(words.bits, { n: number(runs[0].bits[t], 2) }) }, "");
+    this.next.fill("done", { p: nearly(runs[0].right[t]), bits: phrase(words.bits, { n: number(runs[0].bits[t], 2) }) }, "");
     for (const run of this.runs) run.draw(t, tokens[t + 1]);
   }
 

@@ -50,10 +50,19 @@ export class HopsModel {
     return `L${Math.floor(head / this.across) + 1}H${(head % this.across) + 1}`;
   }
 
-  /** The two hops from a position: where layer 2 looks, and where layer 1 had looked from there. */
+  /**
+   * The two hops from a position: where layer 2 looks, and where layer 1 had looked from there. A layer
+   * of which no head is picked has neither `top` and `source` nor `lower` and `note`, and looks from `from`.
+   */
   path(t, { lower, upper }) {
-    const top = this.across + upper;
-    const source = this.strongest(top, t);
-    return { t, lower, top, source, note: this.strongest(lower, source) };
+    const top = upper < 0 ? undefined : this.across + upper;
+    const source = top === undefined ? undefined : this.strongest(top, t);
+    const from = source ?? t;
+    return lower < 0 ? { t, top, source, from } : { t, lower, top, source, from, note: this.strongest(lower, from) };
+  }
+
+  /** The heads of a layer, from 0. */
+  layer(which) {
+    return Array.from({ length: this.across }, (_, head) => which * this.across + head);
   }
 }

@@ -10,6 +10,15 @@ function pathWords(model, { t, top, lower, source, note }) {
   return { word: tokens[t], other: tokens[source], before: tokens[note], upper: model.name(top), lower: model.name(lower) };
 }
 
+/** Whether a head of each layer is picked. */
+export const whole = ({ lower, top }) => lower !== undefined && top !== undefined;
+
+/** What is at the clock while heads are still to be picked. */
+function before(model, { t }) {
+  const { seen, tokens, words } = model.data;
+  return phrase(words[seen[t] === null ? "say.all.new" : "say.all.seen"], { word: tokens[t], next: tokens[seen[t] + 1] });
+}
+
 function told(model, path) {
   const { seen, words } = model.data;
   const { t, top, lower, source, note } = path;
@@ -26,6 +35,7 @@ const likeliest = (run, t) => ({ word: run.words[t][0], share: run.shares[t * ru
 /** What happens at the clock, in a sentence, and what the changed run expects instead. */
 export function sentence(model, path) {
   const { name, words } = model.data;
+  if (!whole(path)) return before(model, path);
   const copied = told(model, path);
   if (model.runs.length === 1) return copied;
   const [one, other] = model.runs.map((run) => likeliest(run, path.t));
@@ -44,15 +54,17 @@ export function reading(model, { t, top, lower, source }, j) {
 /** The path with its weights, and what each run expects. */
 export function description(model, path) {
   const { t, top, lower, source, note } = path;
+  if (!whole(path)) return before(model, path);
   const weight = (head, from, to) => probability(model.row(head, from).weights[to]);
   const expected = model.runs.map((run) => `${run.words[t][0]} ${probability(run.shares[t * run.count])}`);
   return phrase(model.data.words.describe, { ...pathWords(model, path), above: weight(top, t, source), below: weight(lower, source, note), next: expected.join(" / ") });
 }
 
 /** What stands above and below the strip: the two heads, and whom they are shown for. */
-export function lanes(model, { t, top, lower, source }) {
+export function lanes(model, { t, top, lower, from }) {
   const { off, tokens, words } = model.data;
-  const upper = phrase(words["lane.upper"], { head: model.name(top), n: top - model.across + 1, word: tokens[t] });
-  const under = phrase(words["lane.lower"], { head: model.name(lower), n: lower + 1, word: tokens[source] });
+  const lane = (name, head, place) => phrase(words[head === undefined ? `lane.all.${name}` : `lane.${name}`],
+    { word: tokens[place], head: head === undefined ? "" : model.name(head), n: head === undefined ? "" : (head % model.across) + 1 });
+  const [upper, under] = [lane("upper", top, t), lane("lower", lower, from)];
   return [upper, under + (off.includes(lower) ? words["lane.off"] : "")];
 }

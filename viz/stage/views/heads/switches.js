@@ -16,6 +16,7 @@ export default class Switches extends View {
     this.tiles = data.codes.map((code, head) => this.tile(code, head));
     const layers = [0, 1].map((layer) => html("div", { class: "layer", role: "group", "aria-label": this.layer(layer) },
       html("span", { class: "note" }, this.layer(layer)), ...this.tiles.slice(layer * data.across, (layer + 1) * data.across).map(({ box }) => box)));
+    host.classList.toggle("bare", !data.roles);
     host.append(...layers);
   }
 
@@ -30,9 +31,18 @@ export default class Switches extends View {
     const toggle = this.data.roles ? html("button", { type: "button", class: "toggle", "data-code": code }) : "";
     if (toggle) toggle.addEventListener("click", () => this.flip(code));
     const box = html("div", { class: "tile" }, html("div", { class: "top" }, map, html("span", { class: "side" }, html("b", {}, name), toggle)),
-      html("span", { class: "role" }, this.role(head)), html("span", { class: "without" }, this.without(head)));
+      ...(this.data.roles ? [html("span", { class: "role" }, this.role(head))] : []), html("span", { class: "without" }, this.without(head)), ...this.mark(head, map));
     if (this.data.roles && this.data.roles[head].score < 0.6) box.classList.add("weak");
     return { box, map, toggle, code, name };
+  }
+
+  /** The word of a map that was guessed, or is the answer; both are ringed. */
+  mark(head, map) {
+    const { marks, words } = this.data;
+    const names = ["you", "answer"].filter((name) => marks?.[name] === head);
+    if (!names.length) return [];
+    map.classList.add(names.at(-1));
+    return [html("span", { class: `mark ${names.at(-1)}` }, names.map((name) => words[`mark.${name}`]).join(" = "))];
   }
 
   role(head) {
@@ -42,8 +52,8 @@ export default class Switches extends View {
 
   without(head) {
     const { places, without, words } = this.data;
-    const copied = without ? without[head] : "?";
-    return phrase(words.without, { copied: places ? phrase(words.share, { copied, n: places }) : "–" });
+    const share = without && phrase(words.share, { copied: without[head], n: places });
+    return phrase(words.without, { copied: places ? share ?? "?" : "–" });
   }
 
   about(head) {
@@ -70,7 +80,7 @@ export default class Switches extends View {
     const { across, how, words } = this.data;
     const changed = off.split(".");
     this.tiles.forEach(({ box, map, toggle, code, name }, head) => {
-      set(map, "aria-pressed", head === lower || head === across + upper);
+      set(map, "aria-pressed", head === lower || (upper >= 0 && head === across + upper));
       box.classList.toggle("changed", Boolean(toggle) && changed.includes(code));
       if (!toggle) return;
       const is = changed.includes(code);

@@ -1,6 +1,6 @@
 // All units at once: a map of units × time for every quantity, on the stage's clock.
 
-import { clamp, html, set, write } from "../../kit/dom.js";
+import { clamp, html, set, write, within } from "../../kit/dom.js";
 import { arrow, take } from "../../kit/keys.js";
 import { enlarge, paintCells } from "../../kit/canvas.js";
 import { SHARES, ramp, shade } from "../../kit/colours.js";
@@ -25,7 +25,7 @@ class CellMap {
     this.box = html("figure", { class: "map", "data-map": name },
       html("figcaption", {}, html("b", { style: `color:var(--${name})` }, name), ` ${data.words[`gate.${name}`]}`, this.legend),
       html("div", { class: "plot" }, this.canvas, this.cursor, this.row));
-    this.canvas.addEventListener("pointermove", (event) => look(this, event.offsetX, event.offsetY));
+    this.canvas.addEventListener("pointermove", (event) => look(this, ...within(this.canvas, event)));
     this.canvas.addEventListener("pointerleave", () => look(undefined));
   }
 
@@ -101,7 +101,7 @@ export class CellMaps {
   }
 
   pressed(event) {
-    const { unit, t } = this.place(event.offsetX, event.offsetY, event.target);
+    const { unit, t } = this.place(...within(event.target, event), event.target);
     this.clock.go(t);
     this.pick(unit);
   }

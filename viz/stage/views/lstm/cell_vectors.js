@@ -1,6 +1,6 @@
 // A state as small cells, one for each unit: they are coloured by value, and picked by pointer.
 
-import { html, set } from "../../kit/dom.js";
+import { html, set, within } from "../../kit/dom.js";
 import { fitCanvas } from "../../kit/canvas.js";
 import { ramp, shade } from "../../kit/colours.js";
 
@@ -15,7 +15,7 @@ export class CellVector {
   constructor(name, cell, look, pick) {
     Object.assign(this, { name, cell, look });
     this.canvas = html("canvas", { class: "vector", "aria-hidden": "true" });
-    const unit = (event) => this.unitAt(event.offsetX, event.offsetY);
+    const unit = (event) => this.unitAt(...within(event.target, event));
     this.canvas.addEventListener("pointermove", (event) => look(this.name, unit(event)));
     this.canvas.addEventListener("pointerleave", () => look(undefined));
     this.canvas.addEventListener("click", (event) => unit(event) !== undefined && pick(unit(event)));

@@ -8,12 +8,18 @@ import { MasksModel, SUBSTEPS } from "./masks_model.js";
 import { MaskGrid } from "./masks_grid.js";
 import { HeadMaps } from "../common/head_maps.js";
 import { MaskLooks } from "./masks_looks.js";
+import { MaskMarks } from "./masks_marks.js";
+import { steady } from "../../kit/steady.js";
 import { MaskCards } from "./masks_cards.js";
 
 const NARROW = 760; // px, below which the parts stand one below the other
 const TALL = 196; // px of the cells' rows beside each other
 const CELL = { wide: 34, tall: 24, flat: 12.8 }; // px
-const ROOM = { heads: 104, gap: 18, left: 22, top: 22, scores: 2, weights: 36, slopes: 34 }; // px
+const SHORT = { wide: 16.5, tall: 12.5 }; // px of a cell that has room for a short number
+const SQUARES = ["scores", "scores", "weights", "slopes"]; // by sub-step: the one that a narrow page shows
+const ROOM = { heads: 104, gap: 14, left: 20, top: 22, scores: 2, weights: 36, slopes: 34 }; // px
+
+const roomOf = (grid) => (grid.numbered ? "full" : grid.wide >= SHORT.wide && grid.tall >= SHORT.tall ? "short" : "none");
 
 /** A text under a mask; see `viz.lessons.causal_mask.masks.masks` for its data. Picked in it: cells, head, key. */
 export default class Masks extends View {
@@ -24,10 +30,10 @@ export default class Masks extends View {
     const box = (name) => html("div", { class: name });
     this.boxes = { heads: box("choose"), scores: box("of-scores"), weights: box("of-weights"), slopes: box("of-slopes"), cards: box("cards") };
     const { heads, scores, weights, slopes, cards } = this.boxes;
-    const grid = (part, name, press, side) => new MaskGrid(part, model, { name, help: words[`help_${name}`], side }, (...cell) => this.read(...cell), press);
+    const grid = (part, name, press, side, marks) => new MaskGrid(part, model, { name, help: words[`help_${name}`], side, marks }, (...cell) => this.read(...cell), press);
     this.heads = new HeadMaps(heads, model, (head) => this.pick("head", head));
     this.grids = { scores: grid(scores, "scores", (i, j) => this.paint(i, j)), weights: grid(weights, "weights", (i, j) => this.show(i, j, "softmax"), words.sums),
-      slopes: grid(slopes, "slopes", (i, j) => this.show(i, j, "prove"), words.next) };
+      slopes: grid(slopes, "slopes", (i, j) => this.show(i, j, "prove"), words.next, new MaskMarks(model)) };
     this.cards = new MaskCards(cards, model);
     this.looks = new MaskLooks(model);
     this.says = html("p", { class: "says" });
@@ -37,6 +43,7 @@ export default class Masks extends View {
     host.append(heads, scores, weights, slopes, this.says, this.reading, cards, this.spoken);
     for (const [name, part] of Object.entries(this.grids)) write(part.heading, words[`heading_${name}`]);
     if (!this.paintable) write(this.grids.scores.heading, words.heading_still);
+    else if (data.painted) write(this.grids.scores.heading, words.heading_painted);
   }
 
   layout(width) {
@@ -49,11 +56,12 @@ export default class Masks extends View {
     const shape = { left, top, wide, tall: clamp(TALL / model.T, CELL.flat, CELL.tall) };
     this.heads.layout();
     for (const [name, part] of Object.entries(grids)) part.layout({ ...shape, side: sides[name] });
-    this.looks.layout(this.host, grids.scores.grid.numbered);
+    this.looks.layout(this.host, roomOf(grids.scores.grid));
     this.cover();
     grids.weights.explain({ ...SHARES, label: this.data.words.scale_weight });
     grids.slopes.explain(this.data.scale);
     this.head = this.drawn = undefined;
+    steady([this.says, this.reading, ...this.cards.cards.boxes], this.clock.length, (step) => this.tell(this.at(step)));
     this.refocus();
   }
 
@@ -66,16 +74,28 @@ export default class Masks extends View {
   }
 
   draw() {
-    const { item: i, ...moment } = SUBSTEPS.at(this.clock.shown, this.model.T);
+    const now = this.at(this.clock.shown);
+    if (now.head !== this.head) this.turn(now.head);
+    this.fill(now.head);
+    const [row, column] = this.over ?? [now.i, now.j];
+    for (const grid of Object.values(this.grids)) grid.point(row, column, now.i);
+    this.tell(now);
+  }
+
+  /** What is shown at a time. */
+  at(time) {
+    const { item: i, ...moment } = SUBSTEPS.at(time, this.model.T);
     const { head, key } = this.picked;
-    const now = { ...moment, i, head, j: this.model.key(i, key) };
-    if (head !== this.head) this.turn(head);
-    this.fill(head);
-    const [row, column] = this.over ?? [i, now.j];
-    for (const grid of Object.values(this.grids)) grid.point(row, column, i);
+    return { ...moment, i, head, j: this.model.key(i, key) };
+  }
+
+  /** All that is said in words and numbers; on a narrow page, of the square that it is about. */
+  tell(now) {
+    const [row, column] = this.over ?? [now.i, now.j];
+    set(this.host, "data-square", SQUARES[now.substep]);
     this.cards.draw({ ...now, ...(this.over ? { i: row, j: column, substep: SUBSTEPS.last } : {}) });
     write(this.says, this.sentence(now));
-    write(this.reading, this.describeCell(row, column, now));
+    write(this.reading, this.describeCell(row, column, { item: now.i, substep: now.substep }));
   }
 
   /** Another head: its own scale of scores. */
@@ -92,9 +112,15 @@ export default class Masks extends View {
       const key = (...parts) => [head, ...parts.map((part) => part.toFixed(2))].join();
       this.grids.scores.fill(row, key(score, mask), (j) => looks.score(head, row, j, score, mask));
       this.grids.weights.fill(row, key(softmax), (j) => looks.weight(head, row, j, softmax), softmax > 0.5 ? this.sum(head, row) : "");
-      this.grids.slopes.fill(row, key(prove), (j) => looks.slope(row, j, prove), prove > 0.5 ? this.data.next[row].sign : "");
+      this.grids.slopes.fill(row, key(prove), (j) => looks.slope(row, j, prove), prove > 0.5 ? this.next(row) : "");
       this.grids.slopes.rows[row].note.classList.toggle("right", this.data.next[row].right === true);
     }
+  }
+
+  /** What is expected after a place, with a tick where that comes. */
+  next(i) {
+    const { sign, right } = this.data.next[i];
+    return right ? `${sign} ✓` : sign;
   }
 
   sum(head, i) {
@@ -108,7 +134,7 @@ export default class Masks extends View {
     const seen = tokens.filter((_, j) => model.isOpen(i, j)).length;
     const zeros = tokens.filter((_, j) => model.slope(i, j) === 0).length;
     const about = { sign: tokens[i], n: i + 1, length: model.T, seen, shut: model.T - seen, zeros, next: data.next[i].sign,
-      share: number(data.next[i].share), sum: this.sum(head, i) };
+      judged: { true: words["judged.right"], false: words["judged.wrong"] }[data.next[i].right] ?? "", sum: this.sum(head, i) };
     const kind = substep === 3 && !model.slopes ? "hidden" : seen === 0 ? "nowhere" : seen === model.T ? "all" : "";
     return phrase(words[`say.${substep}.${kind}`] ?? words[`say.${substep}`], about);
   }

@@ -1,16 +1,22 @@
 // A square of cells, query by key: colours, short numbers, hatching where nobody may look.
 
-import { html, resize, svg, write } from "../../kit/dom.js";
+import { html, resize, set, svg, write } from "../../kit/dom.js";
 import { Grid, paint, readable, writeOn } from "../../kit/grid.js";
 import { LEVEL, columnWords, markWord, rowWords } from "../../kit/grid_words.js";
 import { colourKey } from "../../kit/legend.js";
 
+const BLANK = "␣"; // hangs below the line
+const LINE = 18; // px
+
+/** Lifts a sign that hangs below the line. */
+const lift = (node) => set(node, "dy", node.textContent === BLANK ? -4 : 0);
+
 let hatchings = 0;
 
 export class MaskGrid {
-  /** `tell(cell, byKey)` and `press(i, j)` hear of the reader; `side` heads a column of notes. */
-  constructor(host, model, { name, help, side = "" }, tell, press) {
-    Object.assign(this, { host, model, name, side, tell, press });
+  /** `tell(cell, byKey)` and `press(i, j)` hear of the reader; `side` heads a column of notes, `marks` are outlines. */
+  constructor(host, model, { name, help, side = "", marks }, tell, press) {
+    Object.assign(this, { host, model, name, side, marks, tell, press });
     this.picture = svg("svg", { class: "gridded", "aria-hidden": "true" });
     this.box = html("div", { class: `square ${name}`, tabindex: 0, role: "group", "aria-label": help }, this.picture);
     this.heading = html("h2", { class: "heading" });
@@ -22,15 +28,16 @@ export class MaskGrid {
   layout({ left, top, wide, tall, side }) {
     const { model, picture } = this;
     const grid = (this.grid = new Grid({ left, top, wide, tall, rows: model.T, columns: model.T }));
-    resize(picture, left + grid.width + side, grid.bottom + 20);
+    resize(picture, left + grid.width + side, grid.bottom + 20 + (this.marks?.regions.length ? LINE : 0));
     const id = `unrolled-hatch-${(hatchings += 1)}`;
     const hatch = svg("pattern", { id, width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
       svg("line", { x1: 0, y1: 0, x2: 0, y2: 6, class: "hatch" }));
     const { tokens } = model.data;
     this.rows = tokens.map((_, i) => this.row(i, id, left + grid.width + side / 2));
     this.words = { rows: rowWords(grid, tokens), columns: columnWords(grid, tokens, LEVEL) };
+    Object.values(this.words).flat().forEach(lift);
     const notes = this.side ? [svg("text", { class: "column middle", x: left + grid.width + side / 2, y: top - 6 }, this.side)] : [];
-    picture.replaceChildren(svg("defs", {}, hatch), ...Object.values(this.words).flat(), ...notes, ...this.rows.map(({ group }) => group), grid.now, grid.mark, this.foot);
+    picture.replaceChildren(svg("defs", {}, hatch), ...Object.values(this.words).flat(), ...notes, ...this.rows.map(({ group }) => group), grid.now, ...(this.marks?.outlines(grid) ?? []), grid.mark, this.foot);
     this.drawn = [];
   }
 
@@ -64,6 +71,7 @@ export class MaskGrid {
       cell.value.classList.toggle("infinite", shut === 1);
     });
     write(row.note, note);
+    lift(row.note);
   }
 
   /** Frames the clock's row and the pair whose numbers are shown. */
@@ -82,6 +90,6 @@ export class MaskGrid {
   /** Says below the cells what their colours mean. */
   explain(scale) {
     const { left, bottom } = this.grid;
-    this.foot.replaceChildren(colourKey(this.host, scale).at(left, bottom + 17));
+    this.foot.replaceChildren(colourKey(this.host, scale).at(left, bottom + 17), ...(this.marks?.key(this.host, left, bottom + 17 + LINE) ?? []));
   }
 }

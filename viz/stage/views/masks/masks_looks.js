@@ -18,9 +18,9 @@ export class MaskLooks {
     this.model = model;
   }
 
-  /** Takes the colours of the node's theme; `numbers` says whether a cell has room for one. */
-  layout(node, numbers) {
-    this.numbers = numbers;
+  /** Takes the colours of the node's theme; `room` says what a cell has room for: "full" numbers, "short" ones, or "none". */
+  layout(node, room) {
+    this.room = room;
     this.colours = Object.fromEntries(["diverging", "sequential", "log"].map((kind) => [kind, ramp(node, kind)]));
   }
 
@@ -37,7 +37,8 @@ export class MaskLooks {
     const shut = open ? 0 : score > 0 ? 0.3 + 0.7 * mask : 1;
     if (score === 0) return { text: "", shut };
     const value = this.model.score(head, i, j);
-    const text = value.toFixed(Math.abs(value) < 9.95 ? 1 : 0).replace("-", "−");
+    const digits = this.room === "full" && Math.abs(value) < 9.95 ? 1 : 0;
+    const text = value.toFixed(digits).replace(/^-(0\.?0?)$/, "$1").replace("-", "−");
     return { colour: this.colours.diverging[shade(value, this.scores)], opacity: score, text: this.written(text, score), shut };
   }
 
@@ -54,10 +55,10 @@ export class MaskLooks {
     const value = this.model.slope(i, j);
     if (value === undefined || prove === 0) return { text: "" };
     if (value === 0) return { text: prove > COMPLETE ? "0" : "", strong: true };
-    return { colour: this.colours.log[shade(value, this.model.data.scale)], opacity: prove, text: this.written(brief(value), prove) };
+    return { colour: this.colours.log[shade(value, this.model.data.scale)], opacity: prove, text: this.written(this.room === "full" || value >= 0.005 ? brief(value) : ".00", prove) };
   }
 
   written(text, done) {
-    return this.numbers && done > COMPLETE ? text : "";
+    return this.room !== "none" && done > COMPLETE ? text : "";
   }
 }

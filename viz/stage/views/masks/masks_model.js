@@ -24,6 +24,7 @@ export class MasksModel {
     this.scores = unpack(data.scores);
     this.weights = unpack(data.weights);
     this.slopes = data.slopes ? unpack(data.slopes) : undefined; // none before the guess
+    this.marks = data.marks && Object.fromEntries(Object.entries(data.marks).map(([name, region]) => [name, region && unpack(region)]));
     this.heads = data.scores.shape[0];
     this.across = this.heads / data.layers; // heads of a layer
   }

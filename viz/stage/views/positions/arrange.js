@@ -28,10 +28,11 @@ export default class Arrange extends View {
     super(host, data, stage);
     Object.assign(this, { order: [], asked: [...data.asked] });
     this.chips = data.words.map((word, index) => this.chip(word, index));
-    this.row = html("div", { class: "chips", role: "group", "aria-label": data.labels.other });
+    this.last = html("span", { class: "word" }, "?");
+    this.row = html("div", { class: "chips", role: "group", "aria-label": data.labels.other }, ...this.chips, this.last);
     this.said = html("p", { class: "unseen", "aria-live": "polite" });
     host.append(this.line(data.labels.sentence, ...[...data.words, "?"].map((word) => html("span", { class: "word" }, word))),
-      this.line(data.labels.other, this.row, html("span", { class: "word" }, "?"), this.tools()), this.said);
+      this.line(data.labels.other, this.row, this.tools()), this.said);
     this.arrange(orderOf(stage.picked.order, data.words.length));
     this.mark();
   }
@@ -61,12 +62,14 @@ export default class Arrange extends View {
     }));
   }
 
-  /** Shows an order; the buttons stay the same, so that none loses the focus. */
+  /** Shows an order; the buttons stay the same, so that none loses the focus, and one that is held stays where it is. */
   arrange(order) {
     if (order.join() === this.order.join()) return;
     const active = this.row.getRootNode().activeElement;
     this.order = order;
-    this.row.append(...order.map((word) => this.chips[word]));
+    const chips = order.map((word) => this.chips[word]);
+    const held = this.grabbed ? order.indexOf(this.grabbed.word) : -1; // out of the page it would lose the pointer
+    chips.forEach((chip, place) => place !== held && this.row.insertBefore(chip, place < held ? chips[held] : this.last));
     if (this.chips.includes(active)) active.focus();
     order.forEach((word, place) => set(this.chips[word], "aria-label",
       phrase(this.data.labels.chip, { word: this.data.words[word], place: place + 1, count: order.length })));
@@ -95,10 +98,10 @@ export default class Arrange extends View {
   grab(event, word) {
     if (event.button !== 0) return;
     this.chips[word].setPointerCapture(event.pointerId);
-    this.grabbed = { word, before: this.order.join() };
+    this.grabbed = { word, before: this.order.join(), x: event.clientX };
   }
 
-  /** The word takes the place of the one under the pointer. */
+  /** The word takes the place of the one that the pointer moves over, once past its first quarter. */
   drag(event, word) {
     if (this.grabbed?.word !== word) return;
     const over = this.order.find((other) => {
@@ -106,7 +109,13 @@ export default class Arrange extends View {
       return event.clientX >= box.left && event.clientX <= box.right && event.clientY >= box.top && event.clientY <= box.bottom;
     });
     set(this.chips[word], "data-held", true);
-    if (over !== undefined && over !== word) this.move(word, this.order.indexOf(over));
+    const moved = event.clientX - this.grabbed.x;
+    this.grabbed.x = event.clientX;
+    if (over === undefined || over === word) return;
+    const { left, width, top } = this.chips[over].getBoundingClientRect();
+    const way = Math.sign(this.order.indexOf(over) - this.order.indexOf(word));
+    const line = top === this.chips[word].getBoundingClientRect().top;
+    if (!line || (way * moved > 0 && way * (event.clientX - left - width / 2) > -width / 4)) this.move(word, this.order.indexOf(over));
   }
 
   drop(word) {
@@ -132,7 +141,7 @@ export default class Arrange extends View {
   /** Shows the order that is picked, where it is another one than before and no word is held. */
   draw() {
     const { order } = this.picked;
-    if (order !== this.last && !this.grabbed) this.arrange(orderOf(order, this.data.words.length));
-    this.last = order;
+    if (order !== this.shown && !this.grabbed) this.arrange(orderOf(order, this.data.words.length));
+    this.shown = order;
   }
 }

@@ -5,20 +5,31 @@ import { fitCanvas } from "../../kit/canvas.js";
 import { unpack } from "../../kit/data.js";
 import { ramp } from "../../kit/colours.js";
 import { number, phrase } from "../../kit/format.js";
-import { legend } from "../../kit/legend.js";
+import { colourKey } from "../../kit/legend.js";
 import { vectorImage } from "../../kit/vectors.js";
 import { View } from "../../kit/view.js";
 
 const ACROSS = 8; // numbers in a row of a square
 const LINKS = 22; // px between the sentence and the other order
-const LARGEST_TILE = 38; // px
-const HEAD = 17; // px of a line of words
+const WORD = 40; // px that a word needs to be read, at least
+const LARGEST_TILE = 36; // px
+const HEAD = { level: 17, upright: 76 }; // px of the words above a row of squares
+const LINE = 18; // px of a line of notes
 
-function areaOf(width, count) {
+/** `lines` of notes stand between what was moved and what is computed again. */
+function areaOf(width, count, lines, head) {
   const pitch = width / count;
   const side = Math.floor(Math.min(LARGEST_TILE, pitch - 5));
-  const from = HEAD + 4, moved = from + side + LINKS + HEAD, again = moved + side + 18;
-  return { pitch, side, from, moved, again, bottom: again + side, x: (place) => (place + 0.5) * pitch };
+  const from = head + 4, moved = from + side + LINKS + head, again = moved + side + 6 + LINE * lines;
+  return { pitch, side, head, from, moved, again, bottom: again + side, x: (place) => (place + 0.5) * pitch };
+}
+
+/** As much of a word as there is room for. */
+function fitted(word, room, font) {
+  if (textWidth(word, font) <= room) return word;
+  const signs = [...word];
+  while (signs.length > 1 && textWidth(`${signs.join("")}…`, font) > room) signs.pop();
+  return `${signs.join("")}…`;
 }
 
 /** So short that ten stand side by side. */
@@ -39,19 +50,22 @@ export default class Fingerprints extends View {
   layout(width) {
     const { canvas, data, host, picture } = this;
     const family = fontOf(host);
-    const a = (this.area = areaOf(width, this.count));
+    this.above = this.notes(width, family);
+    const level = data.words.every((word) => textWidth(word, `13px ${family}`) < Math.max(WORD, width / this.count - 4));
+    const a = (this.area = areaOf(width, this.count, this.above.length, HEAD[level ? "level" : "upright"]));
     this.width = width;
-    const scale = { kind: "diverging", low: -data.most, high: data.most, label: data.labels.scale };
+    const scale = { kind: "diverging", low: -data.most, high: data.most, label: data.labels.scale, ends: [-data.most, data.most].map((end) => number(end, 2)) };
     this.tiles = this.cut(host, scale);
-    const top = a.bottom + 40;
-    const key = legend(host, scale, width);
-    const height = top + key.height + 4;
+    const key = colourKey(host, scale);
+    const beside = textWidth(data.labels.difference, `13px ${family}`) + 20 + key.width <= width;
+    const top = a.bottom + 35 + (beside ? 0 : LINE + 2);
+    const height = top + 6;
     resize(picture, width, height);
     this.context = fitCanvas(canvas, width, height);
     this.context.imageSmoothingEnabled = false;
-    this.links = data.order.map((word, place) => svg("path", { class: "link", d: `M${a.x(word)},${a.from + a.side + 2}L${a.x(place)},${a.moved - HEAD - 1}` }));
+    this.links = data.order.map((word, place) => svg("path", { class: "link", d: `M${a.x(word)},${a.from + a.side + 2}L${a.x(place)},${a.moved - a.head - 3}` }));
     this.marks = [a.from, a.moved, a.again].map(() => svg("rect", { class: "now", width: a.side + 4, height: a.side + 4, rx: 3 }));
-    picture.replaceChildren(...this.links, ...this.names(family), ...this.results(family), ...this.marks, key.at(0, top));
+    picture.replaceChildren(...this.links, ...this.names(family), ...this.results(family), ...this.marks, key.at(beside ? width - key.width : 4, top));
   }
 
   cut(host, scale) {
@@ -61,13 +75,24 @@ export default class Fingerprints extends View {
     return { before: all(this.before), after: this.after && all(this.after) };
   }
 
-  /** The words above both rows, or their numbers where they would touch. */
+  /** What is said above the squares that are computed again: what they are, and guess and answer; on a line where both fit. */
+  notes(width, family) {
+    const { again, marks } = this.data.labels;
+    const fit = textWidth(again, `13px ${family}`) + textWidth(marks, `600 13px ${family}`) + 24 <= width;
+    return [[again, "note"], [marks, "marks"]].filter(([text]) => text).reduce((lines, each) =>
+      (fit && lines.length ? [[...lines[0], each]] : [...lines, [each]]), []);
+  }
+
+  /** The words above both rows, as far as they fit; upright where there is little room. */
   names(family) {
     const { area: a, data } = this;
-    const fits = data.words.every((word) => textWidth(word, `13px ${family}`) < a.pitch - 4);
-    const name = (word) => (fits ? data.words[word] : String(word + 1));
-    return [...data.words.map((_, word) => svg("text", { x: a.x(word), y: HEAD - 4, class: "middle" }, name(word))),
-      ...data.order.map((word, place) => svg("text", { x: a.x(place), y: a.moved - 5, class: "middle halo" }, name(word)))];
+    const upright = a.head === HEAD.upright;
+    const name = (word, x, y, look) => {
+      const text = fitted(data.words[word], upright ? a.head - 8 : a.pitch - 4, `13px ${family}`);
+      return svg("text", upright ? { class: look, transform: `translate(${x + 4},${y}) rotate(-90)` } : { class: `middle ${look}`, x, y }, text);
+    };
+    return [...data.words.map((_, word) => name(word, a.x(word), a.from - 8, "")),
+      ...data.order.map((word, place) => name(word, a.x(place), a.moved - 5, "halo"))];
   }
 
   /** Below each word: how far it is from what it was; and what the rows are. */
@@ -75,12 +100,19 @@ export default class Fingerprints extends View {
     const { area: a, data } = this;
     const texts = data.order.map((_, place) => (data.difference ? brief(data.difference[place]) : "?"));
     const fits = texts.every((text) => textWidth(text, `13px ${family}`) < a.pitch - 2);
-    const line = svg("text", { x: 0, y: a.bottom + 33, class: "note" }, data.labels.difference);
-    this.gaps = texts.map((text, place) => svg("text", { x: clamp(a.x(place), 24, this.width - 24), y: a.bottom + 16, class: "middle difference", "data-place": place,
+    const line = svg("text", { x: 0, y: a.bottom + 35, class: "note" }, data.labels.difference);
+    this.gaps = texts.map((text, place) => svg("text", { x: this.inside(a.x(place), text, family), y: a.bottom + 16, class: "middle difference", "data-place": place,
       "data-value": data.difference?.[place] }, text));
     this.thin = !fits;
-    const again = svg("text", { x: 0, y: a.again - 6, class: "note" }, data.labels.again);
-    return [...this.gaps, line, again, ...(this.tiles.after ? [] : this.hidden())];
+    const notes = this.above.flatMap((said, k) => said.map(([text, look], n) => svg("text", {
+      class: `${look}${n ? " end" : ""}`, x: n ? this.width : 0, y: a.again - 7 - LINE * (this.above.length - 1 - k) }, text)));
+    return [...this.gaps, line, ...notes, ...(this.tiles.after ? [] : this.hidden())];
+  }
+
+  /** The middle of a text that would leave the picture at its sides. */
+  inside(x, text, family) {
+    const half = textWidth(text, `700 13px ${family}`) / 2;
+    return clamp(x, half, this.width - half);
   }
 
   hidden() {

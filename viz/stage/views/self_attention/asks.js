@@ -1,7 +1,8 @@
 // Self-attention at work: the sum of one question, the map of all, every head small, five cards.
 
 import { html, write } from "../../kit/dom.js";
-import { number, phrase } from "../../kit/format.js";
+import { phrase, probability } from "../../kit/format.js";
+import { steady } from "../../kit/steady.js";
 import { View } from "../../kit/view.js";
 import { AsksModel, SUBSTEPS } from "./asks_model.js";
 import { AsksTable } from "./asks_table.js";
@@ -10,6 +11,8 @@ import { AsksCards } from "./asks_cards.js";
 
 const NARROW = 760; // px, below which the parts stand one below the other
 const HEIGHT = 268; // px of table and map beside each other
+
+const weightOf = (weight) => (Number.isNaN(weight) ? "?" : probability(weight));
 
 /** All heads on a sentence; see `viz.views.asks.asks` for its data. Picked in it: head, key. */
 export default class Asks extends View {
@@ -30,15 +33,28 @@ export default class Asks extends View {
     const narrow = width < NARROW;
     this.host.classList.toggle("stacked", narrow);
     this.table.layout(this.boxes.table.clientWidth, HEIGHT);
-    this.map.layout(this.boxes.side.clientWidth, HEIGHT);
+    this.map.layout(this.boxes.side.clientWidth, HEIGHT, narrow);
+    this.cards.layout(this.host);
+    steady([this.says, this.map.reading, ...this.cards.boxes], this.clock.length, (step) => this.tell(this.at(step)));
   }
 
   draw() {
-    const { item: i, done, substep } = SUBSTEPS.at(this.clock.shown, this.model.T);
-    const now = { i, done, substep, head: this.picked.head, j: this.chosen(i) };
+    const now = this.at(this.clock.shown);
     this.table.draw(now);
     this.map.draw(now);
+    this.tell(now);
+  }
+
+  /** What is shown at a time. */
+  at(time) {
+    const { item: i, done, substep } = SUBSTEPS.at(time, this.model.T);
+    return { i, done, substep, head: this.picked.head, j: this.chosen(i) };
+  }
+
+  /** All that is said in words and numbers. */
+  tell(now) {
     this.cards.draw(now);
+    this.map.say(now);
     write(this.says, this.sentence(now));
   }
 
@@ -52,7 +68,7 @@ export default class Asks extends View {
   sentence({ i, j, substep, head }) {
     const { model } = this;
     const { tokens, words } = this.data;
-    const about = { word: tokens[i], other: tokens[j], n: model.T, weight: number(model.weight(head, i, j), 2, "?"),
+    const about = { word: tokens[i], other: tokens[j], n: model.T, weight: weightOf(model.weight(head, i, j)),
       layer: Math.floor(head / model.across) + 1, head: (head % model.across) + 1 };
     const said = model.row(i) === undefined && substep > 0 ? words["say.hidden"] : words[`say.${substep}`];
     return phrase(said, about);

@@ -10,17 +10,21 @@ import { HeadMaps } from "../common/head_maps.js";
 import { SUBSTEPS } from "./asks_model.js";
 
 const SMALL_MAP = 44; // px, side of a small map
-const LEAST_SLANTED = 18; // px between two words that are slanted
+const LEAST_ROW = 14; // px, a row with its word
+const LEAST_SLANTED = 20; // px between two words that are slanted
 
-function gridOf(width, height, model, family) {
+/** Beside the small maps, or on a narrow page above them. */
+function gridOf(width, height, model, family, narrow) {
   const left = rowRoom(model.data.tokens, width, `13px ${family}`);
-  const small = 2 * (SMALL_MAP + 8);
+  const small = narrow ? 0 : 2 * (SMALL_MAP + 8) + 16;
   /** Slanted words need room beside the last column too. */
   const written = (way, overhang) => {
     const top = way.room(model.data.tokens, family);
     const beside = top * overhang;
-    const pitch = clamp(Math.min((width - left - beside - small - 16) / model.T, (height - top - 26) / model.T), 7, 30);
-    return { way, beside, grid: new Grid({ left, top, wide: pitch, tall: pitch, rows: model.T, columns: model.T }) };
+    const wide = clamp((width - left - beside - small) / model.T, 7, 30);
+    const tall = narrow ? Math.min(wide, 24) : Math.min(wide, (height - top - 26) / model.T);
+    const square = narrow ? wide : tall;
+    return { way, beside, grid: new Grid({ left, top, wide: square, tall: Math.max(LEAST_ROW, tall), rows: model.T, columns: model.T }) };
   };
   const slanted = written(SLANTED, 0.9);
   return slanted.grid.wide < LEAST_SLANTED ? written(UPRIGHT, 0) : slanted;
@@ -40,9 +44,9 @@ export class AsksMap {
     readable(this, this.large);
   }
 
-  layout(width, height) {
+  layout(width, height, narrow) {
     const { model, picture } = this;
-    const { beside, grid, way } = gridOf(width, height, model, fontOf(this.host));
+    const { beside, grid, way } = gridOf(width, height, model, fontOf(this.host), narrow);
     this.grid = grid;
     this.colours = ramp(this.host, SHARES.kind);
     const across = grid.left + grid.width + beside;
@@ -51,16 +55,40 @@ export class AsksMap {
     this.rows = tokens.map((_, i) => grid.cells(i));
     this.words = rowWords(grid, tokens);
     const key = colourKey(this.host, { ...SHARES, label: model.data.words.scale });
-    picture.replaceChildren(...columnWords(grid, tokens, way), ...this.words, ...this.rows.flat(), grid.now, grid.mark, this.hidden(), key.at(clamp(across - key.width, 0, grid.left), grid.bottom + 18));
+    picture.replaceChildren(...columnWords(grid, tokens, way), ...this.words, ...this.rows.flat(), grid.now, grid.mark, ...this.hidden(), ...this.rings(), key.at(clamp(across - key.width, 0, grid.left), grid.bottom + 18));
     this.heads.layout();
     this.drawn = undefined;
   }
 
-  /** A question mark over the row that is asked for; nothing once it is known. */
+  /** A question mark on each weight that is asked for; none once they are known. */
   hidden() {
     const { grid, model } = this;
-    const i = model.data.tokens.findIndex((_, place) => model.row(place) === undefined);
-    return svg("text", { class: "hidden middle", x: grid.left + grid.width / 2, y: grid.y(i) + 5 }, i < 0 ? "" : "?");
+    const places = model.data.tokens.map((_, place) => place);
+    return places.filter((i) => model.row(i) === undefined)
+      .flatMap((i) => places.map((j) => svg("text", { class: "hidden middle", x: grid.x(j), y: grid.y(i) + 5 }, "?")));
+  }
+
+  /** Rings with a word each around what was guessed and what is so. */
+  rings() {
+    const { marks } = this.model.data;
+    if (!marks) return [];
+    const { query, you, answer } = marks;
+    const close = you !== null && Math.abs(you - answer) < 2;
+    this.ringed = svg("g", { class: "rings" }, ...[...new Set([you ?? answer, answer])].flatMap((j) => this.ring(query, j, j !== answer && close)));
+    return [this.ringed];
+  }
+
+  /** One of them; its word stands below the row, or above the last one, and beyond a neighbour's where it is `far`. */
+  ring(i, j, far) {
+    const { grid, model } = this;
+    const said = model.marks(model.data.marks.head, i, j);
+    const way = i > 0 && i + 1 === model.T ? -1 : 1;
+    const y = grid.y(i) + way * (grid.tall / 2 + (far ? 25 : 10)) + 4;
+    const back = j > model.T / 2;
+    const name = said.at(-1);
+    return [svg("rect", { class: `ring ${name}`, x: grid.left + j * grid.wide, y: grid.y(i) - grid.tall / 2, width: grid.wide, height: grid.tall, rx: 3 }),
+      svg("text", { class: `ring-word halo ${name}${back ? " end" : ""}`, x: grid.x(j) + (back ? 1 : -1) * grid.wide / 2, y },
+        said.map((each) => model.data.words[`mark.${each}`]).join(" = "))];
   }
 
   draw({ i, done, head, j }) {
@@ -73,9 +101,15 @@ export class AsksMap {
     this.place = [i, j];
     const read = this.at ?? this.place;
     this.grid.frameCell(...read);
-    write(this.reading, this.describe(...read, head));
     this.head = head;
     this.heads.show(head);
+    const { marks } = this.model.data;
+    if (marks) this.ringed.style.display = head === marks.head && SUBSTEPS.done(marks.query, this.clock.shown).softmax === 1 ? "" : "none";
+  }
+
+  /** The pair that is read, or the one at the clock, below the map. */
+  say({ i, j, head }) {
+    write(this.reading, this.describe(...(this.at ?? [i, j]), head));
   }
 
   fill(cells, place, head, grown) {

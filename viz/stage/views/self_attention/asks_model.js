@@ -6,6 +6,9 @@ import { Substeps } from "../../kit/substeps.js";
 /** Of one question. */
 export const SUBSTEPS = new Substeps("project", "dot", "scale", "softmax", "mix");
 
+/** What the colours of a vector mean. */
+export const VECTOR_SCALE = { kind: "diverging", low: -3, high: 3, ends: ["≤ −3", "≥ 3"] };
+
 export class AsksModel {
   constructor(data) {
     this.data = data;
@@ -14,6 +17,7 @@ export class AsksModel {
     this.across = this.heads / data.layers; // heads of a layer
     this.rows = new Map(data.queries.map((place, row) => [place, row]));
     for (const name of ["q", "k", "v", "scores", "weights", "out"]) this[name] = unpack(data[name]);
+    this.x = data.x && unpack(data.x);
   }
 
   /** The row of a question among those that may be seen; undefined for the one that is asked for. */
@@ -47,6 +51,21 @@ export class AsksModel {
     if (row === undefined) return undefined;
     const start = (head * rows + row) * this.D;
     return this[name].subarray(start, start + this.D);
+  }
+
+  /** The numbers of a word from which a head's layer makes its queries, keys and values; none where they were not recorded. */
+  source(head, place) {
+    if (!this.x) return [];
+    const [, , size] = this.data.x.shape;
+    const start = (Math.floor(head / this.across) * this.T + place) * size;
+    return this.x.subarray(start, start + size);
+  }
+
+  /** What a word of a question is marked as, once its answer shows: "you", "answer", both or none. */
+  marks(head, i, j) {
+    const { marks } = this.data;
+    if (!marks || marks.query !== i || marks.head !== head) return [];
+    return ["you", "answer"].filter((name) => marks[name] === j);
   }
 
   /** The words by weight, the one that is asked most first; none for the hidden question. */

@@ -1,15 +1,16 @@
 // One question as a sum: every word's key, score, weight and value, and below them the answer.
 
-import { clamp, fontOf, resize, set, svg, textWidth, write } from "../../kit/dom.js";
+import { clamp, fontOf, resize, set, svg, textWidth, write, within } from "../../kit/dom.js";
 import { ramp, shade } from "../../kit/colours.js";
 import { number, phrase } from "../../kit/format.js";
 import { Grid, paint } from "../../kit/grid.js";
 import { markWord, rowRoom, rowWords } from "../../kit/grid_words.js";
 import { colourKey } from "../../kit/legend.js";
+import { VECTOR_SCALE } from "./asks_model.js";
 
-const VECTOR_SCALE = { kind: "diverging", low: -3, high: 3, ends: ["≤ −3", "≥ 3"] };
 const ROW = { least: 15, most: 25, head: 46, foot: 30 }; // px
 const THICKEST = 14; // px of a vector
+const WEIGHT = 38; // px, a weight that is written
 const LINE = 18; // px, the key where it stands below the answer
 
 /** What stands above the scores. */
@@ -47,8 +48,7 @@ export class AsksTable {
   }
 
   find(event) {
-    const { left, top } = this.picture.getBoundingClientRect();
-    const cell = this.g.grid.at(event.clientX - left, event.clientY - top);
+    const cell = this.g.grid.at(...within(this.picture, event));
     if (cell) this.press(cell[0]);
   }
 
@@ -105,8 +105,9 @@ export class AsksTable {
     const y = g.grid.y(j);
     const text = (name, x, end = true) => svg("text", { class: `${name}${end ? " end" : ""}`, x, y: y + 4.5, "data-j": j });
     const [dot, e, alpha] = [text("dot", g.dot), text("e", g.e), text("alpha", 0, false)];
+    const tag = svg("text", { class: "tag", y: y + 4.5, "data-j": j });
     const bar = svg("rect", { class: "weight", x: g.weight, y: y - g.grid.tall / 2 + 3, height: g.grid.tall - 6, rx: 2 });
-    return { k, v, dot, e, alpha, bar, group: svg("g", {}, word, k.group, dot, e, bar, alpha, v.group) };
+    return { k, v, dot, e, alpha, tag, bar, group: svg("g", {}, word, k.group, dot, e, bar, alpha, tag, v.group) };
   }
 
   paint({ cells }, values) {
@@ -129,11 +130,19 @@ export class AsksTable {
       row.k.group.style.opacity = project;
       row.dot.style.opacity = dot;
       row.e.style.opacity = scale;
-      row.alpha.style.opacity = row.bar.style.opacity = softmax;
+      row.alpha.style.opacity = row.bar.style.opacity = row.tag.style.opacity = softmax;
       set(row.bar, "width", Math.max(1, weight * softmax * g.bar));
       set(row.alpha, "x", g.weight + weight * softmax * g.bar + 5);
+      this.placeTag(row, g.weight + weight * softmax * g.bar);
       row.v.group.style.opacity = project * (1 - mix * (1 - Math.max(0.06, weight)));
     });
+  }
+
+  /** A mark's word stands behind the weight, or in the bar where it would reach the values. */
+  placeTag({ tag }, end) {
+    const beside = end + WEIGHT + textWidth(tag.textContent, `600 13px ${fontOf(this.host)}`) < this.g.v - 4;
+    tag.classList.toggle("within", !beside);
+    set(tag, "x", beside ? end + WEIGHT : end - 6);
   }
 
   /** Writes what belongs to another question or another head. */
@@ -150,6 +159,7 @@ export class AsksTable {
       write(row.dot, number(model.dot(head, i, place), 3, "?"));
       write(row.e, number(model.score(head, i, place), 3, "?"));
       write(row.alpha, model.weight(head, i, place).toFixed(2));
+      write(row.tag, model.marks(head, i, place).map((name) => words[`mark.${name}`]).join(" = "));
     });
     markWord(this.words, i);
     set(this.asks, "x", g.k + g.strip + 10);

@@ -1,23 +1,29 @@
 """The parts of the lesson below its moving picture."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from core.lessons.my_lesson.lesson import answer, ranges
 from core.lessons.my_lesson.settings import MyLesson
 from core.traces.recurrent import RNNTrace
+from ui import predict
 from ui.lesson import cached, folded, source
 from ui.text import Text
 from viz.numbers import short
+from viz.view import Verdict
 
 
-def after_the_answer(
-    text: Text, settings: MyLesson, trace: RNNTrace, guesses: dict[str, str]
-) -> None:
-    """The verdict on the guess, and why it is so."""
-    guess, right = guesses.get("range"), answer(trace, settings.unit)
-    verdict = {None: "shown", right: "right"}.get(guess, "wrong")
+def verdict(text: Text, settings: MyLesson, trace: RNNTrace, guesses: Mapping[str, str]) -> Verdict:
+    """How the guess came out, in one sentence."""
+    right = answer(trace, settings.unit)
+    said = text["moves"].format(answer=text[f"guess.{right}"])
+    return predict.verdict([guess == right for guess in guesses.values()], said)
+
+
+def explain(text: Text, settings: MyLesson, trace: RNNTrace) -> None:
+    """Why it is so, with the numbers of this run."""
     reading, afterwards = (short(found) for found in ranges(trace, settings.unit))
-    st.markdown(text(verdict, answer=text[f"guess.{right}"]))
     st.markdown(text("why", reading=reading, afterwards=afterwards))
 
 

@@ -1,0 +1,141 @@
+"""The frame around every lesson: keyboard, phone, Back, and words that are no markup."""
+
+import re
+from io import BytesIO
+
+import numpy as np
+import pytest
+from PIL import Image
+from playwright.sync_api import expect
+
+from core.lessons.lstm_derivation.settings import STEPS, Derivation
+from tests.browser.checks import settle
+from ui.text import load
+
+pytestmark = pytest.mark.browser
+DRAWER = '[data-testid="stSidebar"]'
+OPEN = '[data-testid="stExpandSidebarButton"]'
+SWITCH = ".st-key-language"
+MARGIN = 16  # px around a saved picture
+ALIKE = 0.9  # correlation of what is shown with what is saved
+NARROW = (390, 640)  # px: a phone, and a small window at 200 %
+
+# How far left of the window what has the focus ends, and whether it is the page's end.
+_FOCUS = """() => {
+  const { activeElement: at } = document;
+  return { end: at === document.body, right: at.getBoundingClientRect().right };
+}"""
+
+# Of the drawer, which comes first: the navigation or the settings below their heading.
+_ORDER = """(drawer) => {
+  const [nav, head] = ['nav', 'h2'].map((name) => drawer.querySelector(name));
+  return !head || Boolean(nav.compareDocumentPosition(head) & Node.DOCUMENT_POSITION_FOLLOWING);
+}"""
+
+WORDS = (
+    "**zq** $x^2$ [zq](http://zq.example) `zq` <b>zq</b>", "http://zq.example/a", "www.zq.example",
+    "zq@zq.example", ":material/home: :red[zq] :smile:", "a -> b <- c -- d >= e <= f ~= g <-> h",
+    "&lt;b&gt; &#60; &amp;", "# zq", "- zq", "1. zq", "> zq", "~~zq~~", "| zq | zq |", r"\\(zq\\)",
+)  # fmt: skip
+
+PAGE = f"""
+import streamlit as st
+
+from ui.markdown import plain
+
+for place, words in enumerate({WORDS!r}):
+    with st.container(key=f"said_{{place}}"):
+        st.error(plain(words))
+"""
+
+
+def stops(page) -> list[float]:
+    """Where each stop of the Tab key ends, from the top of the page to its end."""
+    found = []
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        here = page.evaluate(_FOCUS)
+        if here["end"]:
+            return found
+        found.append(here["right"])
+    raise AssertionError("the Tab key never leaves the page")
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_closed_drawer_takes_no_focus(lesson, width):
+    page = lesson(stem="vanishing_gradient", width=width)
+    found = stops(page)
+    assert len(found) > 10
+    assert [right for right in found if right <= 0] == []
+
+
+# A lesson without settings, and one with.
+@pytest.mark.parametrize(("stem", "lang"), [("lstm_cell", "zh"), ("your_model", "en")])
+def test_on_a_phone_the_menu_leads_to_every_lesson_and_covers_nothing(lesson, stem, lang):
+    page, words = lesson(stem=stem, lang=lang, width=NARROW[0]), load("app", lang)
+    for width in NARROW:
+        page.set_viewport_size({"width": width, "height": 844})
+        page.get_by_role("button", name=words["menu"], exact=True).click()
+        drawer = page.locator(f"{DRAWER}[data-collapsed=false]")
+        expect(drawer.get_by_role("link", name=load("gru", lang).title)).to_be_visible()
+        assert drawer.evaluate(_ORDER)
+        expect(page.locator(SWITCH)).to_be_hidden()
+        drawer.get_by_role("button", name=words["close"], exact=True).click()
+        expect(page.locator(SWITCH)).to_be_visible()
+        corner, switch = (page.locator(each).bounding_box() for each in (OPEN, SWITCH))
+        assert corner["x"] + corner["width"] <= switch["x"]
+    expect(page.locator(".button.save")).to_be_visible()
+    page.locator(OPEN).click()
+    page.reload()
+    settle(page)
+    expect(page.locator(DRAWER)).to_have_attribute("data-collapsed", "true")
+
+
+def test_back_returns_to_the_default(lesson):
+    page = lesson(stem="lstm_derivation")
+    steps = page.locator('[class*="st-key-step"]').get_by_role("radio")
+    opens = [STEPS.index(code) for code in (Derivation.step, "forget", "input")]
+    for place in opens[1:]:
+        steps.nth(place).click()
+        page.wait_for_url(re.compile(f"step={STEPS[place]}"))
+        settle(page)
+    for place in reversed(opens[:-1]):
+        page.go_back()
+        expect(steps.nth(place)).to_be_checked()
+    settle(page)
+    assert "step=" not in page.url
+
+
+def test_copying_says_that_it_is_done(lesson):
+    page, words = lesson(stem="gru"), load("app", "en")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name=words["copy"], exact=True).click()
+    page.get_by_role("button", name=f"✓ {words['copied']}").wait_for()
+    shown = page.locator(".address output").inner_text()
+    assert page.evaluate("navigator.clipboard.readText()") == shown
+    page.get_by_role("button", name=words["copy"], exact=True).wait_for()
+
+
+def test_a_lessons_picture_is_saved_as_it_stands(lesson, tmp_path):
+    page = lesson("reveal=1&t=10", stem="lstm_cell", height=1000)
+    stage, view = (page.locator(each).bounding_box() for each in (".stage", ".view >> nth=-1"))
+    shown = Image.open(BytesIO(page.screenshot(clip=view))).convert("L")
+    with page.expect_download() as download:
+        page.click("button.save")
+    download.value.save_as(tmp_path / "saved.png")
+    left, top = MARGIN + view["x"] - stage["x"], MARGIN + view["y"] - stage["y"]
+    corners = [2 * round(x) for x in (left, top, left + view["width"], top + view["height"])]
+    saved = Image.open(tmp_path / "saved.png").convert("L").crop(corners).resize(shown.size)
+    assert np.corrcoef(*(np.asarray(each).ravel() for each in (shown, saved)))[0, 1] > ALIKE
+
+
+def test_plain_words_are_shown_as_written(serve, tmp_path, page_factory):
+    script = tmp_path / "page.py"
+    script.write_text(PAGE, encoding="utf-8")
+    with serve(str(script)) as url:
+        page = page_factory(url).page
+        for place, words in enumerate(WORDS):
+            said = page.locator(f".st-key-said_{place} [data-testid=stMarkdownContainer]")
+            expect(said).to_have_text(re.compile(r"\S"))
+            assert said.inner_text().replace("\u2060", "") == words
+            assert said.locator(":not(p)").count() == 0

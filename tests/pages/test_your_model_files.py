@@ -1,0 +1,106 @@
+"""Files of real projects on the page: any name, any company; and inputs that fit their models."""
+
+import io
+from argparse import Namespace
+
+import numpy as np
+import pytest
+import torch
+from torch import nn
+
+from core.lessons.your_model.input import make_input
+from core.lessons.your_model.run import run, run_example
+from core.lessons.your_model.settings import YourModel
+from tests.modules import seeded
+from tests.pages.reader import numbers, views, visitor
+from ui.text import LANGUAGES, load
+
+visit = visitor("your_model")
+OLD = {"_use_new_zipfile_serialization": False}
+
+
+def saved(thing, **options):
+    stream = io.BytesIO()
+    torch.save(thing, stream, **options)
+    return stream.getvalue()
+
+
+def upload(app, data, name="model.pt", which=0):
+    app.file_uploader[which].upload(name, data, "application/octet-stream").run()
+    assert not app.exception
+    assert not app.error
+    return app
+
+
+def first_row(app):
+    return numbers(views(app)["chain"]["rows"][0]["values"])
+
+
+def captions(app):
+    return " ".join(caption.value for caption in app.caption)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_file_of_any_name_is_read_and_the_page_tells_what_was_done(language):
+    cell = {f"cell.{name}": w for name, w in seeded(nn.GRUCell, 2, 3).state_dict().items()}
+    app = visit(lang=language)
+    said = load("your_model", language)
+    upload(app, saved({"model": cell, "args": Namespace(lr=1)}, **OLD), "last.pth.tar")
+    assert "`argparse.Namespace`" in captions(app)
+    assert said["file.cell"] in captions(app)
+    assert said["file.starts"] in captions(app)
+    with pytest.warns(FutureWarning):
+        normed = nn.utils.weight_norm(seeded(nn.LSTM, 2, 3), "weight_hh_l0")
+    upload(app, saved(normed.state_dict()), "checkpoint")
+    assert "`weight_hh_l0`" in captions(app)
+    assert "argparse" not in captions(app)
+
+
+def seq2seq():
+    parts = {"embedding": seeded(nn.Embedding, 9, 4), "rnn": seeded(nn.GRU, 4, 5)}
+    other = {"embedding": seeded(nn.Embedding, 8, 4, seed=1), "rnn": seeded(nn.GRU, 4, 5, seed=1)}
+    return nn.ModuleDict({"encoder": nn.ModuleDict(parts), "decoder": nn.ModuleDict(other)})
+
+
+def test_each_layer_is_offered_its_own_embedding():
+    app = upload(visit(), saved(seq2seq().state_dict()))
+    app.query_params["source"] = "tokens"
+    app.run()
+    for part in ("encoder", "decoder", "encoder"):
+        app.selectbox(key="part").set_value(f"{part}.rnn.").run()
+        assert not app.exception
+        assert f"`{part}.embedding.weight`" in captions(app)
+
+
+def test_a_model_without_an_embedding_reads_one_hot_vectors():
+    gru = seeded(nn.GRU, 6, 5).eval()
+    app = upload(visit(reveal="1"), saved(gru.state_dict()))
+    app.query_params["source"] = "onehot"
+    app.run()
+    app.text_area(key="tokens").set_value("0 5 2").run()
+    settings = YourModel(source="onehot", tokens="0 5 2")
+    expected = run(gru, *make_input(settings, 6), settings)
+    np.testing.assert_allclose(first_row(app), expected.gradient.dh, rtol=1e-5)
+    app.text_area(key="tokens").set_value("0 6").run()
+    assert "`6`" in app.error[0].value
+
+
+def test_of_a_long_table_a_window_is_read():
+    values = np.random.default_rng(0).normal(size=(450, 2)).astype(np.float32)
+    data = "\n".join(f"{a},{b}" for a, b in values).encode()
+    app = visit(reveal="1", source="csv")
+    upload(app, data, "x.csv", which=1)
+    assert len(first_row(app)) == 400
+    app.number_input(key="csv_first").set_value(31).run()
+    assert not app.exception
+    expected = run_example(YourModel(source="csv"), values[30:430]).gradient.dc
+    np.testing.assert_allclose(first_row(app), expected, rtol=1e-5)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_memory_map_of_a_large_layer_says_that_it_is_an_estimate(language):
+    app = visit(lang=language, reveal="1", memory="true")
+    upload(app, saved(seeded(nn.GRU, 2, 200).state_dict()))
+    begin = load("your_model", language)["memory_estimated"].split("{")[0]
+    assert [info.value for info in app.info if info.value.startswith(begin)]
+    assert len(app.get("plotly_chart")) == 1
