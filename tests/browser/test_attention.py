@@ -102,8 +102,9 @@ def test_the_picture_says_what_was_recorded_and_grows_with_the_clock(lesson):
 
 
 HEIGHTS = """async () => {
-  const [{ clock, host }] = [...document.querySelectorAll('[data-testid=stBidiComponentIsolated]')]
-    .map((root) => root.shadowRoot.querySelector('.stage')).map((host) => host.parentNode.unrolled);
+  const roots = [...document.querySelectorAll('[data-testid=stBidiComponentIsolated]')];
+  const stage = roots.map((root) => root.shadowRoot?.querySelector('.stage')).find(Boolean);
+  const { clock, host } = stage.parentNode.unrolled;
   const found = new Set();
   for (let step = 0; step < clock.length; step += 1) {
     clock.scrub(step);
