@@ -33,3 +33,8 @@ def remember(key: str, code: str, hidden: str | None) -> None:
         st.session_state[_ALWAYS] = st.session_state.get(_ALWAYS, frozenset()) | {key}
     st.session_state[f"{key}{_CHOSEN}"] = code
     link.write(key, None if code == hidden else code)
+
+
+def forget(key: str) -> None:
+    """Let a choice be the default again, whichever that then is."""
+    st.session_state.pop(f"{key}{_CHOSEN}", None)

@@ -91,5 +91,6 @@ def findings(found: Diagnosis) -> tuple[str, ...]:
         "stuck": max(others, default=0.0) > 0.5,
         "dead": found.dead > 0,
         "wild": float(found.radius.max()) > 1 and found.network == "rnn",
+        "gated": float(found.radius.max()) > 1 and found.network != "rnn",
     }
     return tuple(name for name, true in said.items() if true)

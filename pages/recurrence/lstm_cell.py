@@ -1,7 +1,5 @@
 """What does the cell remember? A trained character LSTM, unit by unit, on the reader's text."""
 
-from functools import partial
-
 import streamlit as st
 
 from core.lessons.lstm_cell.lesson import GATES, PRESETS, record_lesson, snippet, table
@@ -9,8 +7,10 @@ from core.lessons.lstm_cell.settings import HIDDEN, LSTMCell
 from ui import lesson, predict
 from ui.controls import picked, setting
 from ui.lessons.lstm_cell.character_results import compared
-from ui.lessons.lstm_cell.find_cells import brush, brushed, find_cells
+from ui.lessons.lstm_cell.clamps import held, hold
+from ui.lessons.lstm_cell.find_cells import find_cells
 from ui.lessons.lstm_cell.parts import asked_about, hood, presets, unknown, verdict, why
+from ui.lessons.lstm_cell.spans import brush, told
 from ui.lessons.lstm_cell.what_if import what_if
 from viz.lessons.lstm_cell import stage
 
@@ -32,22 +32,27 @@ trace = lesson.cached(record_lesson)(settings.recorded)
 with play:
     presets(text)
 
+with card.foot:
+    asked_about(text, settings)
+    guesses = predict.ask(text, text.words("name"), GATES, st.segmented_control)
+changed = held(trace, settings)
 moving = stage(
     trace,
     settings,
     words=text.labels,
     covered=not predict.revealed(),
-    span=brushed(trace),
+    span=told(trace),
+    guesses=guesses,
+    changed=changed,
 )
-with card.foot:
-    asked_about(text, settings)
-    guesses = predict.ask(text, text.words("name"), GATES, st.segmented_control)
 moving = predict.told(moving, lambda: verdict(text, guesses))
 with card.picture:
-    lesson.moving_picture(moving, text, LSTMCell, partial(brush, trace))
+    lesson.moving_picture(moving, text, LSTMCell, brush)
     unknown(text, trace)
 
 if predict.revealed():
+    with card.foot:
+        hold(text, trace, settings, changed)
     with answer:
         why(text)
     lesson.notice(card, text, settings, NOTICE)

@@ -5,6 +5,7 @@ import streamlit as st
 from core.lessons.your_model.lesson import table
 from core.lessons.your_model.settings import YourModel
 from ui import lesson, predict
+from ui.lessons.your_model.brought import brought
 from ui.lessons.your_model.diagnosis import (
     diagnosis,
     hood,
@@ -15,7 +16,6 @@ from ui.lessons.your_model.diagnosis import (
 )
 from ui.lessons.your_model.parts import controls, looked_at, show_unit, switch, words
 from ui.lessons.your_model.units import find, hold
-from ui.lessons.your_model.upload import uploaded
 from ui.text import load
 from viz.lessons.your_model import stage
 
@@ -29,9 +29,12 @@ NOTICE = {
 
 text = lesson.words_of("your_model")
 card, found = lesson.card(), st.container()
-with card.bar, st.container(horizontal=True, vertical_alignment="center"):
-    upload = uploaded(text)
+with card.bar:
+    left, right = st.columns([1, 2])
+with left:
     look = switch(text)
+with right:
+    upload = brought(text)
 with st.sidebar:
     st.header(load("app", text.language)["settings"], anchor=False)
     values, files = controls(text, upload)

@@ -8,7 +8,6 @@ import pytest
 from playwright.sync_api import expect
 
 from core.lessons.lstm_cell.lesson import before, lstm, record_lesson, shipped
-from core.lessons.lstm_cell.run import context, spans
 from core.lessons.lstm_cell.settings import SENTENCE, UNIT, LSTMCell
 from core.measures.find_cells import find_units
 from tests.browser.checks import comes_to, drawn, settle, told
@@ -228,28 +227,57 @@ def letter(page, t):
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
-def test_a_span_that_is_brushed_finds_the_units_that_core_finds(lesson):
-    page = lesson("reveal=1&t=1")
+def test_a_span_that_is_brushed_finds_at_once_the_units_that_core_finds(lesson):
+    page = lesson("t=1")
     page.mouse.move(*letter(page, 12))
     page.mouse.down()
     for t in (13, 15):
         page.mouse.move(*letter(page, t), steps=3)
+    shown = found(page)  # before the server hears of it
     page.mouse.up()
-    page.wait_for_selector('[class*="st-key-found_"]')
-    settle(page)
     units = find_units(lstm(shipped()).c, 11, 15, 0.5)
-    name = WORDS["find_unit"]
-    for found in units:
-        sign = "+" if found.sign > 0 else "−"
-        said = name.format(unit=found.unit, sign=sign, score=f"{found.score:.2f}")
-        expect(page.get_by_role("button", name=said, exact=True)).to_be_visible()
+    assert shown == [f"{one.unit} {'+' if one.sign > 0 else '−'}" for one in units][:5]
+    assert shown
     assert page.locator(".letter.brushed").count() == 4
-    best = spans(tuple(units[:2]), 0.5, 4)[0]
-    expect(page.locator("td mark").first).to_have_text(context(best, 36)[1].replace("\n", "⏎"))
+    page.wait_for_url(re.compile(r"span=12-15"))
+    page.locator(".found button").last.click()
+    page.wait_for_url(re.compile(rf"unit={units[min(len(units), 5) - 1].unit}"))
     box = page.locator(".letters")
     box.focus()
     page.keyboard.down("Shift")
     for _ in range(2):
         page.keyboard.press("ArrowRight")
     page.keyboard.up("Shift")
-    page.wait_for_url(re.compile(r"find_span=12&find_span=14"))
+    page.wait_for_url(re.compile(r"span=12-14"))
+
+
+def found(page) -> list[str]:
+    return page.locator(".found button").all_text_contents()
+
+
+def test_a_gate_is_held_from_the_picture_with_the_keyboard_and_is_let_go(lesson):
+    page = lesson("reveal=1&t=11")
+    node = page.locator('[data-node="f"]')
+    for code, pressed in (("held=f0", "true"), ("held=f1", "true")):
+        node.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url(re.compile(code))
+        expect(page.locator(".lines")).to_be_visible()
+        settle(page)
+        expect(node).to_be_focused()
+        expect(node).to_have_attribute("aria-pressed", pressed)
+    page.keyboard.press("Enter")
+    expect(page.locator(".lines")).to_have_count(0)
+    assert "held" not in page.url
+
+
+def test_nothing_below_trembles_while_it_plays(lesson):
+    page = lesson("reveal=1&t=1")
+    page.focus(".stage")
+    page.keyboard.press("Home")
+    heights = set()
+    for t in range(len(SENTENCE)):
+        expect(page.locator(".letter.on")).to_have_attribute("data-t", str(t + 1))
+        heights.add(page.locator(".stage").bounding_box()["height"])
+        page.keyboard.press("ArrowRight")
+    assert len(heights) == 1

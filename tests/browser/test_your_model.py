@@ -44,6 +44,11 @@ def open_upload(page, lang="en") -> None:
     page.wait_for_selector('[data-testid="stFileUploader"]')
 
 
+def upload_is_closed(page) -> None:
+    """Nothing lies over the picture."""
+    expect(page.locator('[data-testid="stFileUploader"]')).to_have_count(0)
+
+
 def choose(page, data) -> None:
     file = {"name": "model.pt", "mimeType": "application/octet-stream", "buffer": data}
     page.locator('[data-testid="stFileUploader"] input').set_input_files(file)
@@ -81,6 +86,12 @@ def test_an_uploaded_file_takes_the_examples_place(lesson):
     expected = run(gru(), x, tokens, YourModel())
     expect(page.locator(".chain .read")).to_have_text(at(expected, 12))
     assert "encoder" not in page.url
+    upload_is_closed(page)
+    open_upload(page)
+    choose(page, saved(gru()))
+    refused(page)
+    expect(page.locator(".chain .read")).to_have_text(at(expected, 12))
+    upload_is_closed(page)
 
 
 def test_a_unit_is_picked_in_its_map_and_an_upload_beside_it_is_accessible(lesson):

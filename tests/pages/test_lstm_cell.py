@@ -18,6 +18,7 @@ from ui.text import LANGUAGES, load
 from viz.numbers import short
 
 visit = visitor("lstm_cell")
+QUOTATION = "10-14"  # the first one of the default text, counted from 1
 TEXTS = {language: load("lstm_cell", language) for language in LANGUAGES}
 
 
@@ -120,7 +121,7 @@ def test_the_three_networks_beside_each_other(language):
 def test_the_claim_shows_the_control():
     said = " ".join(m.value for m in visit(reveal="1").markdown)
     assert "0.9998" in said
-    assert "0.6842" in said
+    assert "**0.68**" in said
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -184,14 +185,18 @@ def test_a_link_restores_the_same_picture_in_the_other_language():
     link = {"unit": "31", "show": "units", "sort": "correlation", "t": "9", "reveal": "1"}
     english, chinese = stage(visit(**link))[0], stage(visit(lang="zh", **link))[0]
     assert english["picked"] == chinese["picked"]
-    assert english["picked"] == {"unit": 31, "show": "units", "sort": "correlation", "span": ""}
+    assert english["picked"] == {
+        "unit": 31, "held": "none", "show": "units", "sort": "correlation", "span": QUOTATION,
+    }  # fmt: skip
     assert english["seek"] == chinese["seek"] == 8
 
 
 def test_nonsense_in_a_link_falls_back():
-    app = visit(unit="many", show="nothing", sort="x", t="-", reveal="1", find_span="z")
+    app = visit(unit="many", show="nothing", sort="x", t="-", reveal="1", span="z", held="g9")
     assert not app.error
-    assert stage(app)[0]["picked"] == {"unit": UNIT, "show": "cell", "sort": "variance", "span": ""}
+    assert stage(app)[0]["picked"] == {
+        "unit": UNIT, "held": "none", "show": "cell", "sort": "variance", "span": QUOTATION,
+    }  # fmt: skip
 
 
 def test_a_found_unit_goes_into_the_picture():
@@ -244,19 +249,43 @@ def test_any_gate_can_be_held_at_its_ends(gate, least):
     assert not app.error
 
 
-def test_a_span_that_is_brushed_in_the_picture_opens_the_section_that_answers():
-    app = visit(reveal="1")
-    assert not app.get("slider")
+@pytest.mark.parametrize("link", [{}, {"reveal": "1", "find": "true"}])
+def test_a_span_that_is_brushed_in_the_picture_is_that_of_every_section(link):
+    app = visit(**link)
     assert tell(app, {"span": "3-9"})["span"] == "3-9"
-    assert app.slider(key="find_span").value == (3, 9)
+    assert [slider.value for slider in app.slider if slider.key == "find_span"] == (
+        [(3, 9)] if link else []
+    )
+    assert stage(visit(span="3-9", **link))[0]["picked"]["span"] == "3-9"
+    for nonsense in ("9-3", "0-4", "3-99", "a-b", "3"):
+        assert tell(app, {"span": nonsense}, 2)["span"] == QUOTATION
 
 
-def test_the_picture_is_told_of_the_span():
-    assert stage(visit(reveal="1", find="true"))[0]["picked"]["span"] == ""
+def test_the_picture_is_told_of_the_span_that_a_slider_sets():
     app = visit(reveal="1", find="true")
+    assert stage(app)[0]["picked"]["span"] == QUOTATION
     app.slider(key="find_span").set_value((3, 9)).run()
     assert stage(app)[0]["picked"]["span"] == "3-9"
-    assert stage(visit(find="true"))[0]["picked"]["span"] == ""  # covered: nothing to brush
+
+
+def test_a_gate_that_is_pressed_is_held_over_the_span_beside_random_units():
+    app = visit(reveal="1", span="10-14", held="f0")
+    found = changed(SENTENCE, Clamp(gate="f", units=(UNIT,), value=0.0, start=9, stop=14))
+    told = " ".join(m.value for m in app.markdown)
+    assert found.verdict() == "strong"
+    assert f"**{short(found.effect)}**" in told
+    assert short(float(found.control_effects.mean())) in told
+    assert [view["kind"] for view in stage(app)[0]["views"]] == ["cell", "lines"]
+    assert tell(app, {"held": "none"})["held"] == "none"
+    assert [view["kind"] for view in stage(app)[0]["views"]] == ["cell"]
+    app.button(key="held_i1").click().run()
+    assert stage(app)[0]["picked"]["held"] == "i1"
+
+
+def test_before_the_guess_no_gate_is_held():
+    app = visit(held="f0")
+    assert [view["kind"] for view in stage(app)[0]["views"]] == ["cell"]
+    assert not [button for button in app.button if button.key.startswith("held_")]
 
 
 def test_the_step_of_the_prediction_can_be_chosen():

@@ -15,7 +15,7 @@ from core.lessons.your_model.input import make_input
 from core.lessons.your_model.lesson import fixed, record_lesson, shipped
 from core.lessons.your_model.run import run
 from core.lessons.your_model.settings import YourModel
-from core.measures.find_cells import find_units
+from core.measures.find_cells import find_units, telling_span
 from tests.modules import seeded
 from tests.pages.every_control import every_control, meant
 from tests.pages.reader import extremes, numbers, payload, verdict, views, visitor
@@ -263,6 +263,34 @@ def test_a_bad_file_gets_one_sentence_in_either_language_and_the_page_lives():
     assert not app.error
 
 
+def test_a_refused_file_leaves_the_last_good_one_and_removing_it_brings_the_example_back():
+    app = upload(visit(reveal="1"), saved(seeded(nn.GRU, 3, 6).state_dict()))
+    before = views(app)["chain"]["rows"][0]["values"]
+    app.file_uploader[0].upload("other.pt", b"no model", "application/octet-stream").run()
+    assert len(app.error) == 1
+    assert views(app)["chain"]["rows"][0]["values"] == before
+    stays = load("your_model", "en")["upload.stays"]
+    assert stays.format(name="`model.pt`") in [caption.value for caption in app.caption]
+    app.file_uploader[0].set_value(None).run()
+    assert not app.error
+    assert views(app)["chain"]["rows"][0]["name"] == "LSTM"
+    assert "source" not in app.query_params
+
+
+def test_where_nothing_fades_the_verdict_is_a_sentence():
+    mark, told = verdict(visit(reveal="1", example="lstm_bias"))
+    assert (mark, load("your_model", "en")["nowhere"] in told) == ("shown", True)
+
+
+def test_radii_above_1_get_a_word_where_gates_decide():
+    said = load("your_model", "en").sections["finds_gated"].split("@")[0]
+    for example, gated in (("lstm", True), ("rnn", False)):
+        found = shipped() if example == "lstm" else record_lesson(YourModel(example=example))
+        assert (float(found.diagnosis.radius.max()) > 1) == gated
+        told = " ".join(m.value for m in visit(reveal="1", example=example).markdown)
+        assert (said in told) == gated
+
+
 def test_a_malicious_file_does_not_run(tmp_path):
     sign = tmp_path / "it_ran"
     data = saved(seeded(nn.GRU, 2, 3).state_dict() | {"x": Runs(sign)})
@@ -317,7 +345,8 @@ def test_units_are_found_and_held_beside_random_ones(example, language):
     text = load("your_model", language)
     trace = record_lesson(YourModel(example=example)).trace
     states = relative(trace.c if example == "lstm" else trace.h)
-    found = find_units(states, 13, 26, 0.3)
+    found = find_units(states, *telling_span(states, 0.3), threshold=0.3)
+    assert found, "it opens with a result"
     expected = [f"found_{unit}_{'+' if sign > 0 else '−'}" for unit, sign, _ in found]
     assert [b.key for b in app.button if b.key.startswith("found_")] == expected
     begins = text.sections["hold_none"][:4]

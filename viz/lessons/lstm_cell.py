@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 
-from core.lessons.lstm_cell.lesson import marks
-from core.lessons.lstm_cell.settings import LSTMCell
+from core.lessons.lstm_cell.lesson import answers, elsewhere, marks
+from core.lessons.lstm_cell.settings import HOLDS, SENTENCE, UNIT, LSTMCell
+from core.measures.clamp import WhatIfTrace
 from core.traces.characters import CharacterTrace
-from viz.view import Clock, Stage
-from viz.views.cell import cell
+from viz.marks import Line
+from viz.view import Clock, Stage, View
+from viz.views.cell import Told, cell
+from viz.views.lines import lines
 
 LEAD = 3  # characters before a quotation mark
 SLOWEST, SECONDS = 4.0, 12  # steps per second at least; how long a long text plays
@@ -21,22 +24,75 @@ def stage(
     words: Words,
     covered: bool,
     span: str = "",
+    guesses: Mapping[str, str] | None = None,
+    changed: WhatIfTrace | None = None,
 ) -> Stage:
     """Return the moving picture.
 
     ``span`` is what is brushed in the text, first and last character counted from 1: "3-12".
+    ``guesses``: at which mark ("open", "close") which gate was guessed. ``changed``: the text read
+    again with a gate of the unit held.
     """
     length = len(trace.tokens)
     clock = Clock(length=length, speed=max(SLOWEST, length // SECONDS), label=words["clock"])
-    view = cell(trace, settings.unit, words, covered=covered)
-    picked = {**settings.picked, "span": span}
+    views = [
+        cell(trace, settings.unit, words, told=None if covered else told(trace, guesses, words))
+    ]
+    if changed and not covered:
+        views.append(again(changed, settings, words))
     return Stage(
         name="lstm_cell",
         clock=clock,
-        views=(view,),
+        views=tuple(views),
         words=words,
-        picked=picked,
+        picked={**settings.picked, "span": span},
         asked=around(marks(trace.tokens)["open"], length),
+    )
+
+
+def told(trace: CharacterTrace, guesses: Mapping[str, str] | None, words: Words) -> Told:
+    """What stands at the gates: the answer and the guess only where the question was about this."""
+    usual = elsewhere(trace.tokens)
+    if "".join(trace.tokens) != SENTENCE:
+        return Told(ordinary=usual, hold=HOLDS)
+    found = answers()
+    return Told(
+        ordinary=usual,
+        hold=HOLDS,
+        unit=UNIT,
+        answers=sorted(set(found.values())),
+        words=written(found, guesses or {}, words),
+    )
+
+
+def written(found: Mapping[str, str], guesses: Mapping[str, str], words: Words) -> dict[str, str]:
+    """The words above each gate: that it is the answer, that it was guessed, and at which mark."""
+    texts: dict[str, list[str]] = {}
+    for who, said in (("answer", found), ("you", guesses)):
+        for gate in sorted(set(said.values())):
+            where = [place for place in found if said.get(place) == gate]
+            at = "" if len(where) == len(found) else words[f"mark.{where[0]}"]
+            texts.setdefault(gate, []).append(f"{words[f'stage.mark_{who}']} {at}".strip())
+    return {gate: " · ".join(parts) for gate, parts in texts.items()}
+
+
+def again(changed: WhatIfTrace, settings: LSTMCell, words: Words) -> View:
+    """The unit's cell state as it is, and with its gate held."""
+    gate = settings.held[0]
+    held = words[f"held.{settings.held}"]
+    unit = settings.unit
+    return lines(
+        [
+            Line(words["run.as_it_is"], "c", changed.c[:, unit].astype(float)),
+            Line(held, gate, changed.c_clamped[:, unit].astype(float), "7 4"),
+        ],
+        x_label=words["what_time"],
+        y_label=words["what_state"].format(quantity="c", unit=unit),
+        words=words,
+        log=False,
+        columns=12,
+        height=150,
+        title=words["again"].format(held=held),
     )
 
 

@@ -164,10 +164,12 @@ def _lines(rows: list[Row], words: Words, cover: int | None) -> View:
 
 def _maps(trace: RecurrentTrace, order: Sequence[int], height: int, words: Words) -> View:
     size = state(trace).shape[1]
+    found = quantities(trace)
+    scales = named({name: scale_of(name, values, words) for name, values in found.items()})
     return units(
         [
-            UnitMap(name, words[f"map.{name}"], name, scale_of(name, values, words), values)
-            for name, values in quantities(trace).items()
+            UnitMap(name, words[f"map.{name}"], name, scales[name], values)
+            for name, values in found.items()
         ],
         tokens=trace.tokens,
         order=order,
@@ -193,6 +195,17 @@ def shown_units(values: Array, unit: int, sort: str = "unit") -> list[int]:
     return [row for row in order if row in most]
 
 
+def named(scales: Mapping[str, Scale]) -> dict[str, Scale]:
+    """Say in each scale's label whose it is: of some, one legend stands for all."""
+    letters = {
+        scale: [name for name in scales if scales[name] == scale] for scale in scales.values()
+    }
+    return {
+        name: replace(scale, label=f"{', '.join(letters[scale])}: {scale.label}")
+        for name, scale in scales.items()
+    }
+
+
 def scale_of(name: str, values: Array, words: Words) -> Scale:
     """0 to 1 for gates, −1 to 1 for what is bounded, else symmetric around 0 up to the largest."""
     if name in GATES:
@@ -201,4 +214,4 @@ def scale_of(name: str, values: Array, words: Words) -> Scale:
     if name in BOUNDED and largest <= 1:
         return Scale("diverging", -1, 1, words["value_scale"])
     largest = float(np.ceil(largest)) or 1.0
-    return Scale("diverging", -largest, largest, words["state_scale"].format(name=name))
+    return Scale("diverging", -largest, largest, words["state_scale"])

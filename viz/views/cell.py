@@ -1,10 +1,12 @@
 """An LSTM cell at work on a text, as one view of the stage."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
+from core.measures.find_cells import GOOD, LEAST_MARGIN, LEVEL
 from core.traces.characters import CharacterTrace
 from core.traces.recurrent import LSTMTrace
 from viz.formula import mathml
@@ -24,8 +26,39 @@ EQUATIONS = (
 SLOTS = ("f", "before", "i", "g", "kept", "written", "c", "o", "squashed", "h")
 
 
+MOST = 5  # found units that have room above the text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """What stands at the gates once they are seen.
+
+    Args:
+        ordinary: the steps over which a gate's usual value is its mean.
+        hold: the codes of what a gate can be held at by a press: "f0".
+        unit: the unit whose gates were asked about.
+        answers: the gates that the question looks for; none where it is not about this text.
+        words: what to write above a gate.
+    """
+
+    ordinary: Sequence[int]
+    hold: Sequence[str]
+    unit: int = 0
+    answers: Sequence[str] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    def data(self) -> dict[str, Any]:
+        """Return it for the view's data."""
+        marks = {"unit": self.unit, "answers": list(self.answers), "words": dict(self.words)}
+        return {
+            "ordinary": list(self.ordinary),
+            "hold": list(self.hold),
+            "marks": marks if self.answers else None,
+        }
+
+
 def cell(
-    trace: CharacterTrace, unit: int, words: Mapping[str, str], *, covered: bool = False
+    trace: CharacterTrace, unit: int, words: Mapping[str, str], *, told: Told | None = None
 ) -> View:
     """Return the cell: text, diagram, ledger, equations, next characters, and maps of all units.
 
@@ -33,11 +66,13 @@ def cell(
         trace: a text that a character LSTM has read.
         unit: whose values the summary tells; which one is *shown* is picked on the stage.
         words: the labels that start with ``cell.`` (without: what the summary says).
-        covered: withhold the gates; only the cell state and what is predicted leave Python.
+        told: what to say of the gates; without it they are withheld: only the cell state and what
+            is predicted leave Python.
     """
     layer = trace.layer
     if not isinstance(layer, LSTMTrace):
         raise TypeError(f"a cell needs an LSTMTrace, got {type(layer).__name__}")
+    covered = told is None
     own = {k.removeprefix(PREFIX): v for k, v in words.items() if k.startswith(PREFIX)}
     data: dict[str, Any] = {
         "tokens": list(trace.tokens),
@@ -48,7 +83,9 @@ def cell(
         "candidates": candidates(trace),
         "equations": [] if covered else [mathml(equation) for equation in EQUATIONS],
         "slots": list(SLOTS),
-        "diagram": lstm_wiring(own).data(),
+        "diagram": lstm_wiring(own, told=not covered).data(),
+        "find": {"level": LEVEL, "good": GOOD, "margin": LEAST_MARGIN, "most": MOST},
+        **(told.data() if told else {}),
         "words": own,
     }
     return View(kind="cell", data=data, summary=summary(layer, unit, words, covered))

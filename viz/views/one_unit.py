@@ -35,7 +35,7 @@ def unit_views(trace: RecurrentTrace, unit: int, order: Sequence[int], words: Wo
     drawing = diagram(trace, unit, order, words)
     columns = 12 - drawing[0].columns if drawing else 6
     network = "lstm" if isinstance(trace, LSTMTrace) else "gru"
-    codes = ("f", "g", "c") if network == "lstm" else ("z", "n", "h")
+    codes = ("f", "i", "c") if network == "lstm" else ("z", "n", "h")
     names = [words[f"part.{network}.{part}"] for part in ("kept", "added", "total")]
     parts = [Part(*p) for p in zip(names, codes, ledger_parts(trace, unit), strict=True)]
     title = words["ledger_title"].format(unit=unit)

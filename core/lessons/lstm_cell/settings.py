@@ -19,11 +19,16 @@ UNIT: int = quote_probe()["unit"]
 HIDDEN: int = shipped.card(f"characters_{NETWORK}")["config"]["hidden"]
 
 
+# What a gate can be held at by a press: the gate, and the value.
+HOLDS = ("none", "f0", "f1", "i0", "i1", "o0", "o1")
+
+
 @dataclass(frozen=True, kw_only=True)
 class LSTMCell(Settings):
     """What the reader may set: the text, and what is picked in the picture."""
 
     sentence: str = phrase(SENTENCE, 2, 400)
     unit: int = between(UNIT, 0, HIDDEN - 1, shown=True, picked=True)
+    held: str = one_of("none", HOLDS, shown=True, picked=True)
     show: str = one_of("cell", ("cell", "units"), shown=True, picked=True)
     sort: str = one_of("variance", ("unit", "variance", "correlation"), shown=True, picked=True)

@@ -4,7 +4,15 @@ import numpy as np
 import pytest
 
 from core.errors import InputError
-from core.measures.find_cells import LEAST_MARGIN, Found, Match, find_spans, find_units, runs
+from core.measures.find_cells import (
+    LEAST_MARGIN,
+    Found,
+    Match,
+    find_spans,
+    find_units,
+    runs,
+    telling_span,
+)
 
 
 def test_units_by_hand():
@@ -80,3 +88,12 @@ def test_what_cannot_be_searched_is_refused(start, stop, threshold, field):
     with pytest.raises(InputError) as error:
         find_units(np.zeros((10, 2)), start, stop, threshold)
     assert error.value.field == field
+
+
+def test_a_telling_span_is_one_to_which_most_units_answer():
+    states = np.zeros((40, 3))
+    states[20:24, 0] = states[20:24, 1] = 1.0
+    states[4:8, 2] = 1.0
+    assert telling_span(states, 0.5) == (20, 24)
+    assert telling_span(np.zeros((40, 3)), 0.5) == (13, 26)
+    assert telling_span(np.zeros((3, 1)), 0.5) == (1, 2)

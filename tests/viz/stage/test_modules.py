@@ -10,6 +10,8 @@ import pytest
 
 from core.data import placed_points
 from core.lessons.causal_mask import painted as painted_mask
+from core.lessons.lstm_cell.lesson import lstm, shipped
+from core.measures.find_cells import GOOD, LEAST_MARGIN, LEVEL, find_units
 from tests.viz.stage.node import Engine
 from viz.numbers import short, superscript
 from viz.view import pack
@@ -721,3 +723,23 @@ def test_a_changed_run_expects_what_is_likelier_than_all_else_together(js, word,
       return sentence(model, { t: 0, top: 1, lower: 0, source: 0, note: 0 });
     }"""
     assert js("views/heads/hops_words", told, word, share) == said
+
+
+@pytest.mark.parametrize(
+    ("start", "stop"), [(9, 14), (0, 3), (19, 27), (44, 50), (55, 57), (0, 57)]
+)
+def test_the_page_finds_the_units_that_core_finds(js, start, stop):
+    states = lstm(shipped()).c
+    found = js(
+        "views/lstm/find_units",
+        """(rows, start, stop, options) => findUnits(
+          { length: rows.length, hidden: rows[0].length, at: (t, unit) => rows[t][unit] },
+          start, stop, options)""",
+        states.tolist(), start, stop, {"level": LEVEL, "good": GOOD, "margin": LEAST_MARGIN},
+    )  # fmt: skip
+    if stop - start == len(states):
+        assert found == []
+        return
+    known = find_units(states, start, stop, LEVEL, most=len(found) + 1)
+    assert [(one["unit"], one["sign"]) for one in found] == [one[:2] for one in known]
+    assert [one["score"] for one in found] == close([one.score for one in known])

@@ -6,8 +6,10 @@ import json
 import numpy as np
 import pytest
 
-from core.lessons.lstm_cell.lesson import lstm, shipped
+from core.lessons.lstm_cell.lesson import answers, lstm, record_lesson, shipped
+from core.lessons.lstm_cell.run import clamp
 from core.lessons.lstm_cell.settings import SENTENCE, UNIT, LSTMCell
+from core.measures.clamp import Clamp
 from core.traces.characters import CharacterTrace
 from tests.viz.stage.exported import script_kilobytes
 from ui.text import load
@@ -24,6 +26,7 @@ def make(covered=False, language="en", **settings):
         LSTMCell(**settings),
         words=LABELS[language],
         covered=covered,
+        guesses={"open": "i", "close": "f"},
     )
 
 
@@ -45,6 +48,8 @@ def test_before_the_guess_no_gate_leaves_the_server():
     payload = make(covered=True).payload()
     assert payload["views"][0]["data"]["gates"] is None
     assert payload["views"][0]["data"]["equations"] == []
+    assert "marks" not in payload["views"][0]["data"]
+    assert LABELS["en"]["stage.mark_you"] not in json.dumps(payload["views"][0]["data"]["diagram"])
     text = json.dumps(payload)
     for name in ("f", "i", "o", "h"):
         array = getattr(lstm(shipped()), name).astype("<f4")
@@ -64,10 +69,44 @@ def test_the_summary_tells_the_extremes(language):
 
 def test_picking_does_not_change_the_picture_itself():
     one, other = make(unit=3), make(unit=4, show="units", sort="unit")
-    assert one.picked == {"unit": 3, "show": "cell", "sort": "variance", "span": ""}
-    assert other.payload()["picked"] == {"unit": 4, "show": "units", "sort": "unit", "span": ""}
+    assert one.picked == {"unit": 3, "held": "none", "show": "cell", "sort": "variance", "span": ""}
+    picked = other.payload()["picked"]
+    assert picked == {"unit": 4, "held": "none", "show": "units", "sort": "unit", "span": ""}
     assert data(one)["tokens"] == data(other)["tokens"]
     assert "unit" not in data(one)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_guess_and_answer_stand_at_the_gates_in_words(language):
+    words = LABELS[language]
+    marks = data(make(language=language))["marks"]
+    assert (marks["unit"], marks["answers"]) == (UNIT, sorted(set(answers().values())))
+    answer, you = words["stage.mark_answer"], words["stage.mark_you"]
+    assert marks["words"] == {
+        "f": f"{answer} · {you} {words['mark.close']}",
+        "i": f"{you} {words['mark.open']}",
+    }
+
+
+def test_another_text_has_usual_values_but_no_marks():
+    trace = record_lesson(LSTMCell(sentence='a "b" c'))
+    shown = data(
+        stage(trace, LSTMCell(sentence='a "b" c'), words=LABELS["en"], covered=False, guesses={})
+    )
+    assert shown["marks"] is None
+    assert shown["ordinary"] == [0, 1, 3, 5, 6]
+
+
+def test_a_gate_that_is_held_adds_the_state_as_it_then_is():
+    settings = LSTMCell(held="f0")
+    changed = clamp(SENTENCE, Clamp(gate="f", units=(UNIT,), value=0.0, start=9, stop=14))
+    words = LABELS["en"]
+    made = stage(shipped(), settings, words=words, covered=False, changed=changed)
+    as_it_is, held = made.views[1].data["series"]
+    np.testing.assert_allclose(as_it_is["values"], lstm(shipped()).c[:, UNIT], atol=1e-5)
+    np.testing.assert_array_equal(held["values"], changed.c_clamped[:, UNIT])
+    assert held["name"] == words["held.f0"]
+    assert len(stage(shipped(), settings, words=words, covered=True, changed=changed).views) == 1
 
 
 def test_candidates_are_the_likeliest_characters():
@@ -98,4 +137,4 @@ def test_long_texts_play_in_about_the_same_time():
 
 
 def test_its_file_holds_only_the_script_that_draws_it():
-    assert script_kilobytes(html(make(), title="", lang="en")) <= 110
+    assert script_kilobytes(html(make(), title="", lang="en")) <= 120

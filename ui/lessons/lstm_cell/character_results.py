@@ -44,8 +44,13 @@ def _bits() -> list[list[str]]:
     ]
 
 
+def area_of(area: float) -> str:
+    """An area under the ROC curve, to the digits that tell it from 1."""
+    return f"{area:.2f}" if area < 0.995 else f"{area:.4f}"
+
+
 def said(result: Result, text: Text) -> str:
     """A unit's area beside the control's, and whether that is a find."""
-    area = f"{result.area:.2f}" if result.area < 0.995 else f"{result.area:.4f}"
+    area = area_of(result.area)
     word = f"✓ **{text['found']}**, {area}" if result.found else area
     return f"{word} ({result.control:.2f})"

@@ -22,6 +22,7 @@ from core.traces.recurrent import LSTMTrace
 from ui import predict
 from ui.controls import set_all, set_one
 from ui.lesson import cached, folded, source
+from ui.lessons.lstm_cell.character_results import area_of
 from ui.markdown import plain
 from ui.text import Text, load
 from viz.numbers import short
@@ -99,8 +100,8 @@ def claim(text: Text) -> str:
     return text(
         key,
         unit=UNIT,
-        area=f"{probe['heldout']:.4f}",
-        control=f"{control['heldout']:.4f}",
+        area=area_of(probe["heldout"]),
+        control=area_of(control["heldout"]),
         control_unit=control["unit"],
         bar=f"{QUOTE_CELL:g}",
     )

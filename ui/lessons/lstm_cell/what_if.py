@@ -4,12 +4,13 @@ import streamlit as st
 
 from core.data.vocabulary import CHARACTERS
 from core.errors import InputError
+from core.lessons.lstm_cell.lesson import first_quotation
 from core.lessons.lstm_cell.settings import LSTMCell
 from core.measures.clamp import DRAWS, RANGES, Clamp, WhatIfTrace
 from core.traces.characters import CharacterTrace
 from ui.controls import choice
-from ui.lesson import cached, folded
-from ui.lessons.lstm_cell.find_cells import span
+from ui.lesson import folded
+from ui.lessons.lstm_cell.clamps import changed_by, verdict
 from ui.markdown import plain
 from ui.refusal import sentence
 from ui.text import Text
@@ -26,7 +27,7 @@ def what_if(text: Text, trace: CharacterTrace, settings: LSTMCell, hidden: int) 
     try:
         with left:
             clamp = _clamp(text, trace, settings.unit, hidden)
-            changed = cached(_run)("".join(trace.tokens), clamp)
+            changed = changed_by(trace, clamp)
     except InputError as error:
         left.info(sentence(error, LSTMCell, text))
         return
@@ -34,18 +35,6 @@ def what_if(text: Text, trace: CharacterTrace, settings: LSTMCell, hidden: int) 
         st.markdown(verdict(text, changed))
     with right:
         _charts(text, changed, settings.unit)
-
-
-def verdict(text: Text, changed: WhatIfTrace) -> str:
-    """Say how much the clamp changed, and whether random units would have done as much."""
-    controls = changed.control_effects
-    return text(
-        f"verdict_{changed.verdict()}",
-        effect=short(changed.effect),
-        control=short(float(controls.mean())),
-        weaker=round(changed.weaker_controls() * len(controls)),
-        draws=len(controls),
-    )
 
 
 def _clamp(text: Text, trace: CharacterTrace, unit: int, hidden: int) -> Clamp:
@@ -61,8 +50,22 @@ def _clamp(text: Text, trace: CharacterTrace, unit: int, hidden: int) -> Clamp:
         max_selections=hidden // 2 - 1,
         placeholder=text["others_none"],
     )
-    start, stop = span("clamp_span", text["clamp_span"], trace.tokens)
+    start, stop = _span(text, trace.tokens)
     return Clamp(gate=gate, units=(unit, *others), value=value, start=start, stop=stop)
+
+
+def _span(text: Text, tokens: tuple[str, ...]) -> tuple[int, int]:
+    """Over which characters the clamp holds, as [start, stop), from 0."""
+    start, stop = first_quotation(tokens)
+    first, last = st.slider(
+        text["clamp_span"],
+        1,
+        len(tokens),
+        (start + 1, stop),
+        key="clamp_span",
+        bind="query-params",
+    )
+    return first - 1, last
 
 
 def _free(text: Text) -> tuple[str, float]:
@@ -93,9 +96,3 @@ def _charts(text: Text, changed: WhatIfTrace, unit: int) -> None:
     st.caption(text["what_at"].format(**said))
     chart = vega_lite(prediction_chart(changed, step, CHARACTERS, words))
     st.vega_lite_chart(spec=chart, key="what_next")
-
-
-def _run(sentence: str, clamp: Clamp) -> WhatIfTrace:
-    from core.lessons.lstm_cell.run import clamp as run
-
-    return run(sentence, clamp)

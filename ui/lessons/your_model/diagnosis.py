@@ -68,8 +68,8 @@ def verdict(text: Text, looked: Looked, guessed: Mapping[str, str]) -> Verdict:
     found, fresh = looked.lesson.diagnosis, looked.lesson.fresh_diagnosis
     closest = nearest(found.reach, options(looked))
     said = text["measured"].format(
-        reach=reached(found.reach, text),
-        fresh=reached(fresh.reach, text),
+        reach=where(found.reach, text),
+        fresh=where(fresh.reach, text),
         length=len(looked.lesson.trace.tokens),
     )
     return predict.verdict([guess == closest for guess in guessed.values()], said)
@@ -88,7 +88,7 @@ def diagnosis(text: Text, looked: Looked) -> None:
         for name in findings(found):
             st.markdown(text(f"finds_{name}", **live(found, text)))
     if looked.upload is None:
-        beside = {"fresh": reached(fresh.reach, text), "length": len(looked.lesson.trace.tokens)}
+        beside = {"fresh": where(fresh.reach, text), "length": len(looked.lesson.trace.tokens)}
         st.markdown(text(f"why_{looked.settings.example}", **live(found, text), **beside))
 
 
@@ -116,7 +116,7 @@ def live(found: Diagnosis, text: Text) -> dict[str, str]:
     others = [gate for gate in found.gates if gate != keep]
     stuck = max(others, key=lambda gate: shares[gate], default="")
     return {
-        "reach": reached(found.reach, text),
+        "reach": where(found.reach, text),
         "bias": number(found.forget_bias),
         "gate": text.labels.get(f"gate.{keep}", ""),
         "share": percent(shares.get(keep, 0.0)),
@@ -134,6 +134,11 @@ def reached(steps: int | None, text: Text) -> str:
     if steps is None:
         return text["never"]
     return text["steps.one"] if steps == 1 else text["steps.many"].format(n=steps)
+
+
+def where(steps: int | None, text: Text) -> str:
+    """Where less than 1 % is left, as a sentence says it: so many steps back, or at no step."""
+    return text["nowhere"] if steps is None else reached(steps, text)
 
 
 def percent(share: float) -> str:

@@ -14,6 +14,7 @@ from core.uploads.refusal import UploadError
 from ui.controls import choice, panel, set_one, setting
 from ui.lesson import cached
 from ui.lessons.your_model.upload import Table, Upload, quoted, remembered, table, worded
+from ui.memory import forget
 from ui.text import Text, load
 from viz.views.cell import PREFIX
 
@@ -121,7 +122,10 @@ def _source(text: Text, here: ModuleShape, upload: Upload | None) -> str:
     codes.append("csv")
     words = {code: text[f"source.{code}"] for code in codes}
     about = text["source.help"]
-    return choice(text["source"], words, "source", codes[0], widget=st.pills, help=about)
+    picked = choice(text["source"], words, "source", codes[0], widget=st.pills, help=about)
+    if picked == codes[0]:
+        forget("source")  # of another model another one is the first
+    return picked
 
 
 def _embedding(text: Text, upload: Upload) -> str:

@@ -8,7 +8,7 @@ import streamlit as st
 from core.errors import InputError
 from core.lessons.your_model.settings import YourModel
 from core.measures.clamp import RANGES
-from core.measures.find_cells import GOOD, MOST_UNITS, find_units
+from core.measures.find_cells import GOOD, MOST_UNITS, find_units, telling_span
 from core.traces.base import Array
 from ui.controls import choice, pick
 from ui.lesson import folded
@@ -19,6 +19,7 @@ from ui.text import Text
 from viz.numbers import short
 from viz.views.one_unit import state
 
+LEVEL = 0.3  # of a state's largest size: the threshold that the search starts with
 LEAST = 3  # steps that a span and its surroundings need
 HELD = {"lstm": ("f", "i", "g", "o"), "gru": ("z", "r"), "rnn": ("h",)}  # what can be held
 
@@ -33,12 +34,17 @@ def find(text: Text, looked: Looked) -> None:
         st.info(text["find_short"])
         return
     left, right = st.columns([2, 1], gap="medium")
-    middle = (length // 3 + 1, max(length // 3 + 1, 2 * length // 3))
-    first, last = left.slider(
-        text["find_span"], 1, length, middle, key=f"find_span_{length}", bind="query-params"
-    )
     level = right.slider(
-        text["threshold"], 0.1, 0.9, 0.3, 0.05, key="threshold", bind="query-params"
+        text["threshold"], 0.1, 0.9, LEVEL, 0.05, key="threshold", bind="query-params"
+    )
+    start, stop = telling_span(states, LEVEL)
+    first, last = left.slider(
+        text["find_span"],
+        1,
+        length,
+        (start + 1, stop),
+        key=f"find_span_{length}",
+        bind="query-params",
     )
     try:
         found = find_units(states, first - 1, last, level)
@@ -72,7 +78,7 @@ def hold(text: Text, looked: Looked) -> None:
     words = {gate: text[f"map.{gate}"] for gate in HELD[network]}
     left, right = st.columns([1, 1.4], gap="medium")
     with left:
-        gate = choice(text["hold_gate"], words, "hold_gate", HELD[network][0])
+        gate = choice(text["hold_gate"], words, "hold_gate", HELD[network][0], widget=st.pills)
         low, high = RANGES.get(gate, (-1.0, 1.0) if gate == "h" else (0.0, 1.0))
         value = st.slider(
             text["hold_value"], low, high, low, 0.05, key=f"hold_{gate}", bind="query-params"

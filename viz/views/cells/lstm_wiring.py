@@ -18,14 +18,22 @@ LARGEST = 4.0  # of a cell state, for the thickness of its wires
 READING = ("f", "i", "g", "o", "kept", "written", "c", "squashed", "h")
 
 
-def lstm_wiring(words: Mapping[str, str]) -> Diagram:
+def lstm_wiring(words: Mapping[str, str], *, told: bool = False) -> Diagram:
     """Return the cell of one unit; ``words`` are the labels that start with ``cell.``, without it.
+
+    Where more is ``told`` of the gates, two labels stand above each: ``mark.f``, ``usual.f``.
 
     Quantities: the gates, kept = f ⊙ c before, written = i ⊙ g, c, squashed = tanh c, h = o ⊙
     squashed; past, the state before as all gates see it, and x.
     """
     return Diagram(
-        nodes=(*_ends(), *_gates(words), *_products(), *_labels(words)),
+        nodes=(
+            *_ends(),
+            *_gates(words),
+            *_products(),
+            *_labels(words),
+            *(_above() if told else ()),
+        ),
         wires=(*_entering(), *_inside()),
         frames=(Frame(start=Place(0, 12, 6), end=Place(1, 226, -6)),),
         height=HEIGHT,
@@ -107,6 +115,16 @@ def _labels(words: Mapping[str, str]) -> list[Node]:
         **label,
     )
     return [kept, written]  # fmt: skip
+
+
+def _above() -> list[Node]:
+    """The labels above the gates, beside their wires."""
+    label: dict[str, Any] = {"shape": "label", "shows": True, "dx": 9, "anchor": "start"}
+    return [
+        Node(name=f"{kind}.{gate}", x=x, y=y, quantity=f"{kind}.{gate}", colour=gate, **label)
+        for gate, x in COLUMNS.items()
+        for kind, y in (("mark", GATE - 54), ("usual", GATE - 38))
+    ]
 
 
 def _entering() -> list[Wire]:

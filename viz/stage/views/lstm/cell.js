@@ -4,13 +4,14 @@ import { html } from "../../kit/dom.js";
 import { View } from "../../kit/view.js";
 import { CellMemory } from "./cell_memory.js";
 import { CellBar } from "./cell_bar.js";
+import { CellFound } from "./cell_found.js";
 import { CellNext, CellText } from "./cell_text.js";
 import { CellDiagram } from "./cell_diagram.js";
 import { CellLedger } from "./cell_ledger.js";
 import { CellEquation } from "./cell_equation.js";
 import { CellMaps } from "./cell_maps.js";
 
-/** A cell; see `viz.views.cell.cell` for its data. What is picked in it: unit, show, sort. */
+/** A cell; see `viz.views.cell.cell` for its data. What is picked in it: unit, show, sort, span, held. */
 export default class Cell extends View {
   constructor(host, data, stage) {
     super(host, data, stage);
@@ -27,10 +28,11 @@ export default class Cell extends View {
     const { boxes, clock, data, memory } = this;
     const pickUnit = (unit) => this.pick("unit", unit);
     this.bar = new CellBar(boxes.bar, data, memory, (name, value) => this.pick(name, value));
-    const brush = data.gates && ((span) => this.pick("span", span));
+    this.found = new CellFound(data, memory, pickUnit);
+    const brush = { tell: (span) => this.pick("span", span), mark: (first, last) => this.found.show(first, last) };
     this.text = new CellText(boxes.text, data, memory, clock, brush);
-    boxes.bar.append(this.text.scale);
-    this.diagram = new CellDiagram(boxes.diagram, data, memory, clock, pickUnit);
+    boxes.bar.append(this.found.box, this.text.scale);
+    this.diagram = new CellDiagram(boxes.diagram, data, memory, clock, pickUnit, (code) => this.pick("held", code));
     this.ledger = new CellLedger(boxes.account, data, memory, clock);
     this.equation = new CellEquation(boxes.formula, data, memory);
     this.next = new CellNext(boxes.next, data);
@@ -52,25 +54,26 @@ export default class Cell extends View {
       this.diagram.layout(boxes.diagram.clientWidth);
       this.ledger.layout(boxes.account.clientWidth);
     } else this.maps.layout();
-    this.shown = picked.show;
+    this.shown = boxes.bar.dataset.show = picked.show;
     this.choose();
   }
 
   choose() {
-    const { unit, show, sort, span } = this.picked;
-    this.chosen = [unit, sort, span].join();
+    const { unit, show, sort, span, held } = this.picked;
+    this.chosen = [unit, sort, span, held].join();
     this.text.choose(unit);
-    this.text.brush?.follow(span);
+    this.text.brush.follow(span);
+    this.found.choose(unit);
     this.bar.draw(this.picked);
     if (show === "units") this.maps.choose(unit, sort);
-    else for (const part of [this.diagram, this.ledger, this.equation]) part.choose(unit);
+    else for (const part of [this.diagram, this.ledger, this.equation]) part.choose(unit, held);
   }
 
   draw() {
     const { clock } = this;
-    const { unit, show, sort, span } = this.picked;
+    const { unit, show, sort, span, held } = this.picked;
     if (show !== this.shown) this.arrange();
-    else if ([unit, sort, span].join() !== this.chosen) this.choose();
+    else if ([unit, sort, span, held].join() !== this.chosen) this.choose();
     this.text.draw(clock.step);
     if (show === "units") return this.maps.draw(clock.shown, clock.step);
     this.diagram.draw();

@@ -7,9 +7,9 @@ import { arrow, take } from "../../kit/keys.js";
 const spelled = (first, last) => `${first + 1}-${last + 1}`;
 
 export class CellBrush {
-  /** `tell(span)` hears of a span once it is chosen. */
-  constructor(box, letters, clock, tell) {
-    Object.assign(this, { box, letters, clock, tell });
+  /** `tell(span)` hears of a span once it is chosen, `mark(first, last)` of each on the way, from 0. */
+  constructor(box, letters, clock, { tell, mark }) {
+    Object.assign(this, { box, letters, clock, tell, marked: mark });
     box.addEventListener("pointerdown", (event) => this.down(event));
     box.addEventListener("pointermove", (event) => this.move(event));
     for (const end of ["pointerup", "pointercancel"]) box.addEventListener(end, () => this.up());
@@ -68,5 +68,6 @@ export class CellBrush {
     this.letters.forEach((letter, t) => {
       letter.classList.toggle("brushed", t >= first && t <= last && first >= 0);
     });
+    this.marked(first, last);
   }
 }

@@ -4,6 +4,7 @@ import { svg, write } from "../../kit/dom.js";
 import { unpack } from "../../kit/data.js";
 import { Diagram } from "../../kit/diagram.js";
 import { number, phrase } from "../../kit/format.js";
+import { CellGates } from "./cell_gates.js";
 import { CellVector, vectorSize } from "./cell_vectors.js";
 import { visible } from "./cell_text.js";
 
@@ -17,28 +18,33 @@ const STATES = {
 };
 
 export class CellDiagram {
-  constructor(host, data, cell, clock, pick) {
+  /** `pick(unit)` and `hold(code)` hear of the pointer. */
+  constructor(host, data, cell, clock, pick, hold) {
     Object.assign(this, { data, cell, clock, past: data.past && unpack(data.past) });
     this.diagram = new Diagram(data.diagram, clock, this);
     this.diagram.picture.setAttribute("aria-label", data.words.diagram);
+    this.gates = new CellGates(data, cell, hold);
     this.vectors = Object.keys(STATES).map((name) => new CellVector(name, cell, (...at) => this.look(...at), pick));
+    for (const { canvas } of this.vectors) canvas.title = data.words.vector;
     host.append(this.diagram.picture, ...this.vectors.map((vector) => vector.canvas));
   }
 
   layout(width) {
     this.narrow = width < 480;
-    const side = this.narrow ? 3 : 5;
-    const size = vectorSize(this.cell.hidden, side);
+    const size = vectorSize(this.cell.hidden, this.narrow ? 3 : 5);
+    const focused = this.diagram.picture.getRootNode().activeElement?.dataset.node;
     this.diagram.layout(width, size.width + 8);
+    this.gates.listen(this.diagram.nodes, this.narrow);
     const ends = Object.fromEntries(this.diagram.nodes.map(({ name, place }) => [name, place]));
     this.values = {};
     for (const vector of this.vectors) {
       const { left, above } = STATES[vector.name];
       const [x, y] = [left ? 0 : width - size.width, ends[`${vector.name}.end`].y - above(size.height)];
-      vector.place(x, y, side);
+      vector.place(x, y, size);
       this.caption(vector.name, x + size.width / 2, y, size.height);
     }
     this.drawn = undefined;
+    this.diagram.picture.querySelector(`[data-node="${focused}"]`)?.focus(); // laid out again, it is another node
   }
 
   /** A state's name above it, and below it the unit's number. */
@@ -57,8 +63,9 @@ export class CellDiagram {
     this.diagram.say();
   }
 
-  choose(unit) {
+  choose(unit, held) {
     this.unit = unit;
+    this.gates.choose(unit, held);
     this.drawn = undefined;
     this.diagram.renew();
   }
@@ -83,12 +90,15 @@ export class CellDiagram {
 
   text(name) {
     const { step } = this.clock;
+    const above = this.gates.text(name);
+    if (above !== undefined) return above;
     return name === "x" ? visible(this.data.tokens[step]) : number(this.value(name, step), this.narrow ? 2 : 3, "?");
   }
 
   say(name) {
     const { cell, clock, data, other, unit } = this;
     const place = other ?? unit;
-    return phrase(data.words[`say.${name}`], { unit: data.units?.[place] ?? place, value: number(cell.at(name, clock.step, place), 4, "?") });
+    const values = { unit: data.units?.[place] ?? place, value: number(cell.at(name, clock.step, place), 4, "?") };
+    return phrase(data.words[`say.${name}`], values) + this.gates.hint(name);
   }
 }

@@ -8,7 +8,11 @@ import { number, phrase } from "../../kit/format.js";
 import { inlineKey } from "../../kit/legend.js";
 
 const MAPS = ["f", "i", "g", "o", "c", "h"];
-const MAP_HEIGHT = 128; // px, or a px for each unit where there are fewer
+const LEAST = 128; // px, height of a map
+const ROW = 2; // px of a unit
+const HIGH = 24; // px from the top, where a row's number stands below it
+
+const heightOf = ({ hidden }) => Math.max(LEAST, ROW * hidden);
 
 /** Gates are between 0 and 1, the rest has a sign. */
 const scaleOfMap = (name) => ("fio".includes(name) ? SHARES
@@ -20,7 +24,8 @@ class CellMap {
     this.small = html("canvas", { width: cell.length, height: cell.hidden });
     this.canvas = html("canvas", { class: "cells", role: "img", tabindex: 0 });
     this.cursor = html("i", { class: "now" });
-    this.row = html("i", { class: "row" });
+    this.number = html("b", {});
+    this.row = html("i", { class: "row" }, this.number);
     this.legend = html("span", { class: "ends" });
     this.box = html("figure", { class: "map", "data-map": name },
       html("figcaption", {}, html("b", { style: `color:var(--${name})` }, name), ` ${data.words[`gate.${name}`]}`, this.legend),
@@ -41,12 +46,15 @@ class CellMap {
       return Number.isNaN(value) ? undefined : this.colours[shade(value, this.scale)]; // covered: nothing is painted
     });
     this.canvas.width = Math.max(1, Math.round(this.canvas.clientWidth * devicePixelRatio));
-    this.canvas.height = Math.round(MAP_HEIGHT * devicePixelRatio);
+    this.canvas.height = Math.round(heightOf(this.cell) * devicePixelRatio);
     enlarge(this.small, this.canvas);
   }
 
-  draw(time, row) {
+  /** Frames the step, and the row of a unit. */
+  draw(time, row, unit) {
     const { length, hidden } = this.cell;
+    write(this.number, String(unit));
+    this.row.classList.toggle("high", (row / hidden) * heightOf(this.cell) < HIGH);
     Object.assign(this.cursor.style, { left: `${(time / length) * 100}%`, width: `max(3px, ${100 / length}%)` });
     Object.assign(this.row.style, { top: `${(row / hidden) * 100}%`, height: `max(3px, ${100 / hidden}%)` });
   }
@@ -56,9 +64,10 @@ export class CellMaps {
   constructor(host, data, cell, clock, pick) {
     Object.assign(this, { data, cell, clock, pick });
     const look = (...at) => this.look(...at);
-    this.maps = MAPS.map((name) => new CellMap(name, data, cell, clock, look));
+    const seen = cell.covered ? ["c"] : MAPS; // of what is covered there is nothing to see
+    this.maps = seen.map((name) => new CellMap(name, data, cell, clock, look));
     this.read = html("p", { class: "reading" }, data.words.maps_help);
-    host.append(html("div", { class: "maps" }, ...this.maps.map((map) => map.box)), this.read);
+    host.append(html("div", { class: cell.covered ? "maps alone" : "maps", style: `--tall:${heightOf(cell)}px` }, ...this.maps.map((map) => map.box)), this.read);
     for (const map of this.maps) {
       map.canvas.addEventListener("click", (event) => this.pressed(event));
       map.canvas.addEventListener("keydown", (event) => this.key(event));
@@ -118,7 +127,7 @@ export class CellMaps {
   draw(time, step) {
     const row = this.order.indexOf(this.unit);
     for (const map of this.maps) {
-      map.draw(time, row);
+      map.draw(time, row, this.unit);
       if (!this.clock.playing) set(map.canvas, "aria-label", this.sentence(map.name, this.unit, step));
     }
   }

@@ -14,7 +14,7 @@ const WIDE = /[\u1100-\u{1FFFF}]/u; // CJK and other full-width signs
 export const visible = (sign) => ({ " ": "␣", "\n": "⏎", "\t": "⇥" })[sign] ?? sign;
 
 export class CellText {
-  /** With `brush(span)`, spans can be brushed; it hears of each. */
+  /** With `brush`, spans can be brushed: see `CellBrush`. */
   constructor(host, data, cell, clock, brush) {
     Object.assign(this, { data, cell, clock });
     this.box = html("div", { class: "letters", tabindex: 0, role: "group", "aria-label": data.words.text });
