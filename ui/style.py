@@ -25,6 +25,9 @@ _HEAD = """
 .stMain .st-key-lesson_head h1 {font-size: 30px; line-height: 36px;}
 .st-key-lesson_head [data-testid="stMarkdownContainer"], .st-key-lesson_head p {margin-bottom: 0;}
 .st-key-lesson_question p {font-size: 17px; line-height: 23px;}
+.st-key-typed [data-testid="stTextAreaRootElement"], .st-key-typed textarea
+  {height: 62px !important; min-height: 0 !important;}
+.st-key-typed textarea {padding-block: 5px; line-height: 24px;}
 .st-key-typed label {min-height: 0; margin-bottom: 2px;}
 .st-key-typed label p {font-size: 14px; line-height: 18px;}
 @media (min-width: 1000px) {
@@ -47,6 +50,14 @@ _CARD = """
 .st-key-beside {border-left: 3px solid light-dark(ACCENT_LIGHT, ACCENT_DARK); padding-left: 10px;}
 .st-key-beside p {font-size: 15px; line-height: 21px;}
 .st-key-beside [data-testid="stMarkdownContainer"], .st-key-beside p {margin-bottom: 0;}
+@media (min-width: 900px) {
+  .st-key-card:has(.st-key-foot > .st-key-guess_again:only-child) {--again: 112px;}
+  .st-key-card > :has(> .st-key-foot > .st-key-guess_again:only-child)
+    {margin-top: -46px; position: relative; pointer-events: none;}
+  .st-key-foot > .st-key-guess_again:only-child {margin: 0 10px 0 auto; width: auto;}
+  .st-key-guess_again button {pointer-events: auto;}
+}
+.st-key-onward a[data-testid="stPageLink-NavLink"] {padding-left: 0; background: none;}
 .st-key-card, .st-key-beside {scroll-margin-top: 60px;}
 .st-key-decide {margin-left: auto;}
 .st-key-guess_row {row-gap: 6px !important; column-gap: 14px !important;
