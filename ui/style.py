@@ -47,6 +47,8 @@ _CARD = """
 .st-key-beside {border-left: 3px solid light-dark(ACCENT_LIGHT, ACCENT_DARK); padding-left: 10px;}
 .st-key-beside p {font-size: 15px; line-height: 21px;}
 .st-key-beside [data-testid="stMarkdownContainer"], .st-key-beside p {margin-bottom: 0;}
+.st-key-card, .st-key-beside {scroll-margin-top: 60px;}
+.st-key-decide {margin-left: auto;}
 .st-key-guess_row {row-gap: 6px !important; column-gap: 14px !important;
   border-top: 1px solid light-dark(LINE_LIGHT, LINE_DARK); padding-top: 8px;}
 .st-key-card:not(:has([data-drawn])) .st-key-guess_row {min-height: 100px;}

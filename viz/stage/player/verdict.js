@@ -27,9 +27,8 @@ export class Verdict {
     this.host.replaceChildren(icon(sign), html("strong", {}, word(words)), html("span", {}, verdict.said));
   }
 
-  /** Brings it, and the picture above it, before the reader: of the keyboard and of the eye. */
-  focus(still) {
+  /** Brings the keyboard to it, and so whoever listens; the eye is brought by the stage. */
+  focus() {
     this.host.focus({ preventScroll: true });
-    this.host.parentNode.scrollIntoView({ block: "nearest", behavior: still ? "auto" : "smooth" });
   }
 }

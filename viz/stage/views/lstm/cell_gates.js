@@ -16,6 +16,7 @@ export class CellGates {
     this.nodes = nodes.filter(({ name }) => this.codes(name).length);
     for (const { name, group } of this.nodes) {
       set(group, "role", "button");
+      group.append(...nodes.filter((node) => node.name === `${name}.function`).map((node) => node.group)); // a part of it
       const press = () => this.pick(this.next(name));
       group.addEventListener("click", press);
       group.addEventListener("keydown", (event) => {

@@ -5,7 +5,7 @@ import { linearTicks, stepTicks } from "../../kit/axis.js";
 import { number } from "../../kit/format.js";
 import { visible } from "./cell_text.js";
 
-const HEIGHT = 214; // px
+const HEIGHT = 204; // px
 
 function areaOf(width, cell, unit) {
   const sums = ["c", "kept"].flatMap((name) => cell.series(name, unit)).filter((value) => !Number.isNaN(value));

@@ -7,6 +7,7 @@ import { inlineKey } from "../../kit/legend.js";
 import { CellBrush } from "./cell_brush.js";
 
 const DEPTH = 1.8; // the ramp's outer part is too dark to read on
+const EDGE = 2; // px around the letters, for the frame of the one at the clock
 const ROWS = 3; // rows that are seen at once
 const WIDE = /[\u1100-\u{1FFFF}]/u; // CJK and other full-width signs
 
@@ -34,7 +35,8 @@ export class CellText {
     return sign;
   }
 
-  layout(width) {
+  layout(room) {
+    const width = room - 2 * EDGE;
     const least = this.data.tokens.some((token) => WIDE.test(token)) ? 21 : 15;
     const fitting = Math.floor(width / least);
     const pitch = Math.min(26, width / Math.min(fitting, this.letters.length));
