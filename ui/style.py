@@ -40,7 +40,7 @@ _HEAD = """
 
 # The stage has a frame of its own elsewhere; here the card frames it and the question below it.
 _CARD = """
-.st-key-card {--stage-border: none; --stage-padding: 0; border-radius: 14px;
+.st-key-card {--stage-border: none; --stage-padding: 0 2px; border-radius: 14px;
   padding: 8px 16px 8px; border: 1px solid light-dark(LINE_LIGHT, LINE_DARK);
   background: light-dark(CARD_LIGHT, CARD_DARK);}
 .st-key-card:not(:has([data-drawn])) > :has(> .st-key-picture) {min-height: 430px;}

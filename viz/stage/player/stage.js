@@ -60,6 +60,12 @@ class Stage {
     this.clock.request();
   }
 
+  /** At the end of the answer: what it grew by is brought before the reader who still listens. */
+  told() {
+    this.report(this.clock.step);
+    if (this.verdict.focused && this.host.dataset.narrow !== "true") this.bring(this.host, "nearest");
+  }
+
   /** Brings a part of the page before the reader. */
   bring(part, block) {
     part.scrollIntoView({ block, behavior: this.clock.still.matches ? "auto" : "smooth" });
@@ -69,7 +75,7 @@ class Stage {
   begin({ asked, clock, verdict }, first, revealed) {
     if (asked && verdict && (first || revealed)) {
       this.seen = undefined;
-      this.clock.playTo(...asked, () => revealed && this.report(this.clock.step));
+      this.clock.playTo(...asked, () => revealed && this.told());
     } else if (first && clock.autoplay) this.clock.open();
   }
 

@@ -27,6 +27,10 @@ export class Verdict {
     this.host.replaceChildren(icon(sign), html("strong", {}, word(words)), html("span", {}, verdict.said));
   }
 
+  get focused() {
+    return this.host.getRootNode().activeElement === this.host;
+  }
+
   /** Brings the keyboard to it, and so whoever listens; the eye is brought by the stage. */
   focus() {
     this.host.focus({ preventScroll: true });

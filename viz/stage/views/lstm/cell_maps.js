@@ -25,11 +25,11 @@ class CellMap {
     this.canvas = html("canvas", { class: "cells", role: "img", tabindex: 0 });
     this.cursor = html("i", { class: "now" });
     this.number = html("b", {});
-    this.row = html("i", { class: "row" }, this.number);
+    this.row = html("i", { class: "row" });
     this.legend = html("span", { class: "ends" });
     this.box = html("figure", { class: "map", "data-map": name },
       html("figcaption", {}, html("b", { style: `color:var(--${name})` }, name), ` ${data.words[`gate.${name}`]}`, this.legend),
-      html("div", { class: "plot" }, this.canvas, this.cursor, this.row));
+      html("div", { class: "plot" }, this.canvas, this.cursor, this.row, this.number));
     this.canvas.addEventListener("pointermove", (event) => look(this, ...within(this.canvas, event)));
     this.canvas.addEventListener("pointerleave", () => look(undefined));
   }
@@ -54,8 +54,9 @@ class CellMap {
   draw(time, row, unit) {
     const { length, hidden } = this.cell;
     write(this.number, String(unit));
-    this.row.classList.toggle("high", (row / hidden) * heightOf(this.cell) < HIGH);
+    this.number.classList.toggle("high", (row / hidden) * heightOf(this.cell) < HIGH);
     Object.assign(this.cursor.style, { left: `${(time / length) * 100}%`, width: `max(3px, ${100 / length}%)` });
+    this.number.style.top = `${(row / hidden) * 100}%`;
     Object.assign(this.row.style, { top: `${(row / hidden) * 100}%`, height: `max(3px, ${100 / hidden}%)` });
   }
 }

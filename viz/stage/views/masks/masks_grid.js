@@ -9,7 +9,7 @@ const BLANK = "␣"; // hangs below the line
 const LINE = 18; // px
 
 /** Lifts a sign that hangs below the line. */
-const lift = (node) => set(node, "dy", node.textContent === BLANK ? -4 : 0);
+const lift = (node) => set(node, "dy", node.textContent === BLANK ? -1 : 0);
 
 let hatchings = 0;
 
