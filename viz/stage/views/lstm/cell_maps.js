@@ -9,7 +9,7 @@ import { inlineKey } from "../../kit/legend.js";
 
 const MAPS = ["f", "i", "g", "o", "c", "h"];
 const LEAST = 128; // px, height of a map
-const ROW = 2; // px of a unit
+const ROW = 1.25; // px of a unit
 const HIGH = 24; // px from the top, where a row's number stands below it
 
 const heightOf = ({ hidden }) => Math.max(LEAST, ROW * hidden);
