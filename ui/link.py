@@ -28,7 +28,8 @@ def arrive() -> bool:
     run = get_script_run_ctx()
     page = run.page_script_hash if run else ""
     back = bool(run and run.is_history_navigation)
-    if page != st.session_state.get(_PAGE) or back:
+    before = st.session_state.get(_PAGE)
+    if (before and page != before) or back:
         st.session_state[_WRITTEN] = {}
     st.session_state[_PAGE] = page
     return back

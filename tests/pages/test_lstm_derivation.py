@@ -200,7 +200,9 @@ def test_the_road_begins_at_step_1_and_leads_on_to_the_next_lesson():
     app = visit(step="plain", reveal="1")
     for step in STEPS[1:]:
         app.button(key="next_step").click().run()
-        assert app.query_params["step"] == step
+        assert (
+            app.query_params.get("step", "add") == step
+        )  # what is asked about goes without saying
         np.testing.assert_array_equal(shown(app), shipped()[step].delta)
     assert "next_step" not in [button.key for button in app.button]
     leads = [link.proto.label for link in app.get("page_link")]

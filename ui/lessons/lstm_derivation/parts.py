@@ -54,7 +54,6 @@ def _road(text: Text, name: str, words: Mapping[str, str]) -> str:
         name,
         default,
         widget=st.pills,
-        always=name == "step",
         label_visibility="collapsed",
     )
 
