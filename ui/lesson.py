@@ -222,7 +222,7 @@ def _page(stage: Stage, text: Text, address: Callable[[], tuple[str, dict[str, s
         lang=text.language,
         question=bare(text("question")),
         step=linked_step(said.get(TIME), stage.clock),
-        footer=footer,
+        footer=link.of_others(footer),
     )
 
 

@@ -6,6 +6,7 @@ Streamlit's own bound widgets work so too: the address counts when a page is ope
 reader goes back, and else what was chosen last.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from urllib.parse import urlencode
 
@@ -27,7 +28,8 @@ def arrive() -> bool:
     run = get_script_run_ctx()
     page = run.page_script_hash if run else ""
     back = bool(run and run.is_history_navigation)
-    if page != st.session_state.get(_PAGE) or back:
+    before = st.session_state.get(_PAGE)
+    if (before and page != before) or back:
         st.session_state[_WRITTEN] = {}
     st.session_state[_PAGE] = page
     return back
@@ -56,6 +58,11 @@ def write(name: str, value: str | None) -> None:
 def address(pages: Iterable[str]) -> str:
     """Return the address of what this run draws; ``pages`` are the names of all pages."""
     return later(pages)()[0]
+
+
+def of_others(address: str) -> str:
+    """Return the address for other readers: none, where it is this machine's own."""
+    return "" if re.match(r"https?://(localhost|127\.|\[::1\])", address) else address
 
 
 def later(pages: Iterable[str]) -> Callable[[], tuple[str, dict[str, str]]]:

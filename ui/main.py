@@ -30,6 +30,7 @@ for part, texts in groupby(lessons(language), key=lambda text: text.part):
 page = st.navigation(sections, position="top")
 if page not in (front, glossary):
     head.show(load(page.url_path, language))
+st.set_page_config(page_title=f"{page.title} · Unrolled")
 page.run()
 frame.keep(words)
 warm_up.start()

@@ -19,7 +19,7 @@ def sentence(error: InputError, settings: type[Settings], text: Text) -> str:
     app, labels, name = load("app", text.language), text.labels, error.field
     rule, given = settings.rules().get(name), str(error.value)
     kind = _kind(rule, error)
-    own = None if kind in ("number", "choice") else labels.get(f"refused.{name}")
+    own = None if kind == "number" else labels.get(f"refused.{name}")
     return (own or app[f"refused.{kind}"]).format(
         field=labels.get(f"{name}.name") or labels.get(name, name),
         value=plain(shortened(given)),

@@ -25,6 +25,9 @@ _HEAD = """
 .stMain .st-key-lesson_head h1 {font-size: 30px; line-height: 36px;}
 .st-key-lesson_head [data-testid="stMarkdownContainer"], .st-key-lesson_head p {margin-bottom: 0;}
 .st-key-lesson_question p {font-size: 17px; line-height: 23px;}
+.st-key-typed [data-testid="stTextAreaRootElement"], .st-key-typed textarea
+  {height: 62px !important; min-height: 0 !important;}
+.st-key-typed textarea {padding-block: 5px; line-height: 24px;}
 .st-key-typed label {min-height: 0; margin-bottom: 2px;}
 .st-key-typed label p {font-size: 14px; line-height: 18px;}
 @media (min-width: 1000px) {
@@ -37,7 +40,7 @@ _HEAD = """
 
 # The stage has a frame of its own elsewhere; here the card frames it and the question below it.
 _CARD = """
-.st-key-card {--stage-border: none; --stage-padding: 0; border-radius: 14px;
+.st-key-card {--stage-border: none; --stage-padding: 0 2px; border-radius: 14px;
   padding: 8px 16px 8px; border: 1px solid light-dark(LINE_LIGHT, LINE_DARK);
   background: light-dark(CARD_LIGHT, CARD_DARK);}
 .st-key-card:not(:has([data-drawn])) > :has(> .st-key-picture) {min-height: 430px;}
@@ -47,6 +50,16 @@ _CARD = """
 .st-key-beside {border-left: 3px solid light-dark(ACCENT_LIGHT, ACCENT_DARK); padding-left: 10px;}
 .st-key-beside p {font-size: 15px; line-height: 21px;}
 .st-key-beside [data-testid="stMarkdownContainer"], .st-key-beside p {margin-bottom: 0;}
+@media (min-width: 900px) {
+  .st-key-card:has(.st-key-foot > .st-key-guess_again:only-child) {--again: 112px;}
+  .st-key-card > :has(> .st-key-foot > .st-key-guess_again:only-child)
+    {margin-top: -46px; position: relative; pointer-events: none;}
+  .st-key-foot > .st-key-guess_again:only-child {margin: 0 10px 0 auto; width: auto;}
+  .st-key-guess_again button {pointer-events: auto;}
+}
+.st-key-onward a[data-testid="stPageLink-NavLink"] {padding-left: 0; background: none;}
+.st-key-card, .st-key-beside {scroll-margin-top: 60px;}
+.st-key-decide {margin-left: auto;}
 .st-key-guess_row {row-gap: 6px !important; column-gap: 14px !important;
   border-top: 1px solid light-dark(LINE_LIGHT, LINE_DARK); padding-top: 8px;}
 .st-key-card:not(:has([data-drawn])) .st-key-guess_row {min-height: 100px;}
@@ -92,6 +105,7 @@ _CSS = f"""
   [data-testid="stMainBlockContainer"] {{padding: 3.25rem .8rem 3rem;}}
   [data-testid="stMainBlockContainer"] h1 {{font-size: 30px;}}
   .st-key-lesson_here {{display: none;}}
+  .stMain [data-testid="stMarkdownContainer"] :is(td, th) {{padding: .25rem .4rem;}}
   [class*="st-key-glossary_"] thead, [class*="st-key-glossary_"] td:empty {{display: none;}}
   [class*="st-key-glossary_"] :is(table, tbody, tr, td) {{display: block; width: 100%; border: 0;}}
   [class*="st-key-glossary_"] tr {{padding: 8px 0;
@@ -125,6 +139,7 @@ _WORDS = """
 # Words that Streamlit makes too faint, in either theme: nearer to the page's own ink.
 _CONTRAST = """
 [data-testid="stCaptionContainer"] {color: inherit; opacity: .82;}
+[data-testid="stVegaLiteChart"] .mark-rect path {shape-rendering: crispEdges;}
 [data-testid="stVegaLiteChart"] :is(.role-axis-label, .role-axis-title, .role-legend-label,
   .role-legend-title, .role-title-text, .role-title-subtitle) text
   {fill: currentColor; fill-opacity: .82;}

@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from core.lessons.lstm_cell.lesson import GATES, PRESETS, record_lesson, snippet, table
+from core.lessons.lstm_cell.lesson import PRESETS, record_lesson, snippet, table
 from core.lessons.lstm_cell.settings import HIDDEN, LSTMCell
 from ui import lesson, predict
 from ui.controls import picked, setting
 from ui.lessons.lstm_cell.character_results import compared
 from ui.lessons.lstm_cell.clamps import held, hold
 from ui.lessons.lstm_cell.find_cells import find_cells
-from ui.lessons.lstm_cell.parts import asked_about, hood, presets, unknown, verdict, why
+from ui.lessons.lstm_cell.parts import ask, asked_about, hood, presets, unknown, verdict, why
 from ui.lessons.lstm_cell.spans import brush, told
 from ui.lessons.lstm_cell.what_if import what_if
 from viz.lessons.lstm_cell import stage
@@ -34,7 +34,7 @@ with play:
 
 with card.foot:
     asked_about(text, settings)
-    guesses = predict.ask(text, text.words("name"), GATES, st.segmented_control)
+    guesses = ask(text)
 changed = held(trace, settings)
 moving = stage(
     trace,

@@ -44,9 +44,8 @@ with card.bar:
     looked = looked_at(text, settings, upload, files)
     what_it_is(text, looked)
 with card.foot:
-    names = {"reach": looked.name(text)}
     about = (looked.settings.recorded, upload and upload.key)
-    guessed = predict.ask(text, names, options(looked), about=about)
+    guessed = predict.ask(text, {"reach": looked.name(text)}, options(looked), about=about)
 
 moving = stage(
     looked.lesson,

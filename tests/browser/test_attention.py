@@ -7,11 +7,12 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
+from core.data.chinese_english.glosses import gloss
 from core.lessons.attention.lesson import asked, shipped
 from core.lessons.attention.run import every_scoring, search
 from core.lessons.attention.settings import Attention
 from tests.browser import gallery
-from tests.browser.checks import comes_to, drawn, settle
+from tests.browser.checks import apart, comes_to, drawn, go_to_phone, settle, stands
 from ui.text import load
 
 pytestmark = pytest.mark.browser
@@ -49,11 +50,31 @@ def test_source_words_pressed_in_the_picture_are_the_guess(lesson):
     page.locator(".attend .token.source").nth(place).click()
     page.wait_for_url(re.compile(rf"[?&]guess={place + 1}\b"))
     settle(page)
+    page.locator(".attend .token.source").nth(0).click()
+    page.wait_for_url(re.compile(rf"[?&]guess=1\.{place + 1}\b"))
+    settle(page)
     check = page.get_by_role("button", name=load("app", "en")["check_guess"])
     expect(check).to_be_enabled()
     check.click()
-    expect(page.get_by_text(TEXT["scored.all"]).first).to_be_visible()
+    expect(page.locator(".outcome")).to_contain_text("昨天 (yesterday)")
+    expect(page.locator(".outcome")).to_have_attribute("data-mark", "partly")
     expect(page.locator(".attend .links .written")).to_have_count(len(own.target))
+    stands(page)
+    guess_and_answer_are_marked_at_their_words(page, place)
+
+
+def guess_and_answer_are_marked_at_their_words(page, place) -> None:
+    words = page.locator(".attend .token.source")
+    expect(words.nth(0)).to_have_attribute("data-mark", "you")
+    expect(words.nth(place)).to_have_attribute("data-mark", "both")
+    marks = page.locator(".attend .links text.mark")
+    expect(marks).to_have_text([TEXT["attend.mark.you"], TEXT["attend.mark.both"]])
+    expect(marks.first).to_be_visible()
+    page.focus(".stage")
+    page.keyboard.press("Home")
+    expect(marks.first).to_be_hidden()
+    expect(words.nth(place)).to_have_attribute("data-mark", "")
+    apart(page)
 
 
 def test_the_picture_says_what_was_recorded_and_grows_with_the_clock(lesson):
@@ -80,6 +101,30 @@ def test_the_picture_says_what_was_recorded_and_grows_with_the_clock(lesson):
     comes_to(lambda: rings(page), sum(len(links) for links in gold[:t]))
 
 
+HEIGHTS = """async () => {
+  const roots = [...document.querySelectorAll('[data-testid=stBidiComponentIsolated]')];
+  const stage = roots.map((root) => root.shadowRoot?.querySelector('.stage')).find(Boolean);
+  const { clock, host } = stage.parentNode.unrolled;
+  const found = new Set();
+  for (let step = 0; step < clock.length; step += 1) {
+    clock.scrub(step);
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    found.add(host.getBoundingClientRect().height);
+  }
+  return [...found];
+}"""
+
+
+def test_nothing_moves_while_the_clock_goes_and_every_word_has_its_gloss(lesson):
+    page, own = lesson("reveal=1&t=3"), shipped().own
+    glosses = page.locator(".attend .token.source small")
+    expect(glosses).to_have_text([gloss(word) for word in own.source if gloss(word)])
+    expect(glosses.first).to_be_visible()
+    assert len(page.evaluate(HEIGHTS)) == 1
+    go_to_phone(page)
+    assert len(page.evaluate(HEIGHTS)) == 1
+
+
 def test_a_pressed_cell_forces_attention_and_a_second_press_frees_it(lesson):
     page, own = lesson("reveal=1&t=80"), shipped().own
     tree, child = own.target.index("tree"), own.source.index("孩子")
@@ -89,6 +134,7 @@ def test_a_pressed_cell_forces_attention_and_a_second_press_frees_it(lesson):
     expect(page.locator(".attend .links .written").nth(tree)).to_have_text("child")
     settle(page)
     assert weights(page)[tree].tolist() == np.eye(len(own.source))[child].tolist()
+    expect(page.locator(".attend .substep.softmax")).to_have_class(re.compile(r"\bstruck\b"))
     expect(page.locator("del", has_text="tree")).to_be_visible()
     page.goto(page.url)
     settle(page)

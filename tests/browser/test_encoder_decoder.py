@@ -1,6 +1,7 @@
 """What is particular to the lesson on encoder and decoder, in a real browser."""
 
 import re
+from zlib import crc32
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ from core.data.growing import PARTS, grown
 from core.lessons.encoder_decoder.lesson import divergence, shipped
 from core.lessons.encoder_decoder.run import run
 from core.lessons.encoder_decoder.settings import EncoderDecoder, held_out
-from core.measures.bottleneck import LENGTHS
+from core.measures.bottleneck import LENGTHS, half_length
 from core.measures.verdict import judge
 from tests.browser.checks import accessible, apart, drawn, go_to_phone, settle
 from ui.text import load
@@ -109,6 +110,29 @@ def test_lengthening_by_keyboard_until_it_breaks(lesson):
     expect(page.locator(".verdict p.score")).to_have_text(TEXT[key].format(n=found.mistakes))
     struck = page.locator(".hourglass .written.wrong text.word").all_text_contents()
     assert struck == [w for w, x in zip(told.free.target, found.wrong, strict=True) if x]
+
+
+def test_the_right_translation_waits_for_the_last_step_where_only_english_is_to_be_read(lesson):
+    page = lesson("reveal=1&origin=held_out&length=27-30&right=last&t=53")
+    right, later = page.locator(".verdict .right"), page.locator(".verdict .wait")
+    expect(right).to_be_hidden()
+    expect(later).to_be_visible()
+    assert page.locator(".hourglass .written.wrong").count() == 0
+    page.focus(".stage")
+    page.keyboard.press("End")
+    expect(right).to_be_visible()
+    expect(later).to_be_hidden()
+    assert page.locator(".hourglass .written.wrong").count() > 0
+
+
+def test_guess_and_answer_stand_on_the_curve_in_the_card(lesson):
+    page = lesson(f"guess_half=9&reveal={crc32(repr('half').encode()):08x}")
+    said = [TEXT["half_you"].format(n="9"), TEXT["half_answer"].format(n=f"{half_length():.0f}")]
+    expect(page.locator(".verdict .half text.mark")).to_have_text(said)
+    expect(page.locator(".outcome")).to_have_attribute("data-mark", "wrong")
+    apart(page)
+    go_to_phone(page)
+    apart(page)
 
 
 def test_a_point_of_the_curve_opens_such_a_sentence(lesson):

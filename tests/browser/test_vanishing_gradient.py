@@ -88,3 +88,14 @@ def test_a_guess_and_the_answer_are_marked_on_the_chain(lesson):
         [f"{answer} · {you} ✓", answer, answer, never]
     )
     expect(page.locator(".chain text.mark").first).to_have_attribute("data-mark", "33")
+
+
+def test_the_input_shows_every_marked_number_of_the_adding_problem_at_its_step(lesson):
+    page = lesson("reveal=1&source=adding&t=20")
+    tokens = record_lesson(VanishingGradient(source="adding")).gradients["rnn"].tokens
+    marked = {str(t): said.replace("-", "−") for t, said in enumerate(tokens, 1) if said != "·"}
+    shown = page.locator(".chain .token[data-t]").evaluate_all(
+        "all => Object.fromEntries(all.map(one => [one.dataset.t, one.textContent]))"
+    )
+    assert shown == marked
+    assert len(marked) == 2

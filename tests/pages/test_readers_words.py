@@ -46,8 +46,11 @@ def shown(app: AppTest) -> Iterator[str]:
 
 
 def live(markdown: str) -> list[str]:
-    """What of a reader's markup still has an effect: escaped signs have none."""
-    ours = markdown.replace(":red-background[", "")
+    """What of a reader's markup still has an effect: escaped signs have none.
+
+    A text's own links lead to other lessons.
+    """
+    ours = re.sub(r"\]\(\./\w+\?lang=\w+\)|:red-background\[", "", markdown)
     return re.findall(MARKUP, re.sub(r"\\(.)", "·", ours))
 
 

@@ -61,10 +61,10 @@ def test_a_text_that_is_too_long_is_shortened_and_counted():
 
 
 def test_what_is_too_short_and_what_is_empty_are_said_apart():
-    assert "and “ab” has 2. Write more" in refused("gru", "sentence", "ab")
+    assert "and “a” has 1. Write more" in refused("gru", "sentence", "a")
     for nothing in ("", "  "):
         said = refused("gru", "sentence", nothing)
-        assert said.startswith("“Your text” is empty. Write from 10 to 200 characters")
+        assert said.startswith("“Your text” is empty. Write from 2 to 200 characters")
         assert "''" not in said
         assert "“”" not in said
 

@@ -9,7 +9,7 @@ from core.traces.base import Array
 from core.traces.recurrent import PairsTrace
 from viz.numbers import short, superscript
 
-WIDTH, HEIGHT = 340, 320  # px: a square map with its axes and its bar of colours
+WIDTH, HEIGHT = 440, 400  # px: a square map with its axes and its bar of colours
 LOW, HIGH = -8, 1  # powers of ten: one absolute scale for all networks
 # Transparent at the low end, so that what has vanished fades into either theme's background.
 FADING = (
@@ -48,8 +48,15 @@ def memory_map(
         height=HEIGHT,
         margin={"l": 8, "r": 8, "t": 40, "b": 8},
         coloraxis={"cmin": LOW, "cmax": HIGH, "colorscale": FADING, "colorbar": bar},
-        xaxis={"title": words["memory_x"], "range": ends, "constrain": "domain"},
-        yaxis={"title": words["memory_y"], "range": ends[::-1], "scaleanchor": "x"},
+        xaxis={"title": words["memory_x"], "range": ends, "constrain": "domain", "showgrid": False},
+        yaxis={
+            "title": words["memory_y"],
+            "range": ends[::-1],
+            "scaleanchor": "x",
+            "constrain": "domain",
+            "zeroline": False,
+            "showgrid": False,
+        },
     )
 
 

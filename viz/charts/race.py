@@ -75,9 +75,15 @@ def reach_chart(runner: Runner, words: Words, marked: int | None = None) -> alt.
     table = reach(runner.trace)
     last = int(table["step"].max())
     times = [int(t) for t in np.unique(table["time"])]
-    x = alt.X("time:O", title=words["race_time"], axis=alt.Axis(values=_round(times), labelAngle=0))
+    x = alt.X(
+        "time:O",
+        title=words["race_time"],
+        axis=alt.Axis(values=_round(times), labelAngle=0, grid=False),
+    )
     scale = alt.Scale(domain=[0, last], reverse=True, nice=False)
-    y = alt.Y("from:Q", title=words["race_steps"], scale=scale, axis=alt.Axis(tickCount=5))
+    y = alt.Y(
+        "from:Q", title=words["race_steps"], scale=scale, axis=alt.Axis(tickCount=5, grid=False)
+    )
     cells = (
         alt.Chart(table)
         .mark_rect(aria=False)  # thousands: too many to be read out one by one

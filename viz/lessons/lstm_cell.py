@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from core.lessons.lstm_cell.lesson import answers, elsewhere, marks
+from core.lessons.lstm_cell.lesson import answer, elsewhere, marks
 from core.lessons.lstm_cell.settings import HOLDS, SENTENCE, UNIT, LSTMCell
 from core.measures.clamp import WhatIfTrace
 from core.traces.characters import CharacterTrace
@@ -55,24 +55,21 @@ def told(trace: CharacterTrace, guesses: Mapping[str, str] | None, words: Words)
     usual = elsewhere(trace.tokens)
     if "".join(trace.tokens) != SENTENCE:
         return Told(ordinary=usual, hold=HOLDS)
-    found = answers()
+    found = answer()
     return Told(
         ordinary=usual,
         hold=HOLDS,
         unit=UNIT,
-        answers=sorted(set(found.values())),
+        answers=[found],
         words=written(found, guesses or {}, words),
     )
 
 
-def written(found: Mapping[str, str], guesses: Mapping[str, str], words: Words) -> dict[str, str]:
-    """The words above each gate: that it is the answer, that it was guessed, and at which mark."""
-    texts: dict[str, list[str]] = {}
-    for who, said in (("answer", found), ("you", guesses)):
-        for gate in sorted(set(said.values())):
-            where = [place for place in found if said.get(place) == gate]
-            at = "" if len(where) == len(found) else words[f"mark.{where[0]}"]
-            texts.setdefault(gate, []).append(f"{words[f'stage.mark_{who}']} {at}".strip())
+def written(found: str, guesses: Mapping[str, str], words: Words) -> dict[str, str]:
+    """The words above each gate: that it is the answer, and that it was guessed."""
+    texts: dict[str, list[str]] = {found: [words["stage.mark_answer"]]}
+    for gate in sorted(set(guesses.values())):
+        texts.setdefault(gate, []).append(words["stage.mark_you"])
     return {gate: " · ".join(parts) for gate, parts in texts.items()}
 
 
@@ -97,7 +94,7 @@ def again(changed: WhatIfTrace, settings: LSTMCell, words: Words) -> View:
 
 
 def around(places: list[int], length: int) -> tuple[int, int]:
-    """The steps around the first of ``places``, in time; all of them where there is none."""
+    """The steps that lead to the first of ``places``; all of them where there is none."""
     if not places:
         return 0, length - 1
-    return max(0, places[0] - LEAD), min(length - 1, places[0] + 1)
+    return max(0, places[0] - LEAD), places[0]

@@ -156,4 +156,4 @@ def test_the_curve_ends_at_powers_of_ten_within_limits():
 
 
 def test_its_file_holds_only_the_script_that_draws_it():
-    assert script_kilobytes(html(make(), title="", lang="en")) <= 86
+    assert script_kilobytes(html(make(), title="", lang="en")) <= 90

@@ -9,7 +9,7 @@ import streamlit as st
 from core.lessons.lstm_cell.lesson import (
     GATES,
     PRESETS,
-    answers,
+    answer,
     elsewhere,
     lstm,
     marks,
@@ -57,17 +57,18 @@ def asked_about(text: Text, settings: LSTMCell) -> None:
         st.button(load("app", text.language)["show_this"], key="asked_about", on_click=show)
 
 
+def ask(text: Text) -> dict[str, str]:
+    """Which gate closes at both marks?"""
+    return predict.ask(text, {"both": text["guess_label"]}, GATES, st.pills)
+
+
 def verdict(text: Text, guesses: Mapping[str, str]) -> Verdict:
-    """Which gate closes at the marks, and how far, in the recording that the question is about."""
-    layer, found = lstm(shipped()), answers()
-    places = marks(layer.tokens)
-    said = text["list_separator"].join(
-        text[f"closes.{where}"].format(
-            answer=text[f"guess.{gate}"], value=at_marks(layer, gate, places[where])
-        )
-        for where, gate in found.items()
-    )
-    return predict.verdict([found[where] == guess for where, guess in guesses.items()], said)
+    """Which gate closes at both marks, and how far, in the recording that the question is about."""
+    layer, found = lstm(shipped()), answer()
+    places = marks(layer.tokens) | {"else": elsewhere(layer.tokens)}
+    at = {where: at_marks(layer, found, found_at) for where, found_at in places.items()}
+    said = text["closes"].format(gate=text[f"guess.{found}"], usual=at.pop("else"), **at)
+    return predict.verdict([guess == found for guess in guesses.values()], said)
 
 
 def at_marks(layer: LSTMTrace, gate: str, places: list[int]) -> str:

@@ -5,7 +5,7 @@ import streamlit as st
 from core.lessons.lstm_cell.lesson import first_quotation
 from core.traces.characters import CharacterTrace
 from ui import link
-from ui.markdown import shortened
+from ui.markdown import plain, shortened
 from viz.signs import visible
 
 LONGEST = 24  # letters of a span in a sentence
@@ -48,7 +48,7 @@ def slider(key: str, label: str, tokens: tuple[str, ...]) -> tuple[int, int]:
 
 
 def letters(tokens: tuple[str, ...]) -> str:
-    """The letters of the span as inline code; the end of a long one is left out."""
+    """The letters of the span in quotation marks; the end of a long one is left out."""
     start, stop = chosen(tokens)
-    said = "".join(map(visible, tokens[start:stop])).replace("`", "'")
-    return f"`{shortened(said, LONGEST)}`"
+    said = "".join(map(visible, tokens[start:stop]))
+    return f"“{plain(shortened(said, LONGEST))}”"

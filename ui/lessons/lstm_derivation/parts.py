@@ -46,7 +46,16 @@ def where(text: Text) -> dict[str, str]:
 
 def _road(text: Text, name: str, words: Mapping[str, str]) -> str:
     default = Derivation.defaults()[name]
-    return choice(text[name], words, name, default, widget=st.pills, label_visibility="collapsed")
+    if name == "step" and predict.revealed():
+        default = ASKED  # a link that shows the answer, and no step, shows what is asked about
+    return choice(
+        text[name],
+        words,
+        name,
+        default,
+        widget=st.pills,
+        label_visibility="collapsed",
+    )
 
 
 def _onward(text: Text, step: str) -> None:

@@ -45,7 +45,8 @@ def stage(
         names=names,
     )
     labels = clock_labels(tokens, words)
-    start = 0 if covered else (min(SHOWN, len(tokens) - 1) + 1) * len(SUBSTEPS) - 1
+    shown = (min(SHOWN, len(tokens) - 1) + 1) * len(SUBSTEPS)
+    start = 0 if covered else shown - 1
     clock = Clock(length=len(labels), label="", labels=labels, speed=SPEED, start=start)
     return Stage(
         name="causal_mask",
@@ -53,7 +54,7 @@ def stage(
         views=(view,),
         words=words,
         picked=settings.picked,
-        asked=(len(labels) - len(SUBSTEPS), len(labels) - 1),
+        asked=(shown - len(SUBSTEPS), shown - 1),
     )
 
 

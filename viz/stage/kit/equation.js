@@ -1,11 +1,9 @@
 // Equations whose numbers are live.
 
-const MATHML = "http://www.w3.org/1998/Math/MathML";
-
 /** A root whose bar is a border: without a font for mathematics the sign would not reach its own. */
 function drawRoot(root) {
   const part = (name, attributes, ...children) => {
-    const node = document.createElementNS(MATHML, name);
+    const node = document.createElementNS(root.namespaceURI, name);
     for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
     node.append(...children);
     return node;

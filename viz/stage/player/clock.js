@@ -24,6 +24,7 @@ export class Clock {
     if (turned) this.direction = direction;
     if (speed !== this.given) this.given = this.speed = speed; // else the reader's choice stays
     this.time = atOrigin ? start : clamp(this.time, 0, length - 1);
+    if (this.target !== undefined) this.target = clamp(this.target, 0, length - 1); // another, shorter film
   }
 
   /** The true step that is shown, from 0. */

@@ -35,8 +35,8 @@ export class Glossary {
     Object.assign(this, { host, entries: [], symbols: new Symbols([]) });
     this.onScroll = () => this.hide();
     const on = (name, act) => host.addEventListener(name, act);
-    on("pointerover", (event) => event.pointerType === "mouse" && this.point(event.target));
-    on("pointerleave", () => this.point(null));
+    on("pointermove", (event) => this.move(event));
+    on("pointerleave", () => this.point((this.over = null)));
     on("pointerdown", (event) => this.press(event));
     on("pointerup", (event) => this.tap(event));
     on("focusin", (event) => this.focus(event.target));
@@ -117,6 +117,13 @@ export class Glossary {
   /** Whether a node is part of the glossary itself. */
   has(node) {
     return [this.button, this.list, this.tip].some((part) => node && part?.contains(node));
+  }
+
+  /** A mouse that rests while the picture moves below it asks for nothing. */
+  move({ pointerType, target, movementX, movementY }) {
+    if (pointerType !== "mouse" || (!movementX && !movementY) || target === this.over) return;
+    this.over = target;
+    this.point(target);
   }
 
   point(node) {

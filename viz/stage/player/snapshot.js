@@ -40,6 +40,7 @@ function twinOf(host, width) {
   twin.querySelector(".player").style.minHeight = `${host.querySelector(".player").clientHeight}px`;
   for (const control of twin.querySelectorAll(".player > :not(.label)")) control.remove();
   twin.querySelector(".player").prepend(html("span", { class: "heading" }, document.querySelector("h1")?.textContent ?? ""));
+  for (const control of twin.querySelectorAll(".toolbar")) control.remove();
   for (const kind of ["input", "select"]) fillIn(twin, host, kind);
   const painted = host.querySelectorAll("canvas");
   twin.querySelectorAll("canvas").forEach((canvas, index) => canvas.replaceWith(paintedImage(canvas, painted[index])));

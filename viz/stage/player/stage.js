@@ -48,20 +48,34 @@ class Stage {
     this.paint(changed);
     const called = !first && data.call !== this.call;
     this.follow(data.seek, called);
-    if (called) this.host.scrollIntoView({ block: "nearest", behavior: this.clock.still.matches ? "auto" : "smooth" });
+    if (called) this.bring(this.place?.closest(".st-key-card") ?? this.host, "start");
     this.call = data.call;
     if (called && !Number.isInteger(data.seek)) this.clock.playTo(this.clock.origin, this.clock.natural === 1 ? this.clock.length - 1 : 0);
     const revealed = !first && data.verdict && data.replay !== before.replay;
-    if (revealed) this.verdict.focus(this.clock.still.matches);
+    if (revealed) {
+      this.verdict.focus();
+      this.bring(this.host, this.host.dataset.narrow === "true" ? "start" : "nearest");
+    }
     if (!Number.isInteger(data.seek)) this.begin(data, first || turned, revealed);
     this.clock.request();
+  }
+
+  /** At the end of the answer: what it grew by is brought before the reader who still listens. */
+  told() {
+    this.report(this.clock.step);
+    if (this.verdict.focused && this.host.dataset.narrow !== "true") this.bring(this.host, "nearest");
+  }
+
+  /** Brings a part of the page before the reader. */
+  bring(part, block) {
+    part.scrollIntoView({ block, behavior: this.clock.still.matches ? "auto" : "smooth" });
   }
 
   /** What plays by itself: the answer when it is shown, else the film when the page is opened. */
   begin({ asked, clock, verdict }, first, revealed) {
     if (asked && verdict && (first || revealed)) {
       this.seen = undefined;
-      this.clock.playTo(...asked, () => revealed && this.report(this.clock.step));
+      this.clock.playTo(...asked, () => revealed && this.told());
     } else if (first && clock.autoplay) this.clock.open();
   }
 

@@ -27,9 +27,12 @@ export class Verdict {
     this.host.replaceChildren(icon(sign), html("strong", {}, word(words)), html("span", {}, verdict.said));
   }
 
-  /** Brings it, and the picture above it, before the reader: of the keyboard and of the eye. */
-  focus(still) {
+  get focused() {
+    return this.host.getRootNode().activeElement === this.host;
+  }
+
+  /** Brings the keyboard to it, and so whoever listens; the eye is brought by the stage. */
+  focus() {
     this.host.focus({ preventScroll: true });
-    this.host.parentNode.scrollIntoView({ block: "nearest", behavior: still ? "auto" : "smooth" });
   }
 }

@@ -60,8 +60,12 @@ def test_covered_nothing_of_the_asked_word_leaves_python(language):
     assert len(data["target"]) == unpacked(data["weights"]).shape[0] == t
     assert unpacked(data["states"]).shape[0] == t + 1  # the last one is the state that asks
     assert len(data["gold"]) == len(data["candidates"]["steps"]) == t
+    assert data["marks"] is None
+    said = {name: data.pop(name) for name in ("glosses", "named")}  # of what is read, not written
+    payload["views"][0].pop("summary")
     text = json.dumps(payload, ensure_ascii=False)
     assert "yesterday" not in text
+    assert len(said["glosses"]) == len(own.source)
     assert built.clock.length == 5 * t + 1
     row = own.weights[t].astype("<f4").tobytes()
     assert base64.b64encode(row).decode()[8:40] not in text
@@ -118,7 +122,7 @@ def test_spaces_are_seen_and_the_summary_says_where_each_word_looks():
     found = _with(found, source=("一", " ", "三", "四", "五", "六"))
     view = attend(found, WORDS["en"])
     assert view.data["source"][1] == "␣"
-    assert "“a” looks at 一 (1.0)" in view.summary
+    assert "“a” looks at 一 (one), weight 1.0" in view.summary
 
 
 def test_the_last_label_of_a_covered_clock_asks():

@@ -31,13 +31,18 @@ class Strip {
 
   layout(colours) {
     this.colours = colours;
-    this.canvas.style.display = "";
     this.shown = "again";
+    fitCanvas(this.canvas, STRIP_ACROSS * this.side, 4 * this.side); // of its size before it is drawn, too
+  }
+
+  /** px of one number. */
+  get side() {
+    return Math.max(2, Math.min(4, Math.floor(((this.box.clientWidth - 24) / STRIP_ACROSS) * 2) / 2));
   }
 
   /** Shows a vector, or none. */
   show(values) {
-    const side = Math.max(2, Math.min(4, Math.floor(((this.box.clientWidth - 24) / STRIP_ACROSS) * 2) / 2));
+    const { side } = this;
     const key = values && `${side},${values.byteOffset},${values.byteLength}`;
     if (key === this.shown) return;
     this.shown = key;

@@ -31,7 +31,7 @@ function anchored(mark, k, { length }, g, family) {
 /** The marks of a row: lines across its cells with their words; what never comes stands at the side. */
 export function rowMarks(g, row, index, words, family) {
   const top = g.top(index);
-  const y = g.narrow ? top + CELL + 12 : top - 5;
+  const y = g.narrow ? top + CELL + 12 : top - 3;
   const all = joined(row.marks, words);
   const seen = all.filter(({ t }) => t !== null);
   const never = all.filter(({ t }) => t === null).map(({ word }) => phrase(words.mark_never, { who: word }));

@@ -8,13 +8,13 @@ import { View } from "../../kit/view.js";
 
 const ROOM = "0.000"; // a number that is as tall as any
 
-function buildCard(item, cover) {
+function buildCard(item, cover, heading) {
   const slots = Object.fromEntries(
     Object.entries(item.slots).map(([name, values]) => [name, timeline(values, cover)]));
   const big = html("div", { class: "big" });
   const caption = html("p", { class: "caption" });
   const box = html("article", { class: "card", style: `--network:var(--${item.colour})` },
-    html("h3", {}, html("i", { class: `swatch${item.dashed ? " dashed" : ""}` }), html("b", {}, item.name), " ", html("span", { class: "note" }, item.note)), big, caption);
+    html(heading, {}, html("i", { class: `swatch${item.dashed ? " dashed" : ""}` }), html("b", {}, item.name), " ", html("span", { class: "note" }, item.note)), big, caption);
   const card = { box, big, caption, slots, live: [], template: item.caption,
     values: timeline(item.values, cover) };
   if (item.mathml) {
@@ -30,7 +30,8 @@ export default class Cards extends View {
   constructor(host, data, stage) {
     super(host, data, stage);
     this.cover = data.cover;
-    this.cards = data.items.map((item) => buildCard(item, data.cover));
+    const heading = host.previousElementSibling ? "h3" : "h2"; // below the view's own, if it has one
+    this.cards = data.items.map((item) => buildCard(item, data.cover, heading));
     host.append(html("div", { class: data.stacked ? "row stacked" : "row", style: `--cards:${this.cards.length}` },
       ...this.cards.map((card) => card.box)));
   }

@@ -10,8 +10,7 @@ import { inlineKey } from "../../kit/legend.js";
 const MAPS = ["f", "i", "g", "o", "c", "h"];
 const LEAST = 128; // px, height of a map
 const ROW = 2; // px of a unit
-const LABEL = 20; // px that a row's number takes above it
-const BESIDE = 6; // px from a row to its number below it
+const HIGH = 24; // px from the top, where a row's number stands below it
 
 const heightOf = ({ hidden }) => Math.max(LEAST, ROW * hidden);
 
@@ -25,8 +24,8 @@ class CellMap {
     this.small = html("canvas", { width: cell.length, height: cell.hidden });
     this.canvas = html("canvas", { class: "cells", role: "img", tabindex: 0 });
     this.cursor = html("i", { class: "now" });
+    this.number = html("b", {});
     this.row = html("i", { class: "row" });
-    this.number = html("b", { class: "which" });
     this.legend = html("span", { class: "ends" });
     this.box = html("figure", { class: "map", "data-map": name },
       html("figcaption", {}, html("b", { style: `color:var(--${name})` }, name), ` ${data.words[`gate.${name}`]}`, this.legend),
@@ -55,9 +54,9 @@ class CellMap {
   draw(time, row, unit) {
     const { length, hidden } = this.cell;
     write(this.number, String(unit));
-    const y = (row / hidden) * heightOf(this.cell);
-    this.number.style.top = `${y < LABEL ? y + BESIDE : y - LABEL}px`;
+    this.number.classList.toggle("high", (row / hidden) * heightOf(this.cell) < HIGH);
     Object.assign(this.cursor.style, { left: `${(time / length) * 100}%`, width: `max(3px, ${100 / length}%)` });
+    this.number.style.top = `${(row / hidden) * 100}%`;
     Object.assign(this.row.style, { top: `${(row / hidden) * 100}%`, height: `max(3px, ${100 / hidden}%)` });
   }
 }

@@ -1,15 +1,11 @@
 // A square of cells, query by key: colours, short numbers, hatching where nobody may look.
 
-import { html, resize, set, svg, write } from "../../kit/dom.js";
+import { html, resize, svg, write } from "../../kit/dom.js";
 import { Grid, paint, readable, writeOn } from "../../kit/grid.js";
 import { LEVEL, columnWords, markWord, rowWords } from "../../kit/grid_words.js";
 import { colourKey } from "../../kit/legend.js";
 
-const BLANK = "␣"; // hangs below the line
 const LINE = 18; // px
-
-/** Lifts a sign that hangs below the line. */
-const lift = (node) => set(node, "dy", node.textContent === BLANK ? -4 : 0);
 
 let hatchings = 0;
 
@@ -35,7 +31,6 @@ export class MaskGrid {
     const { tokens } = model.data;
     this.rows = tokens.map((_, i) => this.row(i, id, left + grid.width + side / 2));
     this.words = { rows: rowWords(grid, tokens), columns: columnWords(grid, tokens, LEVEL) };
-    Object.values(this.words).flat().forEach(lift);
     const notes = this.side ? [svg("text", { class: "column middle", x: left + grid.width + side / 2, y: top - 6 }, this.side)] : [];
     picture.replaceChildren(svg("defs", {}, hatch), ...Object.values(this.words).flat(), ...notes, ...this.rows.map(({ group }) => group), grid.now, ...(this.marks?.outlines(grid) ?? []), grid.mark, this.foot);
     this.drawn = [];
@@ -71,7 +66,6 @@ export class MaskGrid {
       cell.value.classList.toggle("infinite", shut === 1);
     });
     write(row.note, note);
-    lift(row.note);
   }
 
   /** Frames the clock's row and the pair whose numbers are shown. */

@@ -107,19 +107,19 @@ export class AsksMap {
     if (marks) this.ringed.style.display = head === marks.head && SUBSTEPS.done(marks.query, this.clock.shown).softmax === 1 ? "" : "none";
   }
 
-  /** The pair that is read, or the one at the clock, below the map. */
-  say({ i, j, head }) {
-    write(this.reading, this.describe(...(this.at ?? [i, j]), head));
+  /** The pair that is read, or the one at the clock, below the map: no weight before the softmax. */
+  say({ i, j, head, done }) {
+    write(this.reading, this.describe(...(this.at ?? [i, j]), head, this.at || done.softmax === 1));
   }
 
   fill(cells, place, head, grown) {
     cells.forEach((cell, j) => paint(cell, grown > 0 && this.colours[shade(this.model.weight(head, place, j) * grown, SHARES)]));
   }
 
-  describe(i, j, head) {
+  describe(i, j, head, known = true) {
     const { model } = this;
     const { tokens, words } = model.data;
-    return phrase(words.cell, { word: tokens[i], other: tokens[j], weight: number(model.weight(head, i, j), 3, "?") });
+    return phrase(words.cell, { word: tokens[i], other: tokens[j], weight: known ? number(model.weight(head, i, j), 3, "?") : "?" });
   }
 
   read(byKey) {

@@ -138,9 +138,11 @@ export class AsksTable {
     });
   }
 
-  /** A mark's word stands behind the weight, or in the bar where it would reach the values. */
+  /** A mark's word stands behind the weight, or in the bar; where neither has room, the map tells it alone. */
   placeTag({ tag }, end) {
-    const beside = end + WEIGHT + textWidth(tag.textContent, `600 13px ${fontOf(this.host)}`) < this.g.v - 4;
+    const width = textWidth(tag.textContent, `600 13px ${fontOf(this.host)}`);
+    const beside = end + WEIGHT + width < this.g.v - 4;
+    tag.style.display = beside || end - 12 - width > this.g.weight ? "" : "none";
     tag.classList.toggle("within", !beside);
     set(tag, "x", beside ? end + WEIGHT : end - 6);
   }
