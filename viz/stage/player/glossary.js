@@ -119,10 +119,12 @@ export class Glossary {
     return [this.button, this.list, this.tip].some((part) => node && part?.contains(node));
   }
 
-  /** A mouse that rests while the picture moves below it asks for nothing. */
-  move({ pointerType, target, movementX, movementY }) {
-    if (pointerType !== "mouse" || (!movementX && !movementY) || target === this.over) return;
-    this.over = target;
+  /** A mouse that rests while the picture moves below it asks for nothing: where it is counts, since
+   *  the first of its moves that a browser tells of is often one by nothing. */
+  move({ pointerType, target, clientX, clientY }) {
+    const rests = clientX === this.mouse?.clientX && clientY === this.mouse?.clientY;
+    if (pointerType !== "mouse" || rests || target === this.over) return;
+    Object.assign(this, { over: target, mouse: { clientX, clientY } });
     this.point(target);
   }
 
