@@ -8,9 +8,11 @@ reader goes back, and else what was chosen last.
 
 import re
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 _WRITTEN = "link written"  # parameter → what was written last, and all that it has replaced
@@ -58,6 +60,15 @@ def write(name: str, value: str | None) -> None:
     _, replaced = _written().get(name, (said, frozenset()))
     _written()[name] = (value, (replaced | {said}) - {value})
     _put(name, value)
+
+
+def announce(name: str, value: str | None) -> None:
+    """Make the link say what a control is set to that is not drawn yet.
+
+    One that is drawn does so itself; of one that comes with what is set, Streamlit says nothing.
+    """
+    with suppress(StreamlitAPIException):
+        _put(name, value)
 
 
 def address(pages: Iterable[str]) -> str:
