@@ -74,7 +74,7 @@ st.caption(text("kept"))
 lesson.take_along(
     text,
     stage=moving,
-    csv=lambda: table(looked.lesson),
+    csv=lambda: table(looked.complete()),
     snippet=looked.snippet(),
 )
 lesson.sources(text)

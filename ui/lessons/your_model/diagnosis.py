@@ -77,7 +77,8 @@ def verdict(text: Text, looked: Looked, guessed: Mapping[str, str]) -> Verdict:
 
 def diagnosis(text: Text, looked: Looked) -> None:
     """The numbers beside those of a fresh model, and a sentence for each that stands out."""
-    found, fresh = looked.lesson.diagnosis, looked.lesson.fresh_diagnosis
+    lesson = remembered("complete", looked.key(), looked.complete)
+    found, fresh = lesson.diagnosis, lesson.fresh_diagnosis
     st.subheader(text["diagnosis"], anchor=False)
     st.markdown(text("diagnosis"))
     left, right = st.columns([1, 1], gap="large")
@@ -104,7 +105,7 @@ def rows(text: Text, found: Diagnosis, fresh: Diagnosis) -> list[tuple[str, ...]
         lines.append((text["row.bias"], *(number(d.forget_bias) for d in (found, fresh))))
     for k, block in enumerate(found.matrices):
         label = text["row.radius_h" if block == "h" else "row.radius"]
-        lines.append((label.format(block=block), *(number(d.radius[k]) for d in (found, fresh))))
+        lines.append((label.format(block=block), *(number(radii(d)[k]) for d in (found, fresh))))
     return lines
 
 
@@ -125,8 +126,13 @@ def live(found: Diagnosis, text: Text) -> dict[str, str]:
         "stuck_share": percent(shares.get(stuck, 0.0)),
         "dead": str(found.dead),
         "units": str(found.units),
-        "radius": number(float(found.radius.max())),
+        "radius": number(max(radii(found))),
     }
+
+
+def radii(found: Diagnosis) -> list[float]:
+    """The spectral radius of each block; none where they have not been measured."""
+    return [] if found.radius is None else found.radius.tolist()
 
 
 def reached(steps: int | None, text: Text) -> str:

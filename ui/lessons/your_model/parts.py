@@ -49,6 +49,15 @@ class Looked:
         upload = self.upload.key if self.upload else None
         return (upload, self.settings.recorded, self.files.key)
 
+    def complete(self) -> Lesson:
+        """The lesson with what the picture does not show: the spectral radii."""
+        if self.lesson.diagnosis.radius is not None:
+            return self.lesson
+        from core.lessons.your_model.run import with_radii
+
+        module, _, _ = subject(self.settings, self.upload, self.files)
+        return with_radii(self.lesson, module, self.settings.seed)
+
     def snippet(self) -> str:
         """Return the same in Python."""
         rows = self.files.table.rows if self.files.table else None
@@ -165,10 +174,10 @@ def looked_at(text: Text, settings: YourModel, upload: Upload | None, files: Fil
 
 
 def _run(settings: YourModel, upload: Upload | None, files: Files) -> Lesson:
-    from core.lessons.your_model.run import run
+    from core.lessons.your_model.run import gradient_of
 
     module, x, tokens = subject(settings, upload, files)
-    return run(module, x, tokens, settings)
+    return gradient_of(module, x, tokens, settings)
 
 
 def subject(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import streamlit as st
 
+from core.lessons.your_model.settings import NONLINEARITIES
 from core.traces.base import Array
 from core.uploads.module_shape import ModuleShape
 from core.uploads.refusal import UploadError
@@ -67,12 +68,12 @@ def _read(file: Any, text: Text) -> Upload:
                 text["part"], found, format_func=lambda p: p or text["part.top"], key="part"
             )
     here = module_shape(tensors, prefix)
-    phi = "tanh"
+    phi = NONLINEARITIES[0]
     if here.network == "rnn":
-        words = text.words("nonlinearity")
+        words = {code: text[f"nonlinearity.{code}"] for code in NONLINEARITIES}
         with right:
             phi = st.segmented_control(
-                text["nonlinearity"], list(words), default="tanh", format_func=words.__getitem__,
+                text["nonlinearity"], list(words), default=phi, format_func=words.__getitem__,
                 required=True, help=text["nonlinearity.help"], key="phi",
             )  # fmt: skip
     key = (file.file_id, prefix, phi)
