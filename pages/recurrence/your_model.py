@@ -1,4 +1,4 @@
-"""Bring your own model: a recurrent network of the reader's, recorded and diagnosed."""
+"""Diagnose your own model: a recurrent network of the reader's, recorded and diagnosed."""
 
 import streamlit as st
 

@@ -41,7 +41,7 @@ class Upload:
 
 def uploaded(text: Text) -> Upload | None:
     """Ask for a file; return its module, or None with one sentence about what is wrong with it."""
-    with st.popover(text["upload.button"], icon=":material/upload:"):
+    with st.popover(text["upload.button"], icon=":material/upload:", type="primary"):
         file = st.file_uploader(text["upload"], key="model_file")
         st.caption(text["upload.help"])
     if file is None:
