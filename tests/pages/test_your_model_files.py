@@ -91,10 +91,20 @@ def test_of_a_long_table_a_window_is_read():
     app = visit(reveal="1", source="csv")
     upload(app, data, "x.csv", which=1)
     assert len(first_row(app)) == 400
-    app.number_input(key="csv_first").set_value(31).run()
+    row(app, "csv_first").set_value(31).run()
     assert not app.exception
     expected = run_example(YourModel(source="csv"), values[30:430]).gradient.dc
     np.testing.assert_allclose(first_row(app), expected, rtol=1e-5)
+    row(app, "csv_steps").set_value(12).run()
+    expected = run_example(YourModel(source="csv"), values[30:42]).gradient.dc
+    np.testing.assert_allclose(first_row(app), expected, rtol=1e-5)
+    row(app, "csv_first").set_value(449).run()
+    assert not app.exception
+    assert len(first_row(app)) == 2
+
+
+def row(app, key):
+    return next(each for each in app.number_input if str(each.key).startswith(key))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from core.uploads.read import Opened
 
+FEW = 2  # rows of a table in which there is nothing to choose
 LONGEST = 80  # characters of a file's own words in a sentence
 Made = TypeVar("Made")
 
@@ -111,12 +112,24 @@ def table(text: Text, columns: int) -> Table | None:
     except UploadError as error:
         st.error(worded(error, text))
         return None
-    if len(values) <= STEPS:
+    if len(values) <= FEW:
         return Table(file.file_id, values, None)
-    asked = text["csv_first"].format(rows=len(values), most=STEPS)
-    first = st.number_input(asked, 1, len(values) - STEPS + 1, key="csv_first")
-    rows = slice(first - 1, first - 1 + STEPS)
-    return Table(f"{file.file_id}:{first}", values[rows], rows)
+    return window(text, file.file_id, values, STEPS)
+
+
+def window(text: Text, file: str, values: Array, most: int) -> Table:
+    """Ask which rows of a table are read: the first of them, and how many."""
+    left, right = st.columns(2, vertical_alignment="bottom")
+    asked = text["csv_first"].format(rows=len(values))
+    first = left.number_input(asked, 1, len(values) - 1, key=f"csv_first:{file}")
+    most = min(most, len(values) - first + 1)
+    asked = text["csv_steps"].format(most=most)
+    steps = right.number_input(asked, 2, most, most, key=f"csv_steps:{file}:{most}")
+    if steps == len(values):
+        return Table(file, values, None)
+    st.caption(text["csv_starts"].format(first=first))
+    rows = slice(first - 1, first - 1 + steps)
+    return Table(f"{file}:{first}:{steps}", values[rows], rows)
 
 
 def remembered(name: str, key: Hashable, make: Callable[[], Made]) -> Made:
