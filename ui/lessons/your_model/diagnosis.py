@@ -12,6 +12,7 @@ from core.measures.diagnosis import findings
 from core.measures.fading import guesses, nearest
 from core.traces.diagnosis import Diagnosis
 from core.traces.recurrent import PairsTrace
+from core.uploads.module_shape import ModuleShape
 from ui import predict
 from ui.lesson import folded, source
 from ui.lessons.your_model.parts import Looked, subject
@@ -27,10 +28,12 @@ if TYPE_CHECKING:
 
 
 def what_it_is(text: Text, looked: Looked) -> None:
-    """Say what was read from the file's names and shapes, and what could not be."""
-    if looked.upload is None:
-        return
-    here = looked.upload.shape
+    """Say in one line which module the file holds."""
+    if looked.upload is not None:
+        st.caption(_sizes(text, looked.upload.shape))
+
+
+def _sizes(text: Text, here: ModuleShape) -> str:
     parts = [
         text[f"is.{here.network}"],
         text["is.sizes"].format(inputs=here.inputs, hidden=here.hidden, layers=here.layers),
@@ -39,8 +42,16 @@ def what_it_is(text: Text, looked: Looked) -> None:
     ]
     if here.proj:
         parts.append(text["is.proj"].format(proj=here.proj))
-    prefix = quoted(here.prefix) if here.prefix else text["part.top"]
-    st.caption(text(f"told_{here.network}", what=" · ".join(parts), prefix=prefix))
+    return " · ".join(parts)
+
+
+def what_was_read(text: Text, looked: Looked) -> None:
+    """Say what was read from the file's names and shapes, and what could not be."""
+    if looked.upload is None:
+        return
+    here = looked.upload.shape
+    prefix = quoted(here.prefix.removesuffix(".")) if here.prefix else text["part.top"]
+    st.caption(text(f"told_{here.network}", what=_sizes(text, here), prefix=prefix))
     st.caption(" ".join(_of_the_file(text, looked.upload)))
 
 
