@@ -9,12 +9,12 @@ from ui.lessons.your_model.brought import brought
 from ui.lessons.your_model.diagnosis import (
     diagnosis,
     hood,
-    memory_maps,
     options,
     verdict,
     what_it_is,
     what_was_read,
 )
+from ui.lessons.your_model.memory import memory_maps
 from ui.lessons.your_model.parts import controls, looked_at, show_unit, switch, words
 from ui.lessons.your_model.units import find, hold
 from ui.text import load
