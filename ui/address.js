@@ -10,10 +10,10 @@ function build(parent) {
   const button = host.appendChild(document.createElement("button"));
   button.type = "button";
   button.setAttribute("aria-live", "polite");
-  button.addEventListener("click", () => take(parent.address));
   const look = () => {
     if (shown.textContent !== location.href) shown.textContent = location.href;
   };
+  button.addEventListener("click", () => (look(), take(parent.address)));
   parent.append(host);
   return { host, shown, button, timer: setInterval(look, EVERY) };
 }

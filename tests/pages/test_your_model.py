@@ -144,7 +144,7 @@ def test_an_upload_takes_the_examples_place(language, write):
     x, tokens = make_input(YourModel(source="random"), 5)
     expected = run(layer, x, tokens, YourModel(place=2))
     np.testing.assert_allclose(first_row(app), expected.gradient.dc)
-    assert "`lstm.`" in words(app)
+    assert "`lstm`" in words(app)
     assert f"| {expected.diagnosis.radius[0]:.2f} |" in words(app)
     assert len(app.get("plotly_chart")) == 1
     assert not [b for b in app.button if (b.key or "").startswith("notice")]

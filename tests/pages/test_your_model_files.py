@@ -114,3 +114,18 @@ def test_the_memory_map_of_a_large_layer_says_that_it_is_an_estimate(language):
     begin = load("your_model", language)["memory_estimated"].split("{")[0]
     assert [info.value for info in app.info if info.value.startswith(begin)]
     assert len(app.get("plotly_chart")) == 1
+
+
+def test_the_reader_chooses_which_steps_and_units_of_a_large_layer_are_shown():
+    gru = seeded(nn.GRU, 2, 450).eval()
+    app = visit(reveal="1", memory="true", look="units", length="120")
+    upload(app, saved(gru.state_dict()))
+    assert len(views(app)["units"]["units"]) <= 129
+    app.number_input(key="first").set_value(200).run()
+    assert views(app)["units"]["units"] == [0, *range(200, 328)]
+    ends = next(slider for slider in app.slider if str(slider.key).startswith("memory_last"))
+    window = 40_960 // 450
+    assert (ends.min, ends.value) == (window, 120)
+    ends.set_value(window + 3).run()
+    assert not app.exception
+    assert any(f"{window + 3}" in info.value for info in app.info)

@@ -192,10 +192,14 @@ def memory(
 
 
 def estimated_memory(
-    module: nn.RNNBase, x: Tensor, tokens: tuple[str, ...], trace: RecurrentTrace
+    module: nn.RNNBase,
+    x: Tensor,
+    tokens: tuple[str, ...],
+    trace: RecurrentTrace,
+    last: int | None = None,
 ) -> Estimate:
-    """The same from random directions, for layers that are too large for all pairs."""
-    return projected_pairs(module, x, tokens, layer=trace.layer, reverse=trace.reverse)
+    """The same from random directions, for large layers: of some steps up to the ``last``."""
+    return projected_pairs(module, x, tokens, layer=trace.layer, reverse=trace.reverse, last=last)
 
 
 def difference(module: nn.RNNBase, x: Tensor) -> float:

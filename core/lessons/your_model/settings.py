@@ -27,6 +27,7 @@ class YourModel(Settings):
     look: str = one_of("gradient", ("gradient", "unit", "units"), shown=True)
     sort: str = one_of("unit", SORTS, shown=True)
     unit: int = between(0, 0, 9_999, shown=True)
+    first: int = between(-1, -1, 9_999, shown=True)  # of the units of a large layer; −1: see viz
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -3,34 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from core.errors import InputError
 from core.measures.diagnosis import findings
 from core.measures.fading import guesses, nearest
 from core.traces.diagnosis import Diagnosis
-from core.traces.recurrent import PairsTrace
+from core.uploads.module_shape import ModuleShape
 from ui import predict
 from ui.lesson import folded, source
 from ui.lessons.your_model.parts import Looked, subject
 from ui.lessons.your_model.upload import Upload, quoted, remembered
 from ui.markdown import table
 from ui.text import Text
-from viz.charts.memory import memory_map
 from viz.numbers import short
 from viz.view import Verdict
 
-if TYPE_CHECKING:
-    from core.gradients.projected_pairs import Estimate
-
 
 def what_it_is(text: Text, looked: Looked) -> None:
-    """Say what was read from the file's names and shapes, and what could not be."""
-    if looked.upload is None:
-        return
-    here = looked.upload.shape
+    """Say in one line which module the file holds."""
+    if looked.upload is not None:
+        st.caption(_sizes(text, looked.upload.shape))
+
+
+def _sizes(text: Text, here: ModuleShape) -> str:
     parts = [
         text[f"is.{here.network}"],
         text["is.sizes"].format(inputs=here.inputs, hidden=here.hidden, layers=here.layers),
@@ -39,8 +35,16 @@ def what_it_is(text: Text, looked: Looked) -> None:
     ]
     if here.proj:
         parts.append(text["is.proj"].format(proj=here.proj))
-    prefix = quoted(here.prefix) if here.prefix else text["part.top"]
-    st.caption(text(f"told_{here.network}", what=" · ".join(parts), prefix=prefix))
+    return " · ".join(parts)
+
+
+def what_was_read(text: Text, looked: Looked) -> None:
+    """Say what was read from the file's names and shapes, and what could not be."""
+    if looked.upload is None:
+        return
+    here = looked.upload.shape
+    prefix = quoted(here.prefix.removesuffix(".")) if here.prefix else text["part.top"]
+    st.caption(text(f"told_{here.network}", what=_sizes(text, here), prefix=prefix))
     st.caption(" ".join(_of_the_file(text, looked.upload)))
 
 
@@ -155,32 +159,6 @@ def percent(share: float) -> str:
 def number(value: float | None) -> str:
     """A number with two digits behind the point, minus signs as they are printed."""
     return "–" if value is None else f"{value:.2f}".replace("-", "−")
-
-
-@folded("memory")
-def memory_maps(text: Text, looked: Looked) -> None:
-    """The map of all pairs of steps, computed when the section is opened."""
-    st.markdown(text("memory"))
-    try:
-        pairs = remembered("memory", looked.key(), lambda: _memory(looked))
-    except InputError:
-        st.info(text["memory_infinite"])
-        return
-    if isinstance(pairs, tuple):
-        pairs, error, rows = pairs
-        about = {"rows": rows, "error": percent(error), "shown": len(pairs.tokens)}
-        st.info(text["memory_estimated"].format(units=looked.lesson.trace.h.shape[1], **about))
-    title = text["memory_of"].format(state="h" if pairs.dc is None else "c")
-    st.plotly_chart(memory_map(pairs, title, text.labels), key="memory_map")
-
-
-def _memory(looked: Looked) -> PairsTrace | Estimate:
-    from core.gradients.all_pairs import LIMIT
-    from core.lessons.your_model.run import estimated_memory, memory
-
-    trace = looked.lesson.trace
-    make = memory if trace.h.size <= LIMIT else estimated_memory
-    return make(*subject(looked.settings, looked.upload, looked.files), trace)
 
 
 @folded("hood")

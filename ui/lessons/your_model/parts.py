@@ -16,6 +16,7 @@ from ui.lesson import cached
 from ui.lessons.your_model.upload import Table, Upload, quoted, remembered, table, worded
 from ui.memory import forget
 from ui.text import Text, load
+from viz.lessons.your_model import ROWS
 from viz.views.cell import PREFIX
 
 if TYPE_CHECKING:
@@ -97,6 +98,11 @@ def controls(text: Text, upload: Upload | None) -> tuple[dict[str, Any], Files]:
     values["unit"] = st.number_input(
         text["unit"], 0, 9_999, help=text["unit.help"], key="unit", bind="query-params"
     )
+    if here.hidden > ROWS:
+        asked = text["first"].format(shown=ROWS, units=here.hidden)
+        values["first"] = st.number_input(
+            asked, -1, here.hidden - ROWS, help=text["first.help"], key="first", bind="query-params"
+        )
     if len(here.places) > 1:
         values["place"] = _place(text, here)
     return values, files

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.lessons.your_model.settings import NONLINEARITIES
 from core.traces.base import Array
@@ -40,8 +41,8 @@ class Upload:
     opened: Opened
 
 
-def uploaded(text: Text) -> Upload | None:
-    """Ask for a file; return its module, or None with one sentence about what is wrong with it."""
+def uploaded(text: Text, below: DeltaGenerator) -> Upload | None:
+    """Ask for a file; return its module, or None and ``below`` a sentence on what is wrong."""
     with st.popover(text["upload.button"], icon=":material/upload:", type="primary"):
         file = st.file_uploader(text["upload"], key="model_file")
         st.caption(text["upload.help"])
@@ -50,7 +51,7 @@ def uploaded(text: Text) -> Upload | None:
     try:
         return _read(file, text)
     except UploadError as error:
-        st.error(worded(error, text))
+        below.error(worded(error, text))
         return None
 
 
@@ -61,22 +62,19 @@ def _read(file: Any, text: Text) -> Upload:
     held = remembered("tensors", file.file_id, lambda: opened(file.getvalue()))
     tensors = held.tensors
     found = prefixes(tensors)
-    left, right = st.columns(2)
     prefix = found[0]
     if len(found) > 1:
-        with left:
-            prefix = st.selectbox(
-                text["part"], found, format_func=lambda p: p or text["part.top"], key="part"
-            )
+        prefix = st.sidebar.selectbox(
+            text["part"], found, format_func=lambda p: p or text["part.top"], key="part"
+        )
     here = module_shape(tensors, prefix)
     phi = NONLINEARITIES[0]
     if here.network == "rnn":
         words = {code: text[f"nonlinearity.{code}"] for code in NONLINEARITIES}
-        with right:
-            phi = st.segmented_control(
-                text["nonlinearity"], list(words), default=phi, format_func=words.__getitem__,
-                required=True, help=text["nonlinearity.help"], key="phi",
-            )  # fmt: skip
+        phi = st.sidebar.segmented_control(
+            text["nonlinearity"], list(words), default=phi, format_func=words.__getitem__,
+            required=True, help=text["nonlinearity.help"], key="phi",
+        )  # fmt: skip
     key = (file.file_id, prefix, phi)
     made = remembered("module", key, lambda: module(tensors, here, phi))
     names = embeddings(tensors, here.inputs, prefix)

@@ -51,18 +51,19 @@ export class MaskGrid {
     return { fill, shut, value, group: svg("g", {}, fill, shut, value) };
   }
 
-  /** Fills a row: `look(j)` gives { colour, text, shut, strong }, `note` what stands beside it. */
+  /** Fills a row: `look(j)` gives { colour, text, shut, strong, tight }, `note` what stands beside it. */
   fill(i, key, look, note = "") {
     if (this.drawn[i] === key) return;
     this.drawn[i] = key;
     const row = this.rows[i];
     row.cells.forEach((cell, j) => {
-      const { colour, text, shut = 0, strong = false, opacity = 1 } = look(j);
+      const { colour, text, shut = 0, strong = false, tight = false, opacity = 1 } = look(j);
       paint(cell.fill, colour);
       cell.fill.style.opacity = opacity;
       cell.shut.style.opacity = shut;
       writeOn(cell.value, text, opacity > 0.5 && colour);
       cell.value.classList.toggle("strong", strong);
+      cell.value.classList.toggle("tight", tight);
       cell.value.classList.toggle("infinite", shut === 1);
     });
     write(row.note, note);

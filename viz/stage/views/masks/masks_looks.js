@@ -24,10 +24,9 @@ export class MaskLooks {
     this.colours = Object.fromEntries(["diverging", "sequential", "log"].map((kind) => [kind, ramp(node, kind)]));
   }
 
-  /** Another head has its own scale of scores, which is returned; "−15" is too long for a short number. */
+  /** Another head has its own scale of scores, which is returned. */
   turn(head) {
     const most = Math.max(1, Math.ceil(this.model.largest(head)));
-    this.wordless = this.room === "short" && most > 9;
     this.scores = { kind: "diverging", low: -most, high: most };
     return this.scores;
   }
@@ -40,7 +39,7 @@ export class MaskLooks {
     const value = this.model.score(head, i, j);
     const digits = this.room === "full" && Math.abs(value) < 9.95 ? 1 : 0;
     const text = value.toFixed(digits).replace(/^-(0\.?0?)$/, "$1").replace("-", "−");
-    return { colour: this.colours.diverging[shade(value, this.scores)], opacity: score, text: this.wordless ? "" : this.written(text, score), shut };
+    return { colour: this.colours.diverging[shade(value, this.scores)], opacity: score, text: this.written(text, score), shut, tight: this.room === "short" && text.length > 2 };
   }
 
   weight(head, i, j, softmax) {
