@@ -25,6 +25,7 @@ from core.networks.recurrent import Predictor, empty_predictor
 from core.networks.weights import Recurrent, Weights, weights
 from core.recorders.parity import difference_from_torch
 from core.shipped.characters import RANKS, load_character_model
+from core.traces.base import Trace
 from core.traces.gru import GRUVariantTrace
 
 Pair = tuple[float, float]
@@ -105,9 +106,11 @@ def run(settings: GRU) -> GRUVariantTrace:
     )
 
 
-def opening() -> dict[str, GRUVariantTrace]:
-    """What the lesson opens with: the first example, in torch's convention."""
-    return {"gru": run(GRU())}
+def opening() -> dict[str, Trace]:
+    """What the lesson opens with: the first example, in torch's convention; and gates frozen."""
+    from core.lessons.gru.frozen import freeze
+
+    return {"gru": run(GRU()), "frozen": freeze(GRU())}
 
 
 def answers(task: str, readout: nn.Linear, h: Tensor, plain: Tensor, y: Tensor) -> Pair:
