@@ -10,7 +10,16 @@ from core.data.segmentation import Word
 from core.errors import InputError
 from core.lessons.encoder_decoder.lesson import broken, record_lesson
 from core.lessons.encoder_decoder.settings import EncoderDecoder, Told
-from core.measures.bottleneck import ALONE, ATTENTIVE, GUESSES, answer, bins, half_length, mistakes, seeds
+from core.measures.bottleneck import (
+    ALONE,
+    ATTENTIVE,
+    GUESSES,
+    answer,
+    bins,
+    half_length,
+    mistakes,
+    seeds,
+)
 from core.measures.verdict import judge
 from core.shipped.vocabularies import vocabulary
 from ui import predict

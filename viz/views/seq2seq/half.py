@@ -21,8 +21,8 @@ def half_curve(
 
     Args:
         points: source length and share of exact translations.
-        words: ``half_none``, ``half_line``, ``half_all``, ``half_x``, ``guess.never``, and with {n} ``half_you`` and
-            ``half_answer``.
+        words: ``half_none``, ``half_line``, ``half_all``, ``half_x``, ``guess.never``, and with {n}
+            ``half_you`` and ``half_answer``.
         guess: the length that was guessed, ``NEVER``, or "" where none is scored.
         answer: the length at which the share falls to half; None where it never does.
         here: the length of the sentence on show, and what is said of such sentences.
@@ -37,7 +37,8 @@ def half_curve(
     return {
         "points": [[float(x), float(share)] for x, share in points],
         "marks": marks,
-        "here": here and {"x": here[0], "y": float(np.interp(here[0], lengths, shares)), "says": here[1]},
+        "here": here
+        and {"x": here[0], "y": float(np.interp(here[0], lengths, shares)), "says": here[1]},
         **{name: words[f"half_{name}"] for name in ("none", "all")},
         "half": words["half_line"],
         "x": words["half_x"],
