@@ -27,7 +27,6 @@ with play:
 with card.bar:
     settings = lesson.valid(MultiHead, text, values)
     settings, recorded = parts.readable(text, settings)
-    parts.nothing_repeats(text, recorded)
 
 moving = stage(
     recorded,
@@ -39,8 +38,10 @@ moving = stage(
 moving = predict.told(moving, lambda: parts.verdict(text))
 with card.picture:
     lesson.moving_picture(moving, text, MultiHead)
+with card.beside:
+    parts.nothing_repeats(text, recorded)
 with card.foot:
-    parts.ask(text)
+    parts.ask(text, recorded)
 
 if predict.revealed():
     with answer:

@@ -43,7 +43,7 @@ def test_a_guess_is_scored_and_the_answer_is_that_of_the_card(language):
     text = load("multi_head", language)
     needs = text["needs_head"].format(answer="L1H1", kept=3)
     trap = text["trap"].format(guess="L2H2", kept=74)
-    told = {"11": ("right", needs), "22": ("wrong", f"{needs} {trap}"), "none": ("wrong", needs)}
+    told = {"11": ("right", needs), "22": ("wrong", needs + trap), "none": ("wrong", needs)}
     for guess, (mark, verdict) in told.items():
         app = visit(lang=language, guess=guess)
         assert payload(app)["verdict"] is None

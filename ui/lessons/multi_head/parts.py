@@ -1,6 +1,7 @@
 """The parts of the lesson on heads around its moving picture."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -8,10 +9,10 @@ import streamlit as st
 
 from core.errors import InputError
 from core.lessons.multi_head.lesson import record_lesson
-from core.lessons.multi_head.settings import CODES, Lesson, MultiHead
+from core.lessons.multi_head.settings import CODES, LONGEST, Lesson, MultiHead
 from core.measures.head_results import Figures, breaks, figures, trainings
 from ui import link, predict
-from ui.controls import panel
+from ui.controls import panel, set_all, set_one
 from ui.lesson import cached, folded, last_good, source
 from ui.markdown import plain, table
 from ui.text import Text
@@ -68,10 +69,13 @@ def readable(text: Text, settings: MultiHead) -> tuple[MultiHead, Lesson]:
     return found
 
 
-def ask(text: Text) -> None:
-    """Which head does copying need? One of eight, or none."""
+def ask(text: Text, recorded: Lesson) -> None:
+    """Which head does copying need? One of eight, or none; nothing is asked where none copies."""
     if predict.revealed():
         predict.again(text)
+        return
+    if not recorded.heads.places:
+        _offer_repeats(text, recorded)
         return
     heads = {code: named(int(code[0]) - 1, int(code[1]) - 1) for code in CODES}
     predict.ask_one(text, text("predict"), heads | {NONE: text["guess.none"]}, about=ABOUT)
@@ -99,7 +103,7 @@ def verdict(text: Text) -> Verdict:
         return predict.verdict([head == answer], without)
     trap = "trap" if head[0] == 1 else "kept_without"  # they look at what is copied
     kept = text[trap].format(guess=named(*head), kept=percent(found.without[head]))
-    return predict.verdict([False], f"{without} {kept}")
+    return predict.verdict([False], without + kept)
 
 
 def percent(share: float) -> str:
@@ -128,10 +132,21 @@ def why(text: Text, settings: MultiHead, recorded: Lesson) -> None:
         st.markdown(text("other", other=plain(spaced(recorded.other))))
 
 
+def _offer_repeats(text: Text, recorded: Lesson) -> None:
+    """Say that nothing can be copied, and offer the text twice, or the first one."""
+    with predict.row():
+        predict.question(text("nothing"))
+        if 2 * len(recorded.words) <= LONGEST:
+            twice = partial(set_one, MultiHead, "times", "2")
+            st.button(text["read_twice"], on_click=twice, key="read_twice", type="primary")
+        first = text["read_first"].format(text=MultiHead.text)
+        st.button(first, on_click=partial(set_all, MultiHead), key="read_first")
+
+
 def nothing_repeats(text: Text, recorded: Lesson) -> None:
-    """Say so where nothing can be copied."""
-    if not recorded.heads.places:
-        st.info(text("nothing"))
+    """With the answer, say so where nothing can be copied."""
+    if predict.revealed() and not recorded.heads.places:
+        st.markdown(text("nothing"))
 
 
 @folded("scores")

@@ -49,7 +49,7 @@ def switches(
         "words": told,
     }
     summary = words["switches_summary"]
-    title = words["switches_title"]
+    title = words["switches_title.covered" if covered else "switches_title"]
     return View(kind="switches", data=data, summary=summary, title=title, columns=columns)
 
 

@@ -9,8 +9,8 @@ import { colourKey } from "../../kit/legend.js";
 import { HeadMaps } from "../common/head_maps.js";
 import { SUBSTEPS } from "./asks_model.js";
 
-const SMALL_MAP = 44; // px, side of a small map
-const LEAST_ROW = 14; // px, a row with its word
+const SMALL_MAP = 43; // px, side of a small map
+const LEAST_ROW = 12.5; // px, a row with its word
 const LEAST_SLANTED = 20; // px between two words that are slanted
 
 /** Beside the small maps, or on a narrow page above them. */
