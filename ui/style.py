@@ -63,7 +63,7 @@ _CARD = """
   .st-key-foot > .st-key-guess_again:only-child {margin: 0 10px 0 auto; width: auto;}
   .st-key-guess_again button {pointer-events: auto;}
 }
-.st-key-remarks p {font-size: 13px; line-height: 17px; margin: 0;}
+.st-key-remarks :is(p, [data-testid]) {font-size: 13px; line-height: 17px; margin: 0;}
 .st-key-onward a[data-testid="stPageLink-NavLink"] {padding-left: 0; background: none;}
 .st-key-card, .st-key-beside {scroll-margin-top: 60px;}
 .st-key-decide {margin-left: auto;}
@@ -78,7 +78,7 @@ _CARD = """
 @media (min-width: 1000px) {
   .st-key-guess_row > :has(> .st-key-guesses [role="radiogroup"]) {max-width: calc(100% - 610px);}
   .st-key-guesses > :has([role="radiogroup"]) {flex: 0 1 auto; max-width: 100%;}
-  .st-key-guesses [role="radiogroup"] {max-height: 72px; overflow-y: auto; padding: 4px;
+  .st-key-guesses [role="radiogroup"] {max-height: 84px; overflow-y: auto; padding: 4px;
     margin: -4px;}
   .st-key-guesses [role="radio"] {min-height: 30px; padding: 2px 9px;}
 }

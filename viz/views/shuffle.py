@@ -63,8 +63,9 @@ def fingerprints(
             "answer": _answer(trace, asked, words, covered),
         },
     }
+    hidden, most = words["fingerprint.hidden"], short(float(trace.difference.max()))
     summary = words["fingerprint.summary"].format(
-        title=title, difference=words["fingerprint.hidden"] if covered else short(float(trace.difference.max()))
+        title=title, difference=hidden if covered else most
     )
     return View(kind="fingerprints", data=data, summary=summary, title=title, columns=columns)
 

@@ -56,9 +56,9 @@ def about(recorded: Lesson) -> object:
 
 
 def verdict(text: Text, settings: Attention, recorded: Lesson) -> Verdict:
-    """Where the model looks and, where they are known, the reference alignment; the guess is the reader's.
+    """Where the model looks and, where it is known, the reference alignment.
 
-    It is scored against the model.
+    The guess is the reader's; it is scored against the model.
     """
     t, trace = asked(recorded.own), recorded.own
     words, looked = trace.source, set(looked_at(trace, t))

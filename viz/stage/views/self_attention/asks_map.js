@@ -23,7 +23,7 @@ function gridOf(width, height, model, family, narrow) {
     const beside = top * overhang;
     const wide = clamp((width - left - beside - small) / model.T, 7, 30);
     const tall = narrow ? Math.min(wide, 24) : Math.min(wide, (height - top - 26) / model.T);
-    const square = narrow ? wide : tall;
+    const square = narrow ? wide : Math.min(wide, Math.max(LEAST_ROW, tall));
     return { way, beside, grid: new Grid({ left, top, wide: square, tall: Math.max(LEAST_ROW, tall), rows: model.T, columns: model.T }) };
   };
   const slanted = written(SLANTED, 0.9);
