@@ -15,6 +15,7 @@ export default class Switches extends View {
   constructor(host, data, stage) {
     super(host, data, stage);
     this.weights = unpack(data.weights);
+    this.most = data.looks && { to: unpack(data.looks.to), weight: unpack(data.looks.weight) };
     this.tiles = data.codes.map((code, head) => this.tile(code, head));
     const layers = [0, 1].map((layer) => html("div", { class: "layer", role: "group", "aria-label": this.layer(layer) },
       html("span", { class: "note" }, this.layer(layer)), ...this.tiles.slice(layer * data.across, (layer + 1) * data.across).map(({ box }) => box)));
@@ -70,9 +71,8 @@ export default class Switches extends View {
   /** Where a head looks most from a place, and how much. */
   looks(head, t) {
     const { tokens, words } = this.data;
-    const row = this.weights.subarray((head * tokens.length + t) * tokens.length).subarray(0, t + 1);
-    const to = row.indexOf(Math.max(...row));
-    return phrase(words.looks, { word: tokens[to], weight: probability(row[to] / 255) });
+    const place = head * tokens.length + t;
+    return phrase(words.looks, { word: tokens[this.most.to[place]], weight: probability(this.most.weight[place]) });
   }
 
   layout() {
