@@ -12,7 +12,7 @@ from core.shipped.store import card as shipped_card
 from tests.pages.every_control import every_control
 from tests.pages.reader import extremes, payload, verdict, visitor
 from ui.lessons.self_attention.parts import TIMED
-from ui.text import LANGUAGES
+from ui.text import LANGUAGES, load
 
 visit = visitor("self_attention")
 
