@@ -92,6 +92,12 @@ _CARD = """
   .st-key-sentence_row {min-height: 74px;}
   .st-key-sentence_end {padding-top: 28px;}
 }
+@media (max-width: 640px) {
+  .st-key-card:has(.st-key-guess_row) > :has(> .st-key-picture) {order: 1;}
+  .st-key-guess_row {border-top: none; padding: 0 0 8px;
+    border-bottom: 1px solid light-dark(LINE_LIGHT, LINE_DARK);}
+  .st-key-guess_row > :has(> .st-key-guesses_several) {flex-basis: 100%;}
+}
 .st-key-card button p, .st-key-guess_row label p {font-size: 15px;}
 """
 
