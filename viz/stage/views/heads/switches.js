@@ -20,7 +20,7 @@ export default class Switches extends View {
     const layers = [0, 1].map((layer) => html("div", { class: "layer", role: "group", "aria-label": this.layer(layer) },
       html("span", { class: "note" }, this.layer(layer)), ...this.tiles.slice(layer * data.across, (layer + 1) * data.across).map(({ box }) => box)));
     host.classList.toggle("bare", !data.roles);
-    host.append(...layers);
+    host.append(...layers, ...(data.looks && data.places ? [html("p", { class: "note" }, data.words.asked)] : []));
   }
 
   layer(layer) {
