@@ -10,7 +10,7 @@ from typing import cast
 import torch
 from torch import Tensor
 
-from core.lessons.gru.run import example, model, variant
+from core.lessons.gru.networks import example, model, variant
 from core.lessons.gru.settings import GRU
 from core.lessons.gru.study import task_bench
 from core.networks.gru_variants import Variant, run

@@ -110,7 +110,8 @@ def results(task: str) -> dict[str, list[dict[str, Any]]]:
 def snippet(settings: GRU) -> str:
     """Return Python that records these settings and prints what the picture shows."""
     return f"""from core.lessons.gru.lesson import distance
-from core.lessons.gru.run import model, run
+from core.lessons.gru.networks import model
+from core.lessons.gru.run import run
 from core.lessons.gru.settings import GRU
 
 settings = {settings.in_python()}
