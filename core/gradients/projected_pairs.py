@@ -9,6 +9,7 @@ from typing import NamedTuple
 import torch
 from torch import Tensor, nn
 
+from core.errors import InputError
 from core.gradients.all_pairs import finite, network, sweep
 from core.gradients.jacobians import Jacobians, norms
 from core.gradients.loss import record_privately
@@ -19,7 +20,7 @@ LIMIT = 40_960  # steps · units: what a reader can wait for, 40 steps at 1,024 
 
 
 class Estimate(NamedTuple):
-    """Norms of all pairs of the last steps, estimated."""
+    """Norms of all pairs of some steps, estimated."""
 
     pairs: PairsTrace
     error: float  # the standard error of a typical pair, relative to its norm (the median)
@@ -33,26 +34,33 @@ def projected_pairs(
     *,
     layer: int = 0,
     reverse: bool = False,
+    last: int | None = None,
 ) -> Estimate:
     """Estimate what `core.gradients.all_pairs.all_pairs` computes, for one text.
 
-    Of an input with more steps than 40960 / units, only the last ones in reading order are
-    compared; they are read from the states that the steps before have left.
+    Of an input with more steps than 40960 / units, only so many are compared: those that end with
+    the ``last`` one, counted from 1 in reading order (that of the input if None). They are read
+    from the states that the steps before have left.
 
     Raises:
-        InputError: Jacobians beyond float64, or what ``record`` refuses.
+        InputError: a last step that is not in the text, Jacobians beyond float64, or what
+            ``record`` refuses.
     """
     private = record_privately(module, x, tokens)
     place = next(t for t in private.recording.traces if (t.layer, t.reverse) == (layer, reverse))
     steps, units = place.h.shape
-    window = max(2, min(steps, LIMIT // units))
+    stop = steps if last is None else last
+    if not 1 <= stop <= steps:
+        raise InputError("last", f"1–{steps}", last)
+    read = range(max(0, stop - compared(steps, units)), stop)
+    part = slice(steps - read.stop, steps - read.start) if reverse else slice(read.start, stop)
     jacobians = private.jacobians(place, inputs=False)
-    dh, dc, error = estimated(jacobians, min(window, steps))
+    dh, dc, error = estimated(jacobians, read)
     if reverse:
         dh, dc = dh.flip(0, 1), dc.flip(0, 1)
     pairs = PairsTrace(
         network=network(place),
-        tokens=place.tokens[:window] if reverse else place.tokens[-window:],
+        tokens=place.tokens[part],
         layer=layer,
         reverse=reverse,
         dh=finite(dh),
@@ -61,15 +69,20 @@ def projected_pairs(
     return Estimate(pairs, error, ROWS)
 
 
+def compared(steps: int, units: int) -> int:
+    """How many steps are compared at once."""
+    return min(steps, max(2, LIMIT // units))
+
+
 @torch.inference_mode()
-def estimated(jacobians: Jacobians, window: int) -> tuple[Tensor, Tensor, float]:
-    """‖∂h_s/∂h_t‖_F and ‖∂h_s/∂c_t‖_F of the last steps, (s, t), in reading order; their error."""
-    first, units = jacobians.steps - window, jacobians.output
+def estimated(jacobians: Jacobians, steps: range) -> tuple[Tensor, Tensor, float]:
+    """‖∂h_s/∂h_t‖_F and ‖∂h_s/∂c_t‖_F of some steps, (s, t), in reading order; their error."""
+    first, window, units = steps.start, len(steps), jacobians.output
     draws = torch.Generator().manual_seed(0)
     G = torch.randn(ROWS, units, generator=draws, dtype=torch.float64)
     seeds = torch.cat([G, G.new_zeros(ROWS, jacobians.cells)], dim=1).repeat(window, 1)
     found, errors = G.new_zeros(2, window, window), []
-    for t, rows in sweep(jacobians, range(first, jacobians.steps), seeds, ROWS):
+    for t, rows in sweep(jacobians, steps, seeds, ROWS):
         for place, part in enumerate((rows.dh, rows.dc)):
             if part.shape[1]:
                 norm, error = mean_norms(part)

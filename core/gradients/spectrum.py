@@ -45,13 +45,13 @@ def _largest_singular_value(W: Tensor) -> float:
 
 def once(what: str, W: Tensor, measure: Callable[[Tensor], float]) -> float:
     """Measure a matrix in float64; a large one once, however often it is asked about."""
-    exact = W.detach().to("cpu", torch.float64).contiguous()
-    if min(exact.shape) <= SMALL:
-        return measure(exact)
-    key = (what, blake2b(exact.numpy().data, digest_size=16).digest())
+    given = W.detach().cpu().contiguous()
+    if min(given.shape) <= SMALL:
+        return measure(given.double())
+    key = (what, blake2b(given.numpy().data, digest_size=16).digest())
     found = KEPT.get(key)
     if found is None:
-        found = measure(exact)
+        found = measure(given.double())
         KEPT[key] = found
         for oldest in list(KEPT)[:-MOST]:
             KEPT.pop(oldest, None)

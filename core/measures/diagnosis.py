@@ -23,7 +23,7 @@ SATURABLE = {"gru": ("r", "z"), "lstm": ("i", "f", "o")}
 def diagnose(
     trace: RecurrentTrace,
     gradient: GradientTrace,
-    radius: Array,
+    radius: Array | None = None,
     forget_bias: float | None = None,
 ) -> Diagnosis:
     """Measure one layer and direction.
@@ -32,7 +32,7 @@ def diagnose(
         trace: what happened in it.
         gradient: of a loss that reads its last state.
         radius: the spectral radius of each block of weight_hh; of an LSTM with a projection that
-            of W_hr W_hh, by which h comes back to itself.
+            of W_hr W_hh, by which h comes back to itself; None: not measured.
         forget_bias: the mean of b_ih + b_hh over the forget gates, if there are any.
     """
     network = gradient.network
@@ -80,6 +80,7 @@ def findings(found: Diagnosis) -> tuple[str, ...]:
     shares = dict(zip(found.gates, found.saturated, strict=True))
     keep = {"lstm": "f", "gru": "z"}.get(found.network, "")
     held = float(dict(zip(found.gates, found.opening, strict=True)).get(keep, 0.0)) > 0.5
+    radius = float(found.radius.max()) if found.radius is not None else 0.0
     others = [share for gate, share in shares.items() if gate != keep]
     said = {
         "reaches": found.reach is None,
@@ -90,7 +91,7 @@ def findings(found: Diagnosis) -> tuple[str, ...]:
         "erases": shares.get(keep, 0.0) > 0.25 and not held,
         "stuck": max(others, default=0.0) > 0.5,
         "dead": found.dead > 0,
-        "wild": float(found.radius.max()) > 1 and found.network == "rnn",
-        "gated": float(found.radius.max()) > 1 and found.network != "rnn",
+        "wild": radius > 1 and found.network == "rnn",
+        "gated": radius > 1 and found.network != "rnn",
     }
     return tuple(name for name, true in said.items() if true)

@@ -18,6 +18,7 @@ LEAST_MARGIN = 3  # characters on each side that count as around a span
 MOST_UNITS = 8
 LEVEL = 0.5  # the threshold that a search starts with
 GOOD = 0.8  # a unit's score from which it is taken
+FEW, PARTS = (2, 3, 5), (20, 10, 5, 3)  # lengths of spans: in steps, and as parts of the text
 
 
 class Found(NamedTuple):
@@ -71,17 +72,35 @@ def find_units(
 def telling_span(states: Array, threshold: float) -> tuple[int, int]:
     """Return the span [start, stop) to which most units answer; else the middle third.
 
-    Looked at are spans of a twentieth, a tenth, a fifth and a third of the text, a fortieth of it
-    apart; among equal ones the first.
+    Looked at are all spans of a few steps, since a unit may forget that soon in an input of any
+    length, and of a twentieth, a tenth, a fifth and a third of it; among equal ones that of the
+    best scores.
     """
     length = len(states)
     middle = (length // 3, max(length // 3 + 1, 2 * length // 3))
-    sizes = sorted({max(1, length // part) for part in (20, 10, 5, 3)})
-    steps = range(0, length, max(1, length // 40))
-    spans = [middle, *((t, t + size) for size in sizes for t in steps if t + size <= length)]
-    spans = [span for span in spans if span[1] - span[0] < length]
-    found = [len(find_units(states, start, stop, threshold)) for start, stop in spans]
-    return spans[int(np.argmax(found))] if found else middle
+    sizes = sorted({*FEW, *(max(1, length // part) for part in PARTS)})
+    spans = [(t, t + size) for size in sizes if size < length for t in range(length - size + 1)]
+    sums = [_running(sign * states > threshold) for sign in (1, -1)]
+
+    def answers(span: tuple[int, int]) -> tuple[int, float]:
+        scores = np.concatenate([_scores(each, *span) for each in sums])
+        good = scores[scores >= GOOD]
+        return min(len(good), MOST_UNITS), float(good.sum())
+
+    return max((middle, *spans), key=answers)
+
+
+def _running(on: Array) -> Array:
+    """How often each unit was on before each step, (1 + time, hidden)."""
+    return np.concatenate([np.zeros((1, on.shape[1]), int), on.cumsum(axis=0)])
+
+
+def _scores(sums: Array, start: int, stop: int) -> Array:
+    """The score of each unit over [start, stop), from the running sums."""
+    left, right = _edges(len(sums) - 1, start, stop)
+    around = sums[right] - sums[stop] + sums[start] - sums[left]
+    steps = max(1, right - stop + start - left)
+    return (sums[stop] - sums[start]) / (stop - start) - around / steps
 
 
 def find_spans(
@@ -137,10 +156,14 @@ def _mean_around(share: Array, starts: Array, stops: Array) -> Array:
 
 def _around(length: int, start: int, stop: int) -> Array:
     """Return the positions around a span."""
+    left, right = _edges(length, start, stop)
+    return np.concatenate([np.arange(left, start), np.arange(stop, right)])
+
+
+def _edges(length: int, start: int, stop: int) -> tuple[int, int]:
+    """Where the surroundings of a span begin and end."""
     margin = max(stop - start, LEAST_MARGIN)
-    left = np.arange(max(start - margin, 0), start)
-    right = np.arange(stop, min(stop + margin, length))
-    return np.concatenate([left, right])
+    return max(start - margin, 0), min(stop + margin, length)
 
 
 def _check(length: int, start: int, stop: int, threshold: float) -> None:

@@ -10,6 +10,7 @@ from torch.nn.utils.rnn import PackedSequence
 
 from core.errors import InputError
 from core.recorders.recurrent_request import place_in
+from core.recorders.ways_out import check_still
 from core.recorders.words import Words, words_of
 
 Sized = tuple[Any, int]  # a sequence and the size of its vectors
@@ -48,6 +49,7 @@ def attention_request(
     Raises:
         InputError: what cannot be recorded, named in one sentence.
     """
+    check_still(module)
     weight = attention.out_proj.weight
     check_module(module, weight)
     checked: dict[int, int] = {}

@@ -4,7 +4,6 @@ One function for every module: each recorder of this room registers itself for t
 They are loaded when a type is met that none of them has registered.
 """
 
-import re
 from collections.abc import Callable
 from functools import singledispatch
 from importlib import import_module
@@ -15,6 +14,7 @@ from torch import nn
 
 from core import recorders
 from core.errors import InputError
+from core.recorders.ways_out import way_out
 from core.traces.recurrent import Recording
 
 RECORDED = (
@@ -27,10 +27,6 @@ RECORDED = (
     "a layer of these",
     "core's own networks",
 )
-
-
-OFFERED = 4  # parts of a module that a refusal names
-INDEX = re.compile(r"\.(\d+)")  # of a part in a list, as named_modules writes it
 
 
 @singledispatch
@@ -50,7 +46,8 @@ def record(module: nn.Module, x: Any, *args: Any, **options: Any) -> Recording:
             are none; a state in their place is taken for the state, as torch takes it.
             ``state``: initial state as the module takes it, h0, or (h0, c0) for an LSTM; zeros if
             None. ``element``: which example of a batch the traces show; needed if the batch is
-            larger than 1.
+            larger than 1. ``steps``: of a recurrent module's long text the slice of steps that the
+            traces show, from the state that it has there; all if None.
         **options: what else a Transformer or an attention reads: masks, key, memory.
 
     Returns:
@@ -62,7 +59,7 @@ def record(module: nn.Module, x: Any, *args: Any, **options: Any) -> Recording:
     """
     recorder = _recorder_of(type(module))
     if recorder is None:
-        rule = f"one of {', '.join(RECORDED)}{_way_out(module)}"
+        rule = f"one of {', '.join(RECORDED)}{way_out(module, _is_recorded)}"
         raise InputError("module", rule, _called(type(module)))
     return recorder(module, x, *args, **options)
 
@@ -73,19 +70,8 @@ def _called(kind: type) -> str:
     return f"{kind.__module__}.{name}" if f"nn.{name}" in RECORDED else name
 
 
-def _way_out(module: Any) -> str:
-    """Where in the module there is something that can be recorded; "" if nowhere."""
-    named = module.named_modules() if isinstance(module, nn.Module) else ()
-    found: list[str] = []
-    for name, part in named:
-        inside = any(name.startswith(f"{outer}.") for outer in found)
-        if name and not inside and _recorder_of(type(part)) is not None:
-            found.append(name)
-    if not found:
-        return ""
-    offered = [INDEX.sub(r"[\1]", f".{name}") for name in found[:OFFERED]]
-    more = ", …" if len(found) > OFFERED else ""
-    return f" (in this one record its {' or '.join(offered)}{more})"
+def _is_recorded(part: nn.Module) -> bool:
+    return _recorder_of(type(part)) is not None
 
 
 def _recorder_of(kind: type) -> Callable[..., Recording] | None:

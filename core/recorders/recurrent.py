@@ -29,7 +29,7 @@ KERNELS = {"LSTM": "lstm", "GRU": "gru", "RNN_TANH": "rnn_tanh", "RNN_RELU": "rn
 
 
 class Run(NamedTuple):
-    """One layer in one direction, in reading order, on the CPU."""
+    """One layer in one direction, in the order in which it reads."""
 
     x: Tensor  # (time, input)
     states: Tensor  # (1 + time, output): h0, then h
@@ -72,7 +72,8 @@ def _layers(request: RecurrentRequest, trace_of: TraceOf, last: Tensor) -> list[
         above = last if top else _run_layer(module, layer, below, states)
         for way, (reverse, h) in enumerate(zip(ways, above.chunk(len(ways), dim=1), strict=True)):
             run = _run(below, h, tuple(s[way] for s in states), reverse)
-            place = {"tokens": seen.tokens, "layer": layer, "reverse": reverse}
+            run = part_of(module, layer, run, request.steps)
+            place = {"tokens": seen.tokens[request.steps], "layer": layer, "reverse": reverse}
             w = weights(module, layer, reverse)
             traces.append(trace_of(module, w, run, place))
             check_identity(module, traces[-1], w)
@@ -91,11 +92,34 @@ def _run_layer(module: Any, layer: int, x: Tensor, states: tuple[Tensor, ...]) -
 
 
 def _run(x: Tensor, h: Tensor, states: tuple[Tensor, ...], reverse: bool) -> Run:
-    """Bring one direction into reading order; the copies leave nothing shared with the caller."""
+    """Bring one direction into reading order."""
     if reverse:
         x, h = x.flip(0), h.flip(0)
     h0, c0 = states[0], states[1] if len(states) == 2 else h.new_zeros(0)
-    return Run(x.cpu().clone(), torch.cat([h0[None], h]).cpu(), c0.cpu().clone(), reverse)
+    return Run(x, torch.cat([h0[None], h]), c0, reverse)
+
+
+def part_of(module: Any, layer: int, run: Run, steps: slice) -> Run:
+    """Cut a run to some steps, from the state that the layer has there, and bring it to the CPU.
+
+    The copies leave nothing shared with the caller.
+    """
+    length, c = len(run.x), run.c0
+    seen = range(length)[steps]
+    first = length - seen.stop if run.reverse else seen.start
+    if first and len(c):
+        c = _cell_after(module, layer, run, first)
+    x, states = run.x[first:][: len(seen)], run.states[first:][: 1 + len(seen)]
+    return Run(x.cpu().clone(), states.cpu().clone(), c.cpu().clone(), run.reverse)
+
+
+def _cell_after(module: Any, layer: int, run: Run, steps: int) -> Tensor:
+    """The cell state of one direction after its first steps, by torch's own kernel."""
+    flat = list(flat_weights(module, layer, run.reverse))
+    hx = run.states[:1, None], run.c0[None, None]
+    options = (bool(module.bias), 1, 0.0, False, False, False)
+    found: Tensor = torch._VF.lstm(run.x[:steps, None], hx, flat, *options)[2][0, 0]
+    return found
 
 
 def _rnn_trace(

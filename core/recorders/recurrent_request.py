@@ -16,9 +16,11 @@ from core.recorders.recurrent_checks import (
     check_state,
     state_shapes,
 )
+from core.recorders.ways_out import check_still
 from core.recorders.words import Words, words_of
 
 Sequences = Tensor | PackedSequence
+ALL = slice(None)
 
 
 class Element(NamedTuple):
@@ -37,6 +39,7 @@ class RecurrentRequest(NamedTuple):
     state: State  # as given, on the module's device
     row: int | None  # the example's place in the batch; None if there is no batch axis
     seen: Element
+    steps: slice = ALL  # of the example, those that the traces show
 
     def pick(self, sequence: Sequences) -> Tensor:
         """The example's (time, size) out of a batch that is laid out like x."""
@@ -49,6 +52,7 @@ def recurrent_request(
     tokens: Words = None,
     state: State = None,
     element: int | None = None,
+    steps: slice | None = None,
 ) -> RecurrentRequest:
     """Check what ``record`` is given; see there.
 
@@ -58,7 +62,8 @@ def recurrent_request(
     if not isinstance(module, nn.RNN | nn.GRU | nn.LSTM | LinearRNN):
         rule = "nn.RNN, nn.GRU, nn.LSTM or core.networks.rnn.LinearRNN"
         raise InputError("module", rule, type(module).__name__)
-    return request_of(module, x, tokens, state, element)
+    asked = request_of(module, x, tokens, state, element)
+    return asked._replace(steps=part(steps, len(asked.seen.tokens)))
 
 
 def request_of(
@@ -71,6 +76,7 @@ def request_of(
     """
     if is_state(tokens):  # torch's own order: module(x, state)
         tokens, state = None, in_second_place(tokens, state)
+    check_still(known)
     weight = flat_weights(known)[0]
     check_module(known, weight)
     check_input(known, x, weight.dtype)
@@ -82,6 +88,19 @@ def request_of(
     length = None if row is None or isinstance(x, Tensor) else lengths_of(x)[row]
     seen = pick(known, batch, row)[:length]
     return RecurrentRequest(known, x, state, row, look_at(known, seen, tokens, state, row))
+
+
+def part(steps: slice | None, length: int) -> slice:
+    """Which steps of a text the traces show: from 0 up to, but not with, ``length``.
+
+    Raises:
+        InputError: it is no slice, empty, or leaves steps out.
+    """
+    shown = range(length)[steps or ALL] if isinstance(steps, slice | None) else range(0)
+    if not shown or shown.step != 1:
+        rule = f"a slice of one or more neighbouring steps from 0 to {length}"
+        raise InputError("steps", rule, steps)
+    return slice(shown.start, shown.stop)
 
 
 def is_state(given: object) -> TypeGuard[State]:

@@ -18,4 +18,4 @@ class Diagnosis(Trace):
     saturated: Array = axes("gate")  # share of all units and steps
     opening: Array = axes("gate")  # mean over all units and steps
     matrices: tuple[str, ...] = axes("block")  # i f g o, r z n, or h
-    radius: Array = axes("block")  # spectral radius of each one's recurrent matrix
+    radius: Array | None = axes("block", optional=True)  # spectral, of each recurrent matrix

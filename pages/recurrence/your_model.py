@@ -1,4 +1,4 @@
-"""Bring your own model: a recurrent network of the reader's, recorded and diagnosed."""
+"""Diagnose your own model: a recurrent network of the reader's, recorded and diagnosed."""
 
 import streamlit as st
 
@@ -9,11 +9,12 @@ from ui.lessons.your_model.brought import brought
 from ui.lessons.your_model.diagnosis import (
     diagnosis,
     hood,
-    memory_maps,
     options,
     verdict,
     what_it_is,
+    what_was_read,
 )
+from ui.lessons.your_model.memory import memory_maps
 from ui.lessons.your_model.parts import controls, looked_at, show_unit, switch, words
 from ui.lessons.your_model.units import find, hold
 from ui.text import load
@@ -30,18 +31,19 @@ NOTICE = {
 text = lesson.words_of("your_model")
 card, found = lesson.card(), st.container()
 with card.bar:
-    left, right = st.columns([1, 2])
+    left, right, beside = st.columns([3, 3, 4])
+st.sidebar.header(load("app", text.language)["settings"], anchor=False)
 with left:
     look = switch(text)
 with right:
-    upload = brought(text)
+    upload = brought(text, card.bar)
 with st.sidebar:
-    st.header(load("app", text.language)["settings"], anchor=False)
     values, files = controls(text, upload)
     values |= look
 with card.bar:
     settings = lesson.valid(YourModel, text, values)
     looked = looked_at(text, settings, upload, files)
+with beside:
     what_it_is(text, looked)
 with card.foot:
     about = (looked.settings.recorded, upload and upload.key)
@@ -60,6 +62,8 @@ moving = predict.told(moving, lambda: verdict(text, looked, guessed))
 with card.picture:
     lesson.moving_picture(moving, text, YourModel, show_unit)
 
+with found:
+    what_was_read(text, looked)
 if predict.revealed():
     with found:
         diagnosis(text, looked)
@@ -71,10 +75,6 @@ if predict.revealed():
     hood(text, looked)
     st.caption(text("left_out"))
 st.caption(text("kept"))
-lesson.take_along(
-    text,
-    stage=moving,
-    csv=lambda: table(looked.lesson),
-    snippet=looked.snippet(),
-)
+csv, snippet = lambda: table(looked.complete()), looked.snippet()
+lesson.take_along(text, stage=moving, csv=csv, snippet=snippet)
 lesson.sources(text)

@@ -14,7 +14,7 @@ from torch import nn
 from core.lessons.your_model.input import make_input
 from core.lessons.your_model.lesson import fixed, record_lesson, shipped
 from core.lessons.your_model.run import run
-from core.lessons.your_model.settings import YourModel
+from core.lessons.your_model.settings import EXAMPLES, YourModel
 from core.measures.find_cells import find_units, telling_span
 from tests.modules import seeded
 from tests.pages.every_control import every_control, meant
@@ -144,7 +144,7 @@ def test_an_upload_takes_the_examples_place(language, write):
     x, tokens = make_input(YourModel(source="random"), 5)
     expected = run(layer, x, tokens, YourModel(place=2))
     np.testing.assert_allclose(first_row(app), expected.gradient.dc)
-    assert "`lstm.`" in words(app)
+    assert "`lstm`" in words(app)
     assert f"| {expected.diagnosis.radius[0]:.2f} |" in words(app)
     assert len(app.get("plotly_chart")) == 1
     assert not [b for b in app.button if (b.key or "").startswith("notice")]
@@ -171,10 +171,34 @@ def test_another_recurrent_layer_of_the_upload():
 def test_the_nonlinearity_of_an_uploaded_rnn_is_asked_for():
     rnn = seeded(nn.RNN, 2, 5, nonlinearity="relu")
     app = upload(visit(reveal="1", source="random"), saved(rnn.state_dict()))
-    app.segmented_control(key="phi").set_value("relu").run()
+    said = load("your_model", "en")
+    asked = app.segmented_control(key="phi")
+    assert list(asked.options) == [said["nonlinearity.tanh"], said["nonlinearity.relu"]]
+    asked.set_value("relu").run()
     x, tokens = make_input(YourModel(source="random"), 2)
     expected = run(rnn, x, tokens, YourModel())
     np.testing.assert_allclose(first_row(app), expected.gradient.dh, rtol=1e-5)
+
+
+def test_before_the_answer_no_spectral_radius_is_computed(monkeypatch):
+    def asked(*_):
+        raise AssertionError
+
+    with monkeypatch.context() as covered:
+        covered.setattr("core.lessons.your_model.run.radii", asked)
+        app = upload(visit(), saved(model()["out"].state_dict()))
+    app.button(key="show_me").click().run()
+    assert not app.exception
+    found = run(model()["out"], *make_input(YourModel(source="random"), 3), YourModel())
+    for mine, control in zip(found.diagnosis.radius, found.fresh_diagnosis.radius, strict=True):
+        assert f"| {mine:.2f} | {control:.2f} |" in words(app)
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+@pytest.mark.parametrize("length", [40, 200])
+def test_find_units_opens_with_units_at_every_length(example, length):
+    app = visit(reveal="1", find="true", example=example, length=str(length))
+    assert [button for button in app.button if str(button.key).startswith("found_")]
 
 
 def choose(app, code):

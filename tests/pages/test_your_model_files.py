@@ -91,10 +91,20 @@ def test_of_a_long_table_a_window_is_read():
     app = visit(reveal="1", source="csv")
     upload(app, data, "x.csv", which=1)
     assert len(first_row(app)) == 400
-    app.number_input(key="csv_first").set_value(31).run()
+    row(app, "csv_first").set_value(31).run()
     assert not app.exception
     expected = run_example(YourModel(source="csv"), values[30:430]).gradient.dc
     np.testing.assert_allclose(first_row(app), expected, rtol=1e-5)
+    row(app, "csv_steps").set_value(12).run()
+    expected = run_example(YourModel(source="csv"), values[30:42]).gradient.dc
+    np.testing.assert_allclose(first_row(app), expected, rtol=1e-5)
+    row(app, "csv_first").set_value(449).run()
+    assert not app.exception
+    assert len(first_row(app)) == 2
+
+
+def row(app, key):
+    return next(each for each in app.number_input if str(each.key).startswith(key))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -104,3 +114,18 @@ def test_the_memory_map_of_a_large_layer_says_that_it_is_an_estimate(language):
     begin = load("your_model", language)["memory_estimated"].split("{")[0]
     assert [info.value for info in app.info if info.value.startswith(begin)]
     assert len(app.get("plotly_chart")) == 1
+
+
+def test_the_reader_chooses_which_steps_and_units_of_a_large_layer_are_shown():
+    gru = seeded(nn.GRU, 2, 450).eval()
+    app = visit(reveal="1", memory="true", look="units", length="120")
+    upload(app, saved(gru.state_dict()))
+    assert len(views(app)["units"]["units"]) <= 129
+    app.number_input(key="first").set_value(200).run()
+    assert views(app)["units"]["units"] == [0, *range(200, 328)]
+    ends = next(slider for slider in app.slider if str(slider.key).startswith("memory_last"))
+    window = 40_960 // 450
+    assert (ends.min, ends.value) == (window, 120)
+    ends.set_value(window + 3).run()
+    assert not app.exception
+    assert any(f"{window + 3}" in info.value for info in app.info)

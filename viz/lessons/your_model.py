@@ -57,7 +57,7 @@ def stage(
     rows = gradients(lesson, note, words, guess)
     both = {**words, "network.model": name}
     unit = min(settings.unit, state(trace).shape[1] - 1)
-    order = shown_units(state(trace), unit, settings.sort)
+    order = shown_units(state(trace), unit, settings.sort, settings.first)
     views = _letters(trace, settings, unit, both) if settings.look != "gradient" else []
     if settings.look == "unit":
         views += unit_views(trace, unit, sorted(order), both)
@@ -186,13 +186,18 @@ def quantities(trace: RecurrentTrace) -> dict[str, Array]:
     return {name: np.asarray(getattr(trace, name)) for name in letters}
 
 
-def shown_units(values: Array, unit: int, sort: str = "unit") -> list[int]:
-    """The units that get a row, in their order: all of few, else those that vary most, and one."""
+def shown_units(values: Array, unit: int, sort: str = "unit", first: int = -1) -> list[int]:
+    """The units that get a row, in their order: all of few, else some, and one.
+
+    Some are those that vary most, or those from the ``first`` on; the last ones beyond the end.
+    """
     order = ordered(values, sort, unit).tolist()
     if len(order) <= ROWS:
         return order
-    most = {*np.argsort(-values.var(axis=0), kind="stable")[:ROWS].tolist(), unit}
-    return [row for row in order if row in most]
+    start = min(first, len(order) - ROWS)
+    varied = np.argsort(-values.var(axis=0), kind="stable")[:ROWS].tolist()
+    some = {*(varied if first < 0 else range(start, start + ROWS)), unit}
+    return [row for row in order if row in some]
 
 
 def named(scales: Mapping[str, Scale]) -> dict[str, Scale]:

@@ -1,4 +1,4 @@
-"""Bring your own model: what any recurrent layer does with an input, and a diagnosis.
+"""Diagnose your own model: what any recurrent layer does with an input, and a diagnosis.
 
 The gradient is that of L = v·h_T, with h_T the last state of the top layer in the direction that is
 looked at, and v a stated random readout, v ~ N(0, 1) drawn from the seed. Beside every number

@@ -6,7 +6,7 @@ Apart from core/lessons/your_model/lesson.py because it loads torch.
 import math
 from collections.abc import Callable
 from copy import deepcopy
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 import numpy as np
@@ -67,6 +67,13 @@ def run(module: nn.RNNBase, x: Tensor, tokens: tuple[str, ...], settings: YourMo
         UploadError: numbers in the module grow beyond what floating point can hold.
         InputError: x is a batch, or what ``record`` refuses.
     """
+    return with_radii(gradient_of(module, x, tokens, settings), module, settings.seed)
+
+
+def gradient_of(
+    module: nn.RNNBase, x: Tensor, tokens: tuple[str, ...], settings: YourModel
+) -> Lesson:
+    """The same without spectral radii, which take longest in a layer of 1,000 units."""
     if x.dim() != 2:
         raise InputError("x", "one text, of shape (time, input)", tuple(x.shape))
     found = module_shape(module.state_dict())
@@ -83,6 +90,19 @@ def run(module: nn.RNNBase, x: Tensor, tokens: tuple[str, ...], settings: YourMo
         diagnosis=diagnosis,
         fresh_diagnosis=fresh_diagnosis,
     )
+
+
+def with_radii(lesson: Lesson, module: nn.RNNBase, seed: int) -> Lesson:
+    """The lesson with the spectral radii of the module, and of the fresh one from the seed."""
+    place = lesson.trace.layer, lesson.trace.reverse
+
+    def measured(each: nn.RNNBase, known: Diagnosis) -> Diagnosis:
+        any_module: Any = each
+        return replace(known, radius=radii(weights(any_module, *place), known.network))
+
+    found = measured(module, lesson.diagnosis)
+    beside = measured(fresh(module, seed), lesson.fresh_diagnosis)
+    return replace(lesson, diagnosis=found, fresh_diagnosis=beside)
 
 
 def readout(found: ModuleShape, reverse: bool, seed: int) -> Callable[[Tensor], Tensor]:
@@ -132,13 +152,13 @@ def _examine(
     if gradient.network == "lstm" and module.bias:
         bias = float((w.b_ih + w.b_hh).double().chunk(4)[1].mean())
     trace = with_parts(trace, w) if isinstance(trace, GRUTrace) else trace
-    return trace, gradient, diagnose(trace, gradient, radii(w, gradient.network), bias)
+    return trace, gradient, diagnose(trace, gradient, forget_bias=bias)
 
 
 def radii(w: Weights, network: str) -> Array:
     """The spectral radius of each way by which h comes back to itself, block by block."""
-    blocks = w.hh.double().chunk(len(GATES[network]))
-    ways = blocks if w.hr is None else [w.hr.double() @ W for W in blocks]
+    blocks = w.hh.chunk(len(GATES[network]))
+    ways = blocks if w.hr is None else [w.hr.double() @ W.double() for W in blocks]
     return np.array([spectral_radius(W) for W in ways])
 
 
@@ -172,10 +192,14 @@ def memory(
 
 
 def estimated_memory(
-    module: nn.RNNBase, x: Tensor, tokens: tuple[str, ...], trace: RecurrentTrace
+    module: nn.RNNBase,
+    x: Tensor,
+    tokens: tuple[str, ...],
+    trace: RecurrentTrace,
+    last: int | None = None,
 ) -> Estimate:
-    """The same from random directions, for layers that are too large for all pairs."""
-    return projected_pairs(module, x, tokens, layer=trace.layer, reverse=trace.reverse)
+    """The same from random directions, for large layers: of some steps up to the ``last``."""
+    return projected_pairs(module, x, tokens, layer=trace.layer, reverse=trace.reverse, last=last)
 
 
 def difference(module: nn.RNNBase, x: Tensor) -> float:

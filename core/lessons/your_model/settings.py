@@ -9,6 +9,7 @@ from core.traces.recurrent import GradientTrace, RecurrentTrace
 from core.uploads.module_shape import ModuleShape
 
 EXAMPLES = ("lstm", "lstm_bias", "gru", "rnn")  # all trained on the adding problem, equally
+NONLINEARITIES = ("tanh", "relu")  # of an nn.RNN: its state_dict does not say which
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,11 +22,12 @@ class YourModel(Settings):
     tokens: str = phrase("0 1 1 0 1 0 0 1", 1, 800)
     length: int = between(40, 10, 200)
     seed: int = between(0, 0, 99)
-    nonlinearity: str = one_of("tanh", ("tanh", "relu"))
+    nonlinearity: str = one_of("tanh", NONLINEARITIES)
     place: int = between(0, 0, 99)
     look: str = one_of("gradient", ("gradient", "unit", "units"), shown=True)
     sort: str = one_of("unit", SORTS, shown=True)
     unit: int = between(0, 0, 9_999, shown=True)
+    first: int = between(-1, -1, 9_999, shown=True)  # of the units of a large layer; −1: see viz
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -5,6 +5,7 @@ import pytest
 import torch
 from torch import nn
 
+from core.errors import InputError
 from core.gradients import projected_pairs as projected
 from core.gradients.all_pairs import all_pairs
 from core.gradients.projected_pairs import projected_pairs
@@ -48,3 +49,24 @@ def test_of_a_long_text_the_last_steps_are_compared(reverse, monkeypatch):
 def test_a_text_of_one_step_is_compared_with_itself():
     module, x = drawn(nn.GRU)
     assert projected_pairs(module, x[:1]).pairs.dh.shape == (1, 1)
+
+
+@pytest.mark.parametrize("reverse", [False, True])
+def test_a_window_that_is_chosen_is_that_part_of_the_whole(reverse, monkeypatch):
+    module, x = drawn(nn.LSTM, bidirectional=True)
+    words = tuple(map(str, range(T)))
+    whole = projected_pairs(module, x, words, reverse=reverse).pairs
+    monkeypatch.setattr(projected, "LIMIT", 7 * H)
+    found, error, _ = projected_pairs(module, x, words, reverse=reverse, last=20)
+    part = slice(T - 20, T - 13) if reverse else slice(13, 20)
+    assert found.tokens == words[part]
+    assert error < 0.2
+    np.testing.assert_allclose(found.dc, whole.dc[part, part])
+    assert projected_pairs(module, x, words, last=3).pairs.tokens == words[:3]
+
+
+@pytest.mark.parametrize("last", [0, T + 1])
+def test_a_last_step_outside_the_text_is_refused(last):
+    module, x = drawn(nn.GRU)
+    with pytest.raises(InputError, match=f"1–{T}"):
+        projected_pairs(module, x, last=last)

@@ -97,3 +97,10 @@ def test_a_telling_span_is_one_to_which_most_units_answer():
     assert telling_span(states, 0.5) == (20, 24)
     assert telling_span(np.zeros((40, 3)), 0.5) == (13, 26)
     assert telling_span(np.zeros((3, 1)), 0.5) == (1, 2)
+
+
+def test_a_telling_span_of_a_long_text_may_be_as_short_as_a_units_memory():
+    states = np.zeros((200, 4))
+    states[91:94] = 1.0
+    assert telling_span(states, 0.5) == (91, 94)
+    assert len(find_units(states, 91, 94, 0.5)) == 4

@@ -69,6 +69,13 @@ REFUSED = {
         lambda: record(nn.ModuleDict({"rnns": nn.ModuleList([LSTM, LSTM_2])}), X)
     ),
     "(in this one record its .module), got DataParallel": lambda: record(nn.DataParallel(LSTM), X),
+    "steps must be a slice of one or more neighbouring steps from 0 to 5, got slice(5, 9": (
+        lambda: record(LSTM, X, steps=slice(5, 9))
+    ),
+    "neighbouring steps from 0 to 5, got slice(0, 5, 2)": (
+        lambda: record(LSTM, X, steps=slice(0, 5, 2))
+    ),
+    "steps from 0 to 5, got 3": lambda: record(LSTM, X, steps=3),
     "x must be a tensor, got list": lambda: record(LSTM, [[0.0, 0.0, 0.0]]),
     "x must be of shape (time, 3) or (time, batch, 3), with": lambda: record(LSTM, X[:, :2]),
     "time and batch at least 1, got (5, 2)": lambda: record(LSTM, X[:, :2]),

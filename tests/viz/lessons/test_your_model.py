@@ -123,6 +123,8 @@ def test_of_a_large_layer_those_that_vary_most_are_shown():
     assert len(rows) == ROWS + 1
     assert 3 in rows
     assert set(range(122, 250)) <= set(rows)
+    assert shown_units(values, 3, first=5) == [3, *range(5, 5 + ROWS)]
+    assert shown_units(values, 299, first=9_999) == [*range(300 - ROWS, 300)]
     maps = drawn(lesson_of(seeded(nn.GRU, 3, ROWS + 9)), unit=7).views[-1]
     assert 7 in maps.data["units"]
     assert f"({len(maps.data['units'])} of {ROWS + 9})" in maps.title

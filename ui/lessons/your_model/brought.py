@@ -1,6 +1,7 @@
 """The model that a reader has brought: a file that is refused leaves the last good one in place."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from ui.lessons.your_model.upload import Upload, quoted, uploaded
 from ui.text import Text
@@ -8,8 +9,10 @@ from ui.text import Text
 KEPT, LAST = "upload:model", "upload:file"  # in the session: the last good model, the last file
 
 
-def brought(text: Text) -> Upload | None:
+def brought(text: Text, below: DeltaGenerator) -> Upload | None:
     """Ask for a file and return the model in it; for one that is refused, the last good one.
+
+    What is wrong with a file is said ``below``.
 
     With each file the popover is another one, and so it is closed again: nothing lies over the
     picture.
@@ -18,11 +21,11 @@ def brought(text: Text) -> Upload | None:
     if file is not None:  # without one, the next may be on its way: the popover must stay
         st.session_state[LAST] = file.file_id
     with st.container(key=f"upload_{st.session_state.get(LAST)}"):
-        found = uploaded(text)
+        found = uploaded(text, below)
         if found is None and file is not None:
             found = st.session_state.get(KEPT)
             if found:
-                st.caption(text["upload.stays"].format(name=quoted(found.name)))
+                below.caption(text["upload.stays"].format(name=quoted(found.name)))
     if file is not None:
         st.session_state[KEPT] = found
     return found

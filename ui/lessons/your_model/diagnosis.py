@@ -3,34 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from core.errors import InputError
 from core.measures.diagnosis import findings
 from core.measures.fading import guesses, nearest
 from core.traces.diagnosis import Diagnosis
-from core.traces.recurrent import PairsTrace
+from core.uploads.module_shape import ModuleShape
 from ui import predict
 from ui.lesson import folded, source
 from ui.lessons.your_model.parts import Looked, subject
 from ui.lessons.your_model.upload import Upload, quoted, remembered
 from ui.markdown import table
 from ui.text import Text
-from viz.charts.memory import memory_map
 from viz.numbers import short
 from viz.view import Verdict
 
-if TYPE_CHECKING:
-    from core.gradients.projected_pairs import Estimate
-
 
 def what_it_is(text: Text, looked: Looked) -> None:
-    """Say what was read from the file's names and shapes, and what could not be."""
-    if looked.upload is None:
-        return
-    here = looked.upload.shape
+    """Say in one line which module the file holds."""
+    if looked.upload is not None:
+        st.caption(_sizes(text, looked.upload.shape))
+
+
+def _sizes(text: Text, here: ModuleShape) -> str:
     parts = [
         text[f"is.{here.network}"],
         text["is.sizes"].format(inputs=here.inputs, hidden=here.hidden, layers=here.layers),
@@ -39,8 +35,16 @@ def what_it_is(text: Text, looked: Looked) -> None:
     ]
     if here.proj:
         parts.append(text["is.proj"].format(proj=here.proj))
-    prefix = quoted(here.prefix) if here.prefix else text["part.top"]
-    st.caption(text(f"told_{here.network}", what=" · ".join(parts), prefix=prefix))
+    return " · ".join(parts)
+
+
+def what_was_read(text: Text, looked: Looked) -> None:
+    """Say what was read from the file's names and shapes, and what could not be."""
+    if looked.upload is None:
+        return
+    here = looked.upload.shape
+    prefix = quoted(here.prefix.removesuffix(".")) if here.prefix else text["part.top"]
+    st.caption(text(f"told_{here.network}", what=_sizes(text, here), prefix=prefix))
     st.caption(" ".join(_of_the_file(text, looked.upload)))
 
 
@@ -77,7 +81,8 @@ def verdict(text: Text, looked: Looked, guessed: Mapping[str, str]) -> Verdict:
 
 def diagnosis(text: Text, looked: Looked) -> None:
     """The numbers beside those of a fresh model, and a sentence for each that stands out."""
-    found, fresh = looked.lesson.diagnosis, looked.lesson.fresh_diagnosis
+    lesson = remembered("complete", looked.key(), looked.complete)
+    found, fresh = lesson.diagnosis, lesson.fresh_diagnosis
     st.subheader(text["diagnosis"], anchor=False)
     st.markdown(text("diagnosis"))
     left, right = st.columns([1, 1], gap="large")
@@ -104,7 +109,7 @@ def rows(text: Text, found: Diagnosis, fresh: Diagnosis) -> list[tuple[str, ...]
         lines.append((text["row.bias"], *(number(d.forget_bias) for d in (found, fresh))))
     for k, block in enumerate(found.matrices):
         label = text["row.radius_h" if block == "h" else "row.radius"]
-        lines.append((label.format(block=block), *(number(d.radius[k]) for d in (found, fresh))))
+        lines.append((label.format(block=block), *(number(radii(d)[k]) for d in (found, fresh))))
     return lines
 
 
@@ -125,8 +130,13 @@ def live(found: Diagnosis, text: Text) -> dict[str, str]:
         "stuck_share": percent(shares.get(stuck, 0.0)),
         "dead": str(found.dead),
         "units": str(found.units),
-        "radius": number(float(found.radius.max())),
+        "radius": number(max(radii(found))),
     }
+
+
+def radii(found: Diagnosis) -> list[float]:
+    """The spectral radius of each block; none where they have not been measured."""
+    return [] if found.radius is None else found.radius.tolist()
 
 
 def reached(steps: int | None, text: Text) -> str:
@@ -149,32 +159,6 @@ def percent(share: float) -> str:
 def number(value: float | None) -> str:
     """A number with two digits behind the point, minus signs as they are printed."""
     return "–" if value is None else f"{value:.2f}".replace("-", "−")
-
-
-@folded("memory")
-def memory_maps(text: Text, looked: Looked) -> None:
-    """The map of all pairs of steps, computed when the section is opened."""
-    st.markdown(text("memory"))
-    try:
-        pairs = remembered("memory", looked.key(), lambda: _memory(looked))
-    except InputError:
-        st.info(text["memory_infinite"])
-        return
-    if isinstance(pairs, tuple):
-        pairs, error, rows = pairs
-        about = {"rows": rows, "error": percent(error), "shown": len(pairs.tokens)}
-        st.info(text["memory_estimated"].format(units=looked.lesson.trace.h.shape[1], **about))
-    title = text["memory_of"].format(state="h" if pairs.dc is None else "c")
-    st.plotly_chart(memory_map(pairs, title, text.labels), key="memory_map")
-
-
-def _memory(looked: Looked) -> PairsTrace | Estimate:
-    from core.gradients.all_pairs import LIMIT
-    from core.lessons.your_model.run import estimated_memory, memory
-
-    trace = looked.lesson.trace
-    make = memory if trace.h.size <= LIMIT else estimated_memory
-    return make(*subject(looked.settings, looked.upload, looked.files), trace)
 
 
 @folded("hood")

@@ -16,6 +16,7 @@ from ui.lesson import cached
 from ui.lessons.your_model.upload import Table, Upload, quoted, remembered, table, worded
 from ui.memory import forget
 from ui.text import Text, load
+from viz.lessons.your_model import ROWS
 from viz.views.cell import PREFIX
 
 if TYPE_CHECKING:
@@ -48,6 +49,15 @@ class Looked:
         """What tells this recording apart in this session."""
         upload = self.upload.key if self.upload else None
         return (upload, self.settings.recorded, self.files.key)
+
+    def complete(self) -> Lesson:
+        """The lesson with what the picture does not show: the spectral radii."""
+        if self.lesson.diagnosis.radius is not None:
+            return self.lesson
+        from core.lessons.your_model.run import with_radii
+
+        module, _, _ = subject(self.settings, self.upload, self.files)
+        return with_radii(self.lesson, module, self.settings.seed)
 
     def snippet(self) -> str:
         """Return the same in Python."""
@@ -88,6 +98,11 @@ def controls(text: Text, upload: Upload | None) -> tuple[dict[str, Any], Files]:
     values["unit"] = st.number_input(
         text["unit"], 0, 9_999, help=text["unit.help"], key="unit", bind="query-params"
     )
+    if here.hidden > ROWS:
+        asked = text["first"].format(shown=ROWS, units=here.hidden)
+        values["first"] = st.number_input(
+            asked, -1, here.hidden - ROWS, help=text["first.help"], key="first", bind="query-params"
+        )
     if len(here.places) > 1:
         values["place"] = _place(text, here)
     return values, files
@@ -165,10 +180,10 @@ def looked_at(text: Text, settings: YourModel, upload: Upload | None, files: Fil
 
 
 def _run(settings: YourModel, upload: Upload | None, files: Files) -> Lesson:
-    from core.lessons.your_model.run import run
+    from core.lessons.your_model.run import gradient_of
 
     module, x, tokens = subject(settings, upload, files)
-    return run(module, x, tokens, settings)
+    return gradient_of(module, x, tokens, settings)
 
 
 def subject(

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
+from core.lessons.your_model.settings import NONLINEARITIES
 from core.traces.base import Array
 from core.uploads.module_shape import ModuleShape
 from core.uploads.refusal import UploadError
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from core.uploads.read import Opened
 
+FEW = 2  # rows of a table in which there is nothing to choose
 LONGEST = 80  # characters of a file's own words in a sentence
 Made = TypeVar("Made")
 
@@ -38,9 +41,9 @@ class Upload:
     opened: Opened
 
 
-def uploaded(text: Text) -> Upload | None:
-    """Ask for a file; return its module, or None with one sentence about what is wrong with it."""
-    with st.popover(text["upload.button"], icon=":material/upload:"):
+def uploaded(text: Text, below: DeltaGenerator) -> Upload | None:
+    """Ask for a file; return its module, or None and ``below`` a sentence on what is wrong."""
+    with st.popover(text["upload.button"], icon=":material/upload:", type="primary"):
         file = st.file_uploader(text["upload"], key="model_file")
         st.caption(text["upload.help"])
     if file is None:
@@ -48,7 +51,7 @@ def uploaded(text: Text) -> Upload | None:
     try:
         return _read(file, text)
     except UploadError as error:
-        st.error(worded(error, text))
+        below.error(worded(error, text))
         return None
 
 
@@ -59,22 +62,19 @@ def _read(file: Any, text: Text) -> Upload:
     held = remembered("tensors", file.file_id, lambda: opened(file.getvalue()))
     tensors = held.tensors
     found = prefixes(tensors)
-    left, right = st.columns(2)
     prefix = found[0]
     if len(found) > 1:
-        with left:
-            prefix = st.selectbox(
-                text["part"], found, format_func=lambda p: p or text["part.top"], key="part"
-            )
+        prefix = st.sidebar.selectbox(
+            text["part"], found, format_func=lambda p: p or text["part.top"], key="part"
+        )
     here = module_shape(tensors, prefix)
-    phi = "tanh"
+    phi = NONLINEARITIES[0]
     if here.network == "rnn":
-        words = text.words("nonlinearity")
-        with right:
-            phi = st.segmented_control(
-                text["nonlinearity"], list(words), default="tanh", format_func=words.__getitem__,
-                required=True, help=text["nonlinearity.help"], key="phi",
-            )  # fmt: skip
+        words = {code: text[f"nonlinearity.{code}"] for code in NONLINEARITIES}
+        phi = st.sidebar.segmented_control(
+            text["nonlinearity"], list(words), default=phi, format_func=words.__getitem__,
+            required=True, help=text["nonlinearity.help"], key="phi",
+        )  # fmt: skip
     key = (file.file_id, prefix, phi)
     made = remembered("module", key, lambda: module(tensors, here, phi))
     names = embeddings(tensors, here.inputs, prefix)
@@ -110,12 +110,24 @@ def table(text: Text, columns: int) -> Table | None:
     except UploadError as error:
         st.error(worded(error, text))
         return None
-    if len(values) <= STEPS:
+    if len(values) <= FEW:
         return Table(file.file_id, values, None)
-    asked = text["csv_first"].format(rows=len(values), most=STEPS)
-    first = st.number_input(asked, 1, len(values) - STEPS + 1, key="csv_first")
-    rows = slice(first - 1, first - 1 + STEPS)
-    return Table(f"{file.file_id}:{first}", values[rows], rows)
+    return window(text, file.file_id, values, STEPS)
+
+
+def window(text: Text, file: str, values: Array, most: int) -> Table:
+    """Ask which rows of a table are read: the first of them, and how many."""
+    left, right = st.columns(2, vertical_alignment="bottom")
+    asked = text["csv_first"].format(rows=len(values))
+    first = left.number_input(asked, 1, len(values) - 1, key=f"csv_first:{file}")
+    most = min(most, len(values) - first + 1)
+    asked = text["csv_steps"].format(most=most)
+    steps = right.number_input(asked, 2, most, most, key=f"csv_steps:{file}:{most}")
+    if steps == len(values):
+        return Table(file, values, None)
+    st.caption(text["csv_starts"].format(first=first))
+    rows = slice(first - 1, first - 1 + steps)
+    return Table(f"{file}:{first}:{steps}", values[rows], rows)
 
 
 def remembered(name: str, key: Hashable, make: Callable[[], Made]) -> Made:

@@ -16,11 +16,13 @@ from core.lessons.your_model.run import (
     difference,
     estimated_memory,
     example,
+    gradient_of,
     memory,
     run,
     run_example,
 )
 from core.lessons.your_model.settings import EXAMPLES, YourModel
+from core.measures.diagnosis import findings
 from core.shipped.store import card
 from core.uploads.refusal import UploadError
 from tests.modules import seeded
@@ -172,6 +174,20 @@ def test_a_batch_is_named_as_what_it_is():
     ) as got:
         run(module, torch.ones(1, 9, 2), ("",) * 9, YourModel())
     assert not isinstance(got.value, UploadError)
+
+
+def test_radii_are_measured_apart_and_change_nothing_else():
+    module = seeded(nn.LSTM, 2, 5, 2, bidirectional=True, batch_first=True)
+    x, tokens = make_input(YourModel(source="random"), 2)
+    settings = YourModel(place=3, seed=4)
+    first, whole = gradient_of(module, x, tokens, settings), run(module, x, tokens, settings)
+    assert first.diagnosis.radius is None
+    assert findings(first.diagnosis)
+    np.testing.assert_array_equal(first.gradient.dc, whole.gradient.dc)
+    W = module.weight_hh_l1_reverse.detach().double().chunk(4)
+    every = [float(torch.linalg.eigvals(block).abs().max()) for block in W]
+    np.testing.assert_allclose(whole.diagnosis.radius, every, rtol=1e-6)
+    assert not np.allclose(whole.fresh_diagnosis.radius, every)
 
 
 @pytest.mark.parametrize("length", [1, 2])
