@@ -30,9 +30,8 @@ def equations(lesson: Lesson, look: Look, words: Words, cover: int | None) -> Vi
 
 def _card(trace: StepTrace, look: Look, words: Words) -> Card:
     code, values = trace.code, norms(trace, look.way)
-    caption = words[f"caption.{look.way}"].format(
-        length=len(values), symbol=symbol(trace, look.way)
-    )
+    kind = "covered" if look.covered and look.way == "back" else look.way
+    caption = words[f"caption.{kind}"].format(length=len(values), symbol=symbol(trace, look.way))
     if look.way == "back":
         values = values / values[-1] if values[-1] > 0 else np.zeros_like(values)
     before = code in look.compared and code != look.step

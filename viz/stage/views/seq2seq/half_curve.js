@@ -37,8 +37,9 @@ export class HalfCurve {
     if (!found) return [];
     const { says } = found, at = [x(found.x), y(found.y)];
     const wide = textWidth(says, `12px ${fontOf(this.host)}`);
+    const near = Math.abs(at[1] - y(0.5)) < 16; // the half line would go through the word
     return [svg("circle", { class: "here", cx: at[0], cy: at[1], r: 5 }),
-      svg("text", { class: "here halo", x: Math.min(at[0] + 10, width - wide), y: at[1] - 6 }, says)];
+      svg("text", { class: "here halo", x: Math.min(at[0] + 10, width - wide), y: near ? y(0.5) - 5 : at[1] - 6 }, says)];
   }
 
   /** A line at a length (none: at the end), and its word on the side that the other's leaves free. */
