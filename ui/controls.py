@@ -163,6 +163,7 @@ def set_one(cls: type[Settings], name: str, value: Any) -> None:
         remember(name, value, cls.defaults()[name])
     else:
         st.session_state[name] = value
+        link.announce(name, None if value == cls.defaults()[name] else str(value))
 
 
 def picked(cls: type[Settings]) -> dict[str, Any]:

@@ -1,4 +1,5 @@
-// The frame around a page: the drawer's buttons say what they do, and a phone opens with it closed.
+// The frame around a page: the drawer's buttons say what they do, a phone opens with it closed, and
+// Back undoes all that one press has done.
 
 const NARROW = "(max-width: 767.98px)"; // Streamlit's own: below, the drawer holds the navigation
 const KEPT = "stSidebarCollapsed-"; // begins Streamlit's names for whether the drawer is closed
@@ -24,6 +25,29 @@ function close() {
   for (const key of kept) localStorage.setItem(key, "true");
 }
 
+const ACTS = ["click", "keydown", "change"];
+let acted = false; // since the last entry of the history
+
+/**
+ * Keeps one entry of the history for each act of the reader: Streamlit makes one for every parameter
+ * that is written, and each would take a press of Back. Returns what ends it.
+ */
+function oneEntryAnAct() {
+  const push = history.pushState;
+  const act = () => (acted = true);
+  for (const kind of ACTS) addEventListener(kind, act, true);
+  history.pushState = (state, title, address) => {
+    const same = new URL(address, location.href).pathname === location.pathname;
+    const put = same && !acted ? history.replaceState : push;
+    acted = false;
+    put.call(history, state, title, address);
+  };
+  return () => {
+    history.pushState = push;
+    for (const kind of ACTS) removeEventListener(kind, act, true);
+  };
+}
+
 export default function ({ data: [menu, settings, closing], parentElement }) {
   const words = { menu, settings, close: closing };
   parentElement.leave?.();
@@ -33,10 +57,12 @@ export default function ({ data: [menu, settings, closing], parentElement }) {
   const resized = () => name(words);
   addEventListener("resize", resized);
   name(words);
+  const many = oneEntryAnAct();
   parentElement.leave = () => {
     observer.disconnect();
     removeEventListener("pagehide", close);
     removeEventListener("resize", resized);
+    many();
   };
   return parentElement.leave;
 }

@@ -154,7 +154,7 @@ def _noticed(settings: Settings, links: Mapping[str, Mapping[str, Any]]) -> str 
     if key not in links:
         return None
     values = {name: value for name, value in links[key].items() if name != TIME}
-    others = settings.rules().keys() - values.keys()
+    others = settings.rules().keys() - values.keys() - {predict.GUESS}
     as_set = all(getattr(settings, name) == value for name, value in values.items())
     if as_set and not any(_in_force(settings, name) for name in others):
         return key
@@ -169,9 +169,16 @@ def _in_force(settings: Settings, name: str) -> bool:
 
 
 def _show(settings: type[Settings], key: str, values: Mapping[str, Any]) -> None:
-    set_all(settings, **{TIME: None, **values})
+    set_all(settings, **{TIME: None, **_guess(settings), **values})
     link.write(NOTICE, key)
     call()
+
+
+def _guess(settings: type[Settings]) -> dict[str, Any]:
+    """Return the guess as it is, where it is one of the settings."""
+    name = predict.GUESS
+    said = settings.read(name, link.read(name)) if name in settings.rules() else None
+    return {} if said is None else {name: said}
 
 
 def source(function: Callable[..., Any]) -> str:

@@ -8,9 +8,11 @@ reader goes back, and else what was chosen last.
 
 import re
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 _WRITTEN = "link written"  # parameter → what was written last, and all that it has replaced
@@ -25,14 +27,17 @@ def arrive() -> bool:
     Returns:
         Whether the reader goes back, or forward again.
     """
-    run = get_script_run_ctx()
-    page = run.page_script_hash if run else ""
-    back = bool(run and run.is_history_navigation)
-    before = st.session_state.get(_PAGE)
-    if (before and page != before) or back:
+    if _is_news():
         st.session_state[_WRITTEN] = {}
-    st.session_state[_PAGE] = page
-    return back
+    return _goes_back()
+
+
+def stay() -> None:
+    """Keep which page is shown; once in a run, when that is known.
+
+    At the start of a visit's first run it is not: Streamlit then takes the app itself for the page.
+    """
+    st.session_state[_PAGE] = _page()
 
 
 def read(name: str) -> str | None:
@@ -47,12 +52,23 @@ def read(name: str) -> str | None:
 
 def write(name: str, value: str | None) -> None:
     """Make the link say ``name=value``, or nothing of ``name``."""
+    if not _is_news():
+        _mend()
     said = read(name)
     if said == value:
         return
     _, replaced = _written().get(name, (said, frozenset()))
     _written()[name] = (value, (replaced | {said}) - {value})
     _put(name, value)
+
+
+def announce(name: str, value: str | None) -> None:
+    """Make the link say what a control is set to that is not drawn yet.
+
+    One that is drawn does so itself; of one that comes with what is set, Streamlit says nothing.
+    """
+    with suppress(StreamlitAPIException):
+        _put(name, value)
 
 
 def address(pages: Iterable[str]) -> str:
@@ -92,6 +108,28 @@ def whole(url: str, pages: Iterable[str]) -> str:
 
 def _written() -> _Written:
     return st.session_state.setdefault(_WRITTEN, {})
+
+
+def _mend() -> None:
+    """Mend the whole link: what is written goes to the browser with all that the link says."""
+    for name in list(_written()):
+        read(name)
+
+
+def _is_news() -> bool:
+    """Whether the address counts: another page is opened, or the reader goes back."""
+    before = st.session_state.get(_PAGE)
+    return _goes_back() or bool(before and _page() != before)
+
+
+def _goes_back() -> bool:
+    run = get_script_run_ctx()
+    return bool(run and run.is_history_navigation)
+
+
+def _page() -> str:
+    run = get_script_run_ctx()
+    return run.page_script_hash if run else ""
 
 
 def _put(name: str, value: str | None) -> None:

@@ -5,7 +5,7 @@ from itertools import groupby
 
 import streamlit as st
 
-from ui import frame, glossary_page, head, home, style, warm_up
+from ui import frame, glossary_page, head, home, link, style, warm_up
 from ui.language import choose
 from ui.memory import arrive
 from ui.road import page_of
@@ -28,6 +28,7 @@ sections: dict[str, list[st.Page]] = {"": [front, glossary]}
 for part, texts in groupby(lessons(language), key=lambda text: text.part):
     sections[words[f"part.{part}"]] = lesson_pages(texts)
 page = st.navigation(sections, position="top")
+link.stay()
 if page not in (front, glossary):
     head.show(load(page.url_path, language))
 st.set_page_config(page_title=f"{page.title} · Unrolled")

@@ -15,12 +15,16 @@ from streamlit.delta_generator import DeltaGenerator
 
 from ui import link
 from ui.controls import choice
+from ui.language import current
 from ui.stage import replay
 from ui.text import Text, load
 from viz.view import Stage, Verdict
 
 REVEAL = "reveal"  # ?reveal=1 in a teacher's link uncovers the answer
+GUESS = "guess"  # the link's name for a guess, where a lesson asks for one
 OPEN = "?"  # a guess that has not been made
+
+_SCORED = "scored"  # begins the session's names for how the last guess of a lesson came out
 
 
 def revealed() -> bool:
@@ -80,7 +84,7 @@ def ask_one(text: Text, said: str, words: Mapping[str, str], *, about: object) -
     with row():
         question(said)
         with st.container(horizontal=True, key="guesses"):
-            guess = one_of(text["guess"], words, "guess", st.pills, seen=False)
+            guess = one_of(text["guess"], words, GUESS, st.pills, seen=False)
         decide(text, about, ready=guess != OPEN)
 
 
@@ -137,7 +141,20 @@ def verdict(rights: Sequence[bool], said: str) -> Verdict:
 
 def told(stage: Stage, verdict: Callable[[], Verdict]) -> Stage:
     """Return the picture with its verdict at the foot, once the answer shows."""
-    return replace(stage, verdict=verdict()) if revealed() else stage
+    return replace(stage, verdict=_lasting(stage.name, verdict())) if revealed() else stage
+
+
+def _lasting(name: str, verdict: Verdict) -> Verdict:
+    """Say of a guess how it came out also when the settings have changed since."""
+    how, memory = link.read(REVEAL), f"{_SCORED} {name}"
+    if verdict.mark != "shown":
+        st.session_state[memory] = (how, verdict.mark)
+        return verdict
+    before, mark = st.session_state.get(memory, (None, verdict.mark))
+    if before != how:
+        return verdict
+    said = load("app", current())["guessed_before"].format(said=verdict.said)
+    return Verdict(mark=mark, said=said)
 
 
 def row() -> DeltaGenerator:

@@ -106,6 +106,26 @@ def test_back_returns_to_the_default(lesson):
     assert "step=" not in page.url
 
 
+def test_one_press_of_back_undoes_all_that_show_this_has_set(lesson):
+    page = lesson("reveal=1&t=3", stem="gru")
+    before, entries = page.url, page.evaluate("history.length")
+    button = page.locator(".st-key-notice_copies button")
+    button.click()
+    expect(button).to_have_text(load("app", "en")["shown_above"])
+    settle(page)
+    shown = page.url
+    assert len(set(shown.split("&")) - set(before.split("&"))) > 3
+    assert page.evaluate("history.length") == entries + 1
+    page.go_back()
+    expect(button).to_have_text(load("app", "en")["show_this"])
+    settle(page)
+    assert page.url == before
+    page.go_forward()
+    expect(button).to_have_text(load("app", "en")["shown_above"])
+    settle(page)
+    assert page.url == shown
+
+
 def test_copying_says_that_it_is_done(lesson):
     page, words = lesson(stem="gru"), load("app", "en")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])

@@ -75,6 +75,19 @@ def test_traditional_characters_are_offered_in_simplified_ones(language):
     assert stage(app)["views"][0]["data"]["source"] == ["他们", "在", "花园", "画", "画", "。"]
 
 
+def test_show_this_keeps_the_guess():
+    app = visit(guess="1.6")
+    app.button(key="check_guess").click().run()
+    verdict = stage(app)["verdict"]
+    assert verdict["mark"] == "wrong" or verdict["mark"] == "partly"
+    for key in ("notice_order", "notice_time"):
+        app.button(key=key).click().run()
+        assert stage(app)["verdict"] == verdict
+    assert stage(app)["views"][0]["data"]["marks"]["you"] == [0, 5]
+    app.button(key="notice_time").click().run()
+    assert app.button(key="notice_time").label == load("app", "en")["shown_above"]
+
+
 def test_a_wrong_guess_is_told_so():
     app = visit(guess="1.6")
     app.button(key="check_guess").click().run()

@@ -74,11 +74,27 @@ def test_a_guess_uncovers_and_is_scored():
     assert verdict(app)[0] == "right"
     app.slider(key="forget_bias").set_value(2.0).run()
     assert guessed(app) == [[], [], [], []]  # guessed for other settings
-    assert verdict(app)[0] == "shown"
+    mark, told = verdict(app)
+    before, after = load("app", "en")["guessed_before"].split("{said}")
+    assert mark == "right"
+    assert told.startswith(before)
+    assert told.endswith(after)
     app.slider(key="forget_bias").set_value(3.0).run()
     assert guessed(app) == [[], [], [], [True]]
     app.button(key="guess_again").click().run()
     assert "cards" not in stage(app)[1]
+
+
+def test_show_this_forgets_no_guess():
+    app = visit()
+    guesses = [slider for slider in app.select_slider if slider.key.startswith("guess_")]
+    guesses[3].set_value("never").run()
+    app.button(key="check_guess").click().run()
+    app.button(key="notice_below").click().run()
+    assert verdict(app)[0] == "right"
+    app.button(key="guess_again").click().run()
+    app.button(key="show_me").click().run()
+    assert verdict(app)[0] == "shown"
 
 
 def test_showing_without_a_guess_scores_nothing():

@@ -53,6 +53,39 @@ def test_a_press_writes_the_code_and_another_language_keeps_it():
     assert said(test) == ["a", "nothing"]
 
 
+SET = """
+from dataclasses import dataclass
+import streamlit as st
+from core.lessons.settings import Settings, between, one_of
+from ui.controls import choice, set_all
+
+@dataclass(frozen=True, kw_only=True)
+class Some(Settings):
+    pick: str = one_of("a", ("a", "b"))
+    since: int = between(1, 1, 9)
+
+st.button("set", on_click=lambda: set_all(Some, pick="b", since=5))
+st.button("default", on_click=lambda: set_all(Some))
+if choice("Pick", {"a": "first", "b": "second"}, "pick", "a") == "b":
+    st.slider("Since", 1, 9, 1, key="since", bind="query-params")
+st.text(st.query_params.get("pick", "nothing"))
+st.text(st.query_params.get("since", "nothing"))
+"""
+
+
+def test_a_number_is_in_the_link_also_where_its_control_is_drawn_for_the_first_time():
+    test = AppTest.from_string(SET, default_timeout=PATIENCE).run()
+    for _ in range(2):
+        test.button[0].click().run()
+        assert said(test) == ["b", "5"]
+        assert test.slider[0].value == 5
+        test.button[1].click().run()
+        assert said(test.run())[0] == "nothing"
+    test.button[0].click().run()
+    test.slider[0].set_value(7).run()
+    assert test.slider[0].value == 7
+
+
 SEVERAL = """
 import streamlit as st
 from ui.controls import choices

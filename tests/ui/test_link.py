@@ -1,9 +1,12 @@
 """The link is believed, but for what has been replaced since the browser read it."""
 
+from types import SimpleNamespace
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.patience import PATIENCE
+from ui import link
 from ui.link import whole
 
 SCRIPT = """
@@ -70,6 +73,74 @@ def test_an_address_with_something_new_is_believed(app):
 def test_removing_is_not_undone(app):
     run(app, None, pick="a")
     assert run(app, pick="a") == "None"
+
+
+VISIT = """
+import streamlit as st
+from ui import link
+
+for name, value in st.session_state.pop("pressed", {}).items():
+    link.write(name, value)  # as callbacks do: before the page itself
+if not st.session_state.pop("fragment", False):
+    link.arrive()
+    st.session_state["navigate"]()
+    link.stay()
+
+    link.read("lang")
+st.session_state["address"] = st.query_params.to_dict()
+"""
+
+
+@pytest.fixture
+def visit(monkeypatch):
+    """`visit("page", {"pressed": "b"}, lang="en")`: a run of a page, or of a fragment on it.
+
+    At the start of the first run the page is the app itself, as in a browser.
+    """
+    app = AppTest.from_string(VISIT, default_timeout=PATIENCE)
+    here = SimpleNamespace(page_script_hash="app", is_history_navigation=False)
+    monkeypatch.setattr(link, "get_script_run_ctx", lambda: here)
+
+    def run(page, pressed=None, *, fragment=False, back=False, **address):
+        here.is_history_navigation = back
+        app.session_state["navigate"] = lambda: setattr(here, "page_script_hash", page)
+        app.session_state["pressed"] = pressed or {}
+        app.session_state["fragment"] = fragment
+        app.query_params.clear()
+        for name, value in address.items():
+            app.query_params[name] = value
+        app.run()
+        assert not app.exception
+        return app.session_state["address"]
+
+    run.here = here
+    return run
+
+
+def test_the_first_choice_on_a_page_is_kept_from_an_address_that_is_behind(visit):
+    visit("gru", lang="en")
+    assert visit("gru", {"lang": "zh"}, lang="en") == {"lang": "zh"}
+    assert visit("gru", lang="en") == {"lang": "zh"}
+
+
+def test_what_a_fragment_writes_takes_nothing_else_back(visit):
+    visit("gru", lang="en")
+    visit("gru", {"lang": "zh"}, lang="en")
+    assert visit("gru", {"t": "5"}, fragment=True, lang="en") == {"lang": "zh", "t": "5"}
+    assert visit("gru", {"reveal": "1"}, lang="en", t="5") == {
+        "lang": "zh",
+        "t": "5",
+        "reveal": "1",
+    }
+
+
+def test_going_back_and_another_page_believe_the_address(visit):
+    visit("gru", lang="en")
+    visit("gru", {"lang": "zh"}, lang="en")
+    assert visit("gru", {"t": "5"}, back=True, lang="en") == {"lang": "en", "t": "5"}
+    visit("gru", {"lang": "zh"}, lang="en")
+    visit.here.page_script_hash = "lstm_cell"
+    assert visit("lstm_cell", lang="en") == {"lang": "en"}
 
 
 PAGES = ("attention", "self_attention", "gru")

@@ -174,6 +174,7 @@ class Stage {
     if (!width || width === this.width) return;
     this.width = width;
     this.host.dataset.narrow = width < 640;
+    this.host.dataset.tight = width >= 560 && width < 840; // the player just fits on one line
     for (const view of this.views.values()) view.picture.layout(view.host.clientWidth);
     this.glossary.mark();
     this.clock.request();
