@@ -35,7 +35,13 @@ _HEAD = """
     position: absolute; right: 1.25rem; top: 52px; width: 340px;}
   [data-testid="stMainBlockContainer"]:has(.st-key-typed) .st-key-lesson_head
     > * {max-width: calc(100% - 356px);}
+  .st-key-typed:has([role="alert"]) > [data-testid="stElementContainer"]:has(input, textarea)
+    {position: absolute; right: 1.25rem; top: 52px; width: 340px;}
+  .st-key-typed:has([role="alert"]) {margin-bottom: -8px;}
 }
+:is(.st-key-typed, .st-key-bar, .st-key-beside) [role="alert"] {padding: 4px 12px;}
+:is(.st-key-typed, .st-key-bar, .st-key-beside) [role="alert"] p
+  {font-size: 15px; line-height: 20px;}
 """
 
 # The stage has a frame of its own elsewhere; here the card frames it and the question below it.
@@ -57,6 +63,7 @@ _CARD = """
   .st-key-foot > .st-key-guess_again:only-child {margin: 0 10px 0 auto; width: auto;}
   .st-key-guess_again button {pointer-events: auto;}
 }
+.st-key-remarks :is(p, [data-testid]) {font-size: 13px; line-height: 17px; margin: 0;}
 .st-key-onward a[data-testid="stPageLink-NavLink"] {padding-left: 0; background: none;}
 .st-key-card, .st-key-beside {scroll-margin-top: 60px;}
 .st-key-decide {margin-left: auto;}
@@ -68,6 +75,13 @@ _CARD = """
 .st-key-guess_row > :has(> [class*="st-key-guesses"]) {flex: 0 1 auto; width: auto;}
 .st-key-guess_row > :has(> .st-key-guesses_several) {flex: 1 1 0;}
 .st-key-guesses .stSlider {min-width: 260px;}
+@media (min-width: 1000px) {
+  .st-key-guess_row > :has(> .st-key-guesses [role="radiogroup"]) {max-width: calc(100% - 610px);}
+  .st-key-guesses > :has([role="radiogroup"]) {flex: 0 1 auto; max-width: 100%;}
+  .st-key-guesses [role="radiogroup"] {max-height: 84px; overflow-y: auto; padding: 4px;
+    margin: -4px;}
+  .st-key-guesses [role="radio"] {min-height: 30px; padding: 2px 9px;}
+}
 .st-key-guesses_several button {padding: 0 9px;}
 .st-key-guesses_several .stSlider {min-width: 130px; flex: 1 1 130px;}
 .st-key-asked p {font-size: 15px; line-height: 20px;}
@@ -77,6 +91,12 @@ _CARD = """
 @media (min-width: 641px) {
   .st-key-sentence_row {min-height: 74px;}
   .st-key-sentence_end {padding-top: 28px;}
+}
+@media (max-width: 640px) {
+  .st-key-card:has(.st-key-guess_row) > :has(> .st-key-picture) {order: 1;}
+  .st-key-guess_row {border-top: none; padding: 0 0 8px;
+    border-bottom: 1px solid light-dark(LINE_LIGHT, LINE_DARK);}
+  .st-key-guess_row > :has(> .st-key-guesses_several) {flex-basis: 100%;}
 }
 .st-key-card button p, .st-key-guess_row label p {font-size: 15px;}
 """

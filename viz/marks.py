@@ -84,7 +84,8 @@ class Card:
     r"""One network's numbers at the clock: a big one, a caption and an equation.
 
     `values` is (T,); `caption` has {slots}; `formula` is LaTeX whose \text{slot} parts are
-    replaced by the numbers of `slots`, each of length T; None shows that there is no value.
+    replaced by the numbers of `slots`, each of length T; None shows that there is no value. Between
+    its lines the formula may break where there is little room.
     A `dashed` one is that of a network whose line is.
     """
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from core.traces.base import Array, axes
+from core.traces.base import Array, Trace, axes
 from core.traces.recurrent import GRUTrace
 
 
@@ -45,3 +45,18 @@ class GRUVariantTrace(GRUPartsTrace):
     # of a text: the likeliest next characters after each, as places in the vocabulary, best first
     top: Array | None = axes("time rank", optional=True)
     top_probabilities: Array | None = axes("time rank", optional=True)
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class FrozenTrace(Trace):
+    """What a trained GRU would answer after each step, were it the last; with gates frozen.
+
+    The sum that it reads out, or the probability of the right answer.
+    """
+
+    tokens: tuple[str, ...] = axes("time")
+    free: Array = axes("time")  # with nothing frozen
+    r: Array = axes("time")  # with the reset gate at each unit's mean
+    z: Array = axes("time")  # with the update gate at each unit's mean
+    own: Array | None = axes("time", optional=True)  # in another convention, or with a gate held
+    right: float  # what would be right at the end

@@ -24,11 +24,13 @@ card, play, answer = lesson.card(), st.container(), st.container()
 with card.typed:
     values = parts.typed(text) | picked(CausalMask)
 with card.bar:
-    values |= parts.above(text)
+    said, remarks = parts.above(text)
+    values |= said
 with play:
     values |= parts.below(text)
 with card.bar:
     settings = lesson.valid(CausalMask, text, parts.painted_from_the_last(values))
+with remarks:
     parts.remarks(text, settings)
 parts.remember(settings)
 recorded = lesson.cached(record_lesson)(settings.recorded)

@@ -5,10 +5,10 @@ import streamlit as st
 from core.data.growing import PARTS
 from core.lessons.encoder_decoder.lesson import snippet, table
 from core.lessons.encoder_decoder.settings import EncoderDecoder
-from core.measures.bottleneck import GUESSES
 from ui import lesson, predict
 from ui.lessons.encoder_decoder.forcing import exposure, forcing
 from ui.lessons.encoder_decoder.parts import (
+    ask,
     bottleneck,
     hood,
     sentence,
@@ -31,7 +31,7 @@ with card.bar:
     settings = lesson.valid(EncoderDecoder, text, sentence(text))
     settings, told = translated(text, settings)
 with card.foot:
-    guesses = predict.ask(text, text.words("name"), GUESSES, about="half")
+    guesses = ask(text, settings)
     guess = guesses.get("half", "")
 
 moving = stage(
@@ -41,7 +41,7 @@ moving = stage(
     guess=guess,
     late=settings.right == "last",
 )
-moving = predict.told(moving, lambda: verdict(text, guesses))
+moving = predict.told(moving, lambda: verdict(text, guesses, told))
 with card.picture:
     lesson.moving_picture(moving, text)
 

@@ -6,7 +6,7 @@ from core.lessons.multi_head.lesson import snippet, table
 from core.lessons.multi_head.settings import MultiHead
 from ui import lesson, predict
 from ui.controls import picked
-from ui.lessons.multi_head import parts
+from ui.lessons.multi_head import guess, parts
 from viz.lessons.multi_head import stage
 
 NOTICE = {
@@ -27,20 +27,21 @@ with play:
 with card.bar:
     settings = lesson.valid(MultiHead, text, values)
     settings, recorded = parts.readable(text, settings)
-    parts.nothing_repeats(text, recorded)
 
 moving = stage(
     recorded,
     settings,
     words=text.labels,
     covered=not predict.revealed(),
-    guess=parts.guessed(),
+    guess=guess.guessed(),
 )
-moving = predict.told(moving, lambda: parts.verdict(text))
+moving = predict.told(moving, lambda: guess.verdict(text))
 with card.picture:
     lesson.moving_picture(moving, text, MultiHead)
+with card.beside:
+    parts.nothing_repeats(text, recorded)
 with card.foot:
-    parts.ask(text)
+    guess.ask(text, recorded)
 
 if predict.revealed():
     with answer:

@@ -7,6 +7,7 @@ from core.lessons.gru.settings import GRU
 from ui import lesson, predict
 from ui.controls import panel
 from ui.lessons.gru.parts import (
+    answers,
     beside_the_lstm,
     conventions,
     hood,
@@ -52,6 +53,7 @@ moving = stage(
     words=text.labels,
     covered=not predict.revealed(),
     marks=marks(text, guesses),
+    frozen=answers(settings),
 )
 moving = predict.told(moving, lambda: verdict(text, guesses))
 with card.picture:

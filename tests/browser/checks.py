@@ -256,6 +256,12 @@ def fits_below_a_head(page: Page) -> None:
     assert height <= 720 - HEAD, height
 
 
+def is_asked_on_the_first_screen(page: Page) -> None:
+    """On a projector, what checks a guess is seen below the picture without scrolling."""
+    found = page.locator(".st-key-check_guess").bounding_box()
+    assert found and found["y"] + found["height"] <= 720, found
+
+
 def tab_to(page: Page, text: str) -> None:
     """Press Tab until what has the focus says this."""
     for _ in range(60):

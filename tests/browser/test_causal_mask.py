@@ -11,7 +11,7 @@ from core.lessons.causal_mask.lesson import shipped
 from core.lessons.causal_mask.settings import CausalMask
 from core.lessons.causal_mask.study import writes
 from tests.browser import gallery
-from tests.browser.checks import drawn, go_to_phone, settle, steady
+from tests.browser.checks import drawn, go_to_phone, is_asked_on_the_first_screen, settle, steady
 from viz.numbers import short
 
 pytestmark = pytest.mark.browser
@@ -152,3 +152,10 @@ def test_both_models_write_on_the_stage(exported):
         made = writes(name, "The ", "drawn", 0)
         assert box.locator(".sign").all_text_contents() == list(made.tokens)
         assert box.locator('.sign[data-there="true"]').count() == 12
+
+
+@pytest.mark.parametrize(
+    "link", ["text=abcdefgh%E4%B8%AD%E6%96%87%40mnopw", "mask=window&n=16", "text=x"]
+)
+def test_the_longest_text_and_remarks_leave_the_question_on_the_first_screen(lesson, link):
+    is_asked_on_the_first_screen(lesson(link))

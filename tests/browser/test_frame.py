@@ -9,13 +9,14 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from core.lessons.lstm_derivation.settings import STEPS, Derivation
-from tests.browser.checks import settle
+from tests.browser.checks import go_to_projector, settle
 from ui.text import load
 
 pytestmark = pytest.mark.browser
 DRAWER = '[data-testid="stSidebar"]'
 OPEN = '[data-testid="stExpandSidebarButton"]'
 SWITCH = ".st-key-language"
+ROW = ".st-key-guess_row"  # a question with its choices and buttons
 MARGIN = 16  # px around a saved picture
 ALIKE = 0.9  # correlation of what is shown with what is saved
 NARROW = (390, 640)  # px: a phone, and a small window at 200 %
@@ -89,6 +90,30 @@ def test_on_a_phone_the_menu_leads_to_every_lesson_and_covers_nothing(lesson, st
     page.reload()
     settle(page)
     expect(page.locator(DRAWER)).to_have_attribute("data-collapsed", "true")
+
+
+@pytest.mark.parametrize(("stem", "lang"), [("attention", "en"), ("gru", "zh")])
+def test_on_a_phone_the_question_comes_before_the_picture(lesson, stem, lang):
+    page = lesson(stem=stem, lang=lang, width=NARROW[0], height=844)
+    row, check, stage = (page.locator(each) for each in (ROW, ".st-key-check_guess", ".stage"))
+    assert bottom(row) <= stage.bounding_box()["y"]
+    assert bottom(check) <= 844
+    go_to_projector(page)
+    assert bottom(stage) <= row.bounding_box()["y"]
+
+
+def test_in_a_small_window_the_player_stands_on_one_line(lesson):
+    page = lesson(stem="attention", lang="zh", width=NARROW[1], height=844)
+    button = page.locator(".button.symbols")
+    height = page.locator(".player").bounding_box()["height"]
+    assert height == button.bounding_box()["height"]
+    expect(button).to_have_accessible_name(load("stage", "zh")["stage.symbols"])
+    expect(button.locator("span")).to_be_hidden()
+
+
+def bottom(part) -> float:
+    box = part.bounding_box()
+    return box["y"] + box["height"]
 
 
 def test_back_returns_to_the_default(lesson):

@@ -109,10 +109,13 @@ def test_before_the_guess_heads_are_seen_and_after_it_the_guess_is_scored(lesson
     assert page.locator(".hops .arc.upper").count() == len(weights)
     assert page.locator(".hops .arc.other, .hops .arc.off, .toggle, .substep").count() == 0
     assert page.locator(".head-map[aria-pressed=true]").count() == 0
+    whose_arcs_and_what_a_copy_would_be_is_said(page, weights)
     steady(page)
     page.locator('.head-map[data-head="5"]').click()
     settle(page)
     assert arcs(page, "upper") == drawn(weights[1])
+    page.locator('.head-map[data-head="5"]').click()
+    expect(page.locator(".head-map[aria-pressed=true]")).to_have_count(0)
     page.get_by_role("radio", name="L2H2", exact=True).click()
     page.get_by_role("button", name="Check", exact=True).click()
     expect(page.locator(".outcome")).to_contain_text("It is L1H1")
@@ -123,6 +126,15 @@ def test_before_the_guess_heads_are_seen_and_after_it_the_guess_is_scored(lesson
     steady(page)
     expect(page.locator(".switches .without").first).to_have_text("without: 0 of 8")
     expect(page.locator(".switches .role").first).to_have_text("previous 1.00")
+
+
+def whose_arcs_and_what_a_copy_would_be_is_said(page, weights) -> None:
+    words, best = shipped().words, weights.argmax(axis=1).tolist()
+    heads = [f"H{head}" for head, to in enumerate(best, 1) if to == best[0]]
+    expect(page.locator(".hops .whose.upper").first).to_have_text(" ".join(heads))
+    said = [f"at “{words[to]}”: {row.max():.2f}" for to, row in zip(best, weights, strict=True)]
+    assert page.locator(".switches .looks").all_text_contents()[4:] == said
+    assert page.locator("[data-role=copy] text").text_content() == words[T] == "y"
 
 
 def the_readers_own_sequence_is_read_or_refused_in_one_sentence(page) -> None:

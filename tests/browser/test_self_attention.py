@@ -1,6 +1,7 @@
 """The lesson on self-attention in a real browser: its numbers, its heads, by pointer and by key."""
 
 import re
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import expect
@@ -8,7 +9,7 @@ from playwright.sync_api import expect
 from core.lessons.self_attention.lesson import asked, shipped
 from core.lessons.self_attention.settings import SelfAttention
 from core.lessons.self_attention.softmax_scale import measure
-from tests.browser.checks import go_to_phone, settle, steady
+from tests.browser.checks import go_to_phone, is_asked_on_the_first_screen, settle, steady
 from viz.numbers import short
 
 pytestmark = pytest.mark.browser
@@ -94,3 +95,16 @@ def unknown_words_are_named_and_the_last_sentence_stays(page) -> None:
     box.fill("those students [MASK] very happy today .")
     box.press("Enter")
     expect(page.locator(".asks .sum .row-word").first).to_have_text("those")
+
+
+LONG = "although the girl who learns Japanese is tired , [MASK] wants to swim ."
+LONGEST = f"although the girl who is tired , {LONG}"
+
+
+@pytest.mark.parametrize("sentence", [LONG, LONGEST])
+def test_a_long_sentence_leaves_the_question_on_the_first_screen(lesson, sentence):
+    page = lesson(f"sentence={quote(sentence)}")
+    is_asked_on_the_first_screen(page)
+    steady(page)
+    assert page.locator(".asks .row-word").count() == 2 * len(sentence.split())
+    expect(page.locator(".asks .cards")).to_be_visible(visible=sentence == LONG)

@@ -35,7 +35,7 @@ def test_it_opens_covered_and_a_guess_is_scored_against_model_and_gold():
     assert words(app) == list(own.target)
     answer = "昨天 (yesterday)"
     looks = text["looks_at"].format(word=own.target[t], answer=answer)
-    assert verdict == {"mark": "right", "said": f"{looks} {text['gold_is'].format(answer=answer)}"}
+    assert verdict == {"mark": "right", "said": looks + text["gold_is"].format(answer=answer)}
     app.button(key="guess_again").click().run()
     assert words(app) == list(own.target[:t])
 

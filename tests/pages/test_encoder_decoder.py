@@ -3,13 +3,15 @@
 import pytest
 
 from core.data.growing import PARTS, grown
-from core.lessons.encoder_decoder.lesson import divergence, shipped
+from core.lessons.encoder_decoder.lesson import broken, divergence, exact, shipped
 from core.lessons.encoder_decoder.run import run
 from core.lessons.encoder_decoder.settings import EncoderDecoder, held_out, pair
 from core.measures.bottleneck import GUESSES, LENGTHS, answer, half_length
+from core.measures.verdict import judge
 from tests.pages.every_control import every_control, meant
 from tests.pages.reader import extremes, payload, views, visitor
 from ui.text import LANGUAGES, load
+from viz.views.seq2seq.verdict import conclusion
 
 visit = visitor("encoder_decoder")
 TEXTS = {language: load("encoder_decoder", language) for language in LANGUAGES}
@@ -51,6 +53,30 @@ def test_it_opens_covered_with_the_shipped_recording(language):
     assert not app.get("arrow_vega_lite_chart")
 
 
+def about_this_one(app):
+    """What the verdict says of the sentence on the stage."""
+    settings = meant(EncoderDecoder, app.query_params)
+    told = run(settings)
+    found = conclusion(judge(told.free.target, told.right), TEXTS["en"].labels)
+    return TEXTS["en"]["this_one"].format(n=len(told.free.source), verdict=found)
+
+
+def test_the_answer_lengthens_the_story_until_it_fails_and_leaves_other_sentences():
+    app = visit()
+    app.button(key="show_me").click().run()
+    told = run(meant(EncoderDecoder, app.query_params))
+    assert source(app) == told.free.source == pair(broken(EncoderDecoder())).source
+    assert len(told.free.source) >= half_length()
+    assert told.free.target != told.right
+    assert not exact(told)
+    app = visit(reveal="1")  # as a link that names no sentence
+    assert source(app) == shipped().free.source
+    app = visit(origin="held_out", length="7-10")
+    before = source(app)
+    app.button(key="show_me").click().run()
+    assert source(app) == before
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("origin", ["story", "held_out", "own"])
 def test_every_section_opens(language, origin):
@@ -71,6 +97,7 @@ def test_a_guess_is_scored():
     slider.set_value(answer()).run()
     app.button(key="check_guess").click().run()
     said = TEXTS["en"]["half_at"].format(half=f"{half_length():.0f}", closest=answer())
+    said += about_this_one(app)
     assert payload(app)["verdict"] == {"mark": "right", "said": said}
     app.button(key="guess_again").click().run()
     slider = next(w for w in app.select_slider if w.key.startswith("guess_half"))

@@ -174,7 +174,7 @@ def test_a_link_restores_the_same_picture_in_the_other_language():
 def test_walking_the_road_writes_the_link():
     app = visit(reveal="1")
     words = load("lstm_derivation", "en").labels
-    names = "/".join(words[f"name.{code}"] for code in STEPS)
+    names = "/".join(words[f"step.{code}"] for code in STEPS)
     app.button_group(key=f"step:{names}").set_value("output").run()
     assert app.query_params["step"] == "output"
     ways = "/".join(words[f"way.{code}"] for code in WAYS)

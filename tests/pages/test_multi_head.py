@@ -43,7 +43,7 @@ def test_a_guess_is_scored_and_the_answer_is_that_of_the_card(language):
     text = load("multi_head", language)
     needs = text["needs_head"].format(answer="L1H1", kept=3)
     trap = text["trap"].format(guess="L2H2", kept=74)
-    told = {"11": ("right", needs), "22": ("wrong", f"{needs} {trap}"), "none": ("wrong", needs)}
+    told = {"11": ("right", needs), "22": ("wrong", needs + trap), "none": ("wrong", needs)}
     for guess, (mark, verdict) in told.items():
         app = visit(lang=language, guess=guess)
         assert payload(app)["verdict"] is None
@@ -72,8 +72,22 @@ def test_what_cannot_be_read_is_told_and_the_last_sequence_stays(language):
     assert views(app)["hops"]["tokens"] == list("copyright" * 2)
     assert payload(app)["picked"]["off"] == "22"
     app = visit(lang=language, text="abcdef", times="1", reveal="1")
-    assert load("multi_head", language)("nothing") in app.info[0].value
+    assert load("multi_head", language)("nothing") in said(app)
     assert views(app)["writing"]["nothing"]
+
+
+def test_where_nothing_repeats_no_head_is_asked_for_until_it_is_read_twice():
+    app, asked = visit(text="abcdef", times="1"), load("multi_head", "en")("predict")
+    assert load("multi_head", "en")("nothing") in said(app)
+    assert asked not in said(app)
+    assert "check_guess" not in {button.key for button in app.button}
+    app.button(key="read_twice").click().run()
+    assert views(app)["hops"]["tokens"] == list("abcdef" * 2)
+    assert asked in said(app)
+    app = visit(text="".join(map(chr, range(65, 91))), times="1")  # twice it would be too long
+    assert "read_twice" not in {button.key for button in app.button}
+    app.button(key="read_first").click().run()
+    assert views(app)["hops"]["tokens"] == list("copyright" * 2)
 
 
 def test_the_links_to_notice_set_every_control():

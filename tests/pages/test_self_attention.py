@@ -10,9 +10,10 @@ from core.lessons.self_attention.lesson import asked, record_lesson, shipped, st
 from core.lessons.self_attention.settings import SENTENCE, SelfAttention
 from core.shipped.store import card as shipped_card
 from tests.pages.every_control import every_control
-from tests.pages.reader import extremes, payload, verdict, visitor
+from tests.pages.reader import extremes, payload, said, verdict, visitor
 from ui.lessons.self_attention.parts import TIMED
-from ui.text import LANGUAGES
+from ui.markdown import plain
+from ui.text import LANGUAGES, load
 
 visit = visitor("self_attention")
 
@@ -100,3 +101,14 @@ def test_an_unknown_word_is_named_and_near_ones_offered(language):
     assert payload(app)["views"][0]["data"]["tokens"] == SENTENCE.split()
     app = visit(lang=language, sentence="tea " * 25)
     assert "25" in app.error[0].value
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_asked_fits_a_sentence_with_a_gap_and_one_without(language):
+    text = load("self_attention", language)
+    assert SENTENCE.split()[0] not in text("question")
+    gap = said(visit(lang=language, sentence="[MASK] tea ."))
+    assert text("predict", word=plain("[MASK]")) in gap
+    whole = said(visit(lang=language, sentence="she drank tea ."))
+    assert text("predict_whole", word="tea") in whole
+    assert text("predict", word="tea") not in whole

@@ -98,8 +98,8 @@ def beside(
     other = told.attended.target
     shown: dict[str, Any] = {
         "length": length,
-        "held_out": fares(len(told.free.source), words, covered),
-        "curve": None if covered else fallen(words, guess),
+        "held_out": fares(len(told.free.source), words) if covered else "",
+        "curve": None if covered else fallen(len(told.free.source), words, guess),
     }
     if told.right is None:
         found = judge(told.free.target, other)
@@ -111,20 +111,20 @@ def beside(
     return verdict(told.right, found, at, words, beside=also, late=late, **shown)
 
 
-def fallen(words: Words, guess: str) -> dict[str, Any]:
-    """Return how the share of exact translations falls with length, in little room."""
+def fallen(length: int, words: Words, guess: str) -> dict[str, Any]:
+    """Return how the share of exact translations falls, with a sentence of this length on it."""
     points = [(0.5 * (b["from"] + b["to"]), b["exact"] / b["sentences"]) for b in bins(ALONE)]
-    return half_curve(points, words, guess=guess, answer=half_length())
+    here = words["half_here"].format(n=length)
+    return half_curve(points, words, guess=guess, answer=half_length(), here=(length, here))
 
 
-def fares(length: int, words: Words, covered: bool) -> str:
-    """Say how held-out sentences of about this length (source words) fare."""
+def fares(length: int, words: Words) -> str:
+    """Say of which held-out sentences it is asked how they fare: of about this length."""
     found = next((b for b in bins(ALONE) if b["from"] <= length <= b["to"]), None)
     if found is None:
         return ""
-    share = words["held_covered"] if covered else short(100 * found["exact"] / found["sentences"])
     return words["held"].format(
-        start=found["from"], end=found["to"], share=share, n=found["sentences"]
+        start=found["from"], end=found["to"], share=words["held_covered"], n=found["sentences"]
     )
 
 

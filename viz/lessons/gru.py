@@ -8,20 +8,25 @@ import numpy as np
 from core.data.vocabulary import CHARACTERS, SIZE
 from core.lessons.gru.lesson import arranged
 from core.lessons.gru.settings import GRU
-from core.traces.gru import GRUVariantTrace
-from viz.marks import Card, Scale
+from core.traces.gru import FrozenTrace, GRUVariantTrace
+from viz.marks import Card, Line, Scale
+from viz.numbers import short
 from viz.signs import visible
 from viz.view import Clock, Stage, View
 from viz.views.cards import cards
 from viz.views.cells.gru_cell import gru_cell
 from viz.views.ledger import Part, ledger
+from viz.views.lines import lines
 from viz.views.seq2seq.candidates import Choice, candidates
 from viz.views.tinted import tinted
 from viz.views.units import UnitMap, units
 
 DIGITS = 4  # of the numbers in the equation
 SPEED = 6.0  # steps per second
-TALL, LOW_MAP = 220, 100  # px, height of a map: alone, and below the cell
+COVERED = 132  # px, height of a map before the guess
+TALL, LOW_MAP = 220, 80  # px, height of a map: alone, and below the cell
+ANSWERS = 150  # px, height of the curves of answers
+LEDGER, SHORT = 112, 92  # px, height of a ledger: alone, and below the curves
 Words = Mapping[str, str]
 
 
@@ -32,16 +37,21 @@ def stage(
     words: Words,
     covered: bool,
     marks: Mapping[str, str] = MappingProxyType({}),
+    frozen: FrozenTrace | None = None,
 ) -> Stage:
-    """Return the moving picture. ``marks``: words at a gate's box, "r" or "z", or "" at none."""
+    """Return the moving picture. ``marks``: words at a gate's box, "r" or "z", or "" at none.
+
+    ``frozen``: what a task's answer would be with a gate frozen; shown once nothing is covered.
+    """
     views = [_maps(trace, settings, words, covered)]
     reads_text = settings.task == "text" and not covered
     if not (reads_text and settings.show == "units"):
         one = [_cell(trace, settings, words, covered, marks)]
         if not covered:
+            one += [] if frozen is None else [_answers(frozen, settings.task, words)]
             one += [_ledger(trace, settings, words), *_likeliest(trace, words)]
-            one.append(_equation(trace, settings, words))
-        views = one if reads_text else one + views
+            views.append(_equation(trace, settings, words))
+        views = [*one, views[-1]] if reads_text else one + views
     if reads_text:
         views.insert(0, _letters(trace, settings, words))
     clock = Clock(length=len(trace.tokens), speed=SPEED, label=words["clock"])
@@ -83,6 +93,26 @@ def _likeliest(trace: GRUVariantTrace, words: Words) -> list[View]:
     return [candidates(choices, at, words, columns=3, title=words["candidates_title"])]
 
 
+def _answers(frozen: FrozenTrace, task: str, words: Words) -> View:
+    """What would be answered after each step, with nothing, with r and with z frozen."""
+    found = [("free", "h", frozen.free), ("r", "r", frozen.r), ("z", "z", frozen.z)]
+    series = [Line(words[f"frozen.{name}"], colour, values) for name, colour, values in found]
+    if frozen.own is not None:
+        series.append(Line(words["frozen.own"], "n", frozen.own, "5 3"))
+    return lines(
+        series,
+        x_label=words["frozen.x"],
+        y_label=words[f"frozen.y.{task}"],
+        words=words,
+        log=False,
+        bounds=(0.0, max(1.0, *(float(line.values.max()) for line in series))),
+        references=[(frozen.right, words["frozen.right"].format(right=short(frozen.right)))],
+        columns=6,
+        height=ANSWERS,
+        title=words["frozen.title"],
+    )
+
+
 def _cell(
     trace: GRUVariantTrace, settings: GRU, words: Words, covered: bool, marks: Mapping[str, str]
 ) -> View:
@@ -110,6 +140,7 @@ def _ledger(trace: GRUVariantTrace, settings: GRU, words: Words) -> View:
         words=words,
         title=words["ledger_title"].format(unit=unit),
         columns=6 if trace.top is None else 3,
+        height=SHORT if trace.top is None else LEDGER,
     )
 
 
@@ -123,7 +154,7 @@ def _equation(trace: GRUVariantTrace, settings: GRU, words: Words) -> View:
         formula(settings.update),
         slots(trace, settings.shown),
     )
-    return cards([card], words, stacked=True, columns=6)
+    return cards([card], words, stacked=True, columns=6 if settings.task == "text" else 4)
 
 
 def formula(update: str) -> str:
@@ -167,7 +198,8 @@ def _maps(trace: GRUVariantTrace, settings: GRU, words: Words, covered: bool) ->
         tokens=trace.tokens,
         order=arranged(trace, "index" if covered else settings.order, settings.shown).tolist(),
         words=words,
-        columns=6 if covered else 12,
-        height=150 if covered else TALL if settings.task == "text" else LOW_MAP,
+        columns=6 if covered else 12 if settings.task == "text" else 8,
+        height=COVERED if covered else TALL if settings.task == "text" else LOW_MAP,
         pick=settings.which,
+        title=words["maps_title"].format(n=trace.h.shape[1]) if covered else "",
     )

@@ -48,6 +48,6 @@ def _card(item: Card, cover: int | None, where: str) -> dict[str, Any]:
         "dashed": item.dashed,
         "values": seen(item.values, cover),
         "caption": item.caption,
-        "mathml": mathml(item.formula) if item.formula else "",
+        "mathml": [mathml(part) for part in item.formula.split("\n") if part],
         "slots": {name: seen(slot, cover) for name, slot in item.slots.items()},
     }

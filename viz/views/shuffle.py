@@ -58,12 +58,14 @@ def fingerprints(
             "again": words["fingerprint.again"],
             "marks": "" if covered else marks,
             "difference": words["fingerprint.difference"],
+            "hidden": words["fingerprint.hidden"],
             "spoken": words["fingerprint.spoken"],
             "answer": _answer(trace, asked, words, covered),
         },
     }
+    hidden, most = words["fingerprint.hidden"], short(float(trace.difference.max()))
     summary = words["fingerprint.summary"].format(
-        title=title, difference="?" if covered else short(float(trace.difference.max()))
+        title=title, difference=hidden if covered else most
     )
     return View(kind="fingerprints", data=data, summary=summary, title=title, columns=columns)
 
@@ -74,7 +76,7 @@ def _answer(trace: ShuffleTrace, asked: Sequence[int], words: Words, covered: bo
         first=trace.words[asked[0]],
         second=trace.words[asked[1]],
         before=_percent(trace.first),
-        after="?" if covered else _percent(trace.first_after),
+        after=words["fingerprint.hidden"] if covered else _percent(trace.first_after),
     )
 
 

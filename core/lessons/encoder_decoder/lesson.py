@@ -7,11 +7,15 @@ translation". The model is `core.networks.seq2seq.translator` with the scoring "
 Importing this module does not load torch: the default settings come from a shipped recording.
 """
 
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
 
-from core.lessons.encoder_decoder.settings import EncoderDecoder, Told
+from core.data.growing import PARTS
+from core.lessons.encoder_decoder.settings import EncoderDecoder, Told, pair
+from core.lessons.settings import split_codes
+from core.measures.bottleneck import half_length
 from core.shipped import openings
 from core.traces.base import Array
 
@@ -33,6 +37,31 @@ def record_lesson(settings: EncoderDecoder) -> Told:
 def shipped() -> Told:
     """Read the recording of the default sentence, without torch."""
     return Told(**openings.load("encoder_decoder"))
+
+
+def broken(settings: EncoderDecoder) -> EncoderDecoder:
+    """The story of ``settings``, lengthened until half of such sentences fail, and it does too.
+
+    Part after part is added until it has as many words as where half of the unseen sentences are
+    exact, and is not exact itself. Where that is never so, and for another origin, the settings as
+    they are.
+    """
+    length, told = half_length(), split_codes(settings.parts)
+    if settings.origin != "story" or length is None:
+        return settings
+    more = [part for part in PARTS if part not in told]
+    for count in range(len(more) + 1):
+        parts = ".".join(part for part in PARTS if part in (*told, *more[:count]))
+        longer = replace(settings, parts=parts)
+        found = pair(longer)
+        if found and len(found.source) >= length and not exact(record_lesson(longer.recorded)):
+            return longer
+    return settings
+
+
+def exact(told: Told) -> bool:
+    """Whether the free translation is the right one, word for word."""
+    return told.free.target == told.right
 
 
 def divergence(told: Told) -> int | None:

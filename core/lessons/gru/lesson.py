@@ -21,7 +21,7 @@ from core.measures.ordering import ordered
 from core.shipped import openings
 from core.shipped.store import card
 from core.traces.base import Array
-from core.traces.gru import GRUVariantTrace
+from core.traces.gru import FrozenTrace, GRUVariantTrace
 
 GATES = {"rnn": 1, "gru": 3, "lstm": 4}  # blocks of H rows in each weight
 RIVALS = ("gru", "lstm", "lstm_bias", "rnn")
@@ -47,8 +47,16 @@ def record_lesson(settings: GRU) -> GRUVariantTrace:
 @lru_cache(maxsize=1)
 def shipped() -> GRUVariantTrace:
     """Read the recording of the default settings, without torch."""
-    (trace,) = openings.load("gru").values()
-    return trace
+    return openings.load("gru")["gru"]
+
+
+def frozen(settings: GRU) -> FrozenTrace:
+    """What the network answers step by step with a gate frozen; the defaults' is shipped."""
+    if settings.recorded == GRU():
+        return openings.load("gru")["frozen"]
+    from core.lessons.gru.frozen import freeze
+
+    return freeze(settings)
 
 
 @lru_cache(maxsize=1)
@@ -102,7 +110,8 @@ def results(task: str) -> dict[str, list[dict[str, Any]]]:
 def snippet(settings: GRU) -> str:
     """Return Python that records these settings and prints what the picture shows."""
     return f"""from core.lessons.gru.lesson import distance
-from core.lessons.gru.run import model, run
+from core.lessons.gru.networks import model
+from core.lessons.gru.run import run
 from core.lessons.gru.settings import GRU
 
 settings = {settings.in_python()}

@@ -22,7 +22,7 @@ from core.data.tasks import TASKS as POSED
 from core.data.tasks import TOLERANCE
 from core.data.vocabulary import UNKNOWN, encode
 from core.draws import FRESH, stream
-from core.lessons.gru.run import network
+from core.lessons.gru.networks import network
 from core.lessons.gru.settings import SEEDS, TASKS
 from core.networks.gru_variants import Variant, VariantRun, flipped, run
 from core.networks.weights import Recurrent, Weights, weights

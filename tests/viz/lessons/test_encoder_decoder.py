@@ -2,6 +2,7 @@
 
 import base64
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -193,10 +194,25 @@ def test_how_held_out_sentences_fare_is_not_in_the_payload_before_the_answer():
     found = bins(ALONE)[2]
     length = found["from"]
     share = round(100 * found["exact"] / found["sentences"])
-    assert WORDS["held_covered"] in fares(length, WORDS, covered=True)
-    assert f"{share}%" in fares(length, WORDS, covered=False)
-    assert f"{share}%" not in fares(length, WORDS, covered=True)
-    assert fares(10_000, WORDS, covered=False) == ""
+    assert WORDS["held_covered"] in fares(length, WORDS)
+    assert f"{share}%" not in fares(length, WORDS)
+    assert fares(10_000, WORDS) == ""
+
+
+def test_the_sentence_on_show_stands_on_the_curve_and_not_before_the_answer():
+    def curve(covered):
+        built = stage(shipped(), words=WORDS, covered=covered)
+        return next(view for view in built.views if view.kind == "verdict").data["curve"]
+
+    assert curve(covered=True) is None
+    length, found = len(shipped().free.source), curve(covered=False)
+    assert found["here"]["x"] == length
+    assert str(length) in found["here"]["says"]
+    (left, high), (right, low) = next(
+        pair for pair in pairwise(found["points"]) if pair[0][0] <= length <= pair[1][0]
+    )
+    line = high + (low - high) * (length - left) / (right - left)
+    assert found["here"]["y"] == pytest.approx(line)
 
 
 def test_without_a_right_translation_the_attentive_one_stands_beside():

@@ -3,7 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from core.lessons.gru.lesson import arranged, shipped, study
+from core.lessons.gru.lesson import arranged, frozen, shipped, study
 from core.lessons.gru.run import run
 from core.lessons.gru.settings import GRU
 from core.shipped.characters import record_text
@@ -99,6 +99,20 @@ def test_before_the_guess_nothing_that_tells_leaves_the_server():
     assert not set(MIXED) & set(shown["gru"]["series"])
     assert [one["letter"] for one in shown["units"]["maps"]] == ["r", "z", "n"]
     assert shown["units"]["units"] == list(range(32))
+
+
+def test_the_answers_with_a_gate_frozen_stand_beside_the_cell_once_it_is_uncovered():
+    found = frozen(GRU())
+    built = stage(shipped(), GRU(), words=WORDS, covered=False, frozen=found)
+    drawn = views(built)["lines"]
+    for series, name in zip(drawn["series"], ("free", "r", "z"), strict=True):
+        assert series["name"] == WORDS[f"frozen.{name}"]
+        np.testing.assert_array_equal(series["values"], getattr(found, name))
+    assert drawn["references"][0]["value"] == found.right
+    own = stage(shipped(), GRU(), words=WORDS, covered=False, frozen=replace(found, own=found.z))
+    assert [line["name"] for line in views(own)["lines"]["series"]][3:] == [WORDS["frozen.own"]]
+    covered = stage(shipped(), GRU(), words=WORDS, covered=True, frozen=found)
+    assert "lines" not in views(covered)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

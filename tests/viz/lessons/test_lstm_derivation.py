@@ -87,6 +87,21 @@ def test_before_the_guess_nothing_early_leaves_the_server(step, way):
     assert not any(said in str(built.payload()) for said in verdicts)
 
 
+def test_the_version_that_is_asked_about_is_written_below_the_first_before_the_guess():
+    words = load("lstm_derivation", "en").labels
+
+    def written(step, covered):
+        built = stage(shipped(), Look(step, "back", covered), words=words)
+        items = next(view for view in built.views if view.kind == "cards").data["items"]
+        return [(item["name"], words["asked"] in item["note"]) for item in items]
+
+    first, asked = words["step.plain"], words["step.add"]
+    assert written("plain", covered=True) == [(first, False), (asked, True)]
+    assert written("plain", covered=False) == [(first, False)]
+    assert written("add", covered=True) == [(first, False), (asked, True)]
+    assert written("input", covered=True)[-1] == (words["step.input"], False)
+
+
 @pytest.mark.parametrize("code", STEPS)
 def test_the_new_term_is_marked_and_every_number_has_a_place(code):
     mathml = convert(formula(code))

@@ -52,6 +52,11 @@ def test_covered_nothing_of_the_changed_run_nor_of_any_score_leaves_python(langu
     assert data["switches"]["roles"] is None
     assert data["switches"]["without"] is None
     assert data["switches"]["marks"] is None
+    weights = np.concatenate([trace.weights for trace in shipped().layers])
+    np.testing.assert_array_equal(data["switches"]["looks"]["to"], weights.argmax(axis=2))
+    np.testing.assert_array_equal(data["switches"]["looks"]["weight"], weights.max(axis=2))
+    titles = load("multi_head", language).labels
+    assert made.views[1].title == titles["switches_title.covered"] != titles["switches_title"]
     assert list(data) == ["hops", "switches"]
     assert data["hops"]["plain"]
     assert made.picked == {"lower": -1, "upper": -1}  # no head stands out before the guess

@@ -130,9 +130,18 @@ def test_a_card_keeps_its_slots_in_the_equation(words):
     item = Card(
         "RNN", "", "rnn", VALUES, "", r"\text{a}=\frac{\text{b}}{2}", {"a": VALUES, "b": VALUES}
     )
-    mathml = cards([item], words).data["items"][0]["mathml"]
+    (mathml,) = cards([item], words).data["items"][0]["mathml"]
     assert "<mtext>a</mtext>" in mathml
     assert "<mtext>b</mtext>" in mathml
+
+
+def test_a_formula_may_break_between_its_lines(words):
+    def parts(formula):
+        card = Card("RNN", "", "rnn", VALUES, "", formula)
+        return cards([card], words).data["items"][0]["mathml"]
+
+    assert parts("a=b\nc=d") == parts("a=b") + parts("c=d")
+    assert parts("") == []
 
 
 def test_a_slot_may_lack_a_value(words):

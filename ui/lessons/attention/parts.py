@@ -56,16 +56,16 @@ def about(recorded: Lesson) -> object:
 
 
 def verdict(text: Text, settings: Attention, recorded: Lesson) -> Verdict:
-    """Where the model looks and, where they are known, the gold links; the guess is the reader's.
+    """Where the model looks and, where it is known, the reference alignment.
 
-    It is scored against the model.
+    The guess is the reader's; it is scored against the model.
     """
     t, trace = asked(recorded.own), recorded.own
     words, looked = trace.source, set(looked_at(trace, t))
     said = text["looks_at"].format(word=trace.target[t], answer=_listed(text, looked, words))
     gold = gold_links(recorded, t)
     if gold is not None:
-        said = f"{said} {text['gold_is'].format(answer=_listed(text, set(gold), words))}"
+        said += text["gold_is"].format(answer=_listed(text, set(gold), words))
     guessed = set(guess(settings, recorded))
     if not guessed:
         return Verdict(mark="shown", said=said)
@@ -102,7 +102,7 @@ def why(text: Text, recorded: Lesson, t: int) -> str:
 
 
 def finds(recorded: Lesson, t: int) -> bool:
-    """Whether word t is right, and most of its weight on a word that it translates (gold links)."""
+    """Whether word t is right, and most of its weight on a word that it translates."""
     weights, gold = recorded.own.weights, gold_links(recorded, t)
     if weights is None or not gold:
         return False

@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.lessons.causal_mask import painted as painted_mask
 from core.lessons.causal_mask.lesson import ahead, answers, unknown
@@ -21,14 +22,14 @@ OPEN = predict.OPEN
 LAST = "causal_mask:last"  # in the session: the mask that was shown last, as a painted one
 
 
-def above(text: Text) -> dict[str, Any]:
-    """Which mask, and its size if it has one: in a bar above the picture."""
-    with st.container(horizontal=True, vertical_alignment="center"):
+def above(text: Text) -> tuple[dict[str, Any], DeltaGenerator]:
+    """Which mask, and its size if it has one: in a bar above the picture, with room for remarks."""
+    with st.container(horizontal=True, vertical_alignment="center", key="masks_bar"):
         values: dict[str, Any] = {"mask": _choice(text, "mask")}
         if values["mask"] in SIZED:
             st.markdown(text[f"n.{values['mask']}"], width="content")
             values["n"] = _size(text)
-    return values
+        return values, st.container(key="remarks", width="stretch")
 
 
 def typed(text: Text) -> dict[str, Any]:
@@ -126,11 +127,13 @@ def why(text: Text, settings: CausalMask, lesson: Lesson) -> None:
 
 def remarks(text: Text, settings: CausalMask) -> None:
     """Say which characters the models never saw, and which size the text does not allow."""
-    signs = unknown(settings.text)
+    said = []
     if settings.mask in SIZED and settings.size != settings.n:
-        st.caption(text["n.held"].format(n=settings.n, size=settings.size))
-    if signs:
-        st.caption(text["unknown"].format(signs=plain(" ".join(map(visible, signs)))))
+        said.append(text["n.held"].format(n=settings.n, size=settings.size))
+    if signs := unknown(settings.text):
+        said.append(text["unknown"].format(signs=plain(" ".join(map(visible, signs)))))
+    if said:
+        st.caption(text["remarks"].join(said))
 
 
 def _one(settings: CausalMask) -> bool:

@@ -8,9 +8,19 @@ import streamlit as st
 
 from core.data.segmentation import Word
 from core.errors import InputError
-from core.lessons.encoder_decoder.lesson import record_lesson
+from core.lessons.encoder_decoder.lesson import broken, record_lesson
 from core.lessons.encoder_decoder.settings import EncoderDecoder, Told
-from core.measures.bottleneck import ALONE, ATTENTIVE, answer, bins, half_length, mistakes, seeds
+from core.measures.bottleneck import (
+    ALONE,
+    ATTENTIVE,
+    GUESSES,
+    answer,
+    bins,
+    half_length,
+    mistakes,
+    seeds,
+)
+from core.measures.verdict import judge
 from core.shipped.vocabularies import vocabulary
 from ui import predict
 from ui.controls import choice, picked, set_one, setting
@@ -22,6 +32,7 @@ from ui.writing import known_words, offer_simplified
 from viz.glosses import within
 from viz.numbers import short
 from viz.view import Verdict
+from viz.views.seq2seq.verdict import conclusion
 
 STORIES = 100
 LENGTH = EncoderDecoder.defaults()["length"]
@@ -93,11 +104,23 @@ def _near(text: Text, word: Word) -> str:
     return " ".join(plain(within(near, text.labels)) for near in word.near)
 
 
-def verdict(text: Text, guesses: Mapping[str, str]) -> Verdict:
-    """From which length on half of the sentences are wrong, and the choice closest to it."""
+def ask(text: Text, settings: EncoderDecoder) -> dict[str, str]:
+    """Ask where half of the sentences fail; a story then grows until it is one of those."""
+
+    def lengthen() -> None:
+        set_one(EncoderDecoder, "parts", cached(broken)(settings).parts)
+
+    return predict.ask(text, text.words("name"), GUESSES, about="half", then=lengthen)
+
+
+def verdict(text: Text, guesses: Mapping[str, str], told: Told) -> Verdict:
+    """From which length on half of the sentences are wrong, and what this one is."""
     length, right = half_length(), answer()
     half = text["guess.never"] if length is None else f"{length:.0f}"
     said = text["half_at"].format(half=half, closest=guess_words(right, text))
+    if told.right is not None:
+        found = conclusion(judge(told.free.target, told.right), text.labels)
+        said += text["this_one"].format(n=len(told.free.source), verdict=found)
     return predict.verdict([guess == right for guess in guesses.values()], said)
 
 

@@ -10,7 +10,7 @@ from core.data.vocabulary import CHARACTERS
 from core.lessons.gru import lesson as gru_lesson
 from core.lessons.gru.lesson import parameters
 from core.lessons.gru.settings import GRU, HIDDEN, TASKS
-from core.traces.gru import GRUVariantTrace
+from core.traces.gru import FrozenTrace, GRUVariantTrace
 from ui import predict
 from ui.controls import choice, panel
 from ui.lesson import cached, folded, source
@@ -63,6 +63,13 @@ def marks(text: Text, guesses: Mapping[str, str]) -> dict[str, str]:
     return joined | {
         gate: text["mark_neither"].format(who=who) for gate, who in joined.items() if not gate
     }
+
+
+def answers(settings: GRU) -> FrozenTrace | None:
+    """What a task's network would answer with a gate frozen, once the answer shows."""
+    if settings.task == "text" or not predict.revealed():
+        return None
+    return cached(gru_lesson.frozen)(settings.recorded)
 
 
 def verdict(text: Text, guesses: Mapping[str, str]) -> Verdict:

@@ -38,7 +38,7 @@ def where(text: Text) -> dict[str, str]:
     """The road: how far the reader has come, the way on, and which way is looked at."""
     with st.container(horizontal=True, vertical_alignment="center", key="five_steps"):
         st.markdown(f"**{text['step']}**", width="content")
-        step = _road(text, "step", {code: text[f"name.{code}"] for code in STEPS})
+        step = _road(text, "step", {code: text[f"step.{code}"] for code in STEPS})
         _onward(text, step)
         way = _road(text, "way", {code: text[f"way.{code}"] for code in WAYS})
     return {"step": step, "way": way}

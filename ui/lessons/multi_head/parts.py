@@ -8,22 +8,18 @@ import streamlit as st
 
 from core.errors import InputError
 from core.lessons.multi_head.lesson import record_lesson
-from core.lessons.multi_head.settings import CODES, Lesson, MultiHead
+from core.lessons.multi_head.settings import Lesson, MultiHead
 from core.measures.head_results import Figures, breaks, figures, trainings
-from ui import link, predict
+from ui import predict
 from ui.controls import panel
 from ui.lesson import cached, folded, last_good, source
 from ui.markdown import plain, table
 from ui.text import Text
 from viz.marks import named
 from viz.numbers import short
-from viz.view import Verdict
 from viz.views.writing import spaced
 
-OPEN = predict.OPEN
-NONE = "none"
 READ = "multi_head:read"  # in the session: the last text that could be read, and how often
-ABOUT = "breaks copying"  # what a guess is about: the trained model, whatever is read
 
 
 def typed(text: Text) -> dict[str, Any]:
@@ -68,45 +64,6 @@ def readable(text: Text, settings: MultiHead) -> tuple[MultiHead, Lesson]:
     return found
 
 
-def ask(text: Text) -> None:
-    """Which head does copying need? One of eight, or none."""
-    if predict.revealed():
-        predict.again(text)
-        return
-    heads = {code: named(int(code[0]) - 1, int(code[1]) - 1) for code in CODES}
-    predict.ask_one(text, text("predict"), heads | {NONE: text["guess.none"]}, about=ABOUT)
-
-
-def guessed() -> int | None:
-    """The head that was guessed, counted through all layers, where the guess counts."""
-    guess = link.read("guess") or OPEN
-    return CODES.index(guess) if guess in CODES and predict.scored(ABOUT) else None
-
-
-def verdict(text: Text) -> Verdict:
-    """The head that copying needs, by the card's held-out sequences, and what the guessed one is.
-
-    Of a head that copying does not need: how much is still copied without it.
-    """
-    found = figures()
-    answer, needed = breaks(found), named(*breaks(found))
-    without = text["needs_head"].format(answer=needed, kept=percent(found.without[answer]))
-    guess = link.read("guess") or OPEN
-    if guess not in (*CODES, NONE) or not predict.scored(ABOUT):
-        return predict.verdict([], without)
-    head = None if guess == NONE else (int(guess[0]) - 1, int(guess[1]) - 1)
-    if head in (None, answer):
-        return predict.verdict([head == answer], without)
-    trap = "trap" if head[0] == 1 else "kept_without"  # they look at what is copied
-    kept = text[trap].format(guess=named(*head), kept=percent(found.without[head]))
-    return predict.verdict([False], f"{without} {kept}")
-
-
-def percent(share: float) -> str:
-    """A share as a whole number of per cent."""
-    return f"{100 * share:.0f}"
-
-
 def why(text: Text, settings: MultiHead, recorded: Lesson) -> None:
     """Why, by the card's held-out sequences; then this sequence.
 
@@ -129,9 +86,9 @@ def why(text: Text, settings: MultiHead, recorded: Lesson) -> None:
 
 
 def nothing_repeats(text: Text, recorded: Lesson) -> None:
-    """Say so where nothing can be copied."""
-    if not recorded.heads.places:
-        st.info(text("nothing"))
+    """With the answer, say so where nothing can be copied."""
+    if predict.revealed() and not recorded.heads.places:
+        st.markdown(text("nothing"))
 
 
 @folded("scores")

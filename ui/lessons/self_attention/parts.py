@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.errors import InputError
 from core.lessons.self_attention.lesson import asked, record_lesson, shipped, strongest
-from core.lessons.self_attention.settings import Lesson, SelfAttention
+from core.lessons.self_attention.settings import GAP, Lesson, SelfAttention
 from core.lessons.self_attention.softmax_scale import measure
 from core.shipped.store import card as shipped_card
 from core.traces.timing import TimeTrace
@@ -54,7 +54,8 @@ def ask(text: Text, settings: SelfAttention, recorded: Lesson) -> None:
     if predict.revealed():
         predict.again(text)
         return
-    said = text("predict", word=plain(recorded.words[asked(recorded.words)]))
+    word = recorded.words[asked(recorded.words)]
+    said = text("predict" if word == GAP else "predict_whole", word=plain(word))
     words = {str(n): plain(word) for n, word in enumerate(recorded.words, 1)}
     predict.ask_one(text, said, words, about=about(settings, recorded))
 

@@ -33,7 +33,7 @@ def stage(lesson: Lesson, look: Look, *, words: Words) -> Stage:
     cover = max(0, length - SHOWN_BEFORE_GUESS) if look.covered else None
     views = (
         cell(shown[look.step], words, cover),
-        equations(shown, look, words, cover),
+        equations(lesson, look, words, cover),
         *_pictures(shown, look, words, cover),
     )
     forth = look.way == "forth"

@@ -22,6 +22,7 @@ def cell(trace: StepTrace, words: Mapping[str, str], cover: int | None) -> View:
         flows(trace),
         own,
         summary=words["cell_summary"].format(step=step, brings=words[f"brings.{trace.code}"]),
+        title=words["cell_title"].format(step=step),
         columns=6,
         cover=cover,
     )

@@ -1,6 +1,6 @@
 """The equations of two steps, with the numbers of one unit at the clock."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -19,9 +19,12 @@ EMPTY = "{}"  # a cell
 Words = Mapping[str, str]
 
 
-def equations(shown: Lesson, look: Look, words: Words, cover: int | None) -> View:
-    """The equation of the step before, and that of this step with its new term."""
-    compared = [_card(shown[code], look, words) for code in look.compared]
+def equations(lesson: Lesson, look: Look, words: Words, cover: int | None) -> View:
+    """The equation of the step before, and that of this step with its new term.
+
+    At the first step, before the guess, that of the step which is asked about stands below.
+    """
+    compared = [_card(lesson[code], look, words) for code in look.written]
     return cards(compared, words, cover=cover, stacked=True, columns=6)
 
 
@@ -32,7 +35,10 @@ def _card(trace: StepTrace, look: Look, words: Words) -> Card:
     )
     if look.way == "back":
         values = values / values[-1] if values[-1] > 0 else np.zeros_like(values)
-    note = words[f"brings.{code}"] if code == look.step else words["before"]
+    before = code in look.compared and code != look.step
+    note = words["before"] if before else words[f"brings.{code}"]
+    if look.covered and code == look.asked:
+        note += " · " + words["asked"]
     if not look.covered:
         note += " · " + verdict(trace, look.way, words)
     return Card(
@@ -41,7 +47,7 @@ def _card(trace: StepTrace, look: Look, words: Words) -> Card:
         theme.DERIVATION[code],
         values,
         caption,
-        formula(code, new=code == look.step),
+        formula(code, new=not before),
         slots(trace),
     )
 
@@ -59,14 +65,19 @@ Cell = tuple[str, str, bool]  # a symbol, the slot of the number below it, wheth
 def formula(code: str, new: bool = True) -> str:
     """Return the memory's equation as LaTeX, the live numbers in a line below their letters.
 
-    What is ``new`` has the colour of the letter that the step brings.
+    What is ``new`` has the colour of the letter that the step brings. Two equations stand in a line
+    each.
     """
+    return "\n".join(_matrix(code, cells, new) for cells in TERMS[code])
+
+
+def _matrix(code: str, cells: Sequence[Cell], new: bool) -> str:
+    """One equation: symbols above, numbers below."""
 
     def coloured(part: str, fresh: bool) -> str:
         tinted = fresh and new and part != EMPTY
         return rf"{{\color{{{theme.DERIVATION[code]}}} {part}}}" if tinted else part
 
-    cells = TERMS[code]
     above = [coloured(sign, fresh) for sign, _, fresh in cells]
     below = [coloured(rf"\text{{{slot}}}" if slot else EMPTY, fresh) for _, slot, fresh in cells]
     return rf"\begin{{matrix}}{'&'.join(above)}\\{'&'.join(below)}\end{{matrix}}"
@@ -81,14 +92,14 @@ def _cells(said: str) -> tuple[Cell, ...]:
     return tuple(found)
 
 
-TERMS: Mapping[str, tuple[Cell, ...]] = {
-    "plain": _cells(r"h_t|h = \tanh(Wx_t+Uh_{t-1}+b)!"),
-    "add": _cells("h_t|h = h_{t-1}|before! +! g_t|g"),
-    "forget": _cells(r"h_t|h = f_t|f! \odot! h_{t-1}|before + (1-f_t)|rest! \odot! g_t|g"),
-    "input": _cells(r"h_t|h = f_t|f \odot h_{t-1}|before + i_t|i! \odot! g_t|g"),
-    "output": _cells(
-        r"c_t|c = f_t|f \odot c_{t-1}|before + i_t|i \odot g_t|g \quad"
-        r" h_t|h! =! o_t|o! \odot! \tanh\,c_t|squashed!"
+TERMS: Mapping[str, tuple[tuple[Cell, ...], ...]] = {
+    "plain": (_cells(r"h_t|h = \tanh(Wx_t+Uh_{t-1}+b)!"),),
+    "add": (_cells("h_t|h = h_{t-1}|before! +! g_t|g"),),
+    "forget": (_cells(r"h_t|h = f_t|f! \odot! h_{t-1}|before + (1-f_t)|rest! \odot! g_t|g"),),
+    "input": (_cells(r"h_t|h = f_t|f \odot h_{t-1}|before + i_t|i! \odot! g_t|g"),),
+    "output": (
+        _cells(r"c_t|c = f_t|f \odot c_{t-1}|before + i_t|i \odot g_t|g"),
+        _cells(r"h_t|h! =! o_t|o! \odot! \tanh\,c_t|squashed!"),
     ),
 }
 

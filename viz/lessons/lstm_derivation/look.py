@@ -32,6 +32,12 @@ class Look:
         """The step before, if there is one, and this step."""
         return self.steps[-2:]
 
+    @property
+    def written(self) -> tuple[str, ...]:
+        """The steps whose equations are written: before the guess, also the one that is asked."""
+        first = self.covered and self.step == STEPS[0]
+        return (*self.compared, self.asked) if first else self.compared
+
 
 def norms(trace: StepTrace, way: str) -> Array:
     """What a row shows: ‖h_t‖ on the way forth, the gradient of the memory on the way back."""

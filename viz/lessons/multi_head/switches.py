@@ -41,6 +41,7 @@ def switches(
         "codes": list(CODES),
         "across": HEADS,
         "weights": np.rint(255 * weights).astype(np.uint8),
+        "looks": looks(weights) if covered else None,
         "roles": None if covered else roles(lesson.scores()),
         "without": None if covered else lesson.heads.copied_without.ravel().tolist(),
         "places": lesson.heads.places,
@@ -49,8 +50,13 @@ def switches(
         "words": told,
     }
     summary = words["switches_summary"]
-    title = words["switches_title"]
+    title = words["switches_title.covered" if covered else "switches_title"]
     return View(kind="switches", data=data, summary=summary, title=title, columns=columns)
+
+
+def looks(weights: Array) -> dict[str, Array]:
+    """Where each head looks most from every place, and how much: (head, time)."""
+    return {"to": weights.argmax(axis=2).astype(np.uint8), "weight": weights.max(axis=2)}
 
 
 def roles(scores: Mapping[str, Array]) -> list[dict[str, Any]]:

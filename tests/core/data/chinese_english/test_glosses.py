@@ -28,7 +28,8 @@ def test_words_of_the_lexicon_carry_their_translation_without_articles():
 
 
 def test_words_of_the_grammar_are_labelled():
-    assert [gloss(word) for word in ("的", "了", "棵", "把")] == ["of", "done", "measure", "object"]
+    labels = ["of", "done", "measure word", "object"]
+    assert [gloss(word) for word in ("的", "了", "棵", "把")] == labels
 
 
 def test_traditional_characters_become_simplified_ones_that_are_known():

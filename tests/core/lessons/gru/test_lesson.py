@@ -9,10 +9,12 @@ from torch import nn
 
 from core.data.tasks import TOLERANCE
 from core.lessons.gru import study as measured
+from core.lessons.gru.frozen import freeze
 from core.lessons.gru.lesson import (
     arranged,
     distance,
     fixed,
+    frozen,
     parameters,
     record_lesson,
     results,
@@ -21,10 +23,12 @@ from core.lessons.gru.lesson import (
     study,
     table,
 )
-from core.lessons.gru.run import difference, example, network, run
+from core.lessons.gru.networks import example, network
+from core.lessons.gru.run import difference, run
 from core.lessons.gru.settings import GRU, SEEDS, TASKS
 from core.lessons.gru.study import LENGTHS, guessing, ranked, remembered, task_bench, text_bench
 from core.networks.gru_variants import Variant
+from core.networks.gru_variants import run as run_variant
 from core.shipped import store as shipped_runs
 from core.shipped.characters import record_text
 from core.training.log import evaluate
@@ -43,10 +47,39 @@ def losses(task, condition):
 def test_the_default_picture_and_what_was_measured_need_no_torch():
     with no_torch():
         assert record_lesson(GRU(unit=3, order="index")) is shipped()
+        assert len(frozen(GRU(unit=3)).free) == len(shipped().h)
         assert study.__wrapped__() == study()
         assert len(results("adding")) == 4
         with pytest.raises(ImportError):
             record_lesson(GRU(length=20))
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_with_nothing_frozen_the_last_answer_is_the_networks(task):
+    trace, found = run(GRU(task=task)), freeze(GRU(task=task))
+    if task == "adding":
+        assert found.free[-1] == pytest.approx(trace.answer, abs=1e-6)
+        assert found.right == pytest.approx(trace.target)
+    else:
+        assert (found.free[-1] > 0.5) == (trace.answer == trace.target)
+        assert found.right == 1
+    assert found.own is None
+
+
+def test_a_gate_is_frozen_at_its_mean_over_the_sequences_of_the_study():
+    bench, (x, _, _) = task_bench("adding", 0), example(GRU())
+    means = bench.means()
+    np.testing.assert_allclose(means["z"], bench.free.z.mean((0, 1)))
+    for gate in "rz":
+        last = run_variant(bench.w, x, Variant(**{gate: means[gate]})).h[-1, 0]
+        out = network("adding").readout(last).item()
+        assert getattr(freeze(GRU()), gate)[-1] == pytest.approx(out, abs=1e-5)
+
+
+def test_a_gate_that_is_held_is_one_more_curve():
+    held = GRU(hold="z_zero")
+    assert freeze(held).own[-1] == pytest.approx(run(held).answer, abs=1e-5)
+    np.testing.assert_array_equal(freeze(held).z, freeze(GRU()).z)
 
 
 @pytest.mark.parametrize("task", TASKS)

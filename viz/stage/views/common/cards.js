@@ -17,10 +17,10 @@ function buildCard(item, cover, heading) {
     html(heading, {}, html("i", { class: `swatch${item.dashed ? " dashed" : ""}` }), html("b", {}, item.name), " ", html("span", { class: "note" }, item.note)), big, caption);
   const card = { box, big, caption, slots, live: [], template: item.caption,
     values: timeline(item.values, cover) };
-  if (item.mathml) {
-    const { math, live } = equation(item.mathml, Object.keys(slots));
-    card.equation = box.appendChild(html("div", { class: "equation" }, math));
-    card.live = live;
+  if (item.mathml.length) {
+    const parts = item.mathml.map((part) => equation(part, Object.keys(slots)));
+    card.equation = box.appendChild(html("div", { class: "equation" }, ...parts.map(({ math }) => math)));
+    card.live = parts.flatMap(({ live }) => live);
   }
   return card;
 }

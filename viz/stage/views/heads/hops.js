@@ -53,9 +53,15 @@ export default class Hops extends View {
   show(path) {
     this.path = path;
     const { t, source, note } = path;
-    this.grid.show(new Map([[note, "note"], [source, "source"], [t + 1, "next"], [t, "now"]]), t); // the last is what a token is
+    this.grid.show(new Map([...this.before(t), [note, "note"], [source, "source"], [t + 1, "next"], [t, "now"]]), t); // the last is what a token is
     this.arcs.show(path);
     this.tell(path);
+  }
+
+  /** Without cards, where the symbol was before, and what followed it: what a copy would be. */
+  before(t) {
+    const seen = this.data.plain ? this.data.seen[t] : null;
+    return seen === null ? [] : [[seen, "same"], [seen + 1, "copy"]];
   }
 
   /** What is said of a path in words and numbers. */

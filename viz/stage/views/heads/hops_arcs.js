@@ -11,6 +11,13 @@ const SIDES = { upper: "above", lower: "below" };
 const RISE = 46; // px that a chip flies above its line
 const CHIP = 22; // px, its height
 
+/** Of what would touch, what weighs more. */
+function apart(signs) {
+  const touch = (one, other) => Math.abs(one.x - other.x) < ((one.wide ?? WRITTEN[0]) + (other.wide ?? WRITTEN[0])) / 2 && Math.abs(one.y - other.y) < WRITTEN[1];
+  return signs.sort((one, other) => other.weight - one.weight)
+    .reduce((kept, sign) => (kept.some((other) => touch(sign, other)) ? kept : [...kept, sign]), []);
+}
+
 export class HopsArcs {
   constructor(model, strip, family) {
     Object.assign(this, { model, strip, family });
@@ -34,11 +41,23 @@ export class HopsArcs {
   /** The arcs of the head that is picked, else of all heads of the layer, each to where it looks most. */
   lane(lane, look, head, from) {
     if (head !== undefined) return this.bundle(lane, look, head, from, false);
-    return this.model.layer(lane === "lower" ? 0 : 1).map((each) => {
+    const heads = this.model.layer(lane === "lower" ? 0 : 1).map((each) => {
       const to = this.model.strongest(each, from);
-      const weight = this.model.row(each, from).weights[to];
-      return this.arc(lane, " one", from, to, weight, 1 - 0.12 * (each % this.model.across));
+      return { each, to, weight: this.model.row(each, from).weights[to] };
     });
+    return [...heads.map(({ each, to, weight }) => this.arc(lane, " one", from, to, weight, 1 - 0.12 * (each % this.model.across))),
+      ...this.whose(lane, from, heads)];
+  }
+
+  /** Which heads look at a place, written where their arcs are highest; of two that would touch, the one of more heads. */
+  whose(lane, from, heads) {
+    const signs = [...new Set(heads.map(({ to }) => to))].map((to) => {
+      const all = heads.filter((head) => head.to === to);
+      const text = all.map(({ each }) => `H${(each % this.model.across) + 1}`).join(" ");
+      const wide = textWidth(text, `600 13px ${this.family}`) + 6;
+      return { text, wide, weight: all.length, ...this.clearOfChips(this.strip.arc(from, to, SIDES[lane]).number) };
+    });
+    return apart(signs).map(({ text, x, y }) => svg("text", { class: `weight middle halo ${lane} whose`, x, y }, text));
   }
 
   arc(lane, look, from, to, weight, height) {
@@ -64,9 +83,7 @@ export class HopsArcs {
   named(lane, from, weights) {
     const least = Math.min(NAMED, Math.max(...weights));
     const places = weights.map((weight, to) => this.clearOfChips({ weight, to, ...this.strip.arc(from, to, SIDES[lane]).number }));
-    const apart = (one, other) => Math.abs(one.x - other.x) >= WRITTEN[0] || Math.abs(one.y - other.y) >= WRITTEN[1];
-    return places.filter(({ weight }) => weight >= least).sort((one, other) => other.weight - one.weight)
-      .reduce((kept, place) => (kept.every((other) => apart(place, other)) ? [...kept, place] : kept), []);
+    return apart(places.filter(({ weight }) => weight >= least));
   }
 
   /** A number's place, beside a chip that would cover it: on its left where there is room. */

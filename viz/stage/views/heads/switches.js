@@ -8,11 +8,14 @@ import { phrase, probability } from "../../kit/format.js";
 import { View } from "../../kit/view.js";
 import { headMap } from "../common/head_maps.js";
 
+const ALL = -1; // instead of one head of a layer: before scores show, a map that is pressed again
+
 /** Heads as maps with switches; see `viz.lessons.multi_head.switches.switches`. Picked in it: lower, upper, off. */
 export default class Switches extends View {
   constructor(host, data, stage) {
     super(host, data, stage);
     this.weights = unpack(data.weights);
+    this.most = data.looks && { to: unpack(data.looks.to), weight: unpack(data.looks.weight) };
     this.tiles = data.codes.map((code, head) => this.tile(code, head));
     const layers = [0, 1].map((layer) => html("div", { class: "layer", role: "group", "aria-label": this.layer(layer) },
       html("span", { class: "note" }, this.layer(layer)), ...this.tiles.slice(layer * data.across, (layer + 1) * data.across).map(({ box }) => box)));
@@ -30,10 +33,16 @@ export default class Switches extends View {
     const map = headMap(phrase(words.map, { name, about: this.about(head) }), head, tokens.length, () => this.choose(head));
     const toggle = this.data.roles ? html("button", { type: "button", class: "toggle", "data-code": code }) : "";
     if (toggle) toggle.addEventListener("click", () => this.flip(code));
+    const [looks] = this.data.roles ? [] : [html("span", { class: "looks" })];
     const box = html("div", { class: "tile" }, html("div", { class: "top" }, map, html("span", { class: "side" }, html("b", {}, name), toggle)),
-      ...(this.data.roles ? [html("span", { class: "role" }, this.role(head))] : []), html("span", { class: "without" }, this.without(head)), ...this.mark(head, map));
+      ...(looks ? [looks] : this.known(head)), ...this.mark(head, map));
     if (this.data.roles && this.data.roles[head].score < 0.6) box.classList.add("weak");
-    return { box, map, toggle, code, name };
+    return { box, map, toggle, looks, code, name };
+  }
+
+  /** Below a map: what the head does, and what is copied without it. */
+  known(head) {
+    return [html("span", { class: "role" }, this.role(head)), html("span", { class: "without" }, this.without(head))];
   }
 
   /** The word of a map that was guessed, or is the answer; both are ringed. */
@@ -47,17 +56,23 @@ export default class Switches extends View {
 
   role(head) {
     const { roles, words } = this.data;
-    return roles ? phrase(words[`role.${roles[head].role}`], { score: probability(roles[head].score) }) : "?";
+    return phrase(words[`role.${roles[head].role}`], { score: probability(roles[head].score) });
   }
 
   without(head) {
     const { places, without, words } = this.data;
-    const share = without && phrase(words.share, { copied: without[head], n: places });
-    return phrase(words.without, { copied: places ? share ?? "?" : "–" });
+    return phrase(words.without, { copied: places ? phrase(words.share, { copied: without[head], n: places }) : "–" });
   }
 
   about(head) {
-    return this.data.roles ? `${this.role(head)}, ${this.without(head)}` : "?";
+    return this.data.roles ? `${this.role(head)}, ${this.without(head)}` : this.looks(head, this.data.tokens.length - 1);
+  }
+
+  /** Where a head looks most from a place, and how much. */
+  looks(head, t) {
+    const { tokens, words } = this.data;
+    const place = head * tokens.length + t;
+    return phrase(words.looks, { word: tokens[this.most.to[place]], weight: probability(this.most.weight[place]) });
   }
 
   layout() {
@@ -72,7 +87,10 @@ export default class Switches extends View {
     this.shown = key;
     if (this.clock.step === this.drawn) return;
     this.drawn = this.clock.step;
-    this.tiles.forEach(({ map }, head) => this.paint(map.firstChild, head));
+    this.tiles.forEach(({ map, looks }, head) => {
+      this.paint(map.firstChild, head);
+      if (looks) write(looks, this.looks(head, this.drawn));
+    });
   }
 
   /** Marks the heads that are shown large and those that are changed. */
@@ -99,7 +117,7 @@ export default class Switches extends View {
   choose(head) {
     const { across } = this.data;
     const [name, value] = head < across ? ["lower", head] : ["upper", head - across];
-    this.pick(name, value);
+    this.pick(name, !this.data.roles && this.picked[name] === value ? ALL : value);
   }
 
   flip(code) {

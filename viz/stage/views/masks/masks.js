@@ -13,9 +13,9 @@ import { steady } from "../../kit/steady.js";
 import { MaskCards } from "./masks_cards.js";
 
 const NARROW = 760; // px, below which the parts stand one below the other
-const TALL = 196; // px of the cells' rows beside each other
-const CELL = { wide: 34, tall: 24, flat: 12.8 }; // px
-const SHORT = { wide: 16.5, tall: 12.5 }; // px of a cell that has room for a short number
+const TALL = 176; // px of the cells' rows beside each other
+const CELL = { wide: 34, tall: 24, flat: 12 }; // px
+const SHORT = { wide: 16.5, tall: 12 }; // px of a cell that has room for a short number
 const SQUARES = ["scores", "scores", "weights", "slopes"]; // by sub-step: the one that a narrow page shows
 const ROOM = { heads: 104, gap: 14, left: 20, top: 22, scores: 2, weights: 36, slopes: 34 }; // px
 

@@ -98,7 +98,7 @@ export default class Fingerprints extends View {
   /** Below each word: how far it is from what it was; and what the rows are. */
   results(family) {
     const { area: a, data } = this;
-    const texts = data.order.map((_, place) => (data.difference ? brief(data.difference[place]) : "?"));
+    const texts = data.order.map((_, place) => (data.difference ? brief(data.difference[place]) : ""));
     const fits = texts.every((text) => textWidth(text, `13px ${family}`) < a.pitch - 2);
     const line = svg("text", { x: 0, y: a.bottom + 35, class: "note" }, data.labels.difference);
     this.gaps = texts.map((text, place) => svg("text", { x: this.inside(a.x(place), text, family), y: a.bottom + 16, class: "middle difference", "data-place": place,
@@ -156,6 +156,6 @@ export default class Fingerprints extends View {
     const word = clamp(clock.step, 0, this.count - 1);
     const place = data.order.indexOf(word);
     return phrase(data.labels.spoken, { word: data.words[word], place: place + 1,
-      difference: data.difference ? number(data.difference[place], 2) : "?" });
+      difference: data.difference ? number(data.difference[place], 2) : data.labels.hidden });
   }
 }

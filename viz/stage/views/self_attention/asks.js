@@ -10,7 +10,9 @@ import { AsksMap } from "./asks_map.js";
 import { AsksCards } from "./asks_cards.js";
 
 const NARROW = 760; // px, below which the parts stand one below the other
-const HEIGHT = 268; // px of table and map beside each other
+const HEIGHT = 240; // px of table and map beside each other
+const LONG = 14; // words: of more, the cards make room for the question until it is answered
+const MANY = 16; // words whose rows are so low that they are written small
 
 const weightOf = (weight) => (Number.isNaN(weight) ? "?" : probability(weight));
 
@@ -32,6 +34,8 @@ export default class Asks extends View {
   layout(width) {
     const narrow = width < NARROW;
     this.host.classList.toggle("stacked", narrow);
+    this.host.classList.toggle("long", !narrow && this.model.T > LONG && this.model.covered);
+    this.host.classList.toggle("many", this.model.T > MANY);
     this.table.layout(this.boxes.table.clientWidth, HEIGHT);
     this.map.layout(this.boxes.side.clientWidth, HEIGHT, narrow);
     this.cards.layout(this.host);

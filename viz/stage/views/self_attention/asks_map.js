@@ -9,8 +9,8 @@ import { colourKey } from "../../kit/legend.js";
 import { HeadMaps } from "../common/head_maps.js";
 import { SUBSTEPS } from "./asks_model.js";
 
-const SMALL_MAP = 44; // px, side of a small map
-const LEAST_ROW = 14; // px, a row with its word
+const SMALL_MAP = 43; // px, side of a small map
+const LEAST_ROW = 12.5; // px, a row with its word
 const LEAST_SLANTED = 20; // px between two words that are slanted
 
 /** Beside the small maps, or on a narrow page above them. */
@@ -23,7 +23,7 @@ function gridOf(width, height, model, family, narrow) {
     const beside = top * overhang;
     const wide = clamp((width - left - beside - small) / model.T, 7, 30);
     const tall = narrow ? Math.min(wide, 24) : Math.min(wide, (height - top - 26) / model.T);
-    const square = narrow ? wide : tall;
+    const square = narrow ? wide : Math.min(wide, Math.max(LEAST_ROW, tall));
     return { way, beside, grid: new Grid({ left, top, wide: square, tall: Math.max(LEAST_ROW, tall), rows: model.T, columns: model.T }) };
   };
   const slanted = written(SLANTED, 0.9);

@@ -25,6 +25,11 @@ export class AsksModel {
     return this.rows.get(i);
   }
 
+  /** Whether a question is still to be guessed. */
+  get covered() {
+    return this.rows.size < this.T;
+  }
+
   at(name, head, i, j) {
     const row = this.row(i);
     return row === undefined ? NaN : this[name][(head * this.rows.size + row) * this.T + j];

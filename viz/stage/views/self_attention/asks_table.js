@@ -8,7 +8,7 @@ import { markWord, rowRoom, rowWords } from "../../kit/grid_words.js";
 import { colourKey } from "../../kit/legend.js";
 import { VECTOR_SCALE } from "./asks_model.js";
 
-const ROW = { least: 15, most: 25, head: 46, foot: 30 }; // px
+const ROW = { least: 12.5, most: 25, head: 46, foot: 30 }; // px
 const THICKEST = 14; // px of a vector
 const WEIGHT = 38; // px, a weight that is written
 const LINE = 18; // px, the key where it stands below the answer

@@ -2,7 +2,8 @@
 
 import { fontOf, resize, svg, textWidth } from "../../kit/dom.js";
 
-const TOP = 18, PLOT = 36, BELOW = 15; // px: the marks' words, the curve, the axis
+const TOP = 18, PLOT = 64, BELOW = 30; // px: the marks' words, the curve, the axis
+const TICKS = [10, 20, 30, 40];
 const LONGEST = 50; // words on the axis, as in the chart below
 const LEFT = 32;
 
@@ -23,9 +24,21 @@ export class HalfCurve {
       svg("path", { class: "axis", d: `M${LEFT},${y(0)}H${width}` }),
       svg("path", { class: "halfway", d: `M${LEFT},${y(0.5)}H${width}` }),
       svg("text", { class: "tick end", x: LEFT - 4, y: y(0.5) + 4 }, data.half),
+      ...[[0, data.none], [1, data.all]].map(([share, says]) => svg("text", { class: "tick end", x: LEFT - 4, y: y(share) + 4 }, says)),
+      ...TICKS.map((length) => svg("text", { class: "tick middle", x: x(length), y: y(0) + 14 }, length)),
       svg("path", { class: "curve", d: `M${line}` }),
       ...data.marks.flatMap((mark, k) => this.mark(mark, k, x, y, width)),
-      svg("text", { class: "tick end", x: width, y: TOP + PLOT + BELOW - 2 }, data.x));
+      ...this.here(data.here, x, y, width),
+      svg("text", { class: "tick end", x: width, y: TOP + PLOT + BELOW - 3 }, data.x));
+  }
+
+  /** A dot for the sentence on show, and what it stands for. */
+  here(found, x, y, width) {
+    if (!found) return [];
+    const { says } = found, at = [x(found.x), y(found.y)];
+    const wide = textWidth(says, `12px ${fontOf(this.host)}`);
+    return [svg("circle", { class: "here", cx: at[0], cy: at[1], r: 5 }),
+      svg("text", { class: "here halo", x: Math.min(at[0] + 10, width - wide), y: at[1] - 6 }, says)];
   }
 
   /** A line at a length (none: at the end), and its word on the side that the other's leaves free. */
