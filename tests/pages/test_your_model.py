@@ -104,9 +104,7 @@ def test_a_guess_uncovers_and_is_scored():
     assert "6 steps back" in told
     np.testing.assert_allclose(first_row(app), shipped().gradient.dc)
     app.slider(key="length").set_value(90).run()
-    mark, told = verdict(app)
-    assert mark == "right"
-    assert told.startswith(load("app", "en")["guessed_before"].split("{")[0].strip())
+    assert verdict(app)[0] == "shown"
     app.button(key="guess_again").click().run()
     assert views(app)["chain"]["cover"] == 86
 
