@@ -104,7 +104,9 @@ def test_a_guess_uncovers_and_is_scored():
     assert "6 steps back" in told
     np.testing.assert_allclose(first_row(app), shipped().gradient.dc)
     app.slider(key="length").set_value(90).run()
-    assert verdict(app)[0] == "shown"
+    mark, told = verdict(app)
+    assert (mark, "90 steps" in told) == ("right", True)
+    assert told.startswith(load("app", "en")["guessed_before"].split("{")[0])
     app.button(key="guess_again").click().run()
     assert views(app)["chain"]["cover"] == 86
 
