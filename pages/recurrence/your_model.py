@@ -30,8 +30,8 @@ NOTICE = {
 
 text = lesson.words_of("your_model")
 card, found = lesson.card(), st.container()
-with card.bar:
-    left, right, beside = st.columns([3, 3, 4])
+with card.bar.container(horizontal=True):
+    left, right, beside = (st.container(width=width) for width in ("content", "content", "stretch"))
 st.sidebar.header(load("app", text.language)["settings"], anchor=False)
 with left:
     look = switch(text)

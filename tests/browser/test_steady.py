@@ -23,6 +23,7 @@ LINKS = {
     "vanishing_gradient": "",
     "lstm_derivation": "step=output",
     "gru": "",
+    "your_model": "look=unit&example=gru",
 }
 
 

@@ -125,7 +125,8 @@ def window(text: Text, file: str, values: Array, most: int) -> Table:
     steps = right.number_input(asked, 2, most, most, key=f"csv_steps:{file}:{most}")
     if steps == len(values):
         return Table(file, values, None)
-    st.caption(text["csv_starts"].format(first=first))
+    if first > 1:
+        st.caption(text["csv_starts"].format(first=first))
     rows = slice(first - 1, first - 1 + steps)
     return Table(f"{file}:{first}:{steps}", values[rows], rows)
 
