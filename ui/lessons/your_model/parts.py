@@ -99,9 +99,10 @@ def controls(text: Text, upload: Upload | None) -> tuple[dict[str, Any], Files]:
         text["unit"], 0, 9_999, help=text["unit.help"], key="unit", bind="query-params"
     )
     if here.hidden > ROWS:
-        asked = text["first"].format(shown=ROWS, units=here.hidden)
+        explained = text["first.help"].format(shown=ROWS, units=here.hidden)
+        last = here.hidden - ROWS
         values["first"] = st.number_input(
-            asked, -1, here.hidden - ROWS, help=text["first.help"], key="first", bind="query-params"
+            text["first"], -1, last, help=explained, key="first", bind="query-params"
         )
     if len(here.places) > 1:
         values["place"] = _place(text, here)
