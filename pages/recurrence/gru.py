@@ -55,7 +55,7 @@ moving = stage(
     marks=marks(text, guesses),
     frozen=answers(settings),
 )
-moving = predict.told(moving, lambda: verdict(text, guesses))
+moving = predict.told(moving, lambda: verdict(text, guesses, settings.task))
 with card.picture:
     lesson.moving_picture(moving, text, GRU)
     unknown(text, settings)

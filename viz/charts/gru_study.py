@@ -36,7 +36,7 @@ def held_gates(
         height=HEIGHT,
         margin={"l": 8, "r": 8, "t": 64, "b": 8},
         legend={"orientation": "h", "y": 1.12, "x": 0},
-        xaxis={"title": words["study_x"], "range": [-0.03, 1.03]},
+        xaxis={"title": words["study_x"], "range": [-0.03, 1.03], "tickformat": ".0%"},
         yaxis={
             "categoryorder": "array",
             "categoryarray": labels[::-1],
@@ -85,6 +85,6 @@ def _marks(conditions: Mapping[str, Any], names: Sequence[str], seed: int, words
         name=words["seed_name"].format(seed=seed),
         marker={"symbol": SYMBOLS[seed], "size": 12, "color": colours, "opacity": 0.85},
         customdata=[conditions[name][seed]["loss"] for name in names],
-        hovertemplate=f"%{{y}}<br>{words['study_x']}: %{{x:.3f}}<br>"
+        hovertemplate=f"%{{y}}<br>{words['study_x']}: %{{x:.1%}}<br>"
         f"{words['study_loss']}: %{{customdata:.3g}}<extra>%{{fullData.name}}</extra>",
     )

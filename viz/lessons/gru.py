@@ -99,6 +99,7 @@ def _answers(frozen: FrozenTrace, task: str, words: Words) -> View:
     series = [Line(words[f"frozen.{name}"], colour, values) for name, colour, values in found]
     if frozen.own is not None:
         series.append(Line(words["frozen.own"], "n", frozen.own, "5 3"))
+    right = words[f"frozen.right.{task}"]
     return lines(
         series,
         x_label=words["frozen.x"],
@@ -106,7 +107,7 @@ def _answers(frozen: FrozenTrace, task: str, words: Words) -> View:
         words=words,
         log=False,
         bounds=(0.0, max(1.0, *(float(line.values.max()) for line in series))),
-        references=[(frozen.right, words["frozen.right"].format(right=short(frozen.right)))],
+        references=[(frozen.right, right.format(right=short(frozen.right)))],
         columns=6,
         height=ANSWERS,
         title=words["frozen.title"],

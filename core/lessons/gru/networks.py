@@ -1,7 +1,6 @@
-"""The lesson's networks, what they read, and how the settings vary them. Loads torch."""
+"""The lesson's networks and what they read. Loads torch."""
 
 from functools import lru_cache
-from typing import Any
 from unicodedata import normalize
 
 import torch
@@ -14,17 +13,8 @@ from core.draws import FRESH, stream
 from core.lessons.gru.settings import GRU, HIDDEN, SEEDS_FILE
 from core.networks.assign import assign
 from core.networks.character_model import CharacterModel
-from core.networks.gru_variants import Variant
 from core.networks.recurrent import Predictor, empty_predictor
 from core.shipped.characters import load_character_model
-
-HELD: dict[str, dict[str, Any]] = {  # by code: the gate, and what it is held at
-    "none": {},
-    "r_one": {"r": 1.0},
-    "r_zero": {"r": 0.0},
-    "z_one": {"z": 1.0},
-    "z_zero": {"z": 0.0},
-}
 
 
 def network(task: str, seed: int = 0) -> Predictor:
@@ -61,12 +51,6 @@ def example(settings: GRU) -> tuple[Tensor, tuple[str, ...], Tensor]:
     draws = stream(1_000 + settings.example, FRESH)
     x, y = TASKS[settings.task].sample(1, settings.length, draws)
     return x, spelled(x[0], settings.task), y
-
-
-def variant(settings: GRU) -> Variant:
-    """The convention and the held gate that the settings ask for."""
-    held = HELD[settings.hold]
-    return Variant(settings.reset, settings.update, since=settings.since - 1, **held)
 
 
 def spelled(x: Tensor, task: str) -> tuple[str, ...]:

@@ -12,7 +12,8 @@ from torch.nn.functional import cross_entropy, linear
 
 from core.data.vocabulary import UNKNOWN
 from core.lessons.gru.frozen import freeze
-from core.lessons.gru.networks import example, model, variant
+from core.lessons.gru.held import variant
+from core.lessons.gru.networks import example, model
 from core.lessons.gru.settings import GRU
 from core.networks.gru_variants import VariantRun
 from core.networks.gru_variants import run as run_variant

@@ -30,7 +30,7 @@ class GRU(Settings):
     length: int = between(40, 20, 120, 10)
     reset: str = one_of("after", ("after", "before"))
     update: str = one_of("keep", ("keep", "replace"))
-    hold: str = one_of("none", ("none", "r_one", "r_zero", "z_one", "z_zero"))
+    hold: str = one_of("none", ("none", "r_mean", "z_mean", "r_one", "r_zero", "z_one", "z_zero"))
     since: int = between(1, 1, 120)
     order: str = one_of("keep", ("keep", "index", "variance", "correlation"), shown=True)
     show: str = one_of("unit", ("unit", "units"), shown=True)

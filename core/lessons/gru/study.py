@@ -131,14 +131,15 @@ def task_bench(task: str, seed: int) -> Bench:
     return Bench(weights(cast(Recurrent, predictor.recurrent)), x, others, judge, guessing(y))
 
 
-def text_bench() -> Bench:
+def text_bench(every: int = 1) -> Bench:
     """The character GRU on pieces of held-out text; the loss is of the character after each.
 
-    In bits. Pieces that end before a character the model does not know are left out.
+    In bits. Pieces that end before a character the model does not know are left out; so are all
+    but one in ``every``.
     """
     model = load_character_model("gru")
     text = torch.from_numpy(encode(parts()["heldout"])[0])
-    pieces = text.unfold(0, LENGTHS["text"] + 1, STRIDE)
+    pieces = text.unfold(0, LENGTHS["text"] + 1, STRIDE * every)
     pieces = pieces[pieces[:, -1] != UNKNOWN]
     x, y = model.embedding(pieces[:, :-1]).detach(), pieces[:, -1]
 

@@ -14,7 +14,7 @@ from core.traces.gru import FrozenTrace, GRUVariantTrace
 from ui import predict
 from ui.controls import choice, panel
 from ui.lesson import cached, folded, source
-from ui.lessons.gru.study import NETWORKS, span
+from ui.lessons.gru.study import NETWORKS, percent, span
 from ui.markdown import plain, table
 from ui.text import Text
 from viz.numbers import short
@@ -72,14 +72,13 @@ def answers(settings: GRU) -> FrozenTrace | None:
     return cached(gru_lesson.frozen)(settings.recorded)
 
 
-def verdict(text: Text, guesses: Mapping[str, str]) -> Verdict:
-    """Which gate's timing the adding problem needs, by the networks of three seeds."""
+def verdict(text: Text, guesses: Mapping[str, str], task: str) -> Verdict:
+    """Which gate's timing the adding problem needs, by three seeds; ``task`` is what is shown."""
     found = gru_lesson.needed(NETWORKS[0])
-    numbers = {
-        f"{gate}_mean": span(100 * seed["score"] for seed in conditions(f"{gate}_mean"))
-        for gate in "rz"
-    }
+    numbers = {f"{gate}_mean": percent(conditions(f"{gate}_mean")) for gate in "rz"}
     said = text["needs"].format(gate=text[f"guess.{found}"], **numbers)
+    if task != NETWORKS[0]:
+        said = text["needs_elsewhere"].format(said=said)
     return predict.verdict([guess == found for guess in guesses.values()], said)
 
 
@@ -113,27 +112,17 @@ def conventions(text: Text) -> None:
     study = gru_lesson.study()
     relabelled = max(max(study[name]["relabelled"]) for name in NETWORKS)
     st.markdown(text("conventions"))
-    header = [text["network"], *(text[f"run_as.{name}"] for name in WRONG)]
-    rows = [[free(name, text), *costs(study[name]["conditions"])] for name in NETWORKS]
+    wrong = (text[f"run_as.{name}.{what}"] for name in WRONG for what in ("away", "right"))
+    header = [text["network"], text["run_as.right"], *wrong]
+    rows = [[text[f"task.{name}"], *costs(study[name]["conditions"])] for name in NETWORKS]
     st.markdown(table(header, rows))
     st.markdown(text("relabelled", relabelled=short(relabelled)))
 
 
-def free(network: str, text: Text) -> str:
-    """A network's name, with its share of right answers in torch's convention."""
-    seeds = gru_lesson.study()[network]["conditions"]["learnt"]
-    return f"{text[f'task.{network}']} ({span((seed['score'] for seed in seeds), 2)})"
-
-
 def costs(conditions: Mapping[str, Any]) -> list[str]:
-    """What each wrong convention costs."""
-    return [cost(conditions[name]) for name in WRONG]
-
-
-def cost(seeds: Sequence[dict[str, float]]) -> str:
-    """How far the states are off and what is left of the score, over the seeds."""
-    away = span(100 * seed["away"] for seed in seeds)
-    return f"{away}% · {span((seed['score'] for seed in seeds), 2)}"
+    """What is answered correctly, then for each wrong convention how far off, and what is left."""
+    wrong = (percent(conditions[name], what) for name in WRONG for what in ("away", "score"))
+    return [f"{share}%" for share in (percent(conditions["learnt"]), *wrong)]
 
 
 @folded("rival")

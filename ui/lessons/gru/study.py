@@ -1,6 +1,6 @@
 """The study of held gates: what each gate of the GRU is for."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import cycle
 from typing import Any
 
@@ -42,7 +42,8 @@ def what_gates_do(text: Text) -> None:
 def found(study: dict[str, Any]) -> dict[str, str]:
     """The figures that the text quotes: over the seeds, and of the one character model."""
     numbers = {
-        f"{task}_{name}": span((seed["score"] for seed in study[task]["conditions"][name]), 2)
+        f"{task}_{name}": span(100 * seed["score"] for seed in study[task]["conditions"][name])
+        + "%"
         for task in TASKS
         for name in ("r_one", "r_mean", "z_zero", "z_mean")
     }
@@ -69,6 +70,11 @@ def found(study: dict[str, Any]) -> dict[str, str]:
 def recovered(losses: Sequence[float], place: int) -> float:
     """The share of the loss that comes back, with the gate free in most steps as the whole."""
     return (losses[0] - losses[place]) / (losses[0] - losses[-1])
+
+
+def percent(seeds: Iterable[Mapping[str, float]], what: str = "score") -> str:
+    """The range of a figure over the seeds, in per cent."""
+    return span(100 * seed[what] for seed in seeds)
 
 
 def span(values: Iterable[float], digits: int = 0) -> str:

@@ -82,6 +82,14 @@ def test_a_gate_that_is_held_is_one_more_curve():
     np.testing.assert_array_equal(freeze(held).z, freeze(GRU()).z)
 
 
+@pytest.mark.parametrize("gate", ["r", "z"])
+def test_a_gate_can_be_held_at_the_mean_of_the_frozen_curve(gate):
+    found = freeze(GRU(hold=f"{gate}_mean"))
+    np.testing.assert_array_equal(found.own, getattr(found, gate))
+    gates = getattr(run(GRU(task="text", hold=f"{gate}_mean")), gate)
+    assert np.ptp(gates, axis=0).max() == 0
+
+
 @pytest.mark.parametrize("task", TASKS)
 @pytest.mark.parametrize("update", ["keep", "replace"])
 @pytest.mark.parametrize("reset", ["after", "before"])
