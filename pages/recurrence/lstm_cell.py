@@ -45,7 +45,7 @@ moving = stage(
     guesses=guesses,
     changed=changed,
 )
-moving = predict.told(moving, lambda: verdict(text, guesses))
+moving = predict.told(moving, lambda: verdict(text, guesses, settings))
 with card.picture:
     lesson.moving_picture(moving, text, LSTMCell, brush)
     unknown(text, trace)

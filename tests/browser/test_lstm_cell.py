@@ -236,7 +236,7 @@ def test_a_span_that_is_brushed_finds_at_once_the_units_that_core_finds(lesson):
     shown = found(page)  # before the server hears of it
     page.mouse.up()
     units = find_units(lstm(shipped()).c, 11, 15, 0.5)
-    assert shown == [f"{one.unit} {'+' if one.sign > 0 else '−'}" for one in units][:5]
+    assert shown == [f"{one.unit} ({'+' if one.sign > 0 else '−'})" for one in units][:5]
     assert shown
     assert page.locator(".letter.brushed").count() == 4
     page.wait_for_url(re.compile(r"span=12-15"))

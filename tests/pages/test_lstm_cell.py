@@ -217,10 +217,10 @@ def test_a_span_without_surroundings_is_said():
 
 
 def test_the_default_clamp_beats_its_controls_and_another_does_not():
-    strong = TEXTS["en"].sections["verdict_strong"].split("@{draws}**")[1]
+    little = TEXTS["en"].sections["verdict_little"].split("@{draws}**")[1]
     none = TEXTS["en"].sections["verdict_none"].split("**")[3]
     said = " ".join(m.value for m in visit(reveal="1", what_if="true").markdown)
-    assert strong in said
+    assert little in said
     app = visit(reveal="1", what_if="true", sentence=PRESETS["open"], clamp="f1")
     app.slider(key="clamp_span").set_value((17, 55)).run()
     assert none in " ".join(m.value for m in app.markdown)

@@ -172,7 +172,7 @@ def _card(row: Row, words: Words) -> Card:
         row.note,
         row.code,
         norms / norms[-1] if norms[-1] > 0 else np.zeros_like(norms),
-        words["card_share"].format(length=len(norms), last=short(float(norms[-1]))),
+        words["card_share"].format(length=len(norms), last=short(float(norms[-1]), 3)),
         formula(row.gradient, words),
         {**slots(row.gradient), "now": norms},
         dashed=_dash(row) is not None,

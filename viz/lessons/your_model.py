@@ -16,6 +16,7 @@ from core.measures.ordering import ordered
 from core.traces.base import Array, Trace
 from core.traces.recurrent import GRUTrace, LSTMTrace, ProjectedLSTMTrace, RecurrentTrace, RNNTrace
 from viz.marks import ChainRow, Line, Scale
+from viz.numbers import short
 from viz.view import Clock, Stage, View
 from viz.views.chain import chain
 from viz.views.gradients import (
@@ -37,6 +38,7 @@ ROWS = 128  # units that are shown; of a larger layer those that vary most
 TALL, LOW_MAP = 128, 100  # px, height of a map: of all units, and below other pictures
 DIAGRAMS = ("lstm", "gru")  # with one of them, there is no room for maps
 GATES = ("i", "f", "o", "r", "z")
+KEEPS = ("f", "z")  # how much of the old state is kept
 BOUNDED = ("g", "n", "h")  # in (−1, 1), but for a relu
 Words = Mapping[str, str]
 T = TypeVar("T", bound=Trace)
@@ -165,6 +167,10 @@ def _lines(rows: list[Row], words: Words, cover: int | None) -> View:
 def _maps(trace: RecurrentTrace, order: Sequence[int], height: int, words: Words) -> View:
     size = state(trace).shape[1]
     found = quantities(trace)
+    said = words["maps"].format(shown=len(order), units=size)
+    for gate in found.keys() & set(KEEPS):
+        mean = short(float(found[gate].mean()))
+        said = words["maps_mean"].format(maps=said, gate=gate, mean=mean)
     scales = named({name: scale_of(name, values, words) for name, values in found.items()})
     return units(
         [
@@ -174,7 +180,7 @@ def _maps(trace: RecurrentTrace, order: Sequence[int], height: int, words: Words
         tokens=trace.tokens,
         order=order,
         words=words,
-        title=words["maps"].format(shown=len(order), units=size),
+        title=said,
         height=height,
     )
 

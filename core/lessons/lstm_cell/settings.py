@@ -19,6 +19,8 @@ UNIT: int = quote_probe()["unit"]
 HIDDEN: int = shipped.card(f"characters_{NETWORK}")["config"]["hidden"]
 
 
+LITTLE = 0.05  # bits per character: a smaller change of the prediction is called little
+
 # What a gate can be held at by a press: the gate, and the value.
 HOLDS = ("none", "f0", "f1", "i0", "i1", "o0", "o1")
 

@@ -5,7 +5,7 @@ from typing import Literal
 
 import streamlit as st
 
-from core.lessons.lstm_cell.settings import HOLDS, LSTMCell
+from core.lessons.lstm_cell.settings import HOLDS, LITTLE, LSTMCell
 from core.measures.clamp import Clamp, WhatIfTrace
 from core.traces.characters import CharacterTrace
 from ui import predict
@@ -50,9 +50,11 @@ def hold(
 
 def verdict(text: Text, changed: WhatIfTrace) -> str:
     """Say how much the clamp changed, and whether random units would have done as much."""
-    controls = changed.control_effects
+    controls, found = changed.control_effects, changed.verdict()
+    if found == "strong" and changed.effect < LITTLE:
+        found = "little"
     return text(
-        f"verdict_{changed.verdict()}",
+        f"verdict_{found}",
         effect=short(changed.effect),
         control=short(float(controls.mean())),
         weaker=round(changed.weaker_controls() * len(controls)),

@@ -48,8 +48,7 @@ def unknown(text: Text, trace: CharacterTrace) -> None:
 
 def asked_about(text: Text, settings: LSTMCell) -> None:
     """Before the guess: where the picture shows something else, offer what is asked about."""
-    about = LSTMCell()
-    if predict.revealed() or (settings.sentence, settings.unit) == (about.sentence, about.unit):
+    if predict.revealed() or is_asked(settings):
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(text("asked_about", unit=UNIT), width="content")
@@ -57,17 +56,25 @@ def asked_about(text: Text, settings: LSTMCell) -> None:
         st.button(load("app", text.language)["show_this"], key="asked_about", on_click=show)
 
 
+def is_asked(settings: LSTMCell) -> bool:
+    """Whether the text and the unit are those that the question is about."""
+    about = LSTMCell()
+    return (settings.sentence, settings.unit) == (about.sentence, about.unit)
+
+
 def ask(text: Text) -> dict[str, str]:
     """Which gate closes at both marks?"""
     return predict.ask(text, {"both": text["guess_label"]}, GATES, st.pills)
 
 
-def verdict(text: Text, guesses: Mapping[str, str]) -> Verdict:
+def verdict(text: Text, guesses: Mapping[str, str], settings: LSTMCell) -> Verdict:
     """Which gate closes at both marks, and how far, in the recording that the question is about."""
     layer, found = lstm(shipped()), answer()
     places = marks(layer.tokens) | {"else": elsewhere(layer.tokens)}
     at = {where: at_marks(layer, found, found_at) for where, found_at in places.items()}
     said = text["closes"].format(gate=text[f"guess.{found}"], usual=at.pop("else"), **at)
+    if not is_asked(settings):
+        said = text["first_example"].format(said=said)
     return predict.verdict([guess == found for guess in guesses.values()], said)
 
 

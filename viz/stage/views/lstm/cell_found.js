@@ -32,7 +32,7 @@ export class CellFound {
   button({ unit, sign, score }) {
     const mark = sign > 0 ? "+" : "−";
     const said = phrase(this.data.words.found_unit, { unit, sign: mark, score: number(score) });
-    const button = html("button", { type: "button", class: "button", "data-unit": unit, "aria-label": said, title: said }, `${unit} ${mark}`);
+    const button = html("button", { type: "button", class: "button", "data-unit": unit, "aria-label": said, title: said }, `${unit} (${mark})`);
     button.addEventListener("click", () => this.pick(unit));
     return button;
   }
