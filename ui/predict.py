@@ -108,7 +108,27 @@ def one_of(
     """
     shown: Literal["visible", "collapsed"] = "visible" if seen else "collapsed"
     open_too = {OPEN: OPEN} | dict(words)
-    return choice(label, open_too, key, OPEN, widget=widget, label_visibility=shown)
+    drawn = steady if widget is st.select_slider else widget
+    return choice(label, open_too, key, OPEN, widget=drawn, label_visibility=shown)
+
+
+def steady(
+    label: str, codes: Sequence[str], *, key: str, on_change: Callable[[], None], **options: Any
+) -> str:
+    """Draw a slider that is set only where it stands elsewhere.
+
+    `choice` sets its widget at every run. A slider that is set moves back to where it was when the
+    run began, and a key that was pressed meanwhile is lost.
+    """
+    own = f"{key} slid"
+    if st.session_state.get(own) != st.session_state[key]:
+        st.session_state[own] = st.session_state[key]
+
+    def moved() -> None:
+        st.session_state[key] = st.session_state[own]
+        on_change()
+
+    return st.select_slider(label, codes, key=own, on_change=moved, **options)
 
 
 def decide(
