@@ -75,6 +75,7 @@ _CARD = """
 .st-key-guess_row > :has(> [class*="st-key-guesses"]) {flex: 0 1 auto; width: auto;}
 .st-key-guess_row > :has(> .st-key-guesses_several) {flex: 1 1 0;}
 .st-key-guesses .stSlider {min-width: 260px;}
+.st-key-guess_row [data-testid="stSliderTickBar"] {opacity: 1; margin-top: -7px;}
 @media (min-width: 1000px) {
   .st-key-guess_row > :has(> .st-key-guesses [role="radiogroup"]) {max-width: calc(100% - 610px);}
   .st-key-guesses > :has([role="radiogroup"]) {flex: 0 1 auto; max-width: 100%;}
