@@ -57,11 +57,11 @@ _CARD = """
 .st-key-beside p {font-size: 15px; line-height: 21px;}
 .st-key-beside [data-testid="stMarkdownContainer"], .st-key-beside p {margin-bottom: 0;}
 @media (min-width: 900px) {
-  .st-key-card:has(.st-key-foot > .st-key-guess_again:only-child) {--again: 112px;}
-  .st-key-card > :has(> .st-key-foot > .st-key-guess_again:only-child)
+  .st-key-card:has(.st-key-foot > .st-key-guess_again:first-child) {--again: 112px;}
+  .st-key-card > :has(> .st-key-foot > .st-key-guess_again:first-child)
     {margin-top: -46px; position: relative; pointer-events: none;}
-  .st-key-foot > .st-key-guess_again:only-child {margin: 0 10px 0 auto; width: auto;}
-  .st-key-guess_again button {pointer-events: auto;}
+  .st-key-foot > .st-key-guess_again:first-child {margin: 0 10px 0 auto; width: auto;}
+  .st-key-guess_again button, .st-key-guess_again ~ * {pointer-events: auto;}
 }
 .st-key-remarks :is(p, [data-testid]) {font-size: 13px; line-height: 17px; margin: 0;}
 .st-key-onward a[data-testid="stPageLink-NavLink"] {padding-left: 0; background: none;}
