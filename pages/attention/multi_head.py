@@ -14,7 +14,7 @@ NOTICE = {
     "together": {"off": "22.24", "t": 11},
     "note": {"how": "patch", "other": "exchanged", "off": "11", "t": 14},
     "notes": {"how": "patch", "off": "11", "t": 12},
-    "random": {"model": "random", "t": 12},
+    "random": {"model": "random"},  # and the first symbol that it fails to copy
 }
 
 text = lesson.words_of("multi_head")
@@ -35,7 +35,7 @@ moving = stage(
     covered=not predict.revealed(),
     guess=guess.guessed(),
 )
-moving = predict.told(moving, lambda: guess.verdict(text))
+moving = predict.told(moving, lambda: guess.verdict(text, settings))
 with card.picture:
     lesson.moving_picture(moving, text, MultiHead)
 with card.beside:
@@ -46,7 +46,7 @@ with card.foot:
 if predict.revealed():
     with answer:
         parts.why(text, settings, recorded)
-    lesson.notice(card, text, settings, NOTICE)
+    lesson.notice(card, text, settings, parts.stopped(NOTICE))
     parts.scores(text)
     parts.without_each(text)
     parts.patching(text)
