@@ -17,7 +17,7 @@ SPEED = 1.2  # symbols per second
 REPLAYED = 4  # symbols after that, when the answer shows
 LEAD = 2  # symbols before the first that can be known
 UNIFORM = 6.0  # bits: log₂ of 64 symbols
-LOSS_HEIGHT = 124  # px
+LOSS_HEIGHT = 130  # px
 LARGEST = 8.0  # bits that the axis always reaches
 
 Words = Mapping[str, str]
