@@ -57,11 +57,11 @@ _CARD = """
 .st-key-beside p {font-size: 15px; line-height: 21px;}
 .st-key-beside [data-testid="stMarkdownContainer"], .st-key-beside p {margin-bottom: 0;}
 @media (min-width: 900px) {
-  .st-key-card:has(.st-key-foot > .st-key-guess_again:only-child) {--again: 112px;}
-  .st-key-card > :has(> .st-key-foot > .st-key-guess_again:only-child)
+  .st-key-card:has(.st-key-foot > .st-key-guess_again:first-child) {--again: 112px;}
+  .st-key-card > :has(> .st-key-foot > .st-key-guess_again:first-child)
     {margin-top: -46px; position: relative; pointer-events: none;}
-  .st-key-foot > .st-key-guess_again:only-child {margin: 0 10px 0 auto; width: auto;}
-  .st-key-guess_again button {pointer-events: auto;}
+  .st-key-foot > .st-key-guess_again:first-child {margin: 0 10px 0 auto; width: auto;}
+  .st-key-guess_again button, .st-key-guess_again ~ * {pointer-events: auto;}
 }
 .st-key-remarks :is(p, [data-testid]) {font-size: 13px; line-height: 17px; margin: 0;}
 .st-key-onward a[data-testid="stPageLink-NavLink"] {padding-left: 0; background: none;}
@@ -75,6 +75,7 @@ _CARD = """
 .st-key-guess_row > :has(> [class*="st-key-guesses"]) {flex: 0 1 auto; width: auto;}
 .st-key-guess_row > :has(> .st-key-guesses_several) {flex: 1 1 0;}
 .st-key-guesses .stSlider {min-width: 260px;}
+.st-key-guess_row [data-testid="stSliderTickBar"] {opacity: 1; margin-top: -7px;}
 @media (min-width: 1000px) {
   .st-key-guess_row > :has(> .st-key-guesses [role="radiogroup"]) {max-width: calc(100% - 610px);}
   .st-key-guesses > :has([role="radiogroup"]) {flex: 0 1 auto; max-width: 100%;}

@@ -42,6 +42,7 @@ def stage(
         words,
         scaled=settings.scale == "root",
         vectors=lesson.vectors.x,
+        large=settings.head,
         marks=None if covered else _marks(lesson, settings.head, guess),
         hidden=place if covered else None,
     )

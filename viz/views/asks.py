@@ -37,6 +37,7 @@ def asks(
     vectors: Array | None = None,
     hidden: int | None = None,
     marks: Mapping[str, Any] | None = None,
+    large: int = 0,
     columns: int = 12,
 ) -> View:
     """Return all heads of an encoder on one sentence, a large one and all small.
@@ -49,6 +50,7 @@ def asks(
         hidden: the place (from 0) whose question is not shown: nothing of it leaves Python.
         marks: of one question, once its answer shows: {"query", "head", "you", "answer"}, places
             from 0 and a head that counts through the layers; "you" is None without a guess.
+        large: the head, counted through the layers, that is told of to those who hear the picture.
         columns: width on a wide screen, of 12.
     """
     tokens = layers[0].tokens
@@ -70,7 +72,7 @@ def asks(
         "equations": _equations(scaled),
         "words": {k.removeprefix(PREFIX): v for k, v in words.items() if k.startswith(PREFIX)},
     }
-    summary, title = _summary(layers, hidden, words), words["title"]
+    summary, title = _summary(layers, large, hidden, words), words["title"]
     return View(kind="asks", data=data, summary=summary, title=title, columns=columns)
 
 
@@ -94,11 +96,12 @@ def _equations(scaled: bool) -> dict[str, str]:
     return {name: mathml(formulas[name]) for name in SUBSTEPS if name in formulas}
 
 
-def _summary(layers: Sequence[AttentionTrace], hidden: int | None, words: Words) -> str:
-    """The sentence, and whom each word asks most in the first head."""
+def _summary(layers: Sequence[AttentionTrace], head: int, hidden: int | None, words: Words) -> str:
+    """The sentence, and whom each word asks most in one head, counted through the layers."""
     trace = layers[0]
+    weights = _heads(layers, "weights")[head]
     said = [words["summary"].format(sentence=" ".join(trace.tokens), heads=len(layers))]
-    for place, row in enumerate(trace.weights[0]):
+    for place, row in enumerate(weights):
         if place != hidden:
             best = int(row.argmax())
             pair = {"word": trace.tokens[place], "other": trace.tokens[best]}

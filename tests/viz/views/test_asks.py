@@ -47,6 +47,15 @@ def test_what_was_guessed_and_what_is_so_are_marked_once_the_answer_shows():
     assert hidden["marks"] is None
 
 
+def test_who_hears_the_picture_is_told_of_the_head_that_is_shown():
+    made, place = shipped(), asked(shipped().words)
+    for head in (0, 6):
+        view = stage(made, SelfAttention(head=head), words=WORDS, covered=False).views[0]
+        best = strongest(made, head, place)
+        said = WORDS["summary_ask"].split("{weight}")[0]
+        assert said.format(word=made.words[place], other=made.words[best]) in view.summary
+
+
 def test_queries_keys_and_values_come_from_the_vectors_that_are_shown():
     made, model = shipped(), load_word_encoder()
     shown = stage(made, SelfAttention(), words=WORDS, covered=False).views[0].data

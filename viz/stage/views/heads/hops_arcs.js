@@ -10,6 +10,7 @@ const WRITTEN = [30, 14]; // px, a number's width and height
 const SIDES = { upper: "above", lower: "below" };
 const RISE = 46; // px that a chip flies above its line
 const CHIP = 22; // px, its height
+const AT_ONCE = ".one, .whose"; // all heads of a layer together: nothing is followed from one to the other
 
 /** Of what would touch, what weighs more. */
 function apart(signs) {
@@ -116,7 +117,7 @@ export class HopsArcs {
     for (const arc of this.arcs.children) {
       const share = arc.classList.contains("lower") ? low : up;
       if (arc.hasAttribute("pathLength")) arc.style.strokeDasharray = `${share} 1`;
-      else arc.style.opacity = share === 1 ? "" : 0;
+      else if (!arc.matches(AT_ONCE)) arc.style.opacity = share === 1 ? "" : 0;
     }
     for (const { chip, from, x, y } of this.flights) {
       chip.style.opacity = fly === 0 ? 0 : 1;

@@ -39,7 +39,7 @@ export class CellText {
     const width = room - 2 * EDGE;
     const least = this.data.tokens.some((token) => WIDE.test(token)) ? 21 : 15;
     const fitting = Math.floor(width / least);
-    const pitch = Math.min(26, width / Math.min(fitting, this.letters.length));
+    const pitch = Math.min(26, (width - 1) / Math.min(fitting, this.letters.length));
     this.box.style.setProperty("--pitch", `${Math.floor(pitch * 100) / 100}px`);
     this.box.style.setProperty("--rows", ROWS);
     this.colours = ramp(this.box, "diverging");
