@@ -14,7 +14,7 @@ NOTICE = {
     "together": {"off": "22.24", "t": 11},
     "note": {"how": "patch", "other": "exchanged", "off": "11", "t": 14},
     "notes": {"how": "patch", "off": "11", "t": 12},
-    "random": {"model": "random"},  # and the first symbol that it fails to copy
+    "random": {"model": "random"},  # the film plays, to a last symbol that is not copied
 }
 
 text = lesson.words_of("multi_head")
@@ -46,7 +46,7 @@ with card.foot:
 if predict.revealed():
     with answer:
         parts.why(text, settings, recorded)
-    lesson.notice(card, text, settings, parts.stopped(NOTICE))
+    lesson.notice(card, text, settings, NOTICE)
     parts.scores(text)
     parts.without_each(text)
     parts.patching(text)

@@ -121,18 +121,6 @@ def right(model: Transformer, tokens: Tensor, off: list[Head]) -> Array:
     return found
 
 
-def missed(settings: MultiHead) -> int:
-    """The first symbol, from 1, after which the likeliest is not the one that should be copied.
-
-    Where every one is copied, the first symbol that can be.
-    """
-    words = settings.words
-    tokens, _ = encode(words)
-    places = known(words) == 1
-    wrong = places & (right(MODELS[settings.model](INDUCTION), tokens, []) == 0)
-    return int((wrong if wrong.any() else places).argmax()) + 1
-
-
 def write(model: Transformer, tokens: Tensor, start: int, how: dict[str, Any]) -> list[int]:
     """Let a changed model write on behind the first symbols to the length of all.
 

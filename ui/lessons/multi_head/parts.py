@@ -1,6 +1,5 @@
 """The parts of the lesson on heads around its moving picture."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -90,14 +89,6 @@ def nothing_repeats(text: Text, recorded: Lesson) -> None:
     """With the answer, say so where nothing can be copied."""
     if predict.revealed() and not recorded.heads.places:
         st.markdown(text("nothing"))
-
-
-def stopped(notice: Mapping[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
-    """What to notice; before training, at the first symbol that this model fails to copy."""
-    from core.lessons.multi_head.run import missed
-
-    step = cached(missed)(MultiHead(**notice["random"]))
-    return {**notice, "random": {**notice["random"], "t": step}}
 
 
 @folded("scores")
