@@ -41,7 +41,7 @@ moving = stage(
     guess=guess,
     late=settings.right == "last",
 )
-moving = predict.told(moving, lambda: verdict(text, guesses, told))
+moving = predict.told(moving, lambda: verdict(text, settings, guesses, told))
 with card.picture:
     lesson.moving_picture(moving, text)
 

@@ -14,7 +14,7 @@ NOTICE = {
     "together": {"off": "22.24", "t": 11},
     "note": {"how": "patch", "other": "exchanged", "off": "11", "t": 14},
     "notes": {"how": "patch", "off": "11", "t": 12},
-    "random": {"model": "random", "t": 12},
+    "random": {"model": "random"},  # the film plays, to a last symbol that is not copied
 }
 
 text = lesson.words_of("multi_head")
@@ -35,7 +35,7 @@ moving = stage(
     covered=not predict.revealed(),
     guess=guess.guessed(),
 )
-moving = predict.told(moving, lambda: guess.verdict(text))
+moving = predict.told(moving, lambda: guess.verdict(text, settings))
 with card.picture:
     lesson.moving_picture(moving, text, MultiHead)
 with card.beside:

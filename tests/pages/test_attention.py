@@ -172,6 +172,17 @@ def test_a_link_brings_back_what_was_forced_in_the_other_language():
     assert data[0] == data[1]
 
 
+@pytest.mark.parametrize("show", ["attention", "scorings", "compare"])
+def test_another_sentence_plays_the_word_that_is_asked_of_it(show):
+    app = visit(reveal="1", t="55", show=show)
+    before = stage(app)["replay"]
+    app.button(key="another").click().run()
+    made = stage(app)
+    assert made["replay"] == before + 1
+    assert made["seek"] is None
+    assert made["asked"]
+
+
 def test_what_was_forced_does_not_follow_to_another_sentence():
     app = visit(reveal="1", attend="10-5")
     app.button(key="another").click().run()

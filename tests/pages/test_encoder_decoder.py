@@ -96,9 +96,13 @@ def test_a_guess_is_scored():
     slider = next(w for w in app.select_slider if w.key.startswith("guess_half"))
     slider.set_value(answer()).run()
     app.button(key="check_guess").click().run()
-    said = TEXTS["en"]["half_at"].format(half=f"{half_length():.0f}", closest=answer())
-    said += about_this_one(app)
-    assert payload(app)["verdict"] == {"mark": "right", "said": said}
+    about_half = TEXTS["en"]["half_at"].format(half=f"{half_length():.0f}", closest=answer())
+    told = about_this_one(app)
+    said = payload(app)["verdict"]["said"]
+    assert payload(app)["verdict"]["mark"] == "right"
+    assert said.startswith(about_half)
+    assert TEXTS["en"]["parts.companion"] in said  # what the answer has lengthened the story by
+    assert said != about_half + told
     app.button(key="guess_again").click().run()
     slider = next(w for w in app.select_slider if w.key.startswith("guess_half"))
     other = next(code for code in GUESSES if code != answer())
@@ -107,9 +111,12 @@ def test_a_guess_is_scored():
     assert payload(app)["verdict"] == {"mark": "wrong", "said": said}
 
 
-def test_another_story_is_in_the_link():
-    app = visit(parts="time")
+def test_another_story_is_in_the_link_and_plays_what_is_asked_of_it():
+    app = visit(parts="time", reveal="1", t="8")
+    before = payload(app)["replay"]
     app.button(key="another").click().run()
+    assert payload(app)["replay"] == before + 1
+    assert payload(app)["seek"] is None
     assert source(app) == grown(("time",), 1).source
     assert app.query_params["story"] == "1"
 

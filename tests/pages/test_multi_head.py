@@ -41,7 +41,7 @@ def test_every_section_opens_and_a_patched_page_names_the_other_sequence(languag
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_guess_is_scored_and_the_answer_is_that_of_the_card(language):
     text = load("multi_head", language)
-    needs = text["needs_head"].format(answer="L1H1", kept=3)
+    needs = text["needs_head"].format(answer="L1H1", kept=3, n=figures().n)
     trap = text["trap"].format(guess="L2H2", kept=74)
     told = {"11": ("right", needs), "22": ("wrong", needs + trap), "none": ("wrong", needs)}
     for guess, (mark, verdict) in told.items():
@@ -88,6 +88,20 @@ def test_where_nothing_repeats_no_head_is_asked_for_until_it_is_read_twice():
     assert "read_twice" not in {button.key for button in app.button}
     app.button(key="read_first").click().run()
     assert views(app)["hops"]["tokens"] == list("copyright" * 2)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_before_training_the_verdict_is_about_the_trained_model_and_a_miss_is_shown(language):
+    app = visit(lang=language, reveal="1")
+    needed = payload(app)["verdict"]["said"]
+    app.button(key="notice_random").click().run()
+    said_now = payload(app)["verdict"]["said"]
+    assert said_now == load("multi_head", language)["of_trained"].format(said=needed)
+    assert payload(app)["seek"] is None  # the film plays to its end
+    data, at = views(app)["hops"], payload(app)["clock"]["length"] - 1
+    likeliest = data["intact"]["words"][at][0]
+    assert data["seen"][at] is not None
+    assert likeliest != data["tokens"][at + 1]
 
 
 def test_the_links_to_notice_set_every_control():

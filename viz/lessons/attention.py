@@ -82,7 +82,7 @@ def four_models(
         )
         for scoring, trace in traces.items()
     ]
-    return _together(views, list(traces.values()), settings, words)
+    return _together(views, list(traces.values()), lesson, settings, words)
 
 
 def two_sentences(
@@ -96,7 +96,7 @@ def two_sentences(
         ),
         attend(other, words, parts=links, height=BESIDE, columns=6),
     ]
-    return _together(views, [lesson.own, other], settings, words)
+    return _together(views, [lesson.own, other], lesson, settings, words)
 
 
 def beam_stage(trace: BeamTrace, settings: Attention, *, words: Words) -> Stage:
@@ -119,12 +119,15 @@ def gold(lesson: Lesson, trace: TranslationTrace) -> Gold | None:
 def _together(
     views: Sequence[View],
     traces: Sequence[TranslationTrace],
+    lesson: Lesson,
     settings: Attention,
     words: Words,
 ) -> Stage:
-    """Several translations on the clock of the longest."""
+    """Several translations on the clock of the longest; asked is about the lesson's own."""
     longest = max(traces, key=lambda trace: len(trace.target))
-    return _stage(views, clock_labels(longest, words), settings, words)
+    steps = _steps(asked(lesson.own), len(longest.target))
+    made = _stage(views, clock_labels(longest, words), settings, words)
+    return replace(made, asked=steps)
 
 
 def _stage(

@@ -100,7 +100,7 @@ def scale_stage(trace: ScaleTrace, *, words: Words) -> Stage:
     return Stage(name="scale", clock=clock, views=(shown, curve), words=words)
 
 
-def race(trace: TimeTrace, words: Words) -> go.Figure:
+def race(trace: TimeTrace, words: Words, *, dark: bool = False) -> go.Figure:
     """Return the time of three ways to read a sequence over its length, both axes logarithmic."""
     curves = [
         go.Scatter(
@@ -108,7 +108,7 @@ def race(trace: TimeTrace, words: Words) -> go.Figure:
             y=1000 * getattr(trace, name),
             name=words[f"race.{name}"],
             mode="lines+markers",
-            line={"dash": dash, "width": 2, "color": colour(code)},
+            line={"dash": dash, "width": 2, "color": colour(code, dark)},
         )
         for name, (code, dash) in RACERS.items()
     ]

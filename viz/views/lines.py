@@ -31,13 +31,15 @@ def lines(
     columns: int = 4,
     height: int = 300,
     first: int = 1,
+    every: int = 1,
     title: str = "",
 ) -> View:
     """Return curves over the steps of the clock, with a cursor at the clock.
 
     `bounds` are the ends of the y axis (default: from the values that may be seen); `references`
     are horizontal lines, each (value, label). On a log axis an exact zero is drawn at the floor.
-    `height` is in px; 300 is that of a chain of four. `first` is what the first step is called.
+    `height` is in px; 300 is that of a chain of four. `first` is what the first step is called;
+    where a step of the clock stands for ``every`` of something, the axis counts those.
     """
     length = len(series[0].values)
     for index, line in enumerate(series):
@@ -67,6 +69,7 @@ def lines(
         "length": length,
         "height": height,
         "first": first,
+        "every": every,
     }
     summary = series_summary(
         title or y_label, [(s.spoken or s.name, s.values) for s in series], cover, words

@@ -76,7 +76,7 @@ def _answer(trace: ShuffleTrace, asked: Sequence[int], words: Words, covered: bo
         first=trace.words[asked[0]],
         second=trace.words[asked[1]],
         before=_percent(trace.first),
-        after=words["fingerprint.hidden"] if covered else _percent(trace.first_after),
+        after=words["fingerprint.unknown"] if covered else _percent(trace.first_after),
     )
 
 

@@ -715,14 +715,14 @@ def test_what_follows_from_an_lstm_s_gates(js):
 )
 def test_a_changed_run_expects_what_is_likelier_than_all_else_together(js, word, share, said):
     told = """(word, share) => {
-      const words = {"say.new": "", "say.same": "same", "say.changed": "changed {word}",
-        "say.unsure": "unsure {word} {share}"};
+      const words = {"say.new": "new", "say.was": "was {said}: ", "say.same": "same",
+        "say.changed": "changed {word}", "say.unsure": "unsure {word} {share}"};
       const run = (word, share) => ({ words: [[word]], shares: [share], count: 1 });
       const data = { tokens: ["a"], seen: [null], name: "", words };
       const model = { data, runs: [run("a", 0.99), run(word, share)], name: () => "" };
       return sentence(model, { t: 0, top: 1, lower: 0, source: 0, note: 0 });
     }"""
-    assert js("views/heads/hops_words", told, word, share) == said
+    assert js("views/heads/hops_words", told, word, share) == f"was new: {said}"
 
 
 @pytest.mark.parametrize(

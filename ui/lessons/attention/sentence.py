@@ -13,6 +13,7 @@ from core.shipped.vocabularies import vocabulary
 from ui.controls import choice, set_one, setting
 from ui.lesson import last_good
 from ui.markdown import plain
+from ui.stage import replay
 from ui.text import Text
 from ui.writing import known_words, offer_simplified
 from viz.glosses import within
@@ -31,9 +32,15 @@ def choose_origin(text: Text, draw: int) -> dict[str, Any]:
     with right:
         if name:
             return {"how": how, name: setting(Attention, name, text)}
-        another = partial(set_one, Attention, "draw", (draw + 1) % 1000)
+        another = partial(_another, (draw + 1) % 1000)
         st.button(text["another"], on_click=another, key="another", width="stretch")
     return {"how": how}
+
+
+def _another(draw: int) -> None:
+    """Build another sentence, and play of it what is asked."""
+    set_one(Attention, "draw", draw)
+    replay()
 
 
 def choose_sentence(text: Text, how: str) -> dict[str, Any]:

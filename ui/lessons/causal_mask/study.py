@@ -88,7 +88,9 @@ def _expected(text: Text, settings: CausalMask) -> None:
     found = cached(expected)(settings.text)
     live = {name: short(bits_of(values)) for name, values in found.items()}
     st.markdown(text("expects", **live))
-    st.plotly_chart(expectations(settings.text, found, text.labels), key="expects_chart")
+    st.plotly_chart(
+        expectations(settings.text, found, text.labels, dark=_dark()), key="expects_chart"
+    )
 
 
 @folded("one_pass")
@@ -108,7 +110,9 @@ def one_pass(text: Text, settings: CausalMask) -> None:
     }
     st.markdown(text("one_pass", T=len(settings.text), **live))
     names = [text["race.one_pass"], text["race.prefixes"]]
-    st.plotly_chart(race(trace, names, text.labels, text["race_x"]), key="race_prefixes")
+    st.plotly_chart(
+        race(trace, names, text.labels, text["race_x"], dark=_dark()), key="race_prefixes"
+    )
 
 
 @folded("cache")
@@ -133,7 +137,9 @@ def cache(text: Text) -> None:
             st.code(CausalMask.prompt + said, language=None, wrap_lines=True)
     st.markdown(text("cache_equal" if kept == again else "cache_unequal"))
     names = [text["race.kept"], text["race.again"]]
-    st.plotly_chart(race(trace, names, text.labels, text["written_x"]), key="race_cache")
+    st.plotly_chart(
+        race(trace, names, text.labels, text["written_x"], dark=_dark()), key="race_cache"
+    )
 
 
 @folded("hood")
@@ -153,6 +159,10 @@ def hood(text: Text, settings: CausalMask) -> None:
     alone = cached(last_alone)()
     told = {name: " / ".join(f"{w:.2f}" for w in weights) for name, weights in alone.items()}
     st.markdown(text("top_left", **told))
+
+
+def _dark() -> bool:
+    return st.context.theme.type == "dark"
 
 
 def _number(value: float, text: Text) -> str:

@@ -10,6 +10,7 @@ from core.data.segmentation import Word
 from core.errors import InputError
 from core.lessons.encoder_decoder.lesson import broken, record_lesson
 from core.lessons.encoder_decoder.settings import EncoderDecoder, Told
+from core.lessons.settings import split_codes
 from core.measures.bottleneck import (
     ALONE,
     ATTENTIVE,
@@ -26,7 +27,7 @@ from ui import predict
 from ui.controls import choice, picked, set_one, setting
 from ui.lesson import cached, folded, last_good, source
 from ui.markdown import plain
-from ui.stage import call
+from ui.stage import call, replay
 from ui.text import Text
 from ui.writing import known_words, offer_simplified
 from viz.glosses import within
@@ -36,6 +37,7 @@ from viz.views.seq2seq.verdict import conclusion
 
 STORIES = 100
 LENGTH = EncoderDecoder.defaults()["length"]
+LENGTHENED = "encoder_decoder:lengthened"  # in the session: the parts of a story, those added
 READ = "encoder_decoder:read"  # the last sentence that the model could read
 COUNTED = {"exact": ("exact", "sentences"), "words": ("free", "words")}  # by curve: hits, of all
 
@@ -61,12 +63,18 @@ def sentence(text: Text) -> dict[str, Any]:
         name = "parts" if values["origin"] == "story" else "sentence"
         values[name] = setting(EncoderDecoder, name, text)
     if values["origin"] == "story":
-        following = partial(set_one, EncoderDecoder, "story", (values["story"] + 1) % STORIES)
+        following = partial(_another, (values["story"] + 1) % STORIES)
         last.button(text["another"], key="another", on_click=following, width="stretch")
     else:
         with last:
             known_words(text, vocabulary(ALONE, "source"))
     return values
+
+
+def _another(story: int) -> None:
+    """Tell another story, and play how it is written."""
+    set_one(EncoderDecoder, "story", story)
+    replay()
 
 
 def translated(text: Text, settings: EncoderDecoder) -> tuple[EncoderDecoder, Told]:
@@ -108,20 +116,39 @@ def ask(text: Text, settings: EncoderDecoder) -> dict[str, str]:
     """Ask where half of the sentences fail; a story then grows until it is one of those."""
 
     def lengthen() -> None:
-        set_one(EncoderDecoder, "parts", cached(broken)(settings).parts)
+        parts = cached(broken)(settings).parts
+        before = split_codes(settings.parts)
+        added = tuple(part for part in split_codes(parts) if part not in before)
+        if added:
+            st.session_state[LENGTHENED] = parts, added
+        set_one(EncoderDecoder, "parts", parts)
 
     return predict.ask(text, text.words("name"), GUESSES, about="half", then=lengthen)
 
 
-def verdict(text: Text, guesses: Mapping[str, str], told: Told) -> Verdict:
-    """From which length on half of the sentences are wrong, and what this one is."""
+def verdict(
+    text: Text, settings: EncoderDecoder, guesses: Mapping[str, str], told: Told
+) -> Verdict:
+    """From which length on half of the sentences are wrong, and what this one is.
+
+    Of a story that the answer has lengthened it is said by what.
+    """
     length, right = half_length(), answer()
     half = text["guess.never"] if length is None else f"{length:.0f}"
     said = text["half_at"].format(half=half, closest=guess_words(right, text))
     if told.right is not None:
         found = conclusion(judge(told.free.target, told.right), text.labels)
-        said += text["this_one"].format(n=len(told.free.source), verdict=found)
+        added = lengthened(settings)
+        key = "this_longer" if added else "this_one"
+        parts = text["and"].join(text[f"parts.{part}"] for part in added)
+        said += text[key].format(n=len(told.free.source), verdict=found, parts=parts)
     return predict.verdict([guess == right for guess in guesses.values()], said)
+
+
+def lengthened(settings: EncoderDecoder) -> tuple[str, ...]:
+    """What the answer has added to the story on show; none where it is another one by now."""
+    parts, added = st.session_state.get(LENGTHENED, (None, ()))
+    return added if settings.origin == "story" and settings.parts == parts else ()
 
 
 def why(text: Text) -> None:

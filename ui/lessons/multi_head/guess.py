@@ -1,5 +1,6 @@
 """What the lesson on heads asks before it answers, and how a guess came out."""
 
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -35,14 +36,24 @@ def guessed() -> int | None:
     return CODES.index(guess) if guess in CODES and predict.scored(ABOUT) else None
 
 
-def verdict(text: Text) -> Verdict:
-    """The head that copying needs, by the card's held-out sequences, and what the guessed one is.
+def verdict(text: Text, settings: MultiHead) -> Verdict:
+    """The head that copying needs, and what the guessed one is.
 
-    Of a head that copying does not need: how much is still copied without it.
+    It is said of the trained model, also where the one before training is on show.
     """
+    found = _of_trained(text)
+    if settings.model == "trained":
+        return found
+    return replace(found, said=text["of_trained"].format(said=found.said))
+
+
+def _of_trained(text: Text) -> Verdict:
+    """By the card's held-out sequences; of a head that is not needed, what is left without it."""
     found = figures()
     answer, needed = breaks(found), named(*breaks(found))
-    without = text["needs_head"].format(answer=needed, kept=percent(found.without[answer]))
+    without = text["needs_head"].format(
+        answer=needed, kept=percent(found.without[answer]), n=found.n
+    )
     guess = link.read("guess") or OPEN
     if guess not in (*CODES, NONE) or not predict.scored(ABOUT):
         return predict.verdict([], without)

@@ -63,8 +63,6 @@ def ask(text: Text, settings: PositionalEncoding) -> dict[str, str]:
     """What does each network make of the other order? The other pictures say what they show."""
     if settings.picture != "shuffle":
         st.markdown(text(f"see_{settings.picture}"))
-        if predict.revealed():
-            predict.again(text)
         return {}
     about = (settings.words, settings.other_order)
     codes = list(text.words("guess"))

@@ -153,7 +153,8 @@ def in_parallel(text: Text) -> None:
     st.session_state[TIMED] = trace
     st.markdown(text("parallel", **_timed(trace)))
     st.button(text["race_again"], on_click=_forget_times, key=f"{TIMED}:again")
-    st.plotly_chart(race(trace, text.labels), key="race")
+    dark = st.context.theme.type == "dark"
+    st.plotly_chart(race(trace, text.labels, dark=dark), key="race")
 
 
 def _forget_times() -> None:

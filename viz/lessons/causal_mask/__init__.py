@@ -1,5 +1,6 @@
 """The pictures of the lesson on the causal mask: the mask at work, training, and what is timed."""
 
+import math
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
@@ -68,9 +69,10 @@ def training(cards: Mapping[str, Mapping[str, Any]], *, words: Words) -> Stage:
     ]
     shown = lines(
         series,
-        x_label=words["training_x"].format(every=steps[0]),
+        x_label=words["training_x"],
         y_label=words["training_y"],
         words=words,
+        every=steps[0],
         columns=12,
         height=280,
         title=words["training_title"],
@@ -90,7 +92,9 @@ def writers(written: Mapping[str, WrittenTrace], *, words: Words) -> Stage:
     return Stage(name="writers", clock=clock, views=(shown,), words=words)
 
 
-def expectations(text: str, found: Mapping[str, Array], words: Words) -> go.Figure:
+def expectations(
+    text: str, found: Mapping[str, Array], words: Words, *, dark: bool = False
+) -> go.Figure:
     """Return the probability of the character that comes next, at each place, in several ways."""
     pairs = [f"{visible(a)} → {visible(b)}" for a, b in pairwise(text)]
     places = list(range(1, len(text)))
@@ -100,7 +104,7 @@ def expectations(text: str, found: Mapping[str, Array], words: Words) -> go.Figu
             x=places,
             y=values,
             name=words[f"expects.{name}"],
-            marker={"color": colour(looks[name][0]), "pattern": {"shape": looks[name][1]}},
+            marker={"color": colour(looks[name][0], dark), "pattern": {"shape": looks[name][1]}},
         )
         for name, values in found.items()
     ]
@@ -108,7 +112,9 @@ def expectations(text: str, found: Mapping[str, Array], words: Words) -> go.Figu
     return _laid_out(go.Figure(made), ticks, {"title": words["expects_y"], "range": [0, 1]})
 
 
-def race(trace: TwoWaysTrace, names: Sequence[str], words: Words, x_label: str) -> go.Figure:
+def race(
+    trace: TwoWaysTrace, names: Sequence[str], words: Words, x_label: str, *, dark: bool = False
+) -> go.Figure:
     """Return the seconds of both ways over the length, both axes logarithmic."""
     ways = zip((trace.once, trace.again), names, (("lstm", "solid"), ("rnn", "dash")), strict=True)
     curves = [
@@ -117,14 +123,23 @@ def race(trace: TwoWaysTrace, names: Sequence[str], words: Words, x_label: str) 
             y=1000 * seconds,
             name=name,
             mode="lines+markers",
-            line={"dash": dash, "width": 2, "color": colour(code)},
+            line={"dash": dash, "width": 2, "color": colour(code, dark)},
         )
         for seconds, name, (code, dash) in ways
     ]
     ticks = {"type": "log", "tickvals": list(trace.length), "title": x_label}
-    return _laid_out(
-        go.Figure(curves), ticks, {"title": words["race_y"], "type": "log", "dtick": 1}
-    )
+    times = 1000 * np.concatenate([trace.once, trace.again])
+    y = {"type": "log", "tickvals": _round(float(times.min()), float(times.max()))}
+    return _laid_out(go.Figure(curves), ticks, y | {"title": words["race_y"]})
+
+
+def _round(low: float, high: float) -> list[float]:
+    """One, two and five of each power of ten, from the last below ``low`` to the first above."""
+    powers = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
+    every = [float(f"{digit}e{power}") for power in powers for digit in (1, 2, 5)]
+    first = max(k for k, value in enumerate(every) if value <= low)
+    last = min(k for k, value in enumerate(every) if value >= high)
+    return every[first : last + 1]
 
 
 def _laid_out(figure: go.Figure, x: dict[str, Any], y: dict[str, Any]) -> go.Figure:

@@ -9,6 +9,7 @@ from core.lessons.positional_encoding.settings import PositionalEncoding
 from core.networks.positional_encoding import frequencies, positions_of, rotate
 from core.traces.base import Array
 from core.traces.shuffle import PositionsTrace
+from viz.lessons.positional_encoding.sinusoids import turn
 from viz.marks import Line, Scale
 from viz.numbers import short
 from viz.view import View
@@ -86,7 +87,7 @@ def _dials(
         Dial(
             pair=pair,
             title=words["dial"].format(first=2 * pair, second=2 * pair + 1),
-            note=words["wavelength"].format(length=short(2 * math.pi / rate, 3)),
+            note=words["wavelength"].format(length=turn(rate)),
             hands=(
                 _hand(q[2 * pair : 2 * pair + 2] / longest, rate, ahead * rate, "q"),
                 _hand(k[2 * pair : 2 * pair + 2] / longest, 0.0 if stays else rate, 0.0, "k"),

@@ -13,6 +13,7 @@ from viz.view import View
 from viz.views.hands import Dial, Fact, Hand, binary, hands, waves
 from viz.views.heatmap import heatmap
 
+LONG, ENDLESS = 1000, 100_000  # positions of a turn that are written out, up to a power of ten
 WAVES, MAP = 150, 70  # px, heights of the pictures below the dials
 EQUATIONS = tuple(
     (
@@ -102,8 +103,14 @@ def _rates(settings: PositionalEncoding) -> Array:
 
 
 def _wavelength(a: float, b: float, words: Words) -> str:
-    lengths = [short(2 * np.pi / rate, 3) for rate in dict.fromkeys((a, b))]
+    lengths = [turn(rate) for rate in dict.fromkeys((a, b))]
     return words["wavelength"].format(length=" / ".join(lengths))
+
+
+def turn(rate: float) -> str:
+    """In how many positions a hand goes round once: below a dial there is no room for a power."""
+    length = 2 * np.pi / rate
+    return f"{length:.0f}" if LONG <= length < ENDLESS else short(length, 3)
 
 
 def _slots(

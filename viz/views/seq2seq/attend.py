@@ -119,10 +119,14 @@ def equations(scoring: str) -> dict[str, str]:
 
 
 def clock_labels(trace: TranslationTrace, words: Words, upto: int | None = None) -> tuple[str, ...]:
-    """What the player says at each step of the clock: the word, and its sub-step."""
+    """What the player says at each step of the clock: the word, and its sub-step.
+
+    Of how many words it is waits for all of them: a total that changes would be another film's.
+    """
     length = len(trace.target) if upto is None else upto
+    said = words["clock" if upto is None else "clock_covered"]
     labels = [
-        words["clock"].format(word=t + 1, words=length, substep=words[f"substep.{name}"])
+        said.format(word=t + 1, words=length, substep=words[f"substep.{name}"])
         for t in range(length)
         for name in SUBSTEPS
     ]

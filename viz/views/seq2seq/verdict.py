@@ -41,7 +41,7 @@ def verdict(
             for word, step, missed in zip(right, known, found.missed, strict=True)
             if word != END
         ],
-        "says": [_said(step, known, found, words) for step in range(length - 1)] + [end],
+        "says": [_said(step, at, found, words) for step in range(length - 1)] + [end],
         "exact": found.exact,
         "held_out": held_out,
         "later": words["verdict_later"] if late else "",
@@ -64,10 +64,9 @@ def conclusion(found: Verdict, words: Words) -> str:
     )
 
 
-def _said(step: int, known: Sequence[int], found: Verdict, words: Words) -> str:
-    """The score after a step of the clock."""
-    decided = [missed for at, missed in zip(known, found.missed, strict=True) if at <= step]
-    if not decided:
+def _said(step: int, at: Sequence[int], found: Verdict, words: Words) -> str:
+    """The score after a step of the clock, of the words written by then."""
+    wrong = [wrong for place, wrong in zip(at, found.wrong, strict=True) if place <= step]
+    if not wrong:
         return words["verdict_waiting"]
-    hits = len(decided) - sum(decided)
-    return words["verdict_so_far"].format(hits=hits, n=len(decided))
+    return words["verdict_so_far"].format(hits=len(wrong) - sum(wrong), n=len(wrong))

@@ -123,6 +123,7 @@ def test_charts_hold_what_was_measured():
     curves = race(trace, ["one", "many"], WORDS, "x")
     np.testing.assert_allclose(curves.data[1].y, 2000 * values)
     np.testing.assert_allclose(trace.ratio, 2)
+    assert list(curves.layout.yaxis.tickvals) == [200, 500, 1000]
 
 
 def test_spaces_and_breaks_are_seen():

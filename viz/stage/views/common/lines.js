@@ -16,8 +16,8 @@ function plotOf(width, { height, high, length, log, low, x_label, y_label }) {
 }
 
 /** Some steps, each with what it is called; the first one is `first`. */
-const timeTicks = ({ width, x }, { first, length }) =>
-  stepTicks(length, width / x.high, 44, first).map((t) => [t, String(t + first)]);
+const timeTicks = ({ width, x }, { every, first, length }) =>
+  stepTicks(length, width / x.high, 44, first).map((t) => [t, String((t + first) * every)]);
 
 const shownPoints = (a, values) =>
   values.map((value, t) => [a.x.px(t), a.y.px(value)]).filter(([, y]) => !Number.isNaN(y));

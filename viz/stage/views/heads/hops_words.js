@@ -38,9 +38,10 @@ export function sentence(model, path) {
   if (!whole(path)) return before(model, path);
   const copied = told(model, path);
   if (model.runs.length === 1) return copied;
+  const was = phrase(words["say.was"], { said: copied });
   const [one, other] = model.runs.map((run) => likeliest(run, path.t));
   const said = other.share < HALF ? "say.unsure" : one.word === other.word ? "say.same" : "say.changed";
-  return copied + phrase(words[said], { name, word: other.word, share: probability(other.share) });
+  return was + phrase(words[said], { name, word: other.word, share: probability(other.share) });
 }
 
 /** The weights on a symbol in both heads. */

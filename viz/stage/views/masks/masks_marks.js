@@ -2,7 +2,7 @@
 
 import { fontOf, svg, textWidth } from "../../kit/dom.js";
 
-const INSET = { you: 3.4, answer: 1 }; // px that an outline stays inside its cells
+const INSET = { you: -1.5, answer: 0.6 }; // px that an outline stays inside its cells: the guess goes round them, off their numbers
 const SAMPLE = 26; // px of a line in the key
 
 /** The border of all cells that are in a region, as a path. */
@@ -12,15 +12,17 @@ function border(grid, T, inside, inset) {
   for (let i = 0; i < T; i += 1) {
     for (let j = 0; j < T; j += 1) {
       if (!has(i, j)) continue;
-      const [left, top] = [grid.left + j * grid.wide + inset, grid.top + i * grid.tall + inset];
-      const [right, bottom] = [left + grid.wide - 2 * inset, top + grid.tall - 2 * inset];
-      // where a neighbour goes on, the line reaches it
-      const [l, r] = [has(i, j - 1) ? left - 2 * inset : left, has(i, j + 1) ? right + 2 * inset : right];
-      const [t, b] = [has(i - 1, j) ? top - 2 * inset : top, has(i + 1, j) ? bottom + 2 * inset : bottom];
-      if (!has(i - 1, j)) parts.push(`M${l},${top}H${r}`);
-      if (!has(i + 1, j)) parts.push(`M${l},${bottom}H${r}`);
-      if (!has(i, j - 1)) parts.push(`M${left},${t}V${b}`);
-      if (!has(i, j + 1)) parts.push(`M${right},${t}V${b}`);
+      const [left, top] = [grid.left + j * grid.wide, grid.top + i * grid.tall];
+      const [right, bottom] = [left + grid.wide, top + grid.tall];
+      // where a neighbour goes on, the line reaches it; where the region turns there, the line that turns
+      const end = (edge, way, beside, turning) => edge + way * (!beside ? -inset : turning ? inset : 0);
+      const across = (step) => [end(left, -1, has(i, j - 1), has(i + step, j - 1)), end(right, 1, has(i, j + 1), has(i + step, j + 1))];
+      const along = (step) => [end(top, -1, has(i - 1, j), has(i - 1, j + step)), end(bottom, 1, has(i + 1, j), has(i + 1, j + step))];
+      const flat = (y, [from, to]) => `M${from},${y}H${to}`, steep = (x, [from, to]) => `M${x},${from}V${to}`;
+      if (!has(i - 1, j)) parts.push(flat(top + inset, across(-1)));
+      if (!has(i + 1, j)) parts.push(flat(bottom - inset, across(1)));
+      if (!has(i, j - 1)) parts.push(steep(left + inset, along(-1)));
+      if (!has(i, j + 1)) parts.push(steep(right - inset, along(1)));
     }
   }
   return parts.join("");

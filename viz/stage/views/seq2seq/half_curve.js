@@ -2,7 +2,7 @@
 
 import { fontOf, resize, svg, textWidth } from "../../kit/dom.js";
 
-const TOP = 18, PLOT = 64, BELOW = 30; // px: the marks' words, the curve, the axis
+const TOP = 18, PLOT = 52, BELOW = 30; // px: the marks' words, the curve, the axis
 const TICKS = [10, 20, 30, 40];
 const LONGEST = 50; // words on the axis, as in the chart below
 const LEFT = 32;
