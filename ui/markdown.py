@@ -17,10 +17,16 @@ def table(
 ) -> str:
     """Cells as a table; ``align`` is "---", ":--" or "--:" for each column.
 
-    Cells are Markdown: a reader's own words go through `plain` first.
+    Cells are Markdown: a reader's own words go through `plain` first. A bar in a cell, as in |h|,
+    is escaped: it would end the cell.
     """
     lines = [head, align or ["---"] * len(head), *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    return "\n".join(f"| {' | '.join(map(_in_cell, line))} |" for line in lines)
+
+
+def _in_cell(words: str) -> str:
+    """Words whose bars end no cell."""
+    return re.sub(r"(\\.)|\|", lambda m: m[1] or r"\|", words)
 
 
 def plain(words: str) -> str:

@@ -9,6 +9,7 @@ from torch import Tensor, nn
 from torch.nn.utils.rnn import PackedSequence
 
 from core.errors import InputError
+from core.recorders.recurrent_checks import check_finite
 from core.recorders.recurrent_request import place_in
 from core.recorders.ways_out import check_still
 from core.recorders.words import Words, words_of
@@ -85,9 +86,12 @@ def check_module(module: nn.Module, weight: Tensor) -> None:
                 rule = "0 in train mode (a random mask would be recorded; call .eval() first)"
                 raise InputError("dropout", rule, p)
     if weight.dtype not in (torch.float32, torch.float64):
-        raise InputError("module", "float32 or float64", weight.dtype)
+        raise InputError(
+            "module", "float32 or float64 (call .float() on it and on x)", weight.dtype
+        )
     if torch.is_autocast_enabled(weight.device.type):
-        raise InputError("module", "run without torch.autocast", "autocast")
+        rule = "run without torch.autocast (call record outside the with block)"
+        raise InputError("module", rule, "autocast")
 
 
 def check_sequence(field: str, x: object, size: int, dtype: torch.dtype, batch_first: bool) -> None:
@@ -107,6 +111,7 @@ def check_sequence(field: str, x: object, size: int, dtype: torch.dtype, batch_f
         raise InputError(field, rule, tuple(x.shape))
     if x.dtype != dtype:
         raise InputError(field, f"{dtype} like the module", x.dtype)
+    check_finite(field, x)
 
 
 def _fit(found: Mapping[str, Tensor], batch_first: bool) -> tuple[tuple[int, ...], tuple[int, int]]:

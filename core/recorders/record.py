@@ -45,9 +45,10 @@ def record(module: nn.Module, x: Any, *args: Any, **options: Any) -> Recording:
         *args: in this order, or by name. ``tokens``: one word for each step; "1", "2", … if there
             are none; a state in their place is taken for the state, as torch takes it.
             ``state``: initial state as the module takes it, h0, or (h0, c0) for an LSTM; zeros if
-            None. ``element``: which example of a batch the traces show; needed if the batch is
-            larger than 1. ``steps``: of a recurrent module's long text the slice of steps that the
-            traces show, from the state that it has there; all if None.
+            None; torch's own name for it, ``hx``, is taken too. ``element``: which example of a
+            batch the traces show; needed if the batch is larger than 1. ``steps``: of a recurrent
+            module's long text the slice of steps that the traces show, from the state that it has
+            there; all if None.
         **options: what else a Transformer or an attention reads: masks, key, memory.
 
     Returns:

@@ -22,11 +22,14 @@ def check_module(module: Recurrent, weight: Tensor) -> None:
         rule = "0 in train mode (a random mask would be recorded; call .eval() first)"
         raise InputError("dropout", rule, module.dropout)
     if weight.dtype not in (torch.float32, torch.float64):
-        raise InputError("module", "float32 or float64", weight.dtype)
+        raise InputError(
+            "module", "float32 or float64 (call .float() on it and on x)", weight.dtype
+        )
     if weight.is_meta:
         raise InputError("module", "one with values", "a module on the meta device")
     if torch.is_autocast_enabled(weight.device.type):
-        raise InputError("module", "run without torch.autocast", "autocast")
+        rule = "run without torch.autocast (call record outside the with block)"
+        raise InputError("module", rule, "autocast")
 
 
 def check_input(module: Recurrent, x: object, dtype: torch.dtype) -> None:
@@ -49,6 +52,19 @@ def check_input(module: Recurrent, x: object, dtype: torch.dtype) -> None:
         raise InputError("x", shape_rule(module), tuple(values.shape))
     if values.dtype != dtype:
         raise InputError("x", f"{dtype} like the module", values.dtype)
+    check_finite("x", values)
+
+
+def check_finite(field: str, values: Tensor) -> None:
+    """Refuse numbers that nothing can be computed from.
+
+    Raises:
+        InputError: some are NaN or infinite.
+    """
+    if not values.isfinite().all():
+        count = int((~values.isfinite()).sum())
+        rule = "finite (replace such numbers, or leave out their steps)"
+        raise InputError(field, rule, f"{count} that are NaN or infinite")
 
 
 def shape_rule(module: Recurrent) -> str:

@@ -53,8 +53,10 @@ def recurrent_request(
     state: State = None,
     element: int | None = None,
     steps: slice | None = None,
+    *,
+    hx: State = None,
 ) -> RecurrentRequest:
-    """Check what ``record`` is given; see there.
+    """Check what ``record`` is given; see there. ``hx`` is torch's own name of ``state``.
 
     Raises:
         InputError: what cannot be recorded, named in one sentence.
@@ -62,7 +64,9 @@ def recurrent_request(
     if not isinstance(module, nn.RNN | nn.GRU | nn.LSTM | LinearRNN):
         rule = "nn.RNN, nn.GRU, nn.LSTM or core.networks.rnn.LinearRNN"
         raise InputError("module", rule, type(module).__name__)
-    asked = request_of(module, x, tokens, state, element)
+    if hx is not None and state is not None:
+        raise InputError("hx", "left out where state is given", type(hx).__name__)
+    asked = request_of(module, x, tokens, state if hx is None else hx, element)
     return asked._replace(steps=part(steps, len(asked.seen.tokens)))
 
 
@@ -116,7 +120,9 @@ def in_second_place(given: State, state: State) -> State:
         InputError: there is another one by name.
     """
     if state is not None:
-        raise InputError("tokens", "words where the state goes by its name", type(given).__name__)
+        name = "(h0, c0)" if isinstance(given, tuple | list) else "h0"
+        rule = f"words (with them, give the state by its name: state={name})"
+        raise InputError("tokens", rule, type(given).__name__)
     return given
 
 
@@ -149,7 +155,9 @@ def place_in(batch: int, element: int | None) -> int:
     """
     chosen = 0 if element is None and batch == 1 else element
     if not isinstance(chosen, Integral) or not 0 <= chosen < batch:
-        raise InputError("element", f"0–{batch - 1} for a batch of {batch}", element)
+        hint = " (element=0 shows the first)" if element is None else ""
+        rule = f"0–{batch - 1} for a batch of {batch}{hint}"
+        raise InputError("element", rule, element)
     return int(chosen)
 
 

@@ -90,7 +90,7 @@ def of_decoder(
     """
     attention = _own_attention(module)
     if memory is None:
-        raise InputError("memory", "given by its name", memory)
+        raise InputError("memory", "given by its name (write memory=…)", None)
     given = {"x": (x, attention.embed_dim), "memory": (memory, attention.embed_dim)}
     return attention_request(module, attention, given, options, (tokens, keys), element)
 

@@ -107,7 +107,9 @@ def _words(field: str, given: Sequence[str] | None, default: Sequence[object]) -
 def _row(batch: int, element: int | None) -> int:
     row = 0 if element is None and batch == 1 else element
     if row is None or not 0 <= row < batch:
-        raise InputError("element", f"0–{batch - 1} for a batch of {batch}", element)
+        hint = " (element=0 shows the first)" if element is None else ""
+        rule = f"0–{batch - 1} for a batch of {batch}{hint}"
+        raise InputError("element", rule, element)
     return row
 
 

@@ -1,7 +1,8 @@
 """What to do with a module that ``record`` does not take as it is: one sentence, in English."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from os import PathLike
 from typing import Any
 
 import torch
@@ -19,6 +20,16 @@ POWER = (SpectralNorm, _SpectralNorm)  # in train mode a pass takes a step of a 
 
 def way_out(module: Any, is_recorded: Callable[[nn.Module], bool]) -> str:
     """Return what can be recorded instead of the module, in brackets; "" where nothing is known."""
+    if isinstance(module, Mapping):
+        return (
+            " (of a state_dict core.uploads.state_dict makes the layer: module(tensors,"
+            " module_shape(tensors)))"
+        )
+    if isinstance(module, str | bytes | PathLike):
+        return (
+            " (of a file core.uploads.read.read reads the bytes, and core.uploads.state_dict makes"
+            " the layer: module(tensors, module_shape(tensors)))"
+        )
     if not isinstance(module, nn.Module):
         return ""
     if isinstance(module, torch.jit.ScriptModule):

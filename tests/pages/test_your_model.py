@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import zipfile
 from itertools import cycle
 
@@ -391,3 +392,13 @@ def test_units_are_found_and_held_beside_random_ones(example, language):
 def test_a_short_input_has_nothing_around_a_part():
     app = visit(reveal="1", find="true", source="text", sentence="ab")
     assert load("your_model", "en")["find_short"] in [info.value for info in app.info]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_row_of_an_rnns_diagnosis_loses_a_number(language):
+    app = visit(lang=language, reveal="1", example="rnn")
+    (table,) = (m.value for m in app.markdown if m.value.startswith("| "))
+    _, _, *rows = table.splitlines()
+    assert rows
+    for row in rows:
+        assert len(re.findall(r"(?:\\.|[^|\\])+", row.strip("|"))) == 3, row

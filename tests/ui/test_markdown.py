@@ -1,5 +1,6 @@
 """Tables, and words that are no markup."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -58,3 +59,14 @@ def test_no_page_writes_a_table_by_hand():
     files = [file for layer in ("ui", "pages") for file in (root / layer).rglob("*.py")]
     hand = [f.relative_to(root).as_posix() for f in files if "---" in f.read_text("utf-8")]
     assert hand == ["ui/markdown.py"]
+
+
+@pytest.mark.parametrize("cell", ["a", "|h| above 0.95", r"\|h\|", "$|x|$ | `y|z`", r"a\\|b"])
+def test_every_row_has_as_many_cells_as_the_head(cell):
+    for row in table([cell, "b"], [[cell, "1"], ["2", cell]]).splitlines():
+        assert len(cells(row)) == 2, row
+
+
+def cells(row):
+    """What Markdown takes for the cells of a row: it parts them at bars that are not escaped."""
+    return re.findall(r"(?:\\.|[^|\\])+", row.removeprefix("|").removesuffix("|"))

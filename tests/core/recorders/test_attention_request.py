@@ -39,10 +39,12 @@ REFUSED = {
     "dropout must be 0 in train mode (a random mask would be recorded; call .eval() first), "
     "got 0.5": lambda: record(seeded(nn.MultiheadAttention, 4, 2, dropout=0.5), X),
     "call .eval() first), got 0.1": lambda: record(seeded(nn.TransformerEncoderLayer, 4, 2, 8), X),
-    "module must be float32 or float64, got torch.bfloat16": (
+    "module must be float32 or float64 (call .float() on it and on x), got torch.bfloat16": (
         lambda: record(seeded(nn.MultiheadAttention, 4, 2).bfloat16(), X.bfloat16())
     ),
-    "module must be run without torch.autocast, got autocast": in_autocast,
+    "module must be run without torch.autocast (call record outside the with block), got autoc": (
+        in_autocast
+    ),
     "module must be one that calls F.multi_head_attention_forward, got Silent": (
         lambda: record(seeded(Silent, 4, 2), X)
     ),
@@ -77,7 +79,8 @@ REFUSED = {
     "tokens must be words (key and value go by their names), got Tensor": (
         lambda: record(ATTENTION, X, X, X)
     ),
-    "memory must be given by its name, got None": lambda: record(DECODER, X, X),
+    "memory must be given by its name (write memory=…), got None": lambda: record(DECODER, X, X),
+    "memory must be finite": lambda: record(DECODER, X, memory=X / 0),
     "tokens must be words (each of them a str), got int64": (
         lambda: record(ENCODER, X, np.arange(5))
     ),
@@ -85,7 +88,9 @@ REFUSED = {
     "keys must be 3, one for each step, got 2": (
         lambda: record(ATTENTION, X, key=X[:3], keys=["a", "b"])
     ),
-    "element must be 0–1 for a batch of 2, got None": lambda: record(ATTENTION, BATCH),
+    "element must be 0–1 for a batch of 2 (element=0 shows the first), got None": (
+        lambda: record(ATTENTION, BATCH)
+    ),
     "element must be 0–1 for a batch of 2, got 2": lambda: record(ATTENTION, BATCH, element=2),
     "attn_mask must be of shape (5, 5) or (2, 5, 5), got (4, 5)": (
         lambda: record(ATTENTION, X, attn_mask=HIDDEN[:4])

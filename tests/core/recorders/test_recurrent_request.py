@@ -40,22 +40,39 @@ REFUSED = {
     "dropout must be 0 in train mode": (
         lambda: record(seeded(nn.GRU, 3, 4, num_layers=2, dropout=0.5).train(), X)
     ),
-    "module must be float32 or float64, got torch.bfloat16": (
+    "module must be float32 or float64 (call .float() on it and on x), got torch.bfloat16": (
         lambda: record(seeded(nn.RNN, 3, 4).bfloat16(), X.bfloat16())
     ),
-    "element must be 0–1 for a batch of 2, got None": lambda: record(LSTM, PACKED),
+    "element must be 0–1 for a batch of 2 (element=0 shows the first), got None": (
+        lambda: record(LSTM, PACKED)
+    ),
     "x must be a tensor (only torch's own modules read packed sequences), got PackedSequence": (
         lambda: record(seeded(LinearRNN, 3, 4), PACKED, element=0)
     ),
     "x must be a tensor (of a packed batch: one text alone), got a packed one": (
         lambda: layer_gradients(LSTM, PACKED, torch.sum, element=0)
     ),
-    "module must be run without torch.autocast, got autocast": in_autocast,
+    "module must be run without torch.autocast (call record outside the with block), got autoc": (
+        in_autocast
+    ),
     "tokens must be words (each of them a str), got int64": lambda: record(LSTM, X, np.arange(5)),
     "tokens must be words (a sequence of 5 str), got int": lambda: record(LSTM, X, 5),
-    "tokens must be words where the state goes by its name, got tuple": (
+    "tokens must be words (with them, give the state by its name: state=(h0, c0)), got tuple": (
         lambda: record(LSTM, X, (STATE, STATE), (STATE, STATE))
     ),
+    "give the state by its name: state=(h0, c0)), got tuple": (
+        lambda: record(LSTM, X, (STATE, STATE), list("hello"))
+    ),
+    "hx must be left out where state is given, got tuple": (
+        lambda: record(LSTM, X, state=(STATE, STATE), hx=(STATE, STATE))
+    ),
+    "x must be finite (replace such numbers, or leave out their steps), got 2 that are NaN": (
+        lambda: record(LSTM, X.index_fill(1, torch.tensor(1), torch.nan)[:2])
+    ),
+    "(of a state_dict core.uploads.state_dict makes the layer: module(tensors, module_shape(": (
+        lambda: record(LSTM.state_dict(), X)
+    ),
+    "(of a file core.uploads.read.read reads the bytes, and core": lambda: record("rnn.pt", X),
     "state must be tensors of shape (1, 4) and (1, 4), got NoneType": (
         lambda: record(LSTM, X, state=(None, None))
     ),
@@ -129,7 +146,7 @@ def test_a_batch_of_one_needs_no_example():
 
 
 def test_a_batch_without_an_example_is_refused_as_a_packed_one_is():
-    with pytest.raises(InputError, match="element must be 0–1 for a batch of 2, got None"):
+    with pytest.raises(InputError, match="element=0 shows the first"):
         record(LSTM, BATCH)
 
 
@@ -146,6 +163,13 @@ def test_a_state_in_second_place_is_the_state_as_torch_takes_it(kind, time):
     assert found.trace.tokens == tuple(map(str, range(1, time + 1)))
     again = layer_gradients(module, x, torch.sum, state)
     assert again[0].dh.tolist() == layer_gradients(module, x, torch.sum, None, state)[0].dh.tolist()
+
+
+def test_the_state_also_goes_by_torchs_own_name():
+    state = (draw(1, 4), draw(1, 4))
+    found = record(LSTM, draw(5, 3), "hello", hx=state).trace
+    np.testing.assert_array_equal(found.h0, state[0][0])
+    assert found.tokens == tuple("hello")
 
 
 def test_dropout_that_torch_never_applies_is_no_obstacle():

@@ -73,7 +73,7 @@ export function buildRow(g, row, index, data, length, marks) {
     cells: cells(g, row.values, index),
     trail: svg("line", { y1: y, y2: y, class: "trail", style: `stroke:var(--${row.colour})`, "stroke-dasharray": row.dash }),
     head: svg("path", { class: "head", style: `stroke:var(--${row.colour})`, "stroke-dasharray": row.dash && "5 3.5" }),
-    read: svg("text", { y: g.narrow ? y - CELL / 2 - 8 : y + CELL / 2 + 12, class: "read halo",
+    read: svg("text", { y: g.narrow ? y - CELL / 2 - 8 : y + CELL / 2 + 16, class: "read halo",
       style: `fill:var(--${row.colour})`, "data-read": index }),
   };
   const stems = g.linked && !g.narrow

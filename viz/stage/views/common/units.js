@@ -39,7 +39,7 @@ export default class Units extends View {
     const parts = maps.map((map, k) => this.surround(map, p.at(k)));
     const scales = [...new Map(maps.map((map) => [map.scale.label, map.scale])).values()];
     const room = Math.min(width, Math.max(300, width / scales.length - 20));
-    const beside = room * scales.length <= width;
+    const beside = (room + 20) * scales.length - 20 <= width;
     const legends = scales.map((scale) => legend(host, scale, room));
     const below = legends.map(({ at }, k) => (beside ? at(k * (room + 20), p.bottom + 8) : at(0, p.bottom + 8 + k * 50)));
     const tall = Math.max(...legends.map(({ height }) => height));
