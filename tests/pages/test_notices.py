@@ -29,5 +29,8 @@ def test_what_was_pressed_stands_beside_the_picture_and_is_in_the_link(stem):
     link = {k: v if isinstance(v, str) else v[0] for k, v in app.query_params.items() if v}
     opened = visitor(stem)(**link)
     assert [m.value for m in opened.markdown].count(load(stem, "en")(last)) == 2
-    app.button(key="guess_again").click().run()
-    assert not any(re.match(re.escape(said), m.value) for m in app.markdown)
+    asked = [button for button in app.button if button.key == "guess_again"]
+    assert asked or stem == "positional_encoding"  # its other pictures ask nothing
+    for button in asked:
+        button.click().run()
+        assert not any(re.match(re.escape(said), m.value) for m in app.markdown)
