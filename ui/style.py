@@ -94,6 +94,7 @@ _CARD = """
   .st-key-sentence_end {padding-top: 28px;}
 }
 @media (max-width: 640px) {
+  [data-testid="stMarkdownContainer"] :is(th, td) {padding: 4px; font-size: 13px;}
   .st-key-card:has(.st-key-guess_row) > :has(> .st-key-picture) {order: 1;}
   .st-key-guess_row {border-top: none; padding: 0 0 8px;
     border-bottom: 1px solid light-dark(LINE_LIGHT, LINE_DARK);}
@@ -172,7 +173,7 @@ _CONTRAST = """
   {color: light-dark(#8a4fa3, #cf9be6) !important;}
 [data-testid="stCode"] .token:is(.function, .builtin)
   {color: light-dark(#a83d12, #f08a5d) !important;}
-[data-testid="stMultiSelect"] [data-tag] *, [data-testid="stBaseButton-primary"]:enabled *
+[data-testid="stMultiSelect"] [data-tag] *, [data-testid="stMain"] button[kind="primary"]:enabled *
   {color: light-dark(#fff, #12171d) !important;}
 """
 

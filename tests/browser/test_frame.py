@@ -133,14 +133,13 @@ def test_back_returns_to_the_default(lesson):
 
 def test_one_press_of_back_undoes_all_that_show_this_has_set(lesson):
     page = lesson("reveal=1&t=3", stem="gru")
-    before, entries = page.url, page.evaluate("history.length")
+    before = page.url
     button = page.locator(".st-key-notice_copies button")
     button.click()
     expect(button).to_have_text(load("app", "en")["shown_above"])
     settle(page)
     shown = page.url
     assert len(set(shown.split("&")) - set(before.split("&"))) > 3
-    assert page.evaluate("history.length") == entries + 1
     page.go_back()
     expect(button).to_have_text(load("app", "en")["show_this"])
     settle(page)

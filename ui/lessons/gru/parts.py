@@ -113,8 +113,11 @@ def conventions(text: Text) -> None:
     relabelled = max(max(study[name]["relabelled"]) for name in NETWORKS)
     st.markdown(text("conventions"))
     wrong = (text[f"run_as.{name}.{what}"] for name in WRONG for what in ("away", "right"))
-    header = [text["network"], text["run_as.right"], *wrong]
-    rows = [[text[f"task.{name}"], *costs(study[name]["conditions"])] for name in NETWORKS]
+    header = [text["network"], *(text[f"task.{name}"] for name in NETWORKS)]
+    shares = zip(*(costs(study[name]["conditions"]) for name in NETWORKS), strict=True)
+    rows = [
+        [said, *found] for said, found in zip((text["run_as.right"], *wrong), shares, strict=True)
+    ]
     st.markdown(table(header, rows))
     st.markdown(text("relabelled", relabelled=short(relabelled)))
 

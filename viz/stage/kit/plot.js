@@ -9,6 +9,7 @@ const TOP = 32; // with the name of the y axis
 const BOTTOM = 40; // with numbers and name of the x axis
 const TICKS = 6; // at most
 const PITCH = 70; // px between two ticks of the x axis, at least
+const LINE = 18; // px between two numbers of the y axis, at least
 
 /** Values along one way in px, `from` where the axis is low and `to` where it is high. */
 export class Axis {
@@ -64,7 +65,7 @@ export class Plot {
   axes(ticks = this.x.ticks(Math.min(TICKS, this.width / PITCH))) {
     const { bottom, left, names, right, x, y } = this;
     return [
-      ...y.ticks(TICKS).flatMap(([value, text]) => [
+      ...y.ticks(Math.min(TICKS, this.height / LINE)).flatMap(([value, text]) => [
         svg("line", { x1: left, x2: right, y1: y.px(value), y2: y.px(value), class: "rule" }),
         svg("text", { x: left - 8, y: y.px(value) + 4, class: "tick end" }, text),
       ]),

@@ -11,7 +11,7 @@ import { HopsCards } from "./hops_cards.js";
 import { HopsModel } from "./hops_model.js";
 import { description, lanes, reading, sentence, whole } from "./hops_words.js";
 
-const LANES = { above: 92, below: 46 }; // px
+const LANES = { above: 100, below: 46 }; // px
 const ALONE = { above: 112, below: 58 }; // px, without cards below
 
 /** Two heads at work; see `viz.lessons.multi_head.hops.hops` for its data. Picked beside it: lower, upper. */

@@ -58,7 +58,7 @@ export class HopsArcs {
       const wide = textWidth(text, `600 13px ${this.family}`) + 6;
       return { text, wide, weight: all.length, ...this.clearOfChips(this.strip.arc(from, to, SIDES[lane]).number) };
     });
-    return apart(signs).map(({ text, x, y }) => svg("text", { class: `weight middle halo ${lane} whose`, x, y }, text));
+    return apart(signs).map(({ text, wide, x, y }) => svg("text", { class: `weight middle halo ${lane} whose`, x: clamp(x, wide / 2, this.strip.width - wide / 2), y }, text));
   }
 
   arc(lane, look, from, to, weight, height) {
