@@ -53,6 +53,7 @@ _CARD = """
 @media (max-width: 640px) {
   .st-key-card:not(:has([data-drawn])) > :has(> .st-key-picture) {min-height: 100vh;}
 }
+.st-key-card [data-testid="stSkeleton"] {height: 32px;}
 .st-key-beside {border-left: 3px solid light-dark(ACCENT_LIGHT, ACCENT_DARK); padding-left: 10px;}
 .st-key-beside p {font-size: 15px; line-height: 21px;}
 .st-key-beside [data-testid="stMarkdownContainer"], .st-key-beside p {margin-bottom: 0;}
