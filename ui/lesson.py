@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import lru_cache, partial, wraps
 from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar, cast
 
@@ -204,10 +205,18 @@ def moving_picture(
     mount(explained(stage, text), on_pick=on_pick, time=time)
 
 
-def take_along(text: Text, *, stage: Stage, csv: Callable[[], str], snippet: str) -> None:
-    """Say what to remember and where the road goes; offer the link, files and the code."""
+def take_along(
+    text: Text, *, stage: Stage, csv: Callable[[], str], snippet: str, own: bool = False
+) -> None:
+    """Say what to remember and where the road goes; offer the link, files and the code.
+
+    ``own``: the page shows a file of the reader's, which the link and the code do not hold.
+    """
     onward(text, answered=predict.revealed())
     app = load("app", text.language)
+    if own:
+        said = {key: text[f"{key}.upload"] for key in ("link", "snippet")}
+        app = replace(app, labels={**app.labels, **said})
     address = link.later(other.stem for other in lessons(text.language))
     st.subheader(app["take_along"], anchor=False)
     st.caption(app["link"])

@@ -49,12 +49,14 @@ def ask(
     *,
     about: object = None,
     then: Callable[[], None] = lambda: None,
+    said: str = "",
 ) -> dict[str, str]:
     """Ask for one of ``codes`` per name (code → displayed name), or offer to guess again.
 
     The words of a code are the label ``guess.code``, else the label ``guess`` with the code in
     it. Each guess is in the link as ``guess_<name>``; ``about`` are the settings it is about.
     ``then()`` is called when the answer is asked for: what else it needs to be seen.
+    ``said``: the question, if it is not the section "predict" as it stands.
 
     Returns:
         The guesses to be scored, without those left open; none before the answer shows, or if it
@@ -69,13 +71,13 @@ def ask(
     }
     alone = len(names) == 1
     with row():
-        question(text("predict"))
+        question(said or text("predict"))
         with st.container(horizontal=True, key="guesses" if alone else "guesses_several"):
-            said = [
+            guessed = [
                 one_of(shown, words, f"guess_{name}", widget, seen=not alone)
                 for name, shown in names.items()
             ]
-        decide(text, about, ready=any(guess != OPEN for guess in said), then=then)
+        decide(text, about, ready=any(guess != OPEN for guess in guessed), then=then)
     return {}
 
 

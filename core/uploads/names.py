@@ -12,6 +12,9 @@ EMBEDDING = re.compile(
     r"|(?<=[a-z])Embs?(?![a-z])"
 )
 
+# a decoder goes on where its encoder ends; ema, swa: averages of the weights beside them
+LATER = re.compile(r"(?:^|[._])(?:dec|decoder|ema|swa)(?=[._])", re.IGNORECASE)
+
 
 def is_recurrent(name: str) -> bool:
     """Say whether a tensor of this name belongs to a recurrent layer."""

@@ -22,16 +22,16 @@ from torch import Tensor
 from core.errors import InputError
 from core.uploads.effective import as_layers, effective
 from core.uploads.names import is_recurrent
-from core.uploads.refusal import UploadError
+from core.uploads.refusal import LARGEST, UploadError, check_size
 from core.uploads.stand_ins import check_names, load, unknown_names
 
-LARGEST = 20 * 2**20  # bytes of a file
 UNPACKED = 2 * LARGEST  # bytes of all that a zip says it holds
 ENTRIES = 10_000  # in a zip, or tensors in nested dictionaries
 HEADER = 2**20  # bytes of the JSON at the head of a .safetensors
 DEPTH = 6  # of dictionaries and lists in each other, as checkpoints have them
 ZIP, TAR, PICKLE = b"PK\x03\x04", b"ustar", (b"\x80\x02", b"\x80\x03", b"\x80\x04", b"\x80\x05")
 MAGIC = b"\x8a\nl\xfc\x9cF\xf9 j\xa8P\x19."  # the number that torch.save wrote first before 1.6
+LFS, HDF5 = b"version https://git-lfs", b"\x89HDF\r\n\x1a\n"
 READ = 3  # the latest protocol of pickles that torch reads without running anything
 QUANTISED = "torch.ScriptObject"  # holds the packed numbers of a quantised layer
 
@@ -59,8 +59,7 @@ def opened(data: bytes) -> Opened:
     """
     if not data:
         raise UploadError("empty", "more than 0 bytes", 0)
-    if len(data) > LARGEST:
-        raise UploadError("large", f"at most {LARGEST} bytes", len(data), most=LARGEST // 2**20)
+    check_size(len(data))
     found, names = _held(data)
     size = sum(tensor.numel() for tensor in found.values())
     if size > LARGEST:  # views of one number can be of any size
@@ -83,9 +82,21 @@ def _held(data: bytes) -> tuple[dict[str, Tensor], tuple[str, ...]]:
         return _torch(data, old=True)
     if TAR in data[:512]:
         raise UploadError("old", "in a format that torch reads without running it", "a tar")
+    if data.startswith(LFS):
+        raise UploadError("lfs", "the file itself", "a pointer of Git LFS")
+    if name := _foreign(data):
+        raise UploadError("foreign", "written by torch.save or safetensors", name)
     if data.startswith(PICKLE):
         raise UploadError("pickle", "written by torch.save", "another pickle")
     raise UploadError("kind", "written by torch.save or safetensors", "something else")
+
+
+def _foreign(data: bytes) -> str:
+    """The name of a format of other tools; "" for what is none of them."""
+    if data.startswith(HDF5):
+        return "HDF5"
+    onnx = data[:1] == b"\x08" and data[2:3] in (b"\x12", b"\x3a")  # version, then maker or graph
+    return "ONNX" if onnx else ""
 
 
 def _safetensors(data: bytes) -> dict[str, Tensor]:

@@ -7,7 +7,8 @@ How many blocks of ``hidden`` rows a recurrent matrix has tells the network: 4 a
 ``weight_hr``; without it its P < H columns fit none of the three, since 4H/P is above 4.)
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 import torch
@@ -16,7 +17,7 @@ from torch import Tensor, nn
 from core.networks.assign import assign
 from core.uploads.effective import pieces_of
 from core.uploads.module_shape import KINDS, ModuleShape
-from core.uploads.names import EMBEDDING, NAME, shared
+from core.uploads.names import EMBEDDING, LATER, NAME, shared
 from core.uploads.refusal import UploadError
 
 NUMBERS = (torch.float16, torch.bfloat16, torch.float32, torch.float64)  # those torch computes with
@@ -26,7 +27,8 @@ MODULES: dict[str, type[nn.RNNBase]] = {"rnn": nn.RNN, "gru": nn.GRU, "lstm": nn
 def prefixes(tensors: Mapping[str, Tensor]) -> tuple[str, ...]:
     """Return where recurrent layers are: what stands before ``weight_ih_l0``, e.g. "encoder.lstm.".
 
-    Also where some of its weights are parametrised in a way that nothing is known of.
+    Also where some of its weights are parametrised in a way that nothing is known of. They are in
+    the order of the file; decoders, and averages of weights, come after the others.
 
     Raises:
         UploadError: nowhere.
@@ -35,7 +37,21 @@ def prefixes(tensors: Mapping[str, Tensor]) -> tuple[str, ...]:
     found |= {prefix for prefix, name in pieces_of(tensors) if name == "weight_ih_l0"}
     if not found:
         raise UploadError("no_layer", "with a weight_ih_l0 somewhere", len(tensors))
-    return tuple(sorted(found))
+    places = {prefix: _first_at(tensors, prefix) for prefix in found}
+    return tuple(sorted(found, key=lambda prefix: (bool(LATER.search(prefix)), places[prefix])))
+
+
+def _first_at(tensors: Mapping[str, Tensor], prefix: str) -> int:
+    """Which tensor of the file is the first at a prefix."""
+    return next(k for k, name in enumerate(tensors) if name.startswith(prefix))
+
+
+def first_that_fits(tensors: Mapping[str, Tensor], found: Sequence[str]) -> str:
+    """Return the first of some prefixes at which the layer can be read; the first if none can."""
+    for prefix in found:
+        with suppress(UploadError):
+            return module_shape(tensors, prefix).prefix
+    return found[0]
 
 
 def module_shape(tensors: Mapping[str, Tensor], prefix: str = "") -> ModuleShape:
@@ -48,11 +64,13 @@ def module_shape(tensors: Mapping[str, Tensor], prefix: str = "") -> ModuleShape
     own = _at(tensors, prefix)
     for where, name in pieces_of(tensors):
         if where == prefix and name not in own:
-            raise UploadError("parametrised", "a weight itself, or parts that make one", name)
+            raise UploadError(
+                "parametrised", "a weight itself, or parts that make one", prefix + name
+            )
     found = _configuration(own, prefix)
     expected = {name: tuple(w.shape) for name, w in _empty(found).state_dict().items()}
     for name in (*expected, *own):
-        _check(name, own.get(name), expected.get(name))
+        _check(prefix + name, own.get(name), expected.get(name))
     return found
 
 
@@ -99,16 +117,17 @@ def _at(tensors: Mapping[str, Tensor], prefix: str) -> dict[str, Tensor]:
 
 
 def _configuration(own: Mapping[str, Tensor], prefix: str) -> ModuleShape:
-    ih, hh = _matrix(own, "weight_ih_l0"), _matrix(own, "weight_hh_l0")
-    projection = _matrix(own, "weight_hr_l0") if "weight_hr_l0" in own else None
+    ih, hh = (_matrix(own, name, prefix) for name in ("weight_ih_l0", "weight_hh_l0"))
+    projection = _matrix(own, "weight_hr_l0", prefix) if "weight_hr_l0" in own else None
     hidden = hh.shape[1] if projection is None else projection.shape[1]
     blocks, rest = divmod(len(hh), hidden)
     if rest or blocks not in KINDS or (projection is not None and KINDS[blocks] != "lstm"):
         rule = "4, 3 or 1 times hidden rows in weight_hh_l0"
-        raise UploadError("factor", rule, f"{len(hh)} / {hidden}", rows=len(hh), hidden=hidden)
+        name = f"{prefix}weight_hh_l0"
+        raise UploadError("factor", rule, name, rows=len(hh), hidden=hidden)
     layers = 1 + max(int(m[3]) for name in own if (m := NAME.fullmatch(name)))
     if layers > len(own):
-        raise UploadError("missing", "complete", f"weight_ih_l{len(own)}")
+        raise UploadError("missing", "complete", f"{prefix}weight_ih_l{len(own)}")
     return ModuleShape(
         network=KINDS[blocks],
         inputs=ih.shape[1],
@@ -121,12 +140,13 @@ def _configuration(own: Mapping[str, Tensor], prefix: str) -> ModuleShape:
     )
 
 
-def _matrix(own: Mapping[str, Tensor], name: str) -> Tensor:
+def _matrix(own: Mapping[str, Tensor], name: str, prefix: str) -> Tensor:
     if name not in own:
-        raise UploadError("missing", "complete", name)
+        raise UploadError("missing", "complete", prefix + name)
     if own[name].dim() != 2 or not own[name].numel():
         got = tuple(own[name].shape)
-        raise UploadError("shape", "a matrix", name, expected="(rows, columns)", got=got)
+        full = prefix + name
+        raise UploadError("shape", "a matrix", full, expected="(rows, columns)", got=got)
     return own[name]
 
 
@@ -161,4 +181,5 @@ def _empty(found: ModuleShape, nonlinearity: str = "tanh") -> nn.RNNBase:
     except ValueError as error:  # a projection that is not smaller than the state
         got = (found.proj, found.hidden)
         rule = "smaller than hidden"
-        raise UploadError("shape", rule, "weight_hr_l0", expected="(P < H, H)", got=got) from error
+        name = f"{found.prefix}weight_hr_l0"
+        raise UploadError("shape", rule, name, expected="(P < H, H)", got=got) from error

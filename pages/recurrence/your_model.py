@@ -46,8 +46,11 @@ with card.bar:
 with beside:
     what_it_is(text, looked)
 with card.foot:
+    asked = text("predict", hint=text[f"hint.{looked.lesson.shape.network}"])
     about = (looked.settings.recorded, upload and upload.key)
-    guessed = predict.ask(text, {"reach": looked.name(text)}, options(looked), about=about)
+    guessed = predict.ask(
+        text, {"reach": looked.name(text)}, options(looked), about=about, said=asked
+    )
 
 moving = stage(
     looked.lesson,
@@ -76,5 +79,5 @@ if predict.revealed():
     st.caption(text("left_out"))
 st.caption(text("kept"))
 csv, snippet = lambda: table(looked.complete()), looked.snippet()
-lesson.take_along(text, stage=moving, csv=csv, snippet=snippet)
+lesson.take_along(text, stage=moving, csv=csv, snippet=snippet, own=looked.upload is not None)
 lesson.sources(text)

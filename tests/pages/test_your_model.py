@@ -65,7 +65,12 @@ def words(app):
 def test_every_control_at_its_extremes():
     def look(app, link):
         settings = meant(YourModel, link, fixed)
-        if settings.look == "gradient" and settings.source not in ("tokens", "onehot", "csv"):
+        if settings.look == "gradient" and settings.source not in (
+            "ids",
+            "tokens",
+            "onehot",
+            "csv",
+        ):
             expected = record_lesson(settings).gradient
             path = expected.dh if expected.dc is None else expected.dc
             np.testing.assert_allclose(first_row(app), path, rtol=1e-5)
@@ -75,7 +80,7 @@ def test_every_control_at_its_extremes():
         {"nonlinearity": "tanh", "place": "0", "first": "-1"},
         {"nonlinearity": "relu", "place": "99", "first": "9999"},
     )
-    sources = ({"source": source} for source in ("text", "tokens", "onehot", "csv"))
+    sources = ({"source": source} for source in ("text", "ids", "tokens", "onehot", "csv"))
     scenes = {}, {"look": "units"}, *sources, *uploads
     every_control(visit, YourModel, values, *scenes, look=look)
 
@@ -85,7 +90,7 @@ def test_every_section_opens(language, example):
     app = visit(lang=language, reveal="1", example=example, memory="true", hood="true")
     assert len(app.get("plotly_chart")) == 1
     assert any("def step" in code.value for code in app.code)
-    assert load("your_model", language)("predict") not in words(app)
+    assert load("your_model", language)("predict", hint="") not in words(app)
 
 
 def test_it_opens_with_the_shipped_recording_and_covers_the_answer():

@@ -24,4 +24,4 @@ def test_surfaces_and_networks_are_those_of_the_stage(name, dark):
 def test_nothing_is_asked_of_another_host_and_uploads_are_small():
     assert CONFIG["browser"]["gatherUsageStats"] is False
     assert CONFIG["runner"]["postScriptGC"] is False
-    assert CONFIG["server"]["maxUploadSize"] <= 20
+    assert CONFIG["server"]["maxUploadSize"] <= 100

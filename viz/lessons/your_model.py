@@ -68,7 +68,8 @@ def stage(
         views += [_chain(rows, both, cover), _lines(rows, both, cover)]
     if not any(view.kind in DIAGRAMS for view in views):
         height = TALL if settings.look == "units" else LOW_MAP
-        views.append(_maps(trace, order, height, both))
+        title = _title(order, state(trace), settings, unit, words)
+        views.append(_maps(trace, order, height, both, title))
     length, way = len(trace.tokens), -1 if settings.look == "gradient" else 1
     label = words["clock_reverse" if lesson.trace.reverse else "clock"]
     hidden = covered and way == -1
@@ -164,10 +165,11 @@ def _lines(rows: list[Row], words: Words, cover: int | None) -> View:
     )
 
 
-def _maps(trace: RecurrentTrace, order: Sequence[int], height: int, words: Words) -> View:
-    size = state(trace).shape[1]
+def _maps(
+    trace: RecurrentTrace, order: Sequence[int], height: int, words: Words, title: str
+) -> View:
     found = quantities(trace)
-    said = words["maps"].format(shown=len(order), units=size)
+    said = title
     for gate in found.keys() & set(KEEPS):
         mean = short(float(found[gate].mean()))
         said = words["maps_mean"].format(maps=said, gate=gate, mean=mean)
@@ -183,6 +185,21 @@ def _maps(trace: RecurrentTrace, order: Sequence[int], height: int, words: Words
         title=said,
         height=height,
     )
+
+
+def _title(
+    order: Sequence[int], values: Array, settings: YourModel, unit: int, words: Words
+) -> str:
+    """What the maps show: all units, or which of them."""
+    size = values.shape[1]
+    if len(order) == size <= ROWS:
+        return words["maps"].format(shown=size, units=size)
+    first = min(settings.first, size - ROWS)
+    key = "maps.varied" if first < 0 else "maps.from"
+    which = words[key].format(shown=ROWS, first=first)
+    if len(order) > ROWS:
+        which = words["maps.and"].format(which=which, unit=unit)
+    return words["maps.some"].format(which=which, units=size)
 
 
 def quantities(trace: RecurrentTrace) -> dict[str, Array]:

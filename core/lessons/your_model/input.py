@@ -28,7 +28,7 @@ def make_input(
         settings: ``source`` and what belongs to it.
         inputs: the size of x_t.
         table: (time, inputs), for the source "csv".
-        embedding: (vocabulary, inputs), for the source "tokens".
+        embedding: (vocabulary, inputs), for the sources "ids" and "tokens".
         dtype: of the model.
 
     Raises:
@@ -38,6 +38,8 @@ def make_input(
         x, tokens = torch.tensor(table), tuple(map(str, range(1, len(table) + 1)))
     elif settings.source == "tokens" and embedding is not None:
         x, tokens = _looked_up(settings.tokens, embedding)
+    elif settings.source == "ids" and embedding is not None:
+        x, tokens = _drawn(settings, embedding)
     elif settings.source == "onehot":
         x, tokens = one_hot(settings.tokens, inputs)
     elif settings.source == "text":
@@ -84,6 +86,13 @@ def _looked_up(text: str, embedding: Tensor) -> Input:
     """Rows of an embedding, by numbers with spaces or commas between."""
     words, places = _places(text, len(embedding), "token")
     return embedding[places].detach().clone(), words
+
+
+def _drawn(settings: YourModel, embedding: Tensor) -> Input:
+    """Rows of an embedding, each as likely as the others."""
+    draws = torch.Generator().manual_seed(1_000 + settings.seed)
+    places = torch.randint(len(embedding), (settings.length,), generator=draws).tolist()
+    return embedding[places].detach().clone(), tuple(map(str, places))
 
 
 def _places(text: str, count: int, code: str) -> tuple[tuple[str, ...], list[int]]:

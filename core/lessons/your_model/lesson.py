@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from core.lessons.settings import Among, Held
-from core.lessons.your_model.settings import Lesson, YourModel
+from core.lessons.your_model.settings import LOOKED_UP, Lesson, YourModel
 from core.shipped import openings
 from core.shipped.store import card
 from core.uploads.module_shape import ModuleShape
@@ -25,6 +25,7 @@ def fixed(values: Mapping[str, Any]) -> dict[str, Held | Among]:
         "task": "length",
         "random": "length",
         "text": "sentence",
+        "ids": "length",
         "tokens": "tokens",
         "onehot": "tokens",
     }
@@ -115,7 +116,7 @@ def _extra(settings: YourModel, embedding: str, rows: slice | None) -> str:
     if settings.source == "csv":
         some = f"[{rows.start}:{rows.stop}]" if rows else ""
         return f', table=read_csv(Path("input.csv").read_bytes(), model.input_size){some}'
-    return f", embedding=tensors[{embedding!r}]" if settings.source == "tokens" else ""
+    return f", embedding=tensors[{embedding!r}]" if settings.source in LOOKED_UP else ""
 
 
 def table(lesson: Lesson) -> str:

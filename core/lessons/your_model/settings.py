@@ -9,6 +9,7 @@ from core.traces.recurrent import GradientTrace, RecurrentTrace
 from core.uploads.module_shape import ModuleShape
 
 EXAMPLES = ("lstm", "lstm_bias", "gru", "rnn")  # all trained on the adding problem, equally
+LOOKED_UP = ("ids", "tokens")  # sources that are read through an embedding: drawn, or given
 NONLINEARITIES = ("tanh", "relu")  # of an nn.RNN: its state_dict does not say which
 
 
@@ -17,7 +18,7 @@ class YourModel(Settings):
     """What the reader may set, but for files. ``place`` and ``unit`` are cut to what there is."""
 
     example: str = one_of("lstm", EXAMPLES)
-    source: str = one_of("task", ("task", "random", "text", "tokens", "onehot", "csv"))
+    source: str = one_of("task", ("task", "random", "text", "ids", "tokens", "onehot", "csv"))
     sentence: str = phrase("The cat that sat on the mat was ", 2, 200)
     tokens: str = phrase("0 1 1 0 1 0 0 1", 1, 800)
     length: int = between(40, 10, 200)

@@ -73,7 +73,7 @@ def test_a_projected_lstm_without_its_projection_is_never_taken_for_another(hidd
 
 def test_several_layers_in_one_model_are_all_offered():
     model = nn.ModuleDict({"encoder": seeded(nn.LSTM, 2, 3), "decoder": seeded(nn.GRU, 4, 5)})
-    assert prefixes(model.state_dict()) == ("decoder.", "encoder.")
+    assert prefixes(model.state_dict()) == ("encoder.", "decoder.")
     assert module_shape(model.state_dict(), "decoder.").network == "gru"
 
 

@@ -12,7 +12,7 @@ from core.traces.diagnosis import Diagnosis
 from core.uploads.module_shape import ModuleShape
 from ui import predict
 from ui.lesson import folded, source
-from ui.lessons.your_model.parts import Looked, subject
+from ui.lessons.your_model.parts import Looked, layer_named, subject
 from ui.lessons.your_model.upload import Upload, quoted, remembered
 from ui.markdown import table
 from ui.text import Text
@@ -21,9 +21,33 @@ from viz.view import Verdict
 
 
 def what_it_is(text: Text, looked: Looked) -> None:
-    """Say in one line which module the file holds."""
+    """Say in one line which module the file holds, which layer is shown, and what it reads."""
     if looked.upload is not None:
-        st.caption(_sizes(text, looked.upload.shape))
+        said = (_sizes(text, looked.upload.shape), *_which(text, looked), _input(text, looked))
+        st.caption(" · ".join(said))
+
+
+def _which(text: Text, looked: Looked) -> list[str]:
+    """Of several recurrent modules in the file, and of several layers, the one that is shown."""
+    upload, trace = looked.upload, looked.lesson.trace
+    said: list[str] = []
+    if upload and upload.parts > 1:
+        said.append(text["shown.part"].format(count=upload.parts, name=_prefix(text, upload.shape)))
+    if upload and len(upload.shape.places) > 1:
+        layer = layer_named(text, upload.shape, trace.layer, trace.reverse)
+        said.append(text["shown.layer"].format(layer=layer))
+    return said
+
+
+def _prefix(text: Text, here: ModuleShape) -> str:
+    return quoted(here.prefix.removesuffix(".")) if here.prefix else text["part.top"]
+
+
+def _input(text: Text, looked: Looked) -> str:
+    source = looked.settings.source
+    return text["shown.input"].format(
+        what=text["input.random" if source == "random" else f"source.{source}"]
+    )
 
 
 def _sizes(text: Text, here: ModuleShape) -> str:
@@ -43,7 +67,7 @@ def what_was_read(text: Text, looked: Looked) -> None:
     if looked.upload is None:
         return
     here = looked.upload.shape
-    prefix = quoted(here.prefix.removesuffix(".")) if here.prefix else text["part.top"]
+    prefix = _prefix(text, here)
     st.caption(text(f"told_{here.network}", what=_sizes(text, here), prefix=prefix))
     st.caption(" ".join(_of_the_file(text, looked.upload)))
 
@@ -91,7 +115,8 @@ def diagnosis(text: Text, looked: Looked) -> None:
         st.markdown(table(head, rows(text, found, fresh), align=(":--", "--:", "--:")))
     with right:
         for name in findings(found):
-            st.markdown(text(f"finds_{name}", **live(found, text)))
+            both = {"since": since(found.reach, text), "fresh_since": since(fresh.reach, text)}
+            st.markdown(text(f"finds_{name}", **live(found, text), **both))
     if looked.upload is None:
         beside = {"fresh": where(fresh.reach, text), "length": len(looked.lesson.trace.tokens)}
         st.markdown(text(f"why_{looked.settings.example}", **live(found, text), **beside))
@@ -149,6 +174,11 @@ def reached(steps: int | None, text: Text) -> str:
 def where(steps: int | None, text: Text) -> str:
     """Where less than 1 % is left, as a sentence says it: so many steps back, or at no step."""
     return text["nowhere"] if steps is None else reached(steps, text)
+
+
+def since(steps: int | None, text: Text) -> str:
+    """From how many steps back on less than 1 % is left, or that this is so at no step."""
+    return where(None, text) if steps is None else text["since"].format(reach=reached(steps, text))
 
 
 def percent(share: float) -> str:

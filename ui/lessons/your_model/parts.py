@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from core.lessons.your_model.lesson import example_shape, fixed, record_lesson, shipped, snippet
-from core.lessons.your_model.settings import Lesson, YourModel
+from core.lessons.your_model.settings import LOOKED_UP, Lesson, YourModel
 from core.uploads.module_shape import ModuleShape
 from core.uploads.refusal import UploadError
 from ui.controls import choice, panel, set_one, setting
@@ -92,7 +92,7 @@ def controls(text: Text, upload: Upload | None) -> tuple[dict[str, Any], Files]:
         st.caption(text["onehot.said"].format(inputs=here.inputs))
     if values["source"] == "csv":
         files = Files(table=table(text, here.inputs))
-    elif values["source"] == "tokens" and upload:
+    elif values["source"] in LOOKED_UP and upload:
         files = Files(embedding=_embedding(text, upload))
     values |= panel(YourModel, text, ("seed",), lambda _: {})
     values["unit"] = st.number_input(
@@ -131,10 +131,12 @@ def words(text: Text) -> dict[str, str]:
 
 
 def _source(text: Text, here: ModuleShape, upload: Upload | None) -> str:
-    codes = ["task"] if here.inputs == 2 else []
+    looked_up = upload is not None and bool(upload.embeddings)
+    codes = [*LOOKED_UP] if looked_up else []
+    codes += ["task"] if here.inputs == 2 else []
     codes += ["random", "text"]
-    if upload:
-        codes += ["tokens"] if upload.embeddings else ["onehot"]
+    if upload and not looked_up:
+        codes.append("onehot")
     codes.append("csv")
     words = {code: text[f"source.{code}"] for code in codes}
     about = text["source.help"]
@@ -154,13 +156,15 @@ def _embedding(text: Text, upload: Upload) -> str:
 
 
 def _place(text: Text, here: ModuleShape) -> int:
-    def word(layer: int, reverse: bool) -> str:
-        way = text["way.reverse" if reverse else "way.forward"] if here.bidirectional else ""
-        return text["layer"].format(layer=layer, way=way).strip()
-
-    words = {str(k): word(*place) for k, place in enumerate(here.places)}
+    words = {str(k): layer_named(text, here, *place) for k, place in enumerate(here.places)}
     top = here.places.index((here.layers - 1, False))
     return int(choice(text["place"], words, "place", str(top), widget=st.selectbox))
+
+
+def layer_named(text: Text, here: ModuleShape, layer: int, reverse: bool) -> str:
+    """Which layer of how many, and in which direction."""
+    way = text["way.reverse" if reverse else "way.forward"] if here.bidirectional else ""
+    return text["layer"].format(layer=layer + 1, layers=here.layers, way=way).strip()
 
 
 def looked_at(text: Text, settings: YourModel, upload: Upload | None, files: Files) -> Looked:

@@ -16,7 +16,7 @@ from streamlit.delta_generator import DeltaGenerator
 from core.lessons.your_model.settings import NONLINEARITIES
 from core.traces.base import Array
 from core.uploads.module_shape import ModuleShape
-from core.uploads.refusal import UploadError
+from core.uploads.refusal import UploadError, check_size
 from ui.text import Text
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from core.uploads.read import Opened
 
 FEW = 2  # rows of a table in which there is nothing to choose
+TAKEN = 100  # MB that reach us, so that a file which is too large gets our sentence
 LONGEST = 80  # characters of a file's own words in a sentence
 Made = TypeVar("Made")
 
@@ -39,12 +40,13 @@ class Upload:
     module: nn.RNNBase
     embeddings: dict[str, Tensor]  # that fit; first the one that most likely belongs to the layer
     opened: Opened
+    parts: int = 1  # recurrent layers in the file
 
 
 def uploaded(text: Text, below: DeltaGenerator) -> Upload | None:
     """Ask for a file; return its module, or None and ``below`` a sentence on what is wrong."""
     with st.popover(text["upload.button"], icon=":material/upload:", type="primary"):
-        file = st.file_uploader(text["upload"], key="model_file")
+        file = st.file_uploader(text["upload"], key="model_file", max_upload_size=TAKEN)
         st.caption(text["upload.help"])
     if file is None:
         return None
@@ -57,15 +59,23 @@ def uploaded(text: Text, below: DeltaGenerator) -> Upload | None:
 
 def _read(file: Any, text: Text) -> Upload:
     from core.uploads.read import opened
-    from core.uploads.state_dict import embeddings, module, module_shape, prefixes
+    from core.uploads.state_dict import (
+        embeddings,
+        first_that_fits,
+        module,
+        module_shape,
+        prefixes,
+    )
 
+    check_size(file.size)
     held = remembered("tensors", file.file_id, lambda: opened(file.getvalue()))
     tensors = held.tensors
     found = prefixes(tensors)
-    prefix = found[0]
+    prefix = remembered("first", file.file_id, lambda: first_that_fits(tensors, found))
     if len(found) > 1:
+        start = found.index(prefix)
         prefix = st.sidebar.selectbox(
-            text["part"], found, format_func=lambda p: p or text["part.top"], key="part"
+            text["part"], found, start, format_func=lambda p: p or text["part.top"], key="part"
         )
     here = module_shape(tensors, prefix)
     phi = NONLINEARITIES[0]
@@ -78,7 +88,8 @@ def _read(file: Any, text: Text) -> Upload:
     key = (file.file_id, prefix, phi)
     made = remembered("module", key, lambda: module(tensors, here, phi))
     names = embeddings(tensors, here.inputs, prefix)
-    return Upload(key, file.name, here, made, {name: tensors[name] for name in names}, held)
+    fitting = {name: tensors[name] for name in names}
+    return Upload(key, file.name, here, made, fitting, held, len(found))
 
 
 @dataclass(frozen=True, eq=False)
