@@ -16,7 +16,7 @@ from torch.nn.utils.rnn import PackedSequence
 from core.errors import InputError
 from core.gradients.jacobians import Jacobians, jacobians_of
 from core.gradients.spectrum import largest_singular_value, spectral_radius
-from core.gradients.step_factors import gradient_trace
+from core.gradients.step_factors import gradient_trace, with_theory
 from core.gradients.through_time import through_time
 from core.networks.weights import weights
 from core.recorders.record import record
@@ -68,13 +68,18 @@ def layer_gradients(
     tokens: Sequence[str] | None = None,
     state: State = None,
     element: int | None = None,
+    *,
+    theory: bool = True,
 ) -> tuple[GradientTrace, ...]:
-    """``loss_gradients`` for every layer and direction, in the order of ``record``'s traces."""
+    """``loss_gradients`` for every layer and direction, in the order of ``record``'s traces.
+
+    Without ``theory`` an RNN's are RNNFactors: see ``with_theory``.
+    """
     private = record_privately(module, x, tokens, state, element)
     above = private.request.pick(_at_the_output(loss, private.recording.output[0]))
     found: list[GradientTrace] = []
     for layer in reversed(range(private.request.module.num_layers)):
-        traces, above = _one_layer(private, layer, above)
+        traces, above = _one_layer(private, layer, above, theory)
         found = traces + found
     return tuple(found)
 
@@ -153,7 +158,9 @@ def _at_the_output(loss: Loss, output: Tensor) -> Tensor:
     return gradient
 
 
-def _one_layer(private: Private, layer: int, above: Tensor) -> tuple[list[GradientTrace], Tensor]:
+def _one_layer(
+    private: Private, layer: int, above: Tensor, theory: bool
+) -> tuple[list[GradientTrace], Tensor]:
     """One layer's traces from ∂L/∂(its outputs) (time, size), and ∂L/∂(its inputs)."""
     traces = [t for t in private.recording.traces if t.layer == layer]
     below, found = torch.zeros(()), []
@@ -162,6 +169,8 @@ def _one_layer(private: Private, layer: int, above: Tensor) -> tuple[list[Gradie
         way = through_time(jacobians, part.flip(0) if trace.reverse else part)
         if not (way.dh.isfinite().all() and way.dc.isfinite().all()):
             raise InfiniteGradientsError()
-        found.append(gradient_trace(trace, jacobians, way))
+        made = gradient_trace(trace, jacobians, way)
+        W = weights(private.request.module, trace.layer, trace.reverse).hh
+        found.append(with_theory(made, W) if theory else made)
         below = below + (way.dx.flip(0) if trace.reverse else way.dx)
     return found, below

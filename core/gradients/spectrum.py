@@ -45,13 +45,13 @@ def _largest_singular_value(W: Tensor) -> float:
 
 def once(what: str, W: Tensor, measure: Callable[[Tensor], float]) -> float:
     """Measure a matrix in float64; a large one once, however often it is asked about."""
-    given = W.detach().cpu().contiguous()
+    given = W.detach().cpu().contiguous().double()  # one key, in whatever precision it comes
     if min(given.shape) <= SMALL:
-        return measure(given.double())
+        return measure(given)
     key = (what, blake2b(given.numpy().data, digest_size=16).digest())
     found = KEPT.get(key)
     if found is None:
-        found = measure(given.double())
+        found = measure(given)
         KEPT[key] = found
         for oldest in list(KEPT)[:-MOST]:
             KEPT.pop(oldest, None)

@@ -1,5 +1,6 @@
 """The factors of each step of a gradient's way back, and what theory predicts of it."""
 
+from dataclasses import fields
 from functools import singledispatch
 from typing import Any
 
@@ -11,16 +12,40 @@ from core.gradients.jacobians import GRUJacobians, Jacobians, LSTMJacobians, RNN
 from core.gradients.spectrum import largest_singular_value, spectral_radius
 from core.gradients.through_time import ThroughTime
 from core.traces.base import Array
-from core.traces.recurrent import GatedGradient, GradientTrace, RecurrentTrace, RNNGradient
+from core.traces.recurrent import (
+    GatedGradient,
+    GradientTrace,
+    RecurrentTrace,
+    RNNFactors,
+    RNNGradient,
+)
 
 
 def gradient_trace(trace: RecurrentTrace, jacobians: Jacobians, way: ThroughTime) -> GradientTrace:
-    """The trace of one layer's gradients, in the order of the text."""
+    """The trace of one layer's gradients, in the order of the text; an RNN's without theory."""
     known: dict[str, Any] = {"tokens": trace.tokens, "layer": trace.layer, "reverse": trace.reverse}
     arrays = {"dh": norms(way.dh), "injected": norms(way.injected)}
     kind, found = explain(jacobians, way)
     flipped = {k: in_text(v, trace.reverse) for k, v in (arrays | found).items()}
     return kind(**known, **flipped)
+
+
+def with_theory(trace: GradientTrace, W: Tensor) -> GradientTrace:
+    """An RNN's trace with what its W_hh predicts, which takes longest in a large layer.
+
+    Of other networks nothing is predicted from the matrix alone: their traces stay as they are.
+    """
+    if not isinstance(trace, RNNFactors) or isinstance(trace, RNNGradient):
+        return trace
+    radius, sigma = spectral_radius(W), largest_singular_value(W)
+    steps, last = len(trace.dh), trace.dh[0 if trace.reverse else -1]
+    return RNNGradient(
+        **{field.name: getattr(trace, field.name) for field in fields(trace)},
+        radius=radius,
+        sigma=sigma,
+        rate=in_text(powers(radius, steps) * last, trace.reverse),
+        bound=in_text(powers(sigma * trace.max_slope, steps) * last, trace.reverse),
+    )
 
 
 def in_text(value: Any, reverse: bool) -> Any:
@@ -43,19 +68,12 @@ def _(jacobians: RNNJacobians, way: ThroughTime) -> tuple[type[GradientTrace], d
     later = way.dh[1:]
     v = jacobians.slope[1:] * later
     slope, weights = share(norms(v), norms(later)), share(norms(v @ W), norms(v))
-    radius, sigma = spectral_radius(W), largest_singular_value(W)
-    steepest = float(jacobians.slope.max())
-    last = norms(way.dh)[-1]
-    return RNNGradient, {
+    return RNNFactors, {
         "network": "rnn",
         "ratio": share(norms(way.arrived_h[:-1]), norms(later)),
         "slope": slope,
         "weights": weights,
-        "radius": radius,
-        "sigma": sigma,
-        "max_slope": steepest,
-        "rate": powers(radius, jacobians.steps) * last,
-        "bound": powers(sigma * steepest, jacobians.steps) * last,
+        "max_slope": float(jacobians.slope.max()),
     }
 
 

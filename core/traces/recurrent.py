@@ -109,17 +109,23 @@ class GradientTrace(Trace):
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class RNNGradient(GradientTrace):
-    """The two factors of each step, ratio = slope · weights, and what theory predicts of them.
+class RNNFactors(GradientTrace):
+    """The two factors of each step, ratio = slope · weights."""
+
+    slope: Array = axes("step")  # ‖φ′(a) ⊙ δ‖ / ‖δ‖, both at time k+1
+    weights: Array = axes("step")  # ‖W_hhᵀ v‖ / ‖v‖ with v = φ′(a) ⊙ δ
+    max_slope: float  # largest φ′(a) in the run
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class RNNGradient(RNNFactors):
+    """The two factors of each step, and what theory predicts of them.
 
     Pascanu, Mikolov & Bengio 2013, "On the difficulty of training recurrent neural networks", §2.
     """
 
-    slope: Array = axes("step")  # ‖φ′(a) ⊙ δ‖ / ‖δ‖, both at time k+1
-    weights: Array = axes("step")  # ‖W_hhᵀ v‖ / ‖v‖ with v = φ′(a) ⊙ δ
     radius: float  # spectral radius ρ of W_hh
     sigma: float  # its largest singular value
-    max_slope: float  # largest φ′(a) in the run
     rate: Array = axes("time")  # ρ^(T−t) · ‖δ_T‖
     bound: Array = axes("time")  # (σ · max φ′)^(T−t) · ‖δ_T‖
 

@@ -8,14 +8,14 @@ from ui import lesson, predict
 from ui.lessons.your_model.brought import brought
 from ui.lessons.your_model.diagnosis import (
     diagnosis,
+    hint,
     hood,
     options,
     verdict,
-    what_it_is,
-    what_was_read,
 )
 from ui.lessons.your_model.memory import memory_maps
 from ui.lessons.your_model.parts import controls, looked_at, show_unit, switch, words
+from ui.lessons.your_model.told import what_it_is, what_was_read
 from ui.lessons.your_model.units import find, hold
 from ui.text import load
 from viz.lessons.your_model import stage
@@ -46,7 +46,7 @@ with card.bar:
 with beside:
     what_it_is(text, looked)
 with card.foot:
-    asked = text("predict", hint=text[f"hint.{looked.lesson.shape.network}"])
+    asked = text("predict", hint=hint(text, looked.lesson.diagnosis))
     about = (looked.settings.recorded, upload and upload.key)
     guessed = predict.ask(
         text, {"reach": looked.name(text)}, options(looked), about=about, said=asked

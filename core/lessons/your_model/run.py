@@ -18,6 +18,7 @@ from core.gradients.all_pairs import all_pairs
 from core.gradients.loss import InfiniteGradientsError, layer_gradients
 from core.gradients.projected_pairs import Estimate, projected_pairs
 from core.gradients.spectrum import spectral_radius
+from core.gradients.step_factors import with_theory
 from core.lessons.your_model.input import make_input
 from core.lessons.your_model.settings import Lesson, YourModel
 from core.measures.diagnosis import diagnose
@@ -73,7 +74,7 @@ def run(module: nn.RNNBase, x: Tensor, tokens: tuple[str, ...], settings: YourMo
 def gradient_of(
     module: nn.RNNBase, x: Tensor, tokens: tuple[str, ...], settings: YourModel
 ) -> Lesson:
-    """The same without spectral radii, which take longest in a layer of 1,000 units."""
+    """The same without what is computed from W_hh alone: it takes longest in a large layer."""
     if x.dim() != 2:
         raise InputError("x", "one text, of shape (time, input)", tuple(x.shape))
     found = module_shape(module.state_dict())
@@ -93,16 +94,29 @@ def gradient_of(
 
 
 def with_radii(lesson: Lesson, module: nn.RNNBase, seed: int) -> Lesson:
-    """The lesson with the spectral radii of the module, and of the fresh one from the seed."""
+    """The lesson with the spectral radii of the module, and of the fresh one from the seed.
+
+    And with what they predict of an RNN's gradient.
+    """
     place = lesson.trace.layer, lesson.trace.reverse
 
-    def measured(each: nn.RNNBase, known: Diagnosis) -> Diagnosis:
+    def measured(
+        each: nn.RNNBase, known: Diagnosis, gradient: GradientTrace
+    ) -> tuple[Diagnosis, GradientTrace]:
         any_module: Any = each
-        return replace(known, radius=radii(weights(any_module, *place), known.network))
+        w = weights(any_module, *place)
+        return replace(known, radius=radii(w, known.network)), with_theory(gradient, w.hh)
 
-    found = measured(module, lesson.diagnosis)
-    beside = measured(fresh(module, seed), lesson.fresh_diagnosis)
-    return replace(lesson, diagnosis=found, fresh_diagnosis=beside)
+    found, gradient = measured(module, lesson.diagnosis, lesson.gradient)
+    control = fresh(module, seed)
+    beside, below = measured(control, lesson.fresh_diagnosis, lesson.fresh_gradient)
+    return replace(
+        lesson,
+        diagnosis=found,
+        fresh_diagnosis=beside,
+        gradient=gradient,
+        fresh_gradient=below,
+    )
 
 
 def readout(found: ModuleShape, reverse: bool, seed: int) -> Callable[[Tensor], Tensor]:
@@ -142,7 +156,7 @@ def _examine(
     trace = traces[place]
     _check_finite(trace)
     try:
-        found = layer_gradients(module, x, loss, tokens)
+        found = layer_gradients(module, x, loss, tokens, theory=False)
     except InfiniteGradientsError as error:
         raise UploadError("grows", "one that stays finite", "infinite gradients") from error
     gradient = next(g for g in found if (g.layer, g.reverse) == place)

@@ -7,34 +7,41 @@ from ui.lessons.your_model.upload import Upload, quoted, uploaded
 from ui.text import Text
 
 KEPT, LAST = "upload:model", "upload:file"  # in the session: the last good model, the last file
-LEFT = "upload:left"  # the name of the model that went when the reader left the page
+FILE, BACK = "upload:good", "upload:back"  # the last good file; the same, come back to
 
 
 def brought(text: Text, below: DeltaGenerator) -> Upload | None:
     """Ask for a file and return the model in it; for one that is refused, the last good one.
 
-    What is wrong with a file is said ``below``.
+    What is wrong with a file is said ``below``. The last good file stays for a reader who visits
+    another page, though the widget forgets it there.
 
     With each file the popover is another one, and so it is closed again: nothing lies over the
     picture.
     """
-    if "model_file" not in st.session_state and (before := st.session_state.pop(KEPT, None)):
-        st.session_state[LEFT] = before.name
-    file = st.session_state.get("model_file")
-    if file is not None:
-        st.session_state.pop(LEFT, None)
+    held = st.session_state
+    if "model_file" not in held and FILE in held:
+        held[BACK] = held[FILE]
+    file = held.get("model_file")
     if file is not None:  # without one, the next may be on its way: the popover must stay
-        st.session_state[LAST] = file.file_id
-    with st.container(key=f"upload_{st.session_state.get(LAST)}"):
-        found = uploaded(text, below)
+        held[LAST] = file.file_id
+        held.pop(BACK, None)
+    with st.container(key=f"upload_{held.get(LAST)}"):
+        found = uploaded(text, below, held.get(BACK), drop)
         if found is None and file is not None:
-            found = st.session_state.get(KEPT)
-            if found is None:
-                below.caption(text["upload.example"])
-            else:
-                below.caption(text["upload.stays"].format(name=quoted(found.name)))
+            found = held.get(KEPT)
+            stays = "upload.example" if found is None else "upload.stays"
+            below.caption(text[stays].format(name=found and quoted(found.name)))
     if file is not None:
-        st.session_state[KEPT] = found
-    elif name := st.session_state.get(LEFT):
-        below.caption(text["upload.left"].format(name=quoted(name)))
+        held[KEPT] = found
+        if found and found.key[0] == file.file_id:
+            held[FILE] = file
+    elif BACK not in held:
+        drop()
     return found
+
+
+def drop() -> None:
+    """Forget the model and its file: the example is shown again."""
+    for name in (KEPT, FILE, BACK):
+        st.session_state.pop(name, None)

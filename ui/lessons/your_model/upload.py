@@ -43,11 +43,21 @@ class Upload:
     parts: int = 1  # recurrent layers in the file
 
 
-def uploaded(text: Text, below: DeltaGenerator) -> Upload | None:
-    """Ask for a file; return its module, or None and ``below`` a sentence on what is wrong."""
+def uploaded(
+    text: Text, below: DeltaGenerator, back: Any, drop: Callable[[], None]
+) -> Upload | None:
+    """Ask for a file; return its module, or None and ``below`` a sentence on what is wrong.
+
+    ``back``: the file that was loaded before the reader visited another page; ``drop``() is called
+    when the reader does not want it any more.
+    """
     with st.popover(text["upload.button"], icon=":material/upload:", type="primary"):
         file = st.file_uploader(text["upload"], key="model_file", max_upload_size=TAKEN)
         st.caption(text["upload.help"])
+        if back is not None:
+            st.caption(text["upload.back"].format(name=quoted(back.name)))
+            st.button(text["upload.drop"], key="upload_drop", on_click=drop)
+    file = file or back
     if file is None:
         return None
     try:
