@@ -105,8 +105,8 @@ def _safetensors(data: bytes) -> dict[str, Tensor]:
     if length > min(HEADER, len(data) - 8):
         raise UploadError("header", f"a header of at most {HEADER} bytes", length)
     try:
-        json.loads(data[8 : 8 + length])
-        return load_safetensors(data)
+        header, found = json.loads(data[8 : 8 + length]), load_safetensors(data)
+        return {name: found[name] for name in header if name in found}  # found in no order
     except (SafetensorError, ValueError, KeyError, RecursionError, AttributeError) as error:
         raise UploadError("damaged", "a whole file", type(error).__name__) from error
 

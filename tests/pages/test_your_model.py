@@ -23,6 +23,7 @@ from tests.pages.reader import extremes, numbers, payload, verdict, views, visit
 from ui.lessons.your_model.units import relative
 from ui.lessons.your_model.upload import quoted
 from ui.text import LANGUAGES, load
+from viz.numbers import short
 
 visit = visitor("your_model")
 
@@ -56,6 +57,11 @@ def model(seed=0):
         for weight in torch_model.parameters():
             weight.uniform_(-0.6, 0.6, generator=draws)
     return torch_model.eval()
+
+
+def drawn():
+    """What a model with an embedding reads at first: rows of it, drawn from the seed."""
+    return make_input(YourModel(source="ids"), 5, embedding=model()["emb"].weight)
 
 
 def words(app):
@@ -99,6 +105,17 @@ def test_it_opens_with_the_shipped_recording_and_covers_the_answer():
     assert views(app)["chain"]["cover"] == 36
     assert len(first_row(app)) == 4
     assert "6 steps back" not in words(app)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_a_guess_has_a_ground_in_its_question(language, example):
+    found = record_lesson(YourModel(example=example)).diagnosis
+    keep = {"lstm": "f", "gru": "z"}.get(found.network)
+    mean = short(float(found.opening[found.gates.index(keep)])) if keep else ""
+    text = load("your_model", language)
+    said = text[f"hint.{found.network}"].format(mean=mean)
+    assert text("predict", hint=said) in words(visit(lang=language, example=example))
 
 
 def test_a_guess_uncovers_and_is_scored():
@@ -149,14 +166,22 @@ def test_a_notice_sets_every_control():
 
 @pytest.mark.parametrize(("language", "write"), [("en", saved), ("zh", save)])
 def test_an_upload_takes_the_examples_place(language, write):
-    app = visit(lang=language, reveal="1", memory="true", hood="true")
+    app = visit(lang=language, reveal="1", memory="true", hood="true", snippet="true")
     upload(app, write(model().state_dict()))
     assert not app.error
     layer = model()["lstm"]
-    x, tokens = make_input(YourModel(source="random"), 5)
+    x, tokens = drawn()
     expected = run(layer, x, tokens, YourModel(place=2))
     np.testing.assert_allclose(first_row(app), expected.gradient.dc)
     assert "`lstm`" in words(app)
+    said = load("your_model", language)
+    assert said["shown.input"].format(what=said["source.ids"]) in words(app)
+    assert said["shown.part"].format(count=2, name="`lstm`") in words(app)
+    top = said["layer"].format(layer=2, layers=2, way=said["way.forward"])
+    assert said["shown.layer"].format(layer=top) in words(app)
+    assert said["link.upload"] in words(app)
+    assert said["snippet.upload"] in [section.label for section in app.expander]
+    assert any("embedding=tensors['emb.weight']" in code.value for code in app.code)
     assert f"| {expected.diagnosis.radius[0]:.2f} |" in words(app)
     assert len(app.get("plotly_chart")) == 1
     assert not [b for b in app.button if (b.key or "").startswith("notice")]
@@ -166,7 +191,7 @@ def test_another_layer_and_direction_of_the_upload():
     app = upload(visit(reveal="1"), saved(model().state_dict()))
     place = next(box for box in app.selectbox if box.key.startswith("place"))
     place.set_value("1").run()
-    x, tokens = make_input(YourModel(source="random"), 5)
+    x, tokens = drawn()
     expected = run(model()["lstm"], x, tokens, YourModel(place=1))
     np.testing.assert_allclose(first_row(app), expected.gradient.dc[::-1])
 
@@ -262,6 +287,9 @@ def bomb():
 
 BAD = {
     "empty": b"",
+    "lfs": b"version https://git-lfs.github.com/spec/v1",
+    "foreign": b"\x89HDF\r\n\x1a\n",
+    "large": bytes(20 * 2**20 + 1),
     "kind": b"this is no model",
     "header": (2**60).to_bytes(8, "little") + b"{" + bytes(99),
     "bomb": bomb(),

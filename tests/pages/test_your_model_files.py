@@ -12,7 +12,7 @@ from core.lessons.your_model.input import make_input
 from core.lessons.your_model.run import run, run_example
 from core.lessons.your_model.settings import YourModel
 from tests.modules import seeded
-from tests.pages.reader import numbers, views, visitor
+from tests.pages.reader import PROJECT, numbers, views, visitor
 from ui.text import LANGUAGES, load
 
 visit = visitor("your_model")
@@ -54,6 +54,55 @@ def test_a_file_of_any_name_is_read_and_the_page_tells_what_was_done(language):
     upload(app, saved(normed.state_dict()), "checkpoint")
     assert "`weight_hh_l0`" in captions(app)
     assert "argparse" not in captions(app)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_no_file_was_read_the_page_says_that_the_example_is_shown(language):
+    app = visit(lang=language)
+    app.file_uploader[0].upload("x.pt", b"no model", "application/octet-stream").run()
+    assert len(app.error) == 1
+    assert load("your_model", language)["upload.example"] in captions(app)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_layer_that_does_not_fit_is_passed_over_for_one_that_does(language):
+    bad = {f"a.{name}": w for name, w in seeded(nn.GRU, 2, 3).state_dict().items()}
+    bad["a.bias_ih_l0"] = torch.ones(4)
+    good = {f"b.{name}": w for name, w in seeded(nn.LSTM, 2, 5).state_dict().items()}
+    app = upload(visit(lang=language, reveal="1"), saved(bad | good))
+    said = load("your_model", language)
+    assert said["shown.part"].format(count=2, name="`b`") in captions(app)
+    app.selectbox(key="part").set_value("a.").run()
+    assert "`a.bias_ih_l0`" in app.error[0].value
+
+
+def test_a_model_stays_while_another_page_is_visited_until_the_reader_drops_it():
+    app = upload(visit(reveal="1"), saved(seeded(nn.GRU, 3, 6).state_dict()))
+    before = first_row(app)
+    for _ in range(2):
+        app.switch_page(str(PROJECT / "pages/recurrence/gru.py")).run()
+        app.switch_page(str(PROJECT / "pages/recurrence/your_model.py")).run()
+        assert not app.exception
+        np.testing.assert_array_equal(first_row(app), before)
+        app.run()
+        np.testing.assert_array_equal(first_row(app), before)
+    back = load("your_model", "en")["upload.back"].format(name="`model.pt`")
+    assert back in captions(app)
+    app.button(key="upload_drop").click().run()
+    assert views(app)["chain"]["rows"][0]["name"] == "LSTM"
+    assert back not in captions(app)
+
+
+def test_a_file_that_is_refused_later_leaves_the_model_that_was_come_back_to():
+    app = upload(visit(reveal="1"), saved(seeded(nn.GRU, 3, 6).state_dict()))
+    before = first_row(app)
+    app.switch_page(str(PROJECT / "pages/recurrence/gru.py")).run()
+    app.switch_page(str(PROJECT / "pages/recurrence/your_model.py")).run()
+    app.file_uploader[0].upload("x.pt", b"no model", "application/octet-stream").run()
+    assert len(app.error) == 1
+    np.testing.assert_array_equal(first_row(app), before)
+    app.file_uploader[0].set_value(None).run()
+    assert views(app)["chain"]["rows"][0]["name"] == "LSTM"
 
 
 def seq2seq():

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from core.uploads.refusal import LARGEST
+from ui.lessons.your_model.upload import TAKEN
 from viz import theme
 
 CONFIG = tomllib.loads((Path(__file__).parents[2] / ".streamlit/config.toml").read_text("utf-8"))
@@ -25,3 +27,8 @@ def test_nothing_is_asked_of_another_host_and_uploads_are_small():
     assert CONFIG["browser"]["gatherUsageStats"] is False
     assert CONFIG["runner"]["postScriptGC"] is False
     assert CONFIG["server"]["maxUploadSize"] <= 100
+
+
+def test_a_file_that_is_too_large_to_read_still_arrives_and_is_told_so():
+    assert CONFIG["server"]["maxUploadSize"] == TAKEN
+    assert TAKEN * 2**20 > LARGEST

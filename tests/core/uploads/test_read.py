@@ -16,7 +16,7 @@ from torch import nn
 from torch.serialization import get_safe_globals
 
 from core.uploads.read import LARGEST, named, opened, read
-from core.uploads.refusal import UploadError
+from core.uploads.refusal import UploadError, check_size
 from core.uploads.stand_ins import Apart, Entries
 from core.uploads.state_dict import module_shape
 from tests.modules import seeded
@@ -179,6 +179,36 @@ def test_each_cause_has_its_own_sentence():
     assert refusal(saved(state())[:-20] + b"\xff" * 20).code == "damaged"
     assert refusal(zipped("archive/constants.pkl", "archive/data.pkl")).code == "script"
     assert refusal(zipped("a.npy")).code == "zip"
+
+
+LFS = b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a2146\nsize 12345\n"
+ONNX = b"\x08\x08\x12\x07pytorch\x1a\x052.1.0:\x80\x01" + bytes(200)
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "value"),
+    [
+        (LFS, "lfs", None),
+        (ONNX, "foreign", "ONNX"),
+        (b"\x89HDF\r\n\x1a\n" + bytes(200), "foreign", "HDF5"),
+    ],
+)
+def test_files_of_other_tools_are_named(data, code, value):
+    found = refusal(data)
+    assert found.code == code
+    assert value in (None, found.numbers["value"])
+
+
+def test_the_tensors_of_a_safetensors_are_in_the_order_of_the_file():
+    tensors = {f"layer{k:02}.weight": torch.full((2,), float(k)) for k in range(40)}
+    assert list(read(save(tensors))) == list(tensors)
+
+
+def test_a_file_is_refused_by_its_size_before_it_is_read():
+    check_size(LARGEST)
+    with pytest.raises(UploadError) as caught:
+        check_size(LARGEST + 1)
+    assert (caught.value.code, caught.value.numbers["most"]) == ("large", 20)
 
 
 def zipped(*names):

@@ -11,7 +11,13 @@ from torch import nn
 
 from core.uploads.read import read
 from core.uploads.refusal import UploadError
-from core.uploads.state_dict import embeddings, module, module_shape, prefixes
+from core.uploads.state_dict import (
+    embeddings,
+    first_that_fits,
+    module,
+    module_shape,
+    prefixes,
+)
 from tests.modules import seeded
 
 
@@ -75,6 +81,36 @@ def test_several_layers_in_one_model_are_all_offered():
     model = nn.ModuleDict({"encoder": seeded(nn.LSTM, 2, 3), "decoder": seeded(nn.GRU, 4, 5)})
     assert prefixes(model.state_dict()) == ("encoder.", "decoder.")
     assert module_shape(model.state_dict(), "decoder.").network == "gru"
+
+
+def renamed(tensors, prefix):
+    return {prefix + name: tensor for name, tensor in tensors.items()}
+
+
+@pytest.mark.parametrize(
+    ("first", "later"), [("encoder.rnn.", "decoder.rnn."), ("model.", "ema."), ("net.", "swa.")]
+)
+def test_a_decoder_and_averages_come_after_the_others_wherever_they_stand(first, later):
+    gru = seeded(nn.GRU, 2, 3).state_dict()
+    assert prefixes(renamed(gru, later) | renamed(gru, first)) == (first, later)
+
+
+def test_layers_that_are_alike_come_in_the_order_of_the_file():
+    gru = seeded(nn.GRU, 2, 3).state_dict()
+    assert prefixes(renamed(gru, "z.") | renamed(gru, "a.")) == ("z.", "a.")
+
+
+def test_the_first_layer_that_fits_is_chosen_and_what_does_not_fit_has_its_full_name():
+    bad = spoilt(SPOILT["shape"])
+    tensors = renamed(bad, "a.") | renamed(seeded(nn.GRU, 2, 3).state_dict(), "b.")
+    found = prefixes(tensors)
+    assert found == ("a.", "b.")
+    assert first_that_fits(tensors, found) == "b."
+    assert first_that_fits(renamed(bad, "a."), ("a.",)) == "a."
+    for code, change in SPOILT.items():
+        with pytest.raises(UploadError) as caught:
+            module_shape(renamed(spoilt(change), "a."), "a.")
+        assert str(caught.value.numbers["value"]).startswith("a."), code
 
 
 def test_half_precision_becomes_single():

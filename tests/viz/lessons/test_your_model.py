@@ -125,9 +125,14 @@ def test_of_a_large_layer_those_that_vary_most_are_shown():
     assert set(range(122, 250)) <= set(rows)
     assert shown_units(values, 3, first=5) == [3, *range(5, 5 + ROWS)]
     assert shown_units(values, 299, first=9_999) == [*range(300 - ROWS, 300)]
-    maps = drawn(lesson_of(seeded(nn.GRU, 3, ROWS + 9)), unit=7).views[-1]
-    assert 7 in maps.data["units"]
-    assert f"({len(maps.data['units'])} of {ROWS + 9})" in maps.title
+    large = lesson_of(seeded(nn.GRU, 3, ROWS + 9))
+    order = np.argsort(-large.trace.h.var(axis=0), kind="stable").tolist()
+    for unit, also in ((order[0], ""), (order[-1], f", and unit {order[-1]}")):
+        maps = drawn(large, unit=unit).views[-1]
+        assert unit in maps.data["units"]
+        assert f"(the {ROWS} that vary most{also}, of {ROWS + 9})" in maps.title
+    maps = drawn(large, unit=5, first=2).views[-1]
+    assert f"({ROWS} from unit 2 on, of {ROWS + 9})" in maps.title
 
 
 def test_scales_are_fixed_for_what_is_bounded():

@@ -10,6 +10,7 @@ from torch import nn
 
 from core.data.tasks import characters
 from core.errors import InputError
+from core.gradients.loss import layer_gradients
 from core.lessons.your_model.input import make_input, spell
 from core.lessons.your_model.lesson import record_lesson, shipped, snippet, table
 from core.lessons.your_model.run import (
@@ -18,8 +19,10 @@ from core.lessons.your_model.run import (
     example,
     gradient_of,
     memory,
+    readout,
     run,
     run_example,
+    with_radii,
 )
 from core.lessons.your_model.settings import EXAMPLES, YourModel
 from core.measures.diagnosis import findings
@@ -190,6 +193,30 @@ def test_radii_are_measured_apart_and_change_nothing_else():
     assert not np.allclose(whole.fresh_diagnosis.radius, every)
 
 
+def test_a_large_rnn_is_shown_before_any_eigenvalue_is_looked_for(monkeypatch):
+    module = seeded(nn.RNN, 3, 400, nonlinearity="tanh")
+    x, tokens = make_input(YourModel(source="random"), 3)
+    settings = YourModel(seed=2)
+
+    def asked(*_):
+        raise AssertionError
+
+    with monkeypatch.context() as first:
+        for where in ("step_factors.spectral_radius", "step_factors.largest_singular_value"):
+            first.setattr(f"core.gradients.{where}", asked)
+        first.setattr("core.lessons.your_model.run.spectral_radius", asked)
+        shown = gradient_of(module, x, tokens, settings)
+    whole = with_radii(shown, module, settings.seed)
+    W = module.weight_hh_l0.detach().double()
+    every = float(torch.linalg.eigvals(W).abs().max())
+    assert f"{whole.diagnosis.radius[0]:.4f}" == f"{every:.4f}"
+    loss = readout(whole.shape, False, settings.seed)
+    (expected,) = layer_gradients(module, x, loss, tokens)
+    for name in ("radius", "sigma", "max_slope", "rate", "bound", "dh", "slope"):
+        ours, theirs = (getattr(found, name) for found in (whole.gradient, expected))
+        np.testing.assert_allclose(ours, theirs, rtol=1e-12, err_msg=name)
+
+
 @pytest.mark.parametrize("length", [1, 2])
 def test_very_short_inputs_are_recorded(length):
     module = seeded(nn.LSTM, 2, 3, 2, bidirectional=True, proj_size=2)
@@ -210,7 +237,7 @@ def test_the_snippet_of_an_upload_runs_beside_its_file(tmp_path):
     torch.save(model.state_dict(), tmp_path / "it's mine.pt")
     (tmp_path / "input.csv").write_text("1,2\n3,4\n5,6\n", "utf-8")
     here = module_shape(model.state_dict(), "rnn.")
-    for source in ("random", "csv", "tokens", "onehot"):
+    for source in ("random", "csv", "ids", "tokens", "onehot"):
         settings = YourModel(source=source, nonlinearity="relu")
         code = snippet(settings, here, "it's mine.pt", "emb.weight", slice(1, 3))
         assert "is left:" in printed(code, tmp_path)
