@@ -68,6 +68,10 @@ _CARD = """
 .st-key-onward a[data-testid="stPageLink-NavLink"] {padding-left: 0; background: none;}
 .st-key-card, .st-key-beside {scroll-margin-top: 60px;}
 .st-key-decide {margin-left: auto;}
+.st-key-model_file [data-testid="stFileUploaderDropzoneInstructions"] {display: none;}
+.st-key-beside_upload [data-testid="stAlertContainer"] {padding: 4px 10px; min-height: 0;}
+.st-key-beside_upload [data-testid] :is(p, code) {font-size: 13px; line-height: 17px;}
+.st-key-beside_upload {gap: 4px;}
 .st-key-guess_row {row-gap: 6px !important; column-gap: 14px !important;
   border-top: 1px solid light-dark(LINE_LIGHT, LINE_DARK); padding-top: 8px;}
 .st-key-card:not(:has([data-drawn])) .st-key-guess_row {min-height: 100px;}

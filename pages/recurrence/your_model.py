@@ -32,11 +32,12 @@ text = lesson.words_of("your_model")
 card, found = lesson.card(), st.container()
 with card.bar.container(horizontal=True):
     left, right, beside = (st.container(width=width) for width in ("content", "content", "stretch"))
+beside = beside.container(key="beside_upload")
 st.sidebar.header(load("app", text.language)["settings"], anchor=False)
 with left:
     look = switch(text)
 with right:
-    upload = brought(text, card.bar)
+    upload = brought(text, beside)
 with st.sidebar:
     values, files = controls(text, upload)
     values |= look

@@ -15,7 +15,7 @@ from core.lessons.your_model.settings import YourModel
 from core.measures.fading import main_path
 from tests.browser.checks import broken_rules, comes_to, settle
 from tests.modules import seeded
-from ui.text import load
+from ui.text import LANGUAGES, load
 from viz.numbers import short
 
 pytestmark = pytest.mark.browser
@@ -92,6 +92,49 @@ def test_an_uploaded_file_takes_the_examples_place(lesson):
     refused(page)
     expect(page.locator(".chain .read")).to_have_text(at(expected, 12))
     upload_is_closed(page)
+
+
+def own_names() -> bytes:
+    """A file with the longest refusal."""
+    return saved({"W_ih": torch.ones(9, 3), "W_hh": torch.ones(9, 3), "b": torch.ones(9)})
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_question_stays_on_a_projectors_screen_beside_what_is_said_of_a_file(lesson, lang):
+    page = lesson(lang=lang)
+
+    def check_is_seen() -> None:
+        settle(page)
+        button = page.locator(".st-key-check_guess button")
+        comes_to(lambda: button.bounding_box()["y"] + button.bounding_box()["height"] <= 720, True)
+
+    check_is_seen()
+    open_upload(page, lang)
+    expect(page.get_by_text("MB per file")).to_have_count(0)
+    choose(page, own_names())
+    expect(page.locator('[data-testid="stAlert"]')).to_contain_text("weight_ih_l0")
+    check_is_seen()
+    parts = nn.ModuleDict({"emb": seeded(nn.Embedding, 20, 3), "a": gru(), "b": gru()})
+    open_upload(page, lang)
+    choose(page, saved(parts.state_dict()))
+    expect(page.get_by_text(load("your_model", lang)["source.ids"]).first).to_be_visible()
+    check_is_seen()
+
+
+def test_a_model_stays_while_another_page_is_visited(lesson):
+    page = lesson("reveal=1&t=13")
+    open_upload(page)
+    choose(page, saved(gru().state_dict()))
+    name = load("your_model", "en")["yours"]
+    expect(page.locator(".chain").get_by_text(name, exact=True)).to_be_visible()
+    settle(page)
+    page.get_by_role("link", name="Glossary").first.click()
+    expect(page.locator("h1")).to_have_text(load("glossary", "en").title)
+    page.go_back()
+    expect(page.locator(".chain").get_by_text(name, exact=True)).to_be_visible()
+    open_upload(page)
+    page.get_by_role("button", name=load("your_model", "en")["upload.drop"]).click()
+    expect(page.locator(".chain").get_by_text("LSTM", exact=True)).to_be_visible()
 
 
 def test_a_unit_is_picked_in_its_map_and_an_upload_beside_it_is_accessible(lesson):

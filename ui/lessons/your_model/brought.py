@@ -13,8 +13,8 @@ FILE, BACK = "upload:good", "upload:back"  # the last good file; the same, come 
 def brought(text: Text, below: DeltaGenerator) -> Upload | None:
     """Ask for a file and return the model in it; for one that is refused, the last good one.
 
-    What is wrong with a file is said ``below``. The last good file stays for a reader who visits
-    another page, though the widget forgets it there.
+    What is wrong with a file, and what is shown instead, is said ``below``. The last good file
+    stays for a reader who visits another page, though the widget forgets it there.
 
     With each file the popover is another one, and so it is closed again: nothing lies over the
     picture.
@@ -26,12 +26,18 @@ def brought(text: Text, below: DeltaGenerator) -> Upload | None:
     if file is not None:  # without one, the next may be on its way: the popover must stay
         held[LAST] = file.file_id
         held.pop(BACK, None)
+
+    def refuse(said: str) -> None:
+        before = held.get(KEPT)
+        stays = text["upload.example"]
+        if before is not None:
+            stays = text["upload.stays"].format(name=quoted(before.name))
+        below.error(f"{said} {stays}")
+
     with st.container(key=f"upload_{held.get(LAST)}"):
-        found = uploaded(text, below, held.get(BACK), drop)
+        found = uploaded(text, refuse, held.get(BACK), drop)
         if found is None and file is not None:
             found = held.get(KEPT)
-            stays = "upload.example" if found is None else "upload.stays"
-            below.caption(text[stays].format(name=found and quoted(found.name)))
     if file is not None:
         held[KEPT] = found
         if found and found.key[0] == file.file_id:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from core.lessons.your_model.settings import NONLINEARITIES
 from core.traces.base import Array
@@ -44,9 +43,9 @@ class Upload:
 
 
 def uploaded(
-    text: Text, below: DeltaGenerator, back: Any, drop: Callable[[], None]
+    text: Text, refuse: Callable[[str], None], back: Any, drop: Callable[[], None]
 ) -> Upload | None:
-    """Ask for a file; return its module, or None and ``below`` a sentence on what is wrong.
+    """Ask for a file; return its module, or None after ``refuse``(what is wrong with it).
 
     ``back``: the file that was loaded before the reader visited another page; ``drop``() is called
     when the reader does not want it any more.
@@ -63,7 +62,7 @@ def uploaded(
     try:
         return _read(file, text)
     except UploadError as error:
-        below.error(worded(error, text))
+        refuse(worded(error, text))
         return None
 
 
