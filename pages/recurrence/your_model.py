@@ -6,13 +6,7 @@ from core.lessons.your_model.lesson import table
 from core.lessons.your_model.settings import YourModel
 from ui import lesson, predict
 from ui.lessons.your_model.brought import brought
-from ui.lessons.your_model.diagnosis import (
-    diagnosis,
-    hint,
-    hood,
-    options,
-    verdict,
-)
+from ui.lessons.your_model.diagnosis import ask, diagnosis, hood, verdict
 from ui.lessons.your_model.memory import memory_maps
 from ui.lessons.your_model.parts import controls, looked_at, show_unit, switch, words
 from ui.lessons.your_model.told import what_it_is, what_was_read
@@ -47,11 +41,7 @@ with card.bar:
 with beside:
     what_it_is(text, looked)
 with card.foot:
-    asked = text("predict", hint=hint(text, looked.lesson.diagnosis))
-    about = (looked.settings.recorded, upload and upload.key)
-    guessed = predict.ask(
-        text, {"reach": looked.name(text)}, options(looked), about=about, said=asked
-    )
+    guessed = ask(text, looked)
 
 moving = stage(
     looked.lesson,

@@ -27,6 +27,13 @@ def hint(text: Text, found: Diagnosis) -> str:
     return text[f"hint.{found.network}"].format(mean=mean)
 
 
+def ask(text: Text, looked: Looked) -> dict[str, str]:
+    """Ask how far the gradient reaches; return the guess that is to be scored."""
+    about = (looked.settings.recorded, looked.upload and looked.upload.key)
+    said = text("predict", hint=hint(text, looked.lesson.diagnosis))
+    return predict.ask(text, {"reach": looked.name(text)}, options(looked), about=about, said=said)
+
+
 def options(looked: Looked) -> tuple[str, ...]:
     """The numbers of steps back that can be guessed."""
     return guesses(len(looked.lesson.trace.tokens))
