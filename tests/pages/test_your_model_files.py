@@ -93,6 +93,24 @@ def test_a_model_stays_while_another_page_is_visited_until_the_reader_drops_it()
     assert back not in captions(app)
 
 
+def test_a_file_that_was_taken_away_does_not_come_back():
+    app = upload(visit(reveal="1"), saved(seeded(nn.GRU, 3, 6).state_dict()))
+    app.file_uploader[0].set_value(None).run()
+    app.switch_page(str(PROJECT / "pages/recurrence/gru.py")).run()
+    app.switch_page(str(PROJECT / "pages/recurrence/your_model.py")).run()
+    assert views(app)["chain"]["rows"][0]["name"] == "LSTM"
+
+
+def test_between_two_files_the_last_good_one_is_not_forgotten():
+    """A browser takes the old file away before the next one has arrived."""
+    app = upload(visit(reveal="1"), saved(seeded(nn.GRU, 3, 6).state_dict()))
+    before = first_row(app)
+    app.file_uploader[0].set_value(None).run()
+    app.file_uploader[0].upload("x.pt", b"no model", "application/octet-stream").run()
+    assert len(app.error) == 1
+    np.testing.assert_array_equal(first_row(app), before)
+
+
 def test_a_file_that_is_refused_later_leaves_the_model_that_was_come_back_to():
     app = upload(visit(reveal="1"), saved(seeded(nn.GRU, 3, 6).state_dict()))
     before = first_row(app)

@@ -8,6 +8,7 @@ from ui.text import Text
 
 KEPT, LAST = "upload:model", "upload:file"  # in the session: the last good model, the last file
 FILE, BACK = "upload:good", "upload:back"  # the last good file; the same, come back to
+GONE = "upload:gone"  # the reader has taken the file away, or the next one is on its way
 
 
 def brought(text: Text, below: DeltaGenerator) -> Upload | None:
@@ -21,11 +22,15 @@ def brought(text: Text, below: DeltaGenerator) -> Upload | None:
     """
     held = st.session_state
     if "model_file" not in held and FILE in held:
-        held[BACK] = held[FILE]
+        if GONE in held:
+            drop()
+        else:
+            held[BACK] = held[FILE]
     file = held.get("model_file")
     if file is not None:  # without one, the next may be on its way: the popover must stay
         held[LAST] = file.file_id
         held.pop(BACK, None)
+        held.pop(GONE, None)
 
     def refuse(said: str) -> None:
         before = held.get(KEPT)
@@ -42,12 +47,12 @@ def brought(text: Text, below: DeltaGenerator) -> Upload | None:
         held[KEPT] = found
         if found and found.key[0] == file.file_id:
             held[FILE] = file
-    elif BACK not in held:
-        drop()
+    elif FILE in held and BACK not in held:
+        held[GONE] = True
     return found
 
 
 def drop() -> None:
     """Forget the model and its file: the example is shown again."""
-    for name in (KEPT, FILE, BACK):
+    for name in (KEPT, FILE, BACK, GONE):
         st.session_state.pop(name, None)
