@@ -211,7 +211,15 @@ def test_the_road_begins_at_step_1_and_leads_on_to_the_next_lesson():
 
 def test_a_link_that_shows_the_answer_shows_its_step():
     np.testing.assert_array_equal(shown(visit(reveal="1")), shipped()["add"].delta)
-    np.testing.assert_array_equal(shown(visit()), shipped()["plain"].delta[-4:])
+    np.testing.assert_array_equal(shown(visit(), row=0), shipped()["plain"].delta[-4:])
+
+
+def test_before_the_guess_the_version_asked_about_has_a_row_beside_the_rnns():
+    for way, values in (("back", "delta"), ("forth", "state")):
+        app = visit(way=way)
+        for row, code in enumerate(("plain", "add")):
+            last = getattr(shipped()[code], values)[-4:]
+            np.testing.assert_array_equal(shown(app, row), last, err_msg=f"{way} {code}")
 
 
 def test_the_answer_is_seen_at_the_step_it_is_about_or_further_on():

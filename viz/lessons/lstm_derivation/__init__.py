@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from core.lessons.lstm_derivation.lesson import FADED, GROWN
-from core.lessons.lstm_derivation.settings import Lesson
+from core.lessons.lstm_derivation.settings import STEPS, Lesson
 from core.traces.base import Array
 from viz import theme
 from viz.lessons.lstm_derivation.cell import cell
@@ -28,7 +28,7 @@ __all__ = ["Look", "curve_bounds", "formula", "slots", "stage", "verdict"]
 
 def stage(lesson: Lesson, look: Look, *, words: Words) -> Stage:
     """Return the moving picture."""
-    shown = {code: lesson[code] for code in look.steps}
+    shown = {code: lesson[code] for code in STEPS if code in {*look.steps, *look.drawn}}
     length = len(lesson[look.step].delta)
     cover = max(0, length - SHOWN_BEFORE_GUESS) if look.covered else None
     views = (
@@ -58,7 +58,7 @@ def _pictures(shown: Lesson, look: Look, words: Words, cover: int | None) -> tup
             symbol(trace, look.way),
             norms(trace, look.way),
         )
-        for code, trace in ((code, shown[code]) for code in look.compared)
+        for code, trace in ((code, shown[code]) for code in look.drawn)
     ]
     scale = Scale("log", *SCALES[look.way], words[f"scale.{look.way}"])
     title = words[f"chain.{look.way}"]
@@ -69,10 +69,10 @@ def _pictures(shown: Lesson, look: Look, words: Words, cover: int | None) -> tup
 def _lines(shown: Lesson, look: Look, words: Words, cover: int | None) -> View:
     series = [
         Line(
-            "" if cover and code not in look.compared else words[f"name.{code}"],
+            "" if cover and code not in look.drawn else words[f"name.{code}"],
             theme.DERIVATION[code],
             norms(trace, look.way),
-            faint=code not in look.compared,
+            faint=code not in look.drawn,
             spoken=words[f"name.{code}"],
         )
         for code, trace in shown.items()

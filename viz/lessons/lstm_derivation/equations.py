@@ -24,7 +24,7 @@ def equations(lesson: Lesson, look: Look, words: Words, cover: int | None) -> Vi
 
     At the first step, before the guess, that of the step which is asked about stands below.
     """
-    compared = [_card(lesson[code], look, words) for code in look.written]
+    compared = [_card(lesson[code], look, words) for code in look.drawn]
     return cards(compared, words, cover=cover, stacked=True, columns=6)
 
 

@@ -33,8 +33,8 @@ class Look:
         return self.steps[-2:]
 
     @property
-    def written(self) -> tuple[str, ...]:
-        """The steps whose equations are written: before the guess, also the one that is asked."""
+    def drawn(self) -> tuple[str, ...]:
+        """The steps with a row and an equation: before the guess, also the one that is asked."""
         first = self.covered and self.step == STEPS[0]
         return (*self.compared, self.asked) if first else self.compared
 
