@@ -145,7 +145,8 @@ def the_readers_own_sequence_is_read_or_refused_in_one_sentence(page) -> None:
     expect(page.locator(".hops .token")).to_have_count(20)
     made = run(MultiHead(text="床前明月光疑是地上霜"))
     assert np.isclose(made.heads.copied, made.heads.places)
-    expect(page.get_by_text(f"copy {made.heads.copied} of {made.heads.places} symbols")).to_be_visible()
+    copied = f"copy {made.heads.copied} of {made.heads.places} symbols"
+    expect(page.get_by_text(copied)).to_be_visible()
     box.fill("x" * 25)
     box.press("Enter")
     expect(page.get_by_text("A sequence may have 2 to 48 symbols")).to_contain_text("50")
