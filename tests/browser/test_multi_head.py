@@ -87,7 +87,7 @@ def a_weight_is_read_by_pointer_and_by_keyboard_and_a_symbol_is_gone_to(page) ->
     made = shipped()
     says, picture = page.locator(".hops .says"), page.locator(".hops .picture")
     expect(says).to_contain_text("“p” was here before")
-    expect(says).to_contain_text("Changed, it only guesses: “U”")
+    expect(says).to_contain_text("With the change, it only guesses: “U”")
     picture.focus()
     for _ in range(8):
         page.keyboard.press("ArrowUp")
@@ -119,7 +119,7 @@ def test_before_the_guess_heads_are_seen_and_after_it_the_guess_is_scored(lesson
     page.get_by_role("radio", name="L2H2", exact=True).click()
     page.get_by_role("button", name="Check", exact=True).click()
     expect(page.locator(".outcome")).to_contain_text("It is L1H1")
-    expect(page.locator(".outcome")).to_contain_text("L2H2 points at the symbol to copy")
+    expect(page.locator(".outcome")).to_contain_text("L2H2 looks at the symbol to copy")
     expect(page.locator(".switches .mark")).to_have_text(["answer", "you"])
     steady(page)
     go_to_phone(page)
@@ -145,7 +145,8 @@ def the_readers_own_sequence_is_read_or_refused_in_one_sentence(page) -> None:
     expect(page.locator(".hops .token")).to_have_count(20)
     made = run(MultiHead(text="床前明月光疑是地上霜"))
     assert np.isclose(made.heads.copied, made.heads.places)
-    expect(page.get_by_text(f"{made.heads.copied} of {made.heads.places} copied")).to_be_visible()
+    copied = f"copy {made.heads.copied} of {made.heads.places} symbols"
+    expect(page.get_by_text(copied)).to_be_visible()
     box.fill("x" * 25)
     box.press("Enter")
     expect(page.get_by_text("A sequence may have 2 to 48 symbols")).to_contain_text("50")

@@ -74,7 +74,7 @@ def test_guess_and_answer_are_said_beside_the_squares_once_the_answer_shows():
     words, guesses = load("positional_encoding", "en").labels, {"none": "moved"}
     for covered, expected in (
         (True, ["", ""]),
-        (False, ["you = answer: moves along", "answer: changes"]),
+        (False, ["you = answer: moves with its word", "answer: gets other values"]),
     ):
         chosen = PositionalEncoding()
         made = stage(chosen, SHIPPED, learnt(), words=words, covered=covered, guesses=guesses)
