@@ -81,6 +81,7 @@ _CARD = """
 .st-key-guess_row > :has(> .st-key-guesses_several) {flex: 1 1 0;}
 .st-key-guesses .stSlider {min-width: 260px;}
 .st-key-guess_row [data-testid="stSliderTickBar"] {opacity: 1; margin-top: -7px;}
+.st-key-guess_row:has(.stSlider) {padding-bottom: 6px;}
 @media (min-width: 1000px) {
   .st-key-guess_row > :has(> .st-key-guesses [role="radiogroup"]) {max-width: calc(100% - 610px);}
   .st-key-guesses > :has([role="radiogroup"]) {flex: 0 1 auto; max-width: 100%;}
@@ -104,6 +105,8 @@ _CARD = """
   .st-key-guess_row {border-top: none; padding: 0 0 8px;
     border-bottom: 1px solid light-dark(LINE_LIGHT, LINE_DARK);}
   .st-key-guess_row > :has(> .st-key-guesses_several) {flex-basis: 100%;}
+  .st-key-guess_row .stSlider {padding-bottom: 14px;}
+  .st-key-guess_row [role="radiogroup"] {flex-wrap: wrap; row-gap: 6px;}
 }
 .st-key-card button p, .st-key-guess_row label p {font-size: 15px;}
 """

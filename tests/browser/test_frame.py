@@ -183,3 +183,15 @@ def test_plain_words_are_shown_as_written(serve, tmp_path, page_factory):
             expect(said).to_have_text(re.compile(r"\S"))
             assert said.inner_text().replace("\u2060", "") == words
             assert said.locator(":not(p)").count() == 0
+
+
+@pytest.mark.parametrize("stem", ["vanishing_gradient", "positional_encoding"])
+def test_on_a_phone_every_choice_of_a_guess_is_seen_whole(lesson, stem):
+    page = lesson(stem=stem, width=390)
+    choices = page.locator(f'{ROW} :is([role="radio"], [data-testid="stSliderTickBar"])')
+    boxes = [choice.bounding_box() for choice in choices.all()]
+    check = page.locator(".st-key-check_guess").bounding_box()
+    assert len(boxes) >= 4
+    for box in boxes:
+        assert box["x"] + box["width"] <= 390 - 12, "it ends outside the card"
+        assert box["y"] + box["height"] <= check["y"], "a button covers it"
