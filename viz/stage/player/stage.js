@@ -54,7 +54,7 @@ class Stage {
     const revealed = !first && data.verdict && data.replay !== before.replay;
     if (revealed) {
       this.verdict.focus();
-      this.bring(this.host, this.host.dataset.narrow === "true" ? "start" : "nearest");
+      this.bring(this.host, this.narrow ? "start" : "nearest");
     }
     if (!Number.isInteger(data.seek)) this.begin(data, first || turned, revealed);
     this.clock.request();
@@ -63,12 +63,17 @@ class Stage {
   /** At the end of the answer: what it grew by is brought before the reader who still listens. */
   told() {
     this.report(this.clock.step);
-    if (this.verdict.focused && this.host.dataset.narrow !== "true") this.bring(this.host, "nearest");
+    if (this.verdict.focused && !this.narrow) this.bring(this.host, "nearest");
   }
 
-  /** Brings a part of the page before the reader. */
+  get narrow() {
+    return this.host.dataset.narrow === "true";
+  }
+
+  /** Brings a part of the page before the reader; on a phone at once, since what stood above it goes. */
   bring(part, block) {
-    part.scrollIntoView({ block, behavior: this.clock.still.matches ? "auto" : "smooth" });
+    const leap = this.clock.still.matches || this.narrow;
+    part.scrollIntoView({ block, behavior: leap ? "auto" : "smooth" });
   }
 
   /** What plays by itself: the answer when it is shown, else the film when the page is opened. */
