@@ -157,7 +157,14 @@ def the_race(text: Text) -> None:
     st.markdown(f"#### {text['live']}\n\n{text('live')}")
     own = live(task, text)
     with charts:
-        show(runners(task, own, text), text)
+        show(runners(task, own, text, _runs(text)), text)
+
+
+def _runs(text: Text) -> dict[str, str]:
+    """The shipped runs by name: the last LSTM with the forget bias that it was trained with."""
+    names = {code: text[f"network.{code}"] for code in NETWORKS}
+    bias = text["of_two"].format(name=names["lstm_bias"], note=text["variant.bias"])
+    return names | {"lstm_bias": bias}
 
 
 def _long_is_not_enough(text: Text, task: str) -> None:
@@ -168,10 +175,9 @@ def _long_is_not_enough(text: Text, task: str) -> None:
     scores = {
         code: " · ".join(f"{run['score']:.2f}" for run in runs) for code, runs in learnt.items()
     }
-    names = {code: text[f"pick.{code}"] for code in NETWORKS}
     live = {"rows": str(rows), "all": str(len(trace.step)), "power": short(REACHES)}
     st.markdown(text("race_long" if rows else "race_short", **live))
-    st.markdown(text("race_seeds", scores=_listed(text, names, "scores", scores)))
+    st.markdown(text("race_seeds", scores=_listed(text, _runs(text), "scores", scores)))
 
 
 @folded("hood")

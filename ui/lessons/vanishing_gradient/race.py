@@ -46,11 +46,13 @@ def _reach(runner: Runner, words: Mapping[str, str], marked: int | None) -> dict
     return vega_lite(reach_chart(runner, words, marked))
 
 
-def runners(task: str, own: TrainingResult | None, text: Text) -> list[Runner]:
-    """The shipped runs of a task, and the reader's own beside them."""
+def runners(
+    task: str, own: TrainingResult | None, text: Text, names: Mapping[str, str]
+) -> list[Runner]:
+    """The shipped runs of a task by their names, and the reader's own beside them."""
     field = [
         Runner(
-            text[f"pick.{code}"],
+            names[code],
             text[f"network.{code}"],
             "bias" if code == "lstm_bias" else "default",
             shipped.trace(f"{task}_{code}"),
