@@ -83,3 +83,21 @@ def test_the_other_convention_moves_the_picture(lesson):
     trace = record_lesson(GRU(update="replace", reset="before"))
     for name in ("kept", "new", "h"):
         assert number(page, name) == written(getattr(trace, name)[7, 13])
+
+
+OVERLAPS = """() => {
+  const roots = [...document.querySelectorAll("*")].map((e) => e.shadowRoot?.querySelector(".lines"));
+  const texts = roots.find(Boolean).querySelectorAll(".direct, .tick.halo, .note");
+  const boxes = [...texts].map((text) => [text.textContent, text.getBoundingClientRect()]);
+  const meet = (a, b) => a.left < b.right && b.left < a.right
+    && a.top + 3 < b.bottom - 3 && b.top + 3 < a.bottom - 3;
+  return boxes.flatMap(([one, a], k) => boxes.slice(k + 1)
+    .filter(([, b]) => meet(a, b)).map(([other]) => [one, other]));
+}"""
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_label_of_the_target_and_those_of_the_curves_keep_off_each_other(lesson, lang):
+    for link in ("length=120&hold=z_one&since=20&example=14&t=60", "reset=before&example=1&t=40"):
+        page = lesson(f"reveal=1&{link}", lang=lang)
+        assert page.evaluate(OVERLAPS) == [], link

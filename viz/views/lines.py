@@ -27,6 +27,7 @@ def lines(
     log: bool = True,
     bounds: tuple[float, float] | None = None,
     references: Sequence[tuple[float, str]] = (),
+    band: tuple[float, float] | None = None,
     cover: int | None = None,
     columns: int = 4,
     height: int = 300,
@@ -37,9 +38,10 @@ def lines(
     """Return curves over the steps of the clock, with a cursor at the clock.
 
     `bounds` are the ends of the y axis (default: from the values that may be seen); `references`
-    are horizontal lines, each (value, label). On a log axis an exact zero is drawn at the floor.
-    `height` is in px; 300 is that of a chain of four. `first` is what the first step is called;
-    where a step of the clock stands for ``every`` of something, the axis counts those.
+    are horizontal lines, each (value, label), ``band`` is a tinted range of values. On a log axis
+    an exact zero is drawn at the floor. `height` is in px; 300 is that of a chain of four. `first`
+    is what the first step is called; where a step of the clock stands for ``every`` of something,
+    the axis counts those.
     """
     length = len(series[0].values)
     for index, line in enumerate(series):
@@ -62,6 +64,7 @@ def lines(
         "log": log,
         "low": low,
         "high": high,
+        "band": band,
         "references": [{"value": value, "label": label} for value, label in references],
         "x_label": x_label,
         "y_label": y_label,

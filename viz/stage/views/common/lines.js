@@ -4,7 +4,7 @@ import { fontOf, resize, scrubbable, set, svg, textWidth, within } from "../../k
 import { between, timeline } from "../../kit/data.js";
 import { number } from "../../kit/format.js";
 import { stepTicks } from "../../kit/axis.js";
-import { distance, placeLabels } from "../../kit/labels.js";
+import { filled, placeLabels, placeOnLine } from "../../kit/labels.js";
 import { Plot, nearest } from "../../kit/plot.js";
 import { View } from "../../kit/view.js";
 
@@ -24,27 +24,25 @@ const shownPoints = (a, values) =>
 
 const path = (points) => (points.length ? `M${points.map(([x, y]) => `${x.toFixed(2)},${y.toFixed(2)}`).join("L")}` : "");
 
-function references(a, data, points, family) {
-  return data.references.flatMap(({ value, label }) => {
+function references(a, { band, references: marks }, boxes) {
+  const tint = band && svg("rect", { x: a.left, y: a.y.px(band[1]), width: a.right - a.left,
+    height: a.y.px(band[0]) - a.y.px(band[1]), class: "band" });
+  return [...(tint ? [tint] : []), ...marks.flatMap(({ value, label }, k) => {
     const y = a.y.px(value);
     return [svg("line", { x1: a.left, x2: a.right, y1: y, y2: y, class: "reference" }),
-      svg("text", { ...freeSpot(a, y, label, points, family), class: "tick halo" }, label)];
-  });
+      svg("text", { x: boxes[k].x, y: boxes[k].y + 12, class: "tick halo" }, label)];
+  })];
 }
 
-/** A place above or below a horizontal line, as far as can be from the curves. */
-function freeSpot(a, y, label, points, family) {
-  const width = textWidth(label, `12px ${family}`);
-  const all = points.flat();
-  let best, most = -1;
-  for (const top of [y - 17, y + 4]) {
-    for (let k = 0; k <= 20; k += 1) {
-      const x = a.left + 3 + (k / 20) * (a.right - a.left - width - 3);
-      const apart = Math.min(60, distance({ x, y: top, width, height: 13 }, all));
-      if (apart > most) [best, most] = [{ x, y: top + 11 }, apart];
-    }
+/** Where the labels of the horizontal lines stand: off the curves, each other and the name of the y axis. */
+function referenceBoxes(a, data, points, family) {
+  const all = points.flatMap(filled);
+  const taken = [{ x: 0, y: 0, width: textWidth(data.y_label, `13px ${family}`) + 6, height: 18 }];
+  for (const { value, label } of data.references) {
+    const width = textWidth(label, `12px ${family}`);
+    taken.push(placeOnLine(a.y.px(value), width, { left: a.left + 3, right: a.right, bottom: a.bottom }, all, taken));
   }
-  return best;
+  return taken;
 }
 
 function curve(series, points, name) {
@@ -80,17 +78,16 @@ function zeros(a, series) {
     svg("circle", { cx: a.x.px(t), cy: a.bottom, r: 3, class: "zero", style: `stroke:var(--${series.colour})` })] : []));
 }
 
-function directLabels(a, series, points, data, family) {
+function directLabels(a, series, points, data, family, taken) {
   const inside = points.map((list) => list.filter(([, y]) => y >= a.top - 4 && y <= a.bottom + 4));
   const named = series.map((line, k) => [line, inside[k]]).filter(([line, p]) => line.name && p.length)
     .sort(([one], [other]) => one.faint - other.faint);
-  const lines = named.map(([line, p]) => ({ points: p, width: textWidth(line.name, `600 13px ${family}`) + 2 }));
+  const lines = named.map(([line, p]) => ({ points: p, dot: !line.faint, width: textWidth(line.name, `600 13px ${family}`) + 2 }));
   const guides = data.references.map(({ value }) =>
     Array.from({ length: 30 }, (_, k) => [a.left + (k / 29) * (a.right - a.left), a.y.px(value)]));
   const unnamed = inside.filter((list, k) => !series[k].name && list.length);
   const boxes = placeLabels(lines, [...guides, ...unnamed],
-    { x: a.left + 2, y: 2, width: a.right - a.left, height: a.bottom - 4 },
-    [{ x: 0, y: 0, width: textWidth(data.y_label, `13px ${family}`) + 6, height: 18 }]);
+    { x: a.left + 2, y: 2, width: a.right - a.left, height: a.bottom - 4 }, taken);
   return named.map(([line], k) => svg("text", { x: boxes[k].x, y: boxes[k].y + 12, class: `direct halo${line.faint ? " context" : ""}`,
     style: `fill:var(--${line.colour})` }, line.name));
 }
@@ -127,13 +124,14 @@ export default class Lines extends View {
     this.cursor = svg("line", { y1: a.top - 4, y2: a.bottom, class: "cursor" });
     this.dots = series.map((line, k) => (line.faint ? null
       : svg("circle", { r: 5.5, class: "dot", style: `fill:var(--${line.colour})`, "data-series": k })));
+    const taken = referenceBoxes(a, data, points, family);
     resize(this.picture, width, data.height);
     this.picture.replaceChildren(this.clipping(a),
-      ...covered(a, data, this.words), ...a.axes(timeTicks(a, data)), ...references(a, data, points, family), this.cursor,
+      ...covered(a, data, this.words), ...a.axes(timeTicks(a, data)), ...references(a, data, taken.slice(1)), this.cursor,
       ...curves(series, points, this.plot, this.passed),
       ...series.flatMap((line, k) => leaving(a, line, points[k])),
       ...(data.log ? series.flatMap((line) => zeros(a, line)) : []),
-      ...directLabels(a, series, points, data, family), ...this.dots.filter(Boolean), a.reading);
+      ...directLabels(a, series, points, data, family, taken), ...this.dots.filter(Boolean), a.reading);
     Object.assign(this, { points, family });
   }
 
