@@ -14,10 +14,10 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from core.data.tolerance import TOLERANCE
 from core.errors import InputError
 
 SYMBOLS = ("E", "B", "a", "b", "c", "d", "X", "Y")  # of the temporal-order problem
-TOLERANCE = 0.04  # an answer to the adding problem counts as right within this of the sum
 CHARACTER_SIZE = 16
 
 

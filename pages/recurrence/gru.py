@@ -27,7 +27,7 @@ NOTICE = {
     "writes": {"t": 7},
     "copies": {"length": 120, "hold": "z_one", "since": 20, "example": 14, "t": 60},
     "replaces": {"update": "replace", "t": 8},
-    "before": {"reset": "before", "example": 1, "t": 8},
+    "before": {"reset": "before", "example": 1, "t": 40},
     "quotes": {"task": "text", "t": 14},
 }
 
@@ -47,15 +47,16 @@ trace = lesson.cached(record_lesson)(settings.recorded)
 
 with card.foot:
     guesses = predict.ask(text, {"gru": text["guess_label"]}, GUESSES, st.pills)
+frozen = answers(settings)
 moving = stage(
     trace,
     settings,
     words=text.labels,
     covered=not predict.revealed(),
     marks=marks(text, guesses),
-    frozen=answers(settings),
+    frozen=frozen,
 )
-moving = predict.told(moving, lambda: verdict(text, guesses, settings.task))
+moving = predict.told(moving, lambda: verdict(text, guesses, settings, frozen))
 with card.picture:
     lesson.moving_picture(moving, text, GRU)
     unknown(text, settings)

@@ -5,7 +5,8 @@ import re
 import numpy as np
 import pytest
 
-from core.lessons.gru.lesson import fixed, record_lesson, shipped
+from core.data.tolerance import TOLERANCE
+from core.lessons.gru.lesson import fixed, frozen, record_lesson, shipped
 from core.lessons.gru.settings import GRU
 from core.shipped.store import card
 from tests.pages.every_control import every_control, meant
@@ -177,3 +178,16 @@ def marks_of(app):
 
 def test_a_text_of_two_characters_is_read():
     assert len(views(visit(reveal="1", task="text", sentence="他说"))["gru"]["tokens"]) == 2
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_verdict_says_how_the_sequence_shown_comes_out(language):
+    found = frozen(GRU())
+    _, told = verdict(visit(reveal="1", lang=language))
+    for gate in (found.r, found.z):
+        assert f"{gate[-1]:.2f}" in told
+    assert f"{found.right:.2f}" in told
+    assert str(TOLERANCE) in told
+    other = verdict(visit(reveal="1", lang=language, length="120", example="1"))[1]
+    assert load("gru", language)["here_lost"].split("{")[0] in other
+    assert "0.97" not in verdict(visit(reveal="1", lang=language, task="temporal_order"))[1]

@@ -1,10 +1,12 @@
 """The moving picture of the GRU lesson: one unit's cell, its ledger, its equation, all units."""
 
 from collections.abc import Mapping
+from math import ceil, floor
 from types import MappingProxyType
 
 import numpy as np
 
+from core.data.tolerance import TOLERANCE
 from core.data.vocabulary import CHARACTERS, SIZE
 from core.lessons.gru.lesson import arranged
 from core.lessons.gru.settings import GRU
@@ -99,19 +101,27 @@ def _answers(frozen: FrozenTrace, task: str, words: Words) -> View:
     series = [Line(words[f"frozen.{name}"], colour, values) for name, colour, values in found]
     if frozen.own is not None:
         series.append(Line(words["frozen.own"], "n", frozen.own, "5 3"))
-    right = words[f"frozen.right.{task}"]
+    right = words[f"frozen.right.{task}"].format(right=short(frozen.right), near=TOLERANCE)
+    adds, drawn = task == "adding", [line.values for line in series]
+    low, high = (float(end([*map(end, drawn), frozen.right])) for end in (np.min, np.max))
     return lines(
         series,
         x_label=words["frozen.x"],
         y_label=words[f"frozen.y.{task}"],
         words=words,
         log=False,
-        bounds=(0.0, max(1.0, *(float(line.values.max()) for line in series))),
-        references=[(frozen.right, right.format(right=short(frozen.right)))],
+        bounds=_tenths(low, high) if adds else (0.0, 1.0),
+        references=[(frozen.right, right)],
+        band=(frozen.right - TOLERANCE, frozen.right + TOLERANCE) if adds else None,
         columns=6,
         height=ANSWERS,
         title=words["frozen.title"],
     )
+
+
+def _tenths(low: float, high: float) -> tuple[float, float]:
+    """The tenths around some sums, the ends of their axis."""
+    return max(0.0, floor(10 * low) / 10), ceil(10 * high) / 10
 
 
 def _cell(

@@ -19,7 +19,7 @@ from torch.nn.functional import cross_entropy
 
 from core.data.documentation import parts
 from core.data.tasks import TASKS as POSED
-from core.data.tasks import TOLERANCE
+from core.data.tolerance import TOLERANCE
 from core.data.vocabulary import UNKNOWN, encode
 from core.draws import FRESH, stream
 from core.lessons.gru.networks import network

@@ -3,6 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from core.data.tolerance import TOLERANCE
 from core.lessons.gru.lesson import arranged, frozen, shipped, study
 from core.lessons.gru.run import run
 from core.lessons.gru.settings import GRU
@@ -109,6 +110,10 @@ def test_the_answers_with_a_gate_frozen_stand_beside_the_cell_once_it_is_uncover
         assert series["name"] == WORDS[f"frozen.{name}"]
         np.testing.assert_array_equal(series["values"], getattr(found, name))
     assert drawn["references"][0]["value"] == found.right
+    low, high = drawn["band"]
+    assert (found.right - low, high - found.right) == pytest.approx((TOLERANCE, TOLERANCE))
+    assert str(TOLERANCE) in drawn["references"][0]["label"]
+    assert drawn["low"] <= min(found.z) <= max(found.free) <= drawn["high"]
     own = stage(shipped(), GRU(), words=WORDS, covered=False, frozen=replace(found, own=found.z))
     assert [line["name"] for line in views(own)["lines"]["series"]][3:] == [WORDS["frozen.own"]]
     covered = stage(shipped(), GRU(), words=WORDS, covered=True, frozen=found)

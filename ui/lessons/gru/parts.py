@@ -6,8 +6,10 @@ from unicodedata import normalize
 
 import streamlit as st
 
+from core.data.tolerance import TOLERANCE
 from core.data.vocabulary import CHARACTERS
 from core.lessons.gru import lesson as gru_lesson
+from core.lessons.gru.judged import judged
 from core.lessons.gru.lesson import parameters
 from core.lessons.gru.settings import GRU, HIDDEN, TASKS
 from core.traces.gru import FrozenTrace, GRUVariantTrace
@@ -72,14 +74,33 @@ def answers(settings: GRU) -> FrozenTrace | None:
     return cached(gru_lesson.frozen)(settings.recorded)
 
 
-def verdict(text: Text, guesses: Mapping[str, str], task: str) -> Verdict:
-    """Which gate's timing the adding problem needs, by three seeds; ``task`` is what is shown."""
+def verdict(
+    text: Text, guesses: Mapping[str, str], settings: GRU, frozen: FrozenTrace | None
+) -> Verdict:
+    """Which gate's timing the adding problem needs, by three seeds; and in the sequence shown."""
     found = gru_lesson.needed(NETWORKS[0])
     numbers = {f"{gate}_mean": percent(conditions(f"{gate}_mean")) for gate in "rz"}
-    said = text["needs"].format(gate=text[f"guess.{found}"], **numbers)
-    if task != NETWORKS[0]:
+    said = text["needs"].format(gate=text[f"guess.{found}"], near=TOLERANCE, **numbers)
+    if settings.task != NETWORKS[0]:
         said = text["needs_elsewhere"].format(said=said)
+    elif frozen is not None:
+        said = text["needs_here"].format(said=said, here=here(text, frozen, settings.length))
     return predict.verdict([guess == found for guess in guesses.values()], said)
+
+
+def here(text: Text, frozen: FrozenTrace, length: int) -> str:
+    """How the sequence shown comes out with r and with z frozen, or that it is wrong anyway."""
+    right = f"{frozen.right:.2f}"
+    free = judged(frozen, "free", length)
+    if free.how != "right":
+        return text["here_lost"].format(free=f"{free.value:.2f}", right=right)
+    said = {}
+    for gate in "rz":
+        found = judged(frozen, gate, length)
+        rare = text["here_rare"].format(share=found.share) if found.share else ""
+        words = text[f"here_{found.how}"]
+        said[gate] = words.format(value=f"{found.value:.2f}", right=right, rare=rare)
+    return text["here"].format(**said)
 
 
 def conditions(name: str) -> Sequence[dict[str, float]]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from core.data.tolerance import TOLERANCE
 from core.lessons.gru import lesson as gru_lesson
 from core.lessons.gru.settings import TASKS
 from ui.lesson import folded
@@ -21,7 +22,7 @@ def what_gates_do(text: Text) -> None:
     from viz.charts.gru_study import held_gates, recovery
 
     study = gru_lesson.study()
-    st.markdown(text("gates"))
+    st.markdown(text("gates", near=TOLERANCE))
     charts = [
         held_gates(
             study[name]["conditions"],

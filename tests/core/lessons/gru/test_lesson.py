@@ -7,7 +7,7 @@ import pytest
 import torch
 from torch import nn
 
-from core.data.tasks import TOLERANCE
+from core.data.tolerance import TOLERANCE
 from core.lessons.gru import study as measured
 from core.lessons.gru.frozen import freeze
 from core.lessons.gru.lesson import (
