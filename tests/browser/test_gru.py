@@ -86,8 +86,9 @@ def test_the_other_convention_moves_the_picture(lesson):
 
 
 OVERLAPS = """() => {
-  const roots = [...document.querySelectorAll("*")].map((e) => e.shadowRoot?.querySelector(".lines"));
-  const texts = roots.find(Boolean).querySelectorAll(".direct, .tick.halo, .note");
+  const all = [...document.querySelectorAll("*")];
+  const found = all.map((one) => one.shadowRoot?.querySelector(".lines")).find(Boolean);
+  const texts = found.querySelectorAll(".direct, .tick.halo, .note");
   const boxes = [...texts].map((text) => [text.textContent, text.getBoundingClientRect()]);
   const meet = (a, b) => a.left < b.right && b.left < a.right
     && a.top + 3 < b.bottom - 3 && b.top + 3 < a.bottom - 3;

@@ -105,3 +105,14 @@ def test_a_notice_that_changes_the_direction_leads_to_the_picture(lesson):
     picture = "document.querySelector('.st-key-picture').getBoundingClientRect().top"
     page.wait_for_function(f"() => {picture} >= 0 && {picture} < innerHeight / 2")
     expect(page.locator(".button.turn")).to_have_attribute("data-direction", "1")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_no_dot_covers_the_name_of_the_memory_curve(lesson, lang):
+    page = lesson("reveal=1&step=output&way=forth&t=13", lang=lang)
+    name = page.locator(".lines .direct", has_text="‖c‖").bounding_box()
+    for dot in page.locator(".lines .dot").all():
+        at = dot.bounding_box()
+        apart = max(name["x"] - at["x"] - at["width"], at["x"] - name["x"] - name["width"])
+        above = max(name["y"] - at["y"] - at["height"], at["y"] - name["y"] - name["height"])
+        assert max(apart, above) >= 0

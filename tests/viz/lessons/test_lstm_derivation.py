@@ -203,3 +203,11 @@ def test_answer_and_guess_are_marked_on_the_curve_of_the_step_they_are_about():
     }
     for other in (make("input", **marks), make(way="forth", **marks), make(covered=True, **marks)):
         assert views(other)["lines"]["references"] == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_what_a_number_of_the_caption_is_stands_in_brackets_behind_it(language):
+    caption = load("lstm_derivation", language)["caption.back"]
+    for slot in ("straight", "around"):
+        behind = caption.split(f"{{{{{slot}}}}}")[1].lstrip()
+        assert behind[0] in "(（"
