@@ -47,6 +47,7 @@ trace = lesson.cached(record_lesson)(settings.recorded)
 
 with card.foot:
     guesses = predict.ask(text, {"gru": text["guess_label"]}, GUESSES, st.pills)
+    unknown(text, settings)
 frozen = answers(settings)
 moving = stage(
     trace,
@@ -59,7 +60,6 @@ moving = stage(
 moving = predict.told(moving, lambda: verdict(text, guesses, settings, frozen))
 with card.picture:
     lesson.moving_picture(moving, text, GRU)
-    unknown(text, settings)
 
 if predict.revealed():
     with answer:

@@ -35,6 +35,7 @@ with play:
 with card.foot:
     asked_about(text, settings)
     guesses = ask(text)
+    unknown(text, trace)
 changed = held(trace, settings)
 moving = stage(
     trace,
@@ -48,7 +49,6 @@ moving = stage(
 moving = predict.told(moving, lambda: verdict(text, guesses, settings))
 with card.picture:
     lesson.moving_picture(moving, text, LSTMCell, brush)
-    unknown(text, trace)
 
 if predict.revealed():
     with card.foot:

@@ -189,6 +189,19 @@ def test_the_readers_own_text(lesson):
     shows(page, "f", 2, UNIT, text)
 
 
+def test_with_unknown_characters_guess_again_stays_in_the_box_of_the_answer(lesson):
+    page = lesson("reveal=1&t=3&sentence=说%20%22yes%22")
+    assert is_inside(page.locator(".st-key-guess_again button"), page.locator(".outcome"))
+
+
+def test_what_is_said_of_a_gate_does_not_cover_the_character_that_is_read(lesson):
+    page = lesson("reveal=1&t=12")
+    page.locator('[data-node="f"]').hover()
+    said, read = (page.locator(f".diagram {part}") for part in (".reading", '[data-node="x"]'))
+    read, said = read.bounding_box(), said.bounding_box()
+    assert said["x"] >= read["x"] + read["width"] or said["y"] >= read["y"] + read["height"]
+
+
 def is_inside(part, whole) -> bool:
     """Whether the part begins within the height of the whole."""
     seen, around = part.bounding_box(), whole.bounding_box()

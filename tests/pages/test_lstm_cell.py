@@ -7,13 +7,22 @@ import numpy as np
 import pytest
 
 from core.data.documentation import parts
-from core.lessons.lstm_cell.lesson import PRESETS, answer, lstm, record_lesson
+from core.lessons.lstm_cell.lesson import (
+    PRESETS,
+    answer,
+    first_quotation,
+    lstm,
+    record_lesson,
+    shipped,
+)
 from core.lessons.lstm_cell.run import clamp as changed
 from core.lessons.lstm_cell.settings import SENTENCE, UNIT, LSTMCell
 from core.measures.clamp import Clamp
 from core.measures.text_features import labels
 from tests.pages.every_control import every_control
 from tests.pages.reader import extremes, numbers, payload, tell, verdict, visitor
+from ui.lessons.lstm_cell.clamps import changed_by
+from ui.lessons.lstm_cell.spans import letters
 from ui.text import LANGUAGES, load
 from viz.numbers import short
 
@@ -217,10 +226,13 @@ def test_a_span_without_surroundings_is_said():
 
 
 def test_the_default_clamp_beats_its_controls_and_another_does_not():
-    little = TEXTS["en"].sections["verdict_little"].split("@{draws}**")[1]
+    little = TEXTS["en"].sections["verdict_little"].split("@{draws}**")[1].split("@{peak}")[0]
     none = TEXTS["en"].sections["verdict_none"].split("**")[3]
     said = " ".join(m.value for m in visit(reveal="1", what_if="true").markdown)
     assert little in said
+    start, stop = first_quotation(shipped().layer.tokens)
+    clamp = Clamp(gate="f", units=(UNIT,), value=0, start=start, stop=stop)
+    assert f"{short(float(changed_by(shipped(), clamp).kl.max()))} bits." in said.split(little)[1]
     app = visit(reveal="1", what_if="true", sentence=PRESETS["open"], clamp="f1")
     app.slider(key="clamp_span").set_value((17, 55)).run()
     assert none in " ".join(m.value for m in app.markdown)
@@ -302,3 +314,19 @@ def test_a_link_restores_the_clamp():
     assert app.multiselect(key="others").value == [5, 9]
     assert app.slider(key="clamp_value_o").value == 0.25
     assert app.slider(key="clamp_span").value == (3, 20)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_verdict_names_the_unit_that_the_question_is_about(language):
+    for link in ({}, {"unit": "116"}, {"sentence": PRESETS["two"]}):
+        assert str(UNIT) in verdict(visit(reveal="1", lang=language, **link))[1]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_letters_that_hold_a_quotation_mark_do_not_stand_in_such_marks(language):
+    text = load("lstm_cell", language)
+    said = letters(shipped().layer.tokens, text)
+    assert said[0] + said[-1] in ("‘’", "「」")
+    assert "self" in said
+    for label in ("cell.found", "cell.found_none"):
+        assert not set("“”") & set(text[label])

@@ -46,7 +46,7 @@ def stage(
         views=tuple(views),
         words=words,
         picked={**settings.picked, "span": span},
-        asked=around(marks(trace.tokens)["open"], length),
+        asked=around(marks(trace.tokens), length),
     )
 
 
@@ -93,8 +93,9 @@ def again(changed: WhatIfTrace, settings: LSTMCell, words: Words) -> View:
     )
 
 
-def around(places: list[int], length: int) -> tuple[int, int]:
-    """The steps that lead to the first of ``places``; all of them where there is none."""
-    if not places:
+def around(places: Mapping[str, list[int]], length: int) -> tuple[int, int]:
+    """The steps from before the first opening mark to its closing one, as far as there are any."""
+    if not places["open"]:
         return 0, length - 1
-    return max(0, places[0] - LEAD), places[0]
+    first = places["open"][0]
+    return max(0, first - LEAD), (places["close"] or [first])[0]

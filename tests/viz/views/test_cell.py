@@ -134,3 +134,12 @@ def test_long_texts_play_in_about_the_same_time():
 
 def test_its_file_holds_only_the_script_that_draws_it():
     assert script_kilobytes(html(make(), title="", lang="en")) <= 120
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"), [('a "b" c', (0, 4)), ('abcdef "b c', (4, 7)), ("abc", (0, 2))]
+)
+def test_the_film_of_the_answer_goes_on_to_the_closing_mark(text, asked):
+    trace = record_lesson(LSTMCell(sentence=text))
+    made = stage(trace, LSTMCell(sentence=text), words=LABELS["en"], covered=False)
+    assert made.asked == asked

@@ -36,7 +36,7 @@ def hold(
 ) -> None:
     """One button for each clamp, and what the one that holds has changed."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="hold"):
-        said = text("hold", unit=settings.unit, letters=letters(trace.tokens))
+        said = text("hold", unit=settings.unit, letters=letters(trace.tokens, text))
         st.markdown(said, width="content")
         for code in HOLDS:
             press = partial(set_one, LSTMCell, "held", code)
@@ -57,6 +57,7 @@ def verdict(text: Text, changed: WhatIfTrace) -> str:
         f"verdict_{found}",
         effect=short(changed.effect),
         control=short(float(controls.mean())),
+        peak=short(float(changed.kl.max())),
         weaker=round(changed.weaker_controls() * len(controls)),
         draws=len(controls),
     )

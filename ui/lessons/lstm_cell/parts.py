@@ -72,9 +72,8 @@ def verdict(text: Text, guesses: Mapping[str, str], settings: LSTMCell) -> Verdi
     layer, found = lstm(shipped()), answer()
     places = marks(layer.tokens) | {"else": elsewhere(layer.tokens)}
     at = {where: at_marks(layer, found, found_at) for where, found_at in places.items()}
-    said = text["closes"].format(gate=text[f"guess.{found}"], usual=at.pop("else"), **at)
-    if not is_asked(settings):
-        said = text["first_example"].format(said=said)
+    said = text["closes" if is_asked(settings) else "first_example"]
+    said = said.format(gate=text[f"guess.{found}"], unit=UNIT, usual=at.pop("else"), **at)
     return predict.verdict([guess == found for guess in guesses.values()], said)
 
 

@@ -6,6 +6,7 @@ from core.lessons.lstm_cell.lesson import first_quotation
 from core.traces.characters import CharacterTrace
 from ui import link
 from ui.markdown import plain, shortened
+from ui.text import Text
 from viz.signs import visible
 
 LONGEST = 24  # letters of a span in a sentence
@@ -47,8 +48,8 @@ def slider(key: str, label: str, tokens: tuple[str, ...]) -> tuple[int, int]:
     return first - 1, last
 
 
-def letters(tokens: tuple[str, ...]) -> str:
-    """The letters of the span in quotation marks; the end of a long one is left out."""
+def letters(tokens: tuple[str, ...], text: Text) -> str:
+    """The letters of the span, between marks; the end of a long one is left out."""
     start, stop = chosen(tokens)
     said = "".join(map(visible, tokens[start:stop]))
-    return f"“{plain(shortened(said, LONGEST))}”"
+    return text["span"].format(letters=plain(shortened(said, LONGEST)))

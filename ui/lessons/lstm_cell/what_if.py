@@ -40,7 +40,7 @@ def what_if(text: Text, trace: CharacterTrace, settings: LSTMCell, hidden: int) 
 def _clamp(text: Text, trace: CharacterTrace, unit: int, hidden: int) -> Clamp:
     """Which gate, at what value, of which units, where."""
     kinds = text.words("clamp")
-    kind = choice(text["clamp"], kinds, "clamp", "f0")
+    kind = choice(text["clamp"], kinds, "clamp", "f0", widget=st.pills)
     gate, value = PRESETS.get(kind) or _free(text)
     others = st.multiselect(
         text["others"],

@@ -38,7 +38,7 @@ def lstm_wiring(words: Mapping[str, str], *, told: bool = False) -> Diagram:
         frames=(Frame(start=Place(0, 12, 6), end=Place(1, 226, -6)),),
         height=HEIGHT,
         reading=READING,
-        says=Node(name="reading", shape="label", x=0.5, y=HEIGHT - 3),
+        says=Node(name="reading", shape="label", x=0, dx=6, y=HEIGHT - 3, anchor="start"),
     )
 
 
