@@ -174,3 +174,14 @@ def test_the_frame_of_a_notebook_plays(page_factory, tmp_path):
     expect(frame.locator(".chain .read").first).to_have_text(at(shipped(), 0)[0])
     assert visit.errors == []
     assert visit.outside == []
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_names_of_the_rows_end_before_the_frame_of_the_first_cell(lesson, lang):
+    page = lesson("reveal=1&t=1", lang=lang)
+    names = [box.bounding_box() for box in page.locator(".chain text.name").all()]
+    heads = [box.bounding_box() for box in page.locator(".chain .head").all()]
+    for name, head in zip(names, heads, strict=True):
+        assert name["x"] + name["width"] <= head["x"]
+    said = load("stage", lang)["stage.input_marked"]
+    expect(page.locator(".chain text.note", has_text=said)).to_be_visible()

@@ -7,7 +7,7 @@ import { number } from "../../kit/format.js";
 import { legend } from "../../kit/legend.js";
 import { View } from "../../kit/view.js";
 import { MARK_ROOM, rowMarks } from "./marks.js";
-import { CELL, buildRow, frame, geometry, hatch, stepAxis, tokenTexts } from "./unrolled.js";
+import { CELL, buildRow, frame, geometry, hatch, stepAxis, tokenTexts, tokensName } from "./unrolled.js";
 
 /** A chain; see `viz.views.chain.chain` for its data. */
 export default class Chain extends View {
@@ -26,7 +26,7 @@ export default class Chain extends View {
     const { data, host, length, rows, words } = this;
     const family = (this.family = fontOf(host));
     const room = rows.some(({ marks }) => marks.length) ? MARK_ROOM : 0;
-    const g = (this.g = geometry(width, this.said, rows.length, width < 480, room));
+    const g = (this.g = geometry(width, this.said, rows, width < 480, family, room));
     const colours = ramp(host, data.scale.kind).map(css);
     this.paints = rows.map((row) => row.values.map((value) => colours[shade(value, data.scale)]));
     this.drawn = rows.map((row, index) => buildRow(g, row, index, data, length, rowMarks(g, row, index, words, family)));
@@ -38,7 +38,7 @@ export default class Chain extends View {
     resize(this.picture, width, below + key.height);
     const named = g.named && !g.narrow;
     this.picture.replaceChildren(hatch(), ...this.drawn.map((row) => row.group),
-      ...(named ? [svg("text", { x: 0, y: g.bottom + 12, class: "note" }, words.input)] : []),
+      ...(named ? [svg("text", { x: 0, y: g.bottom + 12, class: "note" }, tokensName(this.said, words))] : []),
       ...this.tokens.values(), this.token, ...stepAxis(g, length, data.loss, words, family),
       key.at(g.left, below));
   }
@@ -95,7 +95,7 @@ export default class Chain extends View {
     if (!tokens.size) {
       const text = this.said[clock.step];
       const half = textWidth(text, `700 13px ${this.family}`) / 2;
-      write(token, g.narrow && g.named ? `${this.words.input} ${text}` : text);
+      write(token, g.narrow && g.named ? `${tokensName(this.said, this.words)} ${text}` : text);
       set(token, "x", clamp(g.centre(time), g.left + (g.narrow ? 40 : half), g.right - half));
     } else if (step !== clock.step) {
       tokens.get(step)?.classList.remove("current");

@@ -5,19 +5,24 @@ import { phrase } from "../../kit/format.js";
 import { stepTicks } from "../../kit/axis.js";
 
 export const CELL = 27; // px, height of a cell
+const LEFT = 116; // px, at least, for the names of the rows
+const HEAD = 16; // px between a name and the first cell: the frame with its point reaches there
 const LINKED = 8.5; // px for a step from which the links between cells can be seen
 
+const nameWidth = ({ name, symbol }, family) =>
+  textWidth(name, `700 18px ${family}`) + 6 + textWidth(symbol, `13px ${family}`);
+
 /** Where everything goes, in px of the picture. */
-export function geometry(width, tokens, rows, narrow, room = 0) {
+export function geometry(width, tokens, rows, narrow, family, room = 0) {
   const length = tokens.length;
-  const left = narrow ? 0 : 116;
+  const left = narrow ? 0 : Math.max(LEFT, ...rows.map((row) => nameWidth(row, family) + HEAD));
   const right = width - 30; // the loss stands in the rest
   const pitch = (right - left) / length;
   const gap = pitch >= LINKED ? Math.max(3, pitch * 0.34) : pitch >= 5 ? 1.5 : 0;
   const lead = narrow ? 22 : 6 + room;
   const block = narrow ? 62 : room ? 58 : 57;
   const named = tokens.some((token) => token.trim());
-  const bottom = rows * block + (narrow ? 2 : room) - (named ? 0 : 16);
+  const bottom = rows.length * block + (narrow ? 2 : room) - (named ? 0 : 16);
   return {
     narrow, left, right, pitch, lead, block, bottom, named,
     linked: pitch >= LINKED,
@@ -109,6 +114,12 @@ export function tokenTexts(g, tokens, family) {
     free = x + half + 4;
     return [t, svg("text", { x, y: g.bottom + 12, class: "token middle", "data-t": t + 1 }, token)];
   }));
+}
+
+/** What stands beside the tokens: where some steps have a word and the others none, those are the marked ones. */
+export function tokensName(tokens, { input, input_marked }) {
+  const blank = tokens.filter((token) => ["", "·"].includes(token.trim())).length;
+  return blank && tokens.length - blank ? input_marked : input;
 }
 
 /** The steps, and where the loss is. */
