@@ -99,3 +99,10 @@ def test_the_input_shows_every_marked_number_of_the_adding_problem_at_its_step(l
     )
     assert shown == marked
     assert len(marked) == 2
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_picture_and_verdict_are_seen_together_on_a_small_laptop(lesson, lang):
+    page = lesson("reveal=1&t=1", lang=lang, width=1280, height=720)
+    box = page.locator(".outcome").bounding_box()
+    assert box["y"] + box["height"] <= 720

@@ -261,3 +261,17 @@ def test_without_a_network_chosen_all_are_shown_and_that_is_said(language):
     assert len(stage(app)[1]["chain"]["rows"]) == 4
     assert text["networks_none"] in [c.value for c in app.caption]
     assert text["networks_none"] not in [c.value for c in visit(lang=language).caption]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_lstm_is_called_torchs_default_only_where_its_weights_are(language):
+    text = load("vanishing_gradient", language)
+    default, other = (
+        text(key, name="", left="").split("**")[1] for key in ("default_fades", "unraised_fades")
+    )
+    plain = said(visit(reveal="1", lang=language))
+    turned = said(visit(reveal="1", lang=language, init="orthogonal", radius="1.2"))
+    assert default in plain
+    assert other not in plain
+    assert other in turned
+    assert default not in turned

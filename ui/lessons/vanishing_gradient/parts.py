@@ -28,7 +28,7 @@ TASKS = ("adding", "temporal_order")
 REACHES = 1e-4  # of its norm at the last step: a gradient that is said to reach the first
 LAGS = (1, 4, 9)  # steps back in the memory map that the text compares
 UNEQUAL = 0.5  # of a state's dependence on itself: less at the last lag is said to be unequal
-FADES = 0.95  # a step's mean factor below which the default LSTM is said to forget
+FADES = 0.95  # a step's mean factor below which the LSTM without a raised bias is said to forget
 
 
 def verdict(text: Text, rows: Sequence[Row], options: Sequence[str]) -> Verdict:
@@ -68,7 +68,9 @@ def why(
     st.markdown(text("why", **live))
     _ways_back(text, shown)
     if settings.trained == "before" and factors.get("lstm", 1.0) < FADES:
-        st.markdown(text("default_fades", left=short(round(factors["lstm"], 2) ** 20)))
+        key = "default_fades" if settings.init == "torch" else "unraised_fades"
+        left = short(round(factors["lstm"], 2) ** 20)
+        st.markdown(text(key, name=names["lstm"], left=left))
     if settings.clip:
         scales = {code: f"× {short(recorded.scales[code])}" for code in names}
         live = {"clip": f"{settings.clip:g}", "scales": _listed(text, names, "scale", scales)}
