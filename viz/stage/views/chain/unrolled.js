@@ -117,9 +117,9 @@ export function tokenTexts(g, tokens, family) {
 }
 
 /** What stands beside the tokens: where some steps have a word and the others none, those are the marked ones. */
-export function tokensName(tokens, { input, input_marked }) {
+export function tokensName(tokens, words) {
   const blank = tokens.filter((token) => ["", "·"].includes(token.trim())).length;
-  return blank && tokens.length - blank ? input_marked : input;
+  return blank && tokens.length - blank ? words.input_marked : words.input;
 }
 
 /** The steps, and where the loss is. */
