@@ -5,8 +5,8 @@ import { phrase } from "../../kit/format.js";
 import { stepTicks } from "../../kit/axis.js";
 
 export const CELL = 27; // px, height of a cell
-const LEFT = 116; // px, at least, for the names of the rows
-const HEAD = 16; // px between a name and the first cell: the frame with its point reaches there
+const LEFT = 116; // px for the names of the rows, at least
+const HEAD = 16; // px from a name to the first cell, with room for its frame
 const LINKED = 8.5; // px for a step from which the links between cells can be seen
 
 const nameWidth = ({ name, symbol }, family) =>
@@ -116,10 +116,10 @@ export function tokenTexts(g, tokens, family) {
   }));
 }
 
-/** What stands beside the tokens: where some steps have a word and the others none, those are the marked ones. */
+/** The name of the row of tokens; where only some steps have one, these are marked. */
 export function tokensName(tokens, words) {
-  const blank = tokens.filter((token) => ["", "·"].includes(token.trim())).length;
-  return blank && tokens.length - blank ? words.input_marked : words.input;
+  const blank = (token) => ["", "·"].includes(token.trim());
+  return tokens.some(blank) && !tokens.every(blank) ? words.input_marked : words.input;
 }
 
 /** The steps, and where the loss is. */

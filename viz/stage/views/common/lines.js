@@ -25,16 +25,16 @@ const shownPoints = (a, values) =>
 const path = (points) => (points.length ? `M${points.map(([x, y]) => `${x.toFixed(2)},${y.toFixed(2)}`).join("L")}` : "");
 
 function references(a, { band, references: marks }, boxes) {
-  const tint = band && svg("rect", { x: a.left, y: a.y.px(band[1]), width: a.right - a.left,
-    height: a.y.px(band[0]) - a.y.px(band[1]), class: "band" });
-  return [...(tint ? [tint] : []), ...marks.flatMap(({ value, label }, k) => {
+  const [low, high] = (band ?? []).map((value) => a.y.px(value));
+  const tint = band ? [svg("rect", { x: a.left, y: high, width: a.width, height: low - high, class: "band" })] : [];
+  return [...tint, ...marks.flatMap(({ value, label }, k) => {
     const y = a.y.px(value);
     return [svg("line", { x1: a.left, x2: a.right, y1: y, y2: y, class: "reference" }),
       svg("text", { x: boxes[k].x, y: boxes[k].y + 12, class: "tick halo" }, label)];
   })];
 }
 
-/** Where the labels of the horizontal lines stand: off the curves, each other and the name of the y axis. */
+/** Boxes of the y axis' name and of the horizontal lines' labels. */
 function referenceBoxes(a, data, points, family) {
   const all = points.flatMap(filled);
   const taken = [{ x: 0, y: 0, width: textWidth(data.y_label, `13px ${family}`) + 6, height: 18 }];
