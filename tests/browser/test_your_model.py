@@ -122,6 +122,18 @@ def test_the_question_stays_on_a_projectors_screen_beside_what_is_said_of_a_file
     check_is_seen()
 
 
+def test_who_brings_a_file_by_keyboard_keeps_the_focus(lesson):
+    page = lesson()
+    button = page.get_by_role("button", name=load("your_model", "en")["upload.button"])
+    for data in (saved(gru().state_dict()), b"no model"):
+        button.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_selector('[data-testid="stFileUploader"]')
+        choose(page, data)
+        upload_is_closed(page)
+        expect(button).to_be_focused()
+
+
 def test_a_model_stays_while_another_page_is_visited(lesson):
     page = lesson("reveal=1&t=13")
     open_upload(page)
