@@ -16,7 +16,7 @@ export function filled(points) {
 }
 
 /** How far a box is from the nearest of some points, in px. */
-function distance(box, points) {
+export function distance(box, points) {
   let nearest = Infinity;
   for (const [x, y] of points) {
     const dx = Math.max(box.x - x, 0, x - box.x - box.width);
