@@ -98,8 +98,8 @@ def _read(own: str) -> tuple[Word, ...]:
 
 def _unknown(text: Text, words: tuple[Word, ...]) -> None:
     strange = [word for word in words if not word.known]
-    said = "; ".join(
-        f"{plain(word.text)} ({text['near'].format(words=_near(text, word))})"
+    said = text["also_unknown"].join(
+        text["near"].format(word=plain(word.text), words=_near(text, word))
         if word.near
         else plain(word.text)
         for word in strange
@@ -109,7 +109,7 @@ def _unknown(text: Text, words: tuple[Word, ...]) -> None:
 
 def _near(text: Text, word: Word) -> str:
     """Known words that look like an unknown one."""
-    return " ".join(plain(within(near, text.labels)) for near in word.near)
+    return text["and"].join(plain(within(near, text.labels)) for near in word.near)
 
 
 def ask(text: Text, settings: EncoderDecoder) -> dict[str, str]:
