@@ -29,7 +29,7 @@ from ui.lesson import cached, folded, last_good, source
 from ui.markdown import plain
 from ui.stage import call, replay
 from ui.text import Text
-from ui.writing import known_words, offer_simplified
+from ui.writing import as_written, known_words, offer_simplified
 from viz.glosses import within
 from viz.numbers import short
 from viz.view import Verdict
@@ -84,6 +84,8 @@ def translated(text: Text, settings: EncoderDecoder) -> tuple[EncoderDecoder, To
         return cached(record_lesson)(settings.recorded)
 
     def refuse(_: InputError) -> None:
+        if not as_written("sentence", settings.sentence):
+            return
         _unknown(text, cached(_read)(settings.sentence))
         offer_simplified(text, "sentence", settings.sentence)
 
