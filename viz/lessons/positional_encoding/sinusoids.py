@@ -41,7 +41,7 @@ def sinusoids(settings: PositionalEncoding, words: Words) -> tuple[View, ...]:
         hands(
             turning,
             heading=words["picture.sinusoids"],
-            names=("sin", "cos"),
+            names=("sin =", "cos ="),
             equations=EQUATIONS,
             facts=_facts(settings, table, words),
             legend=_legend(settings, words),
