@@ -1,48 +1,74 @@
 // Shows the address that the browser has now: the clock writes to it between two runs of the page.
 
 const EVERY = 250; // ms
-const DONE = 2000; // ms for which the button says that it has copied
+const DONE = 2000; // ms for which a button says that it has copied
+const TOLD = /^(reveal|guess_.*)$/; // what an address tells of guess and answer
 
-function build(parent) {
-  const host = document.createElement("div");
-  host.className = "address";
-  const shown = host.appendChild(document.createElement("output"));
-  const button = host.appendChild(document.createElement("button"));
-  button.type = "button";
-  button.setAttribute("aria-live", "polite");
-  const look = () => {
-    if (shown.textContent !== location.href) shown.textContent = location.href;
-  };
-  button.addEventListener("click", () => (look(), take(parent.address)));
-  parent.append(host);
-  return { host, shown, button, timer: setInterval(look, EVERY) };
+class Address {
+  constructor(parent) {
+    this.host = parent.appendChild(document.createElement("div"));
+    this.host.className = "address";
+    this.shown = this.host.appendChild(document.createElement("output"));
+    this.copy = this.button(() => location.href);
+    this.question = this.button(() => asked(location.href));
+    this.timer = setInterval(() => this.look(), EVERY);
+  }
+
+  /** A button that shows an address and copies it. */
+  button(address) {
+    const button = this.host.appendChild(document.createElement("button"));
+    button.type = "button";
+    button.setAttribute("aria-live", "polite");
+    button.addEventListener("click", () => this.take(button, address()));
+    return button;
+  }
+
+  look() {
+    if (this.seen === location.href) return;
+    this.seen = location.href;
+    this.shown.textContent = this.seen;
+    this.question.hidden = ![...new URL(this.seen).searchParams.keys()].some((key) => TOLD.test(key));
+  }
+
+  /** Selects the address too: where a page may not write to the clipboard, Ctrl+C still copies it. */
+  async take(button, address) {
+    this.look();
+    this.shown.textContent = address;
+    getSelection().selectAllChildren(this.shown);
+    const done = navigator.clipboard?.writeText(address).then(() => true, () => false);
+    if (!(await done)) return;
+    button.textContent = `✓ ${this.copied}`;
+    setTimeout(() => (button.textContent = button.title), DONE);
+  }
+
+  /** Names the buttons; one that says that it has copied says so to its end. */
+  say(copy, copied, question) {
+    this.copied = copied;
+    for (const [button, name] of [[this.copy, copy], [this.question, question]]) {
+      if (button.title !== name) button.textContent = name;
+      button.title = name;
+    }
+  }
+
+  destroy() {
+    clearInterval(this.timer);
+    this.host.remove();
+  }
 }
 
-/** Selects the address too: where a page may not write to the clipboard, Ctrl+C still copies it. */
-async function take(built) {
-  const { shown } = built;
-  getSelection().selectAllChildren(shown);
-  const done = navigator.clipboard?.writeText(shown.textContent).then(() => true, () => false);
-  if (await done) say(built);
+/** The address without guess, answer and moment. */
+function asked(href) {
+  const url = new URL(href);
+  for (const key of [...url.searchParams.keys()]) if (key === "t" || TOLD.test(key)) url.searchParams.delete(key);
+  return url.href;
 }
 
-/** Says for a while that the address has been copied. */
-function say(built) {
-  const { button, words } = built;
-  button.textContent = `✓ ${words.copied}`;
-  clearTimeout(built.said);
-  built.said = setTimeout(() => (button.textContent = built.words.copy), DONE);
-}
-
-export default function ({ data: [address, copy, copied], parentElement }) {
-  const built = (parentElement.address ??= build(parentElement));
-  if (built.words?.copy !== copy) built.button.textContent = copy;
-  built.words = { copy, copied };
-  if (!built.shown.textContent) built.shown.textContent = address;
+export default function ({ data: [address, ...words], parentElement }) {
+  const built = (parentElement.address ??= new Address(parentElement));
+  built.say(...words);
+  if (!built.seen) built.shown.textContent = address;
   return () => {
-    clearInterval(built.timer);
-    clearTimeout(built.said);
-    built.host.remove();
+    built.destroy();
     delete parentElement.address;
   };
 }

@@ -220,7 +220,9 @@ def take_along(
     address = link.later(other.stem for other in lessons(text.language))
     st.subheader(app["take_along"], anchor=False)
     st.caption(app["link"])
-    show_address(address()[0], copy=app["copy"], copied=app["copied"])
+    show_address(
+        address()[0], copy=app["copy"], copied=app["copied"], question=app["copy_question"]
+    )
     page = partial(_page, explained(stage, text), text, address)
     with st.container(horizontal=True):
         stem = text.stem

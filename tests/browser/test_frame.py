@@ -2,6 +2,7 @@
 
 import re
 from io import BytesIO
+from urllib.parse import parse_qs, urlsplit
 
 import numpy as np
 import pytest
@@ -158,6 +159,20 @@ def test_copying_says_that_it_is_done(lesson):
     shown = page.locator(".address output").inner_text()
     assert page.evaluate("navigator.clipboard.readText()") == shown
     page.get_by_role("button", name=words["copy"], exact=True).wait_for()
+
+
+def test_a_teacher_takes_the_question_without_guess_and_answer(lesson):
+    page, words = lesson("guess_needs=r&reveal=1&unit=3", stem="gru"), load("app", "en")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name=words["copy_question"]).click()
+    page.get_by_role("button", name=f"✓ {words['copied']}").wait_for()
+    taken = page.evaluate("navigator.clipboard.readText()")
+    assert taken == page.locator(".address output").inner_text()
+    assert set(parse_qs(urlsplit(page.url).query)) > {"guess_needs", "reveal"}
+    assert set(parse_qs(urlsplit(taken).query)) == {"lang", "unit"}
+    page.goto(taken)
+    page.get_by_role("button", name=words["show_me"]).wait_for()
+    expect(page.get_by_role("button", name=words["copy_question"])).to_be_hidden()
 
 
 def test_a_lessons_picture_is_saved_as_it_stands(lesson, tmp_path):

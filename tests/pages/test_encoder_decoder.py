@@ -93,7 +93,7 @@ def test_every_section_opens(language, origin):
 def test_a_guess_is_scored():
     app = visit()
     assert app.button(key="check_guess").disabled
-    slider = next(w for w in app.select_slider if w.key.startswith("guess_half"))
+    slider = next(w for w in app.get("button_group") if w.key.startswith("guess_half"))
     slider.set_value(answer()).run()
     app.button(key="check_guess").click().run()
     about_half = TEXTS["en"]["half_at"].format(half=f"{half_length():.0f}", closest=answer())
@@ -104,7 +104,7 @@ def test_a_guess_is_scored():
     assert TEXTS["en"]["parts.companion"] in said  # what the answer has lengthened the story by
     assert said != about_half + told
     app.button(key="guess_again").click().run()
-    slider = next(w for w in app.select_slider if w.key.startswith("guess_half"))
+    slider = next(w for w in app.get("button_group") if w.key.startswith("guess_half"))
     other = next(code for code in GUESSES if code != answer())
     slider.set_value(other).run()
     app.button(key="check_guess").click().run()
@@ -161,7 +161,7 @@ def test_traditional_characters_are_offered_in_simplified_ones(language):
 def test_the_guess_is_marked_on_the_curve():
     app = visit()
     assert stage(app)[1]["verdict"]["curve"] is None
-    slider = next(w for w in app.select_slider if w.key.startswith("guess_half"))
+    slider = next(w for w in app.get("button_group") if w.key.startswith("guess_half"))
     slider.set_value("9").run()
     app.button(key="check_guess").click().run()
     kinds = [mark["kind"] for mark in stage(app)[1]["verdict"]["curve"]["marks"]]

@@ -50,7 +50,7 @@ def test_every_section_opens(language):
 
 def test_the_picture_opens_with_the_shipped_recording_and_covers_the_answer():
     app = visit(update="replace")
-    assert set(views(app)) == {"gru", "units"}
+    assert set(views(app)) == {"plot", "gru", "units"}
     assert payload(app)["clock"]["autoplay"]
     np.testing.assert_array_equal(numbers(views(app)["gru"]["series"]["z"]), shipped().z[:, 13])
     assert "update" not in switches(app)

@@ -17,6 +17,7 @@ from viz.views.cards import cards
 from viz.views.cells.gru_cell import gru_cell
 from viz.views.ledger import Part, ledger
 from viz.views.lines import lines
+from viz.views.marked import marked
 from viz.views.seq2seq.candidates import Choice, candidates
 from viz.views.tinted import tinted
 from viz.views.units import UnitMap, units
@@ -54,6 +55,8 @@ def stage(
         views = [*one, views[-1]] if reads_text else one + views
     if reads_text:
         views.insert(0, _letters(trace, settings, words))
+    if covered and settings.task == "adding":
+        views.insert(0, marked(trace.x, words=words))
     clock = Clock(length=len(trace.tokens), speed=SPEED, label=words["clock"])
     return Stage(
         name="gru",

@@ -95,10 +95,23 @@ def test_the_numbers_of_the_equation_add_up_as_they_are_written(update):
 def test_before_the_guess_nothing_that_tells_leaves_the_server():
     built = made(covered=True, order="keep")
     shown = views(built)
-    assert set(shown) == {"gru", "units"}
+    assert set(shown) == {"plot", "gru", "units"}
     assert not set(MIXED) & set(shown["gru"]["series"])
     assert [one["letter"] for one in shown["units"]["maps"]] == ["r", "z", "n"]
     assert shown["units"]["units"] == list(range(32))
+
+
+def test_before_the_guess_the_numbers_that_it_reads_are_seen_and_which_two_are_marked():
+    x = shipped().x
+    (others, two), (now,) = (views(made(covered=True))["plot"][k] for k in ("points", "curves"))
+    marked = x[:, 1] == 1
+    assert marked.sum() == 2
+    for group, chosen in ((others, ~marked), (two, marked)):
+        np.testing.assert_array_equal(group["places"][0, :, 0], np.flatnonzero(chosen) + 1)
+        np.testing.assert_array_equal(group["places"][0, :, 1], x[chosen, 0].astype(float))
+    np.testing.assert_array_equal(
+        now["places"][:, :, 0], np.arange(1, len(x) + 1)[:, None] + [0, 0]
+    )
 
 
 def test_the_answers_with_a_gate_frozen_stand_beside_the_cell_once_it_is_uncovered():

@@ -90,7 +90,7 @@ def test_the_clock_reads_every_symbol_that_has_a_next_one():
     made, _ = drawn()
     assert made.clock.length == 17
     assert made.clock.labels[11] == "symbol 12 of 18: “p”"
-    assert made.clock.start == 7  # two symbols before the first that can be known
+    assert made.clock.start == 9  # at the first symbol whose next one can be known
     made.payload()
 
 

@@ -125,7 +125,11 @@ def ask(text: Text, settings: EncoderDecoder) -> dict[str, str]:
             st.session_state[LENGTHENED] = parts, added
         set_one(EncoderDecoder, "parts", parts)
 
-    return predict.ask(text, text.words("name"), GUESSES, about="half", then=lengthen)
+    shortest = bins(ALONE)[0]
+    share = shortest["exact"] / shortest["sentences"]
+    said = text("predict", most=str(shortest["to"]), share=f"{100 * share:.0f}")
+    names = text.words("name")
+    return predict.ask(text, names, GUESSES, st.pills, about="half", then=lengthen, said=said)
 
 
 def verdict(

@@ -15,7 +15,6 @@ from viz.views.writing import writing
 
 SPEED = 1.2  # symbols per second
 REPLAYED = 4  # symbols after that, when the answer shows
-LEAD = 2  # symbols before the first that can be known
 UNIFORM = 6.0  # bits: log₂ of 64 symbols
 LOSS_HEIGHT = 130  # px
 LARGEST = 8.0  # bits that the axis always reaches
@@ -52,7 +51,7 @@ def stage(
         words["clock"].format(n=n, length=len(tokens), word=word)
         for n, word in enumerate(tokens[:-1], 1)
     )
-    start = min(max(0, lesson.heads.start - 1 - LEAD), len(labels) - 1)
+    start = min(max(0, lesson.heads.start - 1), len(labels) - 1)  # where the first can be known
     clock = Clock(length=len(labels), label="", labels=labels, speed=SPEED, start=start)
     picked = settings.picked
     if covered:
