@@ -73,8 +73,8 @@ def readable(text: Text, values: Mapping[str, Any]) -> PositionalEncoding:
 
     settings = lesson.valid(PositionalEncoding, text, values)
     kept = {name: getattr(settings, name) for name in OF_SENTENCE}
-    if refused(values) and not refused(values | kept):
-        return PositionalEncoding(**values | kept)
+    if refused(values) and not refused({**values, **kept}):
+        return PositionalEncoding(**{**values, **kept})
     return settings
 
 
