@@ -16,6 +16,7 @@ from streamlit.delta_generator import DeltaGenerator
 from ui import link
 from ui.controls import choice
 from ui.language import current
+from ui.memory import forget
 from ui.stage import replay
 from ui.text import Text, load
 from viz.view import Stage, Verdict
@@ -142,6 +143,14 @@ def decide(
     with st.container(horizontal=True, width="content", key="decide"):
         _button(app["check_guess"], "check_guess", check, "primary", disabled=not ready)
         _button(app["show_me"], "show_me", show, "secondary")
+
+
+def ask_anew(*names: str) -> None:
+    """Ask again of something else: the answer is covered, and the guesses ``names`` are open."""
+    _cover()
+    for name in names:
+        forget(f"guess_{name}")
+        link.write(f"guess_{name}", None)
 
 
 def again(text: Text) -> None:

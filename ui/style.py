@@ -71,6 +71,7 @@ _CARD = """
 .st-key-model_file [data-testid="stFileUploaderDropzoneInstructions"] {display: none;}
 .st-key-beside_upload [data-testid="stAlertContainer"] {padding: 4px 10px; min-height: 0;}
 .st-key-beside_upload [data-testid] :is(p, code) {font-size: 13px; line-height: 17px;}
+.st-key-beside_upload [data-testid] code {padding: 0 3px;}
 .st-key-beside_upload {gap: 4px;}
 .st-key-guess_row {row-gap: 6px !important; column-gap: 14px !important;
   border-top: 1px solid light-dark(LINE_LIGHT, LINE_DARK); padding-top: 8px;}

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from core.measures.fading import main_path, steps_until_faded
+from core.measures.fading import main_path, rise_after, steps_until_faded
 from core.traces.base import Array
 from core.traces.diagnosis import Diagnosis
 from core.traces.recurrent import GradientTrace, RecurrentTrace, RNNTrace
@@ -70,13 +70,26 @@ def reach(gradient: GradientTrace) -> int | None:
 
     0 where already the last norm is 0: nothing arrives at all.
     """
-    norms = main_path(gradient)
-    norms = norms[::-1] if gradient.reverse else norms
+    norms = in_reading_order(gradient)
     return steps_until_faded(norms) if norms[-1] > 0 else 0
 
 
-def findings(found: Diagnosis) -> tuple[str, ...]:
-    """Name what stands out; the words to each name are the page's. Rules of thumb, not laws."""
+def rise(gradient: GradientTrace) -> float | None:
+    """The largest norm farther back than `reach`, as a share of the last; None if below 1 %."""
+    return rise_after(in_reading_order(gradient))
+
+
+def in_reading_order(gradient: GradientTrace) -> Array:
+    """The norms on the main path, (time,): the last is that of the step that is read last."""
+    norms = main_path(gradient)
+    return norms[::-1] if gradient.reverse else norms
+
+
+def findings(found: Diagnosis, *, rises: bool = False) -> tuple[str, ...]:
+    """Name what stands out; the words to each name are the page's. Rules of thumb, not laws.
+
+    ``rises``: whether the gradient rises again farther back than `reach` (see `rise`).
+    """
     shares = dict(zip(found.gates, found.saturated, strict=True))
     keep = {"lstm": "f", "gru": "z"}.get(found.network, "")
     held = float(dict(zip(found.gates, found.opening, strict=True)).get(keep, 0.0)) > 0.5
@@ -84,7 +97,8 @@ def findings(found: Diagnosis) -> tuple[str, ...]:
     others = [share for gate, share in shares.items() if gate != keep]
     said = {
         "reaches": found.reach is None,
-        "fades": found.reach is not None,
+        "fades": found.reach is not None and not rises,
+        "returns": found.reach is not None and rises,
         "bias_low": found.forget_bias is not None and found.forget_bias < 1,
         "bias_high": found.forget_bias is not None and found.forget_bias >= 1,
         "keeps": shares.get(keep, 0.0) > 0.25 and held,

@@ -28,6 +28,18 @@ def steps_until_faded(norms: Array) -> int | None:
     return int(faded[0]) if len(faded) else None
 
 
+def rise_after(norms: Array) -> float | None:
+    """Return the largest norm beyond the first below 1 %, as a share of the last one.
+
+    norms: (time,). None where all of them stay below 1 %, or none is.
+    """
+    steps = steps_until_faded(norms)
+    if not steps:
+        return None
+    largest = float(norms[: len(norms) - steps].max() / norms[-1])
+    return largest if largest >= FADED else None
+
+
 def guesses(length: int) -> tuple[str, ...]:
     """Return the numbers of steps back that can be guessed in a sequence, and "never"."""
     return (*(str(steps) for steps in STEPS if steps < length), NEVER)

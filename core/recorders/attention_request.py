@@ -50,6 +50,8 @@ def attention_request(
     Raises:
         InputError: what cannot be recorded, named in one sentence.
     """
+    if "token" in options:
+        raise InputError("tokens", "given by this name (write tokens=…)", "token=")
     check_still(module)
     weight = attention.out_proj.weight
     check_module(module, weight)

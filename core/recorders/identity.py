@@ -29,8 +29,9 @@ def check_identity(module: Any, trace: RecurrentTrace, w: Weights) -> None:
     with np.errstate(invalid="ignore", over="ignore"):
         away = float(np.abs(implied(trace, w) - trace.h).max())
     if away > allowed(trace, w, module.weight_ih_l0.is_cuda):  # never where h is not finite
-        rule = "one that computes torch's equations (a forward() of its own, or a hook, changes h)"
-        raise InputError("module", rule, f"another h, by up to {away:.2g}")
+        rule = "one whose h follows from its gates (a forward() of its own, or a hook, changes h)"
+        got = f"an h that differs by up to {away:.2g} from torch's equations"
+        raise InputError("module", rule, got)
 
 
 def implied(trace: RecurrentTrace, w: Weights) -> Array:

@@ -94,6 +94,9 @@ def check_state(module: Recurrent, x: Tensor, state: State) -> State:
     shapes = state_shapes(module, x)
     given = tuple(state) if isinstance(state, tuple | list) else (state,)
     rule = f"of shape {' and '.join(map(str, shapes))}"
+    if isinstance(state, Tensor) and len(shapes) == 2:
+        got = f"one tensor of shape {tuple(state.shape)}"
+        raise InputError("state", f"a tuple (h0, c0), {rule}", got)
     for each in given:
         if not isinstance(each, Tensor):
             raise InputError("state", f"tensors {rule}", type(each).__name__)

@@ -21,6 +21,7 @@ from core.recorders.words import Words, words_of
 
 Sequences = Tensor | PackedSequence
 ALL = slice(None)
+NAMES = ("tokens", "state", "hx", "element", "steps")  # by which more than x is given
 
 
 class Element(NamedTuple):
@@ -55,8 +56,11 @@ def recurrent_request(
     steps: slice | None = None,
     *,
     hx: State = None,
+    **others: object,
 ) -> RecurrentRequest:
     """Check what ``record`` is given; see there. ``hx`` is torch's own name of ``state``.
+
+    ``others``: names that are none of these; they are refused.
 
     Raises:
         InputError: what cannot be recorded, named in one sentence.
@@ -64,6 +68,8 @@ def recurrent_request(
     if not isinstance(module, nn.RNN | nn.GRU | nn.LSTM | LinearRNN):
         rule = "nn.RNN, nn.GRU, nn.LSTM or core.networks.rnn.LinearRNN"
         raise InputError("module", rule, type(module).__name__)
+    for name in others:
+        raise InputError("a name", f"one of {', '.join(NAMES)}", f"{name}=")
     if hx is not None and state is not None:
         raise InputError("hx", "left out where state is given", type(hx).__name__)
     asked = request_of(module, x, tokens, state if hx is None else hx, element)

@@ -77,7 +77,7 @@ def of_decoder(
     module: nn.TransformerDecoder | nn.TransformerDecoderLayer,
     x: Tensor,
     tokens: Words = None,
-    *,
+    *others: object,
     memory: Tensor | None = None,
     keys: Words = None,
     element: int | None = None,
@@ -90,7 +90,10 @@ def of_decoder(
     """
     attention = _own_attention(module)
     if memory is None:
-        raise InputError("memory", "given by its name (write memory=…)", None)
+        got = "it without a name" if others or isinstance(tokens, Tensor) else None
+        raise InputError("memory", "given by its name (write memory=…)", got)
+    if others:
+        raise InputError("tokens", "words (masks go by their names)", type(tokens).__name__)
     given = {"x": (x, attention.embed_dim), "memory": (memory, attention.embed_dim)}
     return attention_request(module, attention, given, options, (tokens, keys), element)
 

@@ -15,16 +15,15 @@ from core.errors import InputError
 OFFERED = 4  # parts of a module that a refusal names
 INDEX = re.compile(r"\.(\d+)")  # of a part in a list, as named_modules writes it
 LAYERS = {nn.LSTMCell: "nn.LSTM", nn.GRUCell: "nn.GRU", nn.RNNCell: "nn.RNN"}  # of looped cells
+FIRST = "weight_ih_l0"  # which every recurrent layer of torch has
+MEMORY = ", and give the decoder memory=model.encoder(src)"
 POWER = (SpectralNorm, _SpectralNorm)  # in train mode a pass takes a step of a power iteration
 
 
 def way_out(module: Any, is_recorded: Callable[[nn.Module], bool]) -> str:
     """Return what can be recorded instead of the module, in brackets; "" where nothing is known."""
     if isinstance(module, Mapping):
-        return (
-            " (of a state_dict core.uploads.state_dict makes the layer: module(tensors,"
-            " module_shape(tensors)))"
-        )
+        return _of_state_dict(list(map(str, module)))
     if isinstance(module, str | bytes | PathLike):
         return (
             " (of a file core.uploads.read.read reads the bytes, and core.uploads.state_dict makes"
@@ -38,7 +37,10 @@ def way_out(module: Any, is_recorded: Callable[[nn.Module], bool]) -> str:
             " it was made from, and record that)"
         )
     if found := _outermost(module, is_recorded):
-        return f" (in this one record its {_listed(found)})"
+        more = MEMORY if isinstance(module, nn.Transformer) else ""
+        return f" (in this one record its {_listed(found)}{more})"
+    if any("quantized" in type(part).__module__ for part in module.modules()):
+        return " (a quantised layer keeps its weights as integers: record the float model)"
     cells = [(name, part) for name, part in module.named_modules() if type(part) in LAYERS]
     return _layer_of(*cells[0]) if cells else ""
 
@@ -54,6 +56,16 @@ def check_still(module: nn.Module) -> None:
         if part.training and any(isinstance(each, POWER) for each in acting):
             rule = "unchanged by a pass (spectral_norm changes u and v; call .eval() first)"
             raise InputError("module", rule, "spectral_norm in train mode")
+
+
+def _of_state_dict(names: list[str]) -> str:
+    """How a state_dict becomes a layer: the first one in it, by its prefix."""
+    prefix = next((name.removesuffix(FIRST) for name in names if name.endswith(FIRST)), "")
+    where = f", {prefix!r}" if prefix else ""
+    return (
+        " (of a state_dict core.uploads.state_dict makes the layer: module(tensors,"
+        f" module_shape(tensors{where})))"
+    )
 
 
 def _outermost(module: nn.Module, is_recorded: Callable[[nn.Module], bool]) -> list[str]:

@@ -8,6 +8,7 @@ opened, every name that the file asks for is listed without running it, and only
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -21,19 +22,19 @@ from torch import Tensor
 
 from core.errors import InputError
 from core.uploads.effective import as_layers, effective
+from core.uploads.formats import ENTRIES, UNPACKED, check_format, check_zip
 from core.uploads.names import is_recurrent
 from core.uploads.refusal import LARGEST, UploadError, check_size
 from core.uploads.stand_ins import check_names, load, unknown_names
 
-UNPACKED = 2 * LARGEST  # bytes of all that a zip says it holds
-ENTRIES = 10_000  # in a zip, or tensors in nested dictionaries
 HEADER = 2**20  # bytes of the JSON at the head of a .safetensors
 DEPTH = 6  # of dictionaries and lists in each other, as checkpoints have them
-ZIP, TAR, PICKLE = b"PK\x03\x04", b"ustar", (b"\x80\x02", b"\x80\x03", b"\x80\x04", b"\x80\x05")
+ZIP, PICKLE = b"PK\x03\x04", (b"\x80\x02", b"\x80\x03", b"\x80\x04", b"\x80\x05")
 MAGIC = b"\x8a\nl\xfc\x9cF\xf9 j\xa8P\x19."  # the number that torch.save wrote first before 1.6
-LFS, HDF5 = b"version https://git-lfs", b"\x89HDF\r\n\x1a\n"
 READ = 3  # the latest protocol of pickles that torch reads without running anything
 QUANTISED = "torch.ScriptObject"  # holds the packed numbers of a quantised layer
+ARRAY = "multiarray._reconstruct"  # ends what a pickle names for each array of numpy
+UNNAMED = re.compile(r"(?:\d+(?:\.\d+)*)?|(?:.*\.)?state\.\d+\.\w+")  # in lists, in optimizers
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,8 @@ def opened(data: bytes) -> Opened:
     tensors, cells = as_layers(tensors)
     if names and not any(map(is_recurrent, tensors)):
         raise _no_weights(names)
+    if all(map(UNNAMED.fullmatch, tensors)):
+        raise UploadError("nothing", "tensors with names", "a list, or an optimizer alone")
     return Opened(tensors, names, computed, cells)
 
 
@@ -80,23 +83,10 @@ def _held(data: bytes) -> tuple[dict[str, Tensor], tuple[str, ...]]:
         return _safetensors(data), ()
     if data.startswith(PICKLE) and MAGIC in data[: 4 * len(MAGIC)]:
         return _torch(data, old=True)
-    if TAR in data[:512]:
-        raise UploadError("old", "in a format that torch reads without running it", "a tar")
-    if data.startswith(LFS):
-        raise UploadError("lfs", "the file itself", "a pointer of Git LFS")
-    if name := _foreign(data):
-        raise UploadError("foreign", "written by torch.save or safetensors", name)
+    check_format(data)
     if data.startswith(PICKLE):
         raise UploadError("pickle", "written by torch.save", "another pickle")
     raise UploadError("kind", "written by torch.save or safetensors", "something else")
-
-
-def _foreign(data: bytes) -> str:
-    """The name of a format of other tools; "" for what is none of them."""
-    if data.startswith(HDF5):
-        return "HDF5"
-    onnx = data[:1] == b"\x08" and data[2:3] in (b"\x12", b"\x3a")  # version, then maker or graph
-    return "ONNX" if onnx else ""
 
 
 def _safetensors(data: bytes) -> dict[str, Tensor]:
@@ -151,28 +141,6 @@ def _no_weights(names: tuple[str, ...]) -> UploadError:
     return UploadError("code", "weights only", ", ".join(names))
 
 
-def check_zip(data: bytes) -> None:
-    """Refuse a zip that torch.save has not written, or that would unpack to much more than it is.
-
-    Raises:
-        UploadError: too many entries, too many bytes in them, or none of a state_dict's.
-    """
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
-    except Exception as error:  # the end is missing, or says what no zip says
-        raise UploadError("damaged", "a whole file", type(error).__name__) from error
-    size = sum(entry.file_size for entry in entries)
-    if size > UNPACKED or len(entries) > ENTRIES:
-        rule = f"at most {UNPACKED} bytes unpacked"
-        raise UploadError("bomb", rule, size, most=UNPACKED // 2**20)
-    inner = {entry.filename.partition("/")[2] for entry in entries}
-    if "constants.pkl" in inner:
-        raise UploadError("script", "a state_dict", "TorchScript")
-    if "data.pkl" not in inner:
-        raise UploadError("zip", "a zip that torch.save has written", "another zip")
-
-
 def named(loaded: Any, names: tuple[str, ...] = ()) -> dict[str, Tensor]:
     """Return the tensors in dictionaries and lists of each other, by their joined names.
 
@@ -187,6 +155,8 @@ def named(loaded: Any, names: tuple[str, ...] = ()) -> dict[str, Tensor]:
             found[name] = tensor
         if count > ENTRIES:
             break
+    if not found and any(name.endswith(ARRAY) for name in names):
+        raise UploadError("numpy", "tensors", "numpy arrays")
     if not found and names:
         raise _no_weights(names)
     if not found:

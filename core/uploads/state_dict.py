@@ -15,7 +15,7 @@ import torch
 from torch import Tensor, nn
 
 from core.networks.assign import assign
-from core.uploads.effective import pieces_of
+from core.uploads.effective import PIECE, pieces_of
 from core.uploads.module_shape import KINDS, ModuleShape
 from core.uploads.names import EMBEDDING, LATER, NAME, shared
 from core.uploads.refusal import UploadError
@@ -102,6 +102,23 @@ def embeddings(tensors: Mapping[str, Tensor], width: int, prefix: str = "") -> t
         if w.dim() == 2 and w.shape[1] == width and len(w) and bool(w.isfinite().all())
     ]
     return tuple(sorted(names, key=lambda name: (-shared(name, prefix), "pos" in name.lower())))
+
+
+def unused(tensors: Mapping[str, Tensor], prefix: str) -> tuple[str, ...]:
+    """Return the names below a layer's prefix that torch's layer has no place for.
+
+    Such a layer is not torch's own: one with layer normalisation has ``layernorm_ih.weight`` there.
+    Left out are other recurrent layers and what belongs to these, embeddings, and the parts that
+    weights are computed from.
+    """
+    others = {m[1] for name in tensors if (m := NAME.fullmatch(name)) and m[1] != prefix}
+    inner = tuple(other for other in others if other.startswith(prefix))
+    return tuple(
+        name
+        for name in tensors
+        if name.startswith(prefix) and not name.startswith(inner)
+        if not NAME.fullmatch(name) and not PIECE.fullmatch(name) and not EMBEDDING.search(name)
+    )
 
 
 def plain(tensor: Tensor) -> bool:

@@ -9,6 +9,7 @@ from ui.lessons.your_model.brought import brought
 from ui.lessons.your_model.diagnosis import ask, diagnosis, hood, verdict
 from ui.lessons.your_model.memory import memory_maps
 from ui.lessons.your_model.parts import controls, looked_at, show_unit, switch, words
+from ui.lessons.your_model.refocus import refocus
 from ui.lessons.your_model.told import what_it_is, what_was_read
 from ui.lessons.your_model.units import find, hold
 from ui.text import load
@@ -72,3 +73,4 @@ st.caption(text("kept"))
 csv, snippet = lambda: table(looked.complete()), looked.snippet()
 lesson.take_along(text, stage=moving, csv=csv, snippet=snippet, own=looked.upload is not None)
 lesson.sources(text)
+refocus()

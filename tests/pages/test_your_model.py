@@ -29,8 +29,12 @@ visit = visitor("your_model")
 
 
 def upload(app, data, name="model.pt", which=0):
+    """Bring a file. The answer is shown again where it was, since of a model the page asks anew."""
+    shown = not any(button.key == "show_me" for button in app.button)
     app.file_uploader[which].upload(name, data, "application/octet-stream").run()
     assert not app.exception
+    if shown and any(button.key == "show_me" for button in app.button):
+        app.button(key="show_me").click().run()
     return app
 
 
@@ -96,7 +100,7 @@ def test_every_section_opens(language, example):
     app = visit(lang=language, reveal="1", example=example, memory="true", hood="true")
     assert len(app.get("plotly_chart")) == 1
     assert any("def step" in code.value for code in app.code)
-    assert load("your_model", language)("predict", hint="") not in words(app)
+    assert load("your_model", language)("predict", hint="", whose="")[:9] not in words(app)
 
 
 def test_it_opens_with_the_shipped_recording_and_covers_the_answer():
@@ -115,7 +119,23 @@ def test_a_guess_has_a_ground_in_its_question(language, example):
     mean = short(float(found.opening[found.gates.index(keep)])) if keep else ""
     text = load("your_model", language)
     said = text[f"hint.{found.network}"].format(mean=mean)
-    assert text("predict", hint=said) in words(visit(lang=language, example=example))
+    whose = text["whose.example"].format(name=text[f"is.{found.network}"])
+    asked = text("predict", hint=said, whose=whose)
+    assert asked in words(visit(lang=language, example=example))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_of_an_upload_the_question_says_which_layer_and_a_lower_one_gets_no_number(language):
+    text = load("your_model", language)
+    app = upload(visit(lang=language), saved(seeded(nn.LSTM, 3, 5, 2).state_dict()))
+    box = next(box for box in app.selectbox if box.key.startswith("place"))
+    for place, layer in (("1", 2), ("0", 1)):
+        box.set_value(place).run()
+        which = text["layer"].format(layer=layer, layers=2, way="").strip()
+        question = text("predict", hint="", whose=text["whose.layer"].format(layer=which))
+        assert question in words(app)
+        assert (text["hint.lower"] in words(app)) == (layer == 1)
+        assert (text["hint.lstm"].split("{")[0] in words(app)) == (layer == 2)
 
 
 def test_a_guess_uncovers_and_is_scored():
@@ -176,9 +196,11 @@ def test_an_upload_takes_the_examples_place(language, write):
     assert "`lstm`" in words(app)
     said = load("your_model", language)
     assert said["shown.input"].format(what=said["source.ids"]) in words(app)
-    assert said["shown.part"].format(count=2, name="`lstm`") in words(app)
+    part = said["shown.part"].format(count=2, name="`lstm`")
     top = said["layer"].format(layer=2, layers=2, way=said["way.forward"])
-    assert said["shown.layer"].format(layer=top) in words(app)
+    shown = said["shown"].format(what=said["between_names"].join((part, top)))
+    (line,) = (c.value for c in app.caption if shown in c.value)
+    assert line.startswith("`model.pt` · ")
     assert said["link.upload"] in words(app)
     assert said["snippet.upload"] in [section.label for section in app.expander]
     assert any("embedding=tensors['emb.weight']" in code.value for code in app.code)
@@ -211,7 +233,10 @@ def test_the_nonlinearity_of_an_uploaded_rnn_is_asked_for():
     said = load("your_model", "en")
     asked = app.segmented_control(key="phi")
     assert list(asked.options) == [said["nonlinearity.tanh"], said["nonlinearity.relu"]]
+    assert said["assumed.tanh"] in words(app)
     asked.set_value("relu").run()
+    assert said["assumed.relu"] in words(app)
+    assert said["assumed.tanh"] not in words(app)
     x, tokens = make_input(YourModel(source="random"), 2)
     expected = run(rnn, x, tokens, YourModel())
     np.testing.assert_allclose(first_row(app), expected.gradient.dh, rtol=1e-5)

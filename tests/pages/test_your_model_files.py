@@ -11,8 +11,9 @@ from torch import nn
 from core.lessons.your_model.input import make_input
 from core.lessons.your_model.run import run, run_example
 from core.lessons.your_model.settings import YourModel
+from core.uploads.refusal import LARGEST
 from tests.modules import seeded
-from tests.pages.reader import PROJECT, numbers, views, visitor
+from tests.pages.reader import PROJECT, numbers, verdict, views, visitor
 from ui.text import LANGUAGES, load
 
 visit = visitor("your_model")
@@ -26,10 +27,18 @@ def saved(thing, **options):
 
 
 def upload(app, data, name="model.pt", which=0):
+    """Bring a file that is read. Of a model the page asks anew: the answer is shown as it was."""
+    shown = not asks(app)
     app.file_uploader[which].upload(name, data, "application/octet-stream").run()
     assert not app.exception
     assert not app.error
+    if shown and asks(app):
+        app.button(key="show_me").click().run()
     return app
+
+
+def asks(app):
+    return any(button.key == "show_me" for button in app.button)
 
 
 def first_row(app):
@@ -196,3 +205,64 @@ def test_the_reader_chooses_which_steps_and_units_of_a_large_layer_are_shown():
     ends.set_value(window + 3).run()
     assert not app.exception
     assert any(f"{window + 3}" in info.value for info in app.info)
+
+
+def bring(app, data, name="model.pt"):
+    app.file_uploader[0].upload(name, data, "application/octet-stream").run()
+    assert not app.exception
+    return app
+
+
+def test_of_each_new_file_the_page_asks_and_of_the_same_one_it_does_not():
+    app = visit(reveal="1", guess_reach="6")
+    for seed in (0, 1):
+        bring(app, saved(seeded(nn.GRU, 3, 6, seed=seed).state_dict()))
+        assert asks(app)
+        assert app.select_slider[0].value == "?"
+        app.select_slider[0].set_value("9").run()
+        app.button(key="check_guess").click().run()
+        assert not asks(app)
+        app.slider(key="seed").set_value(seed + 3).run()
+        assert not asks(app)
+    bring(app, b"no model")
+    assert not asks(app)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_tensors_that_were_not_used_are_named(language):
+    own = {"layernorm_ih.weight": torch.ones(12), "layernorm_hh.weight": torch.ones(12)}
+    app = upload(visit(lang=language), saved(seeded(nn.LSTM, 2, 3).state_dict() | own))
+    said = load("your_model", language)
+    names = said["between_names"].join(map("`{}`".format, own))
+    assert said["file.unused"].format(names=names) in captions(app)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_layer_that_is_refused_leaves_another_of_its_file_and_says_which(language):
+    good = {f"enc.{name}": w for name, w in seeded(nn.GRU, 2, 3).state_dict().items()}
+    bad = {f"dec.{name}": w for name, w in seeded(nn.GRU, 2, 3).state_dict().items()}
+    bad["dec.bias_ih_l0"] = torch.ones(4)
+    app = upload(visit(lang=language), saved(good | bad))
+    app.selectbox(key="part").set_value("dec.").run()
+    said = load("your_model", language)
+    end = said["between_sentences"] + said["upload.stays_part"].format(name="`enc`")
+    assert app.error[0].value.endswith(end)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_how_large_a_file_may_be_is_said_before_it_is_chosen(language):
+    limit = load("your_model", language)["upload.limit"].format(most=LARGEST // 2**20)
+    assert limit in captions(visit(lang=language))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_gradient_that_rises_again_is_not_said_to_stay_small(language):
+    one = {"weight_ih_l0": torch.ones(1, 1), "weight_hh_l0": torch.full((1, 1), 1.5)}
+    app = visit(lang=language, source="csv", reveal="1")
+    upload(app, saved(one))
+    upload(app, b"0\n" * 20 + b"5\n-1.5\n0\n0\n", "x.csv", which=1)
+    said = load("your_model", language)
+    told = " ".join(markdown.value for markdown in app.markdown)
+    assert said.sections["finds_returns"].split("@")[0] in told
+    assert said["since"].format(reach=said["steps.many"].format(n=4)) not in told
+    assert said["measured.rises"] in verdict(app)[1]

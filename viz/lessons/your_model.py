@@ -33,6 +33,7 @@ from viz.views.lines import lines
 from viz.views.one_unit import state, unit_views
 from viz.views.tinted import tinted
 from viz.views.units import UnitMap, units
+from viz.wording import filled
 
 ROWS = 128  # units that are shown; of a larger layer those that vary most
 TALL, LOW_MAP = 128, 100  # px, height of a map: of all units, and below other pictures
@@ -193,7 +194,7 @@ def _title(
     """What the maps show: all units, or which of them."""
     size = values.shape[1]
     if len(order) == size <= ROWS:
-        return words["maps"].format(shown=size, units=size)
+        return filled(words["maps"], shown=size, units=size)
     first = min(settings.first, size - ROWS)
     key = "maps.varied" if first < 0 else "maps.from"
     which = words[key].format(shown=ROWS, first=first)

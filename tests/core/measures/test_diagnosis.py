@@ -9,7 +9,7 @@ from torch import nn
 
 from core.lessons.your_model.run import fresh, run
 from core.lessons.your_model.settings import YourModel
-from core.measures.diagnosis import findings, reach
+from core.measures.diagnosis import findings, reach, rise
 from core.uploads.state_dict import module_shape
 from tests.modules import seeded
 
@@ -150,3 +150,20 @@ def test_the_control_has_the_same_shape_and_the_stated_weights():
 def test_nothing_arrives_through_a_shut_output():
     lesson, _ = examined(seeded(nn.RNN, 3, 6, nonlinearity="relu"))
     assert reach(replace(lesson.gradient, dh=np.zeros(T))) == 0
+
+
+def test_a_gradient_that_rises_again_is_not_called_faded():
+    rnn = seeded(nn.RNN, 1, 1, bias=False)
+    with torch.no_grad():
+        rnn.weight_ih_l0.fill_(1)
+        rnn.weight_hh_l0.fill_(1.5)
+    x = torch.zeros(24, 1)
+    x[20], x[21] = 5, -1.5  # one step at which tanh is saturated; then h is near 0 again
+    found = run(rnn.eval(), x, ("",) * 24, YourModel(source="csv"))
+    norms = found.gradient.dh[::-1]
+    assert found.diagnosis.reach == int((norms < 0.01 * norms[0]).argmax())
+    assert rise(found.gradient) > 1
+    assert rise(found.gradient) == pytest.approx(norms[found.diagnosis.reach :].max() / norms[0])
+    assert "returns" in findings(found.diagnosis, rises=True)
+    assert "fades" not in findings(found.diagnosis, rises=True)
+    assert "fades" in findings(found.diagnosis)

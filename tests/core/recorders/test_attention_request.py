@@ -79,7 +79,12 @@ REFUSED = {
     "tokens must be words (key and value go by their names), got Tensor": (
         lambda: record(ATTENTION, X, X, X)
     ),
-    "memory must be given by its name (write memory=…), got None": lambda: record(DECODER, X, X),
+    "memory must be given by its name (write memory=…), got None": lambda: record(DECODER, X),
+    "memory must be given by its name (write memory=…), got it without a name": (
+        lambda: record(DECODER, X, X)
+    ),
+    "(write memory=…), got it without": lambda: record(DECODER, X, X, HIDDEN),
+    "tokens must be given by this name": lambda: record(ENCODER, X, token=list("hello")),
     "memory must be finite": lambda: record(DECODER, X, memory=X / 0),
     "tokens must be words (each of them a str), got int64": (
         lambda: record(ENCODER, X, np.arange(5))

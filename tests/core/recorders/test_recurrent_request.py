@@ -72,6 +72,15 @@ REFUSED = {
     "(of a state_dict core.uploads.state_dict makes the layer: module(tensors, module_shape(": (
         lambda: record(LSTM.state_dict(), X)
     ),
+    "layer: module(tensors, module_shape(tensors, 'enc.rnn.')))": (
+        lambda: record({f"enc.rnn.{name}": w for name, w in LSTM.state_dict().items()}, X)
+    ),
+    "a name must be one of tokens, state, hx, element, steps, got token=": (
+        lambda: record(LSTM, X, token=list("hello"))
+    ),
+    "a name must be one of tokens, state, hx, element, steps, got h0=": (
+        lambda: record(LSTM, X, h0=STATE)
+    ),
     "(of a file core.uploads.read.read reads the bytes, and core": lambda: record("rnn.pt", X),
     "state must be tensors of shape (1, 4) and (1, 4), got NoneType": (
         lambda: record(LSTM, X, state=(None, None))
@@ -79,7 +88,7 @@ REFUSED = {
     "state must be torch.float32 like the module, got torch.float64": (
         lambda: record(LSTM, X, state=(STATE.double(), STATE.double()))
     ),
-    "(in this one record its .encoder or .decoder), got Transformer": (
+    "its .encoder or .decoder, and give the decoder memory=model.encoder(src)), got Transf": (
         lambda: record(TRANSFORMER, X)
     ),
     "(in this one record its .rnns[0] or .rnns[1]), got ModuleDict": (
@@ -115,7 +124,7 @@ REFUSED = {
     ),
     "element must be 0–1 for a batch of 2, got 2": lambda: record(LSTM, BATCH, element=2),
     "got -1": lambda: record(LSTM, BATCH, element=-1),
-    "state must be of shape (1, 4) and (1, 4), got (1, 4)": (
+    "state must be a tuple (h0, c0), of shape (1, 4) and (1, 4), got one tensor of shape (1, 4)": (
         lambda: record(LSTM, X, state=torch.zeros(1, 4))
     ),
     "state must be of shape (1, 2, 4), got (1, 4)": (

@@ -64,6 +64,14 @@ def test_the_weights_of_torchscript_fit_the_module_that_it_was_made_from():
     np.testing.assert_array_equal(record(again, X).trace.h, record(module, X).trace.h)
 
 
+@pytest.mark.filterwarnings("ignore")  # of torch: it will no longer quantise by itself
+def test_of_a_quantised_layer_the_float_model_is_recorded():
+    quantise = torch.ao.quantization.quantize_dynamic
+    inside = seeded(lambda: quantise(nn.ModuleDict({"rnn": nn.LSTM(3, 4)}), {nn.LSTM}))
+    for module in (inside, inside["rnn"]):
+        assert "record the float model" in refusal(module)
+
+
 def spectral_encoder(norm):
     layer = seeded(nn.TransformerEncoderLayer, 4, 2, 8, dropout=0)
     seeded(norm, layer.linear1)

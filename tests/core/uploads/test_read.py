@@ -1,9 +1,11 @@
 """Hostile and broken files: each is refused by its own code, and nothing in them ever runs."""
 
+import gzip
 import io
 import os
 import pickle
 import struct
+import tarfile
 import zipfile
 from argparse import Namespace
 from collections import defaultdict
@@ -40,6 +42,14 @@ def repacked(data, change, method=zipfile.ZIP_STORED):
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w", method) as new:
         for name in old.namelist():
             new.writestr(name, change(name, old.read(name)))
+    return stream.getvalue()
+
+
+def zipped(*names):
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name in names:
+            archive.writestr(name, "hello")
     return stream.getvalue()
 
 
@@ -178,7 +188,6 @@ def test_each_cause_has_its_own_sentence():
     assert refusal(saved(state()).replace(b"weight_ih_l0q", b"weight_ih_l0\xff")).code == "damaged"
     assert refusal(saved(state())[:-20] + b"\xff" * 20).code == "damaged"
     assert refusal(zipped("archive/constants.pkl", "archive/data.pkl")).code == "script"
-    assert refusal(zipped("a.npy")).code == "zip"
 
 
 LFS = b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a2146\nsize 12345\n"
@@ -199,6 +208,53 @@ def test_files_of_other_tools_are_named(data, code, value):
     assert value in (None, found.numbers["value"])
 
 
+ARRAYS = {name: w.numpy() for name, w in state().items()}
+
+
+def tarred(name):
+    stream, data = io.BytesIO(), saved(state())
+    with tarfile.open(fileobj=stream, mode="w") as archive:
+        entry = tarfile.TarInfo(name)
+        entry.size = len(data)
+        archive.addfile(entry, io.BytesIO(data))
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (saved(ARRAYS), "numpy"),
+        (saved({"model": ARRAYS}, **OLD), "numpy"),
+        (zipped("weight_ih_l0.npy", "weight_hh_l0.npy"), "numpy"),
+        (zipped("archive/archive_format", "archive/models/model.json"), "exported"),
+        (zipped("config.json", "metadata.json", "model.weights.h5"), "foreign"),
+        (zipped("model/weights.pt"), "packed"),
+        (gzip.compress(saved(state())), "packed"),
+        (tarred("model.pt"), "packed"),
+        (tarred("storages"), "old"),
+    ],
+)
+def test_what_only_needs_another_way_of_saving_is_told_which(data, code):
+    assert refusal(data).code == code
+
+
+def adam():
+    module = seeded(nn.LSTM, 2, 3)
+    optimiser = torch.optim.Adam(module.parameters())
+    module(torch.ones(4, 2))[0].sum().backward()
+    optimiser.step()
+    return module, optimiser
+
+
+def test_tensors_that_have_no_names_are_given_none():
+    module, optimiser = adam()
+    weights = list(module.parameters())
+    for thing in (weights, weights[0], optimiser.state_dict(), {"opt": optimiser.state_dict()}):
+        assert refusal(saved(thing)).code == "nothing"
+    both = {"model": module.state_dict(), "opt": optimiser.state_dict()}
+    assert "model.weight_ih_l0" in read(saved(both))
+
+
 def test_the_tensors_of_a_safetensors_are_in_the_order_of_the_file():
     tensors = {f"layer{k:02}.weight": torch.full((2,), float(k)) for k in range(40)}
     assert list(read(save(tensors))) == list(tensors)
@@ -209,14 +265,6 @@ def test_a_file_is_refused_by_its_size_before_it_is_read():
     with pytest.raises(UploadError) as caught:
         check_size(LARGEST + 1)
     assert (caught.value.code, caught.value.numbers["most"]) == ("large", 20)
-
-
-def zipped(*names):
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        for name in names:
-            archive.writestr(name, "hello")
-    return stream.getvalue()
 
 
 @pytest.mark.parametrize("write", [saved, save])

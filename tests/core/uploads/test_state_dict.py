@@ -17,6 +17,7 @@ from core.uploads.state_dict import (
     module,
     module_shape,
     prefixes,
+    unused,
 )
 from tests.modules import seeded
 
@@ -208,3 +209,14 @@ def test_the_embedding_of_the_same_part_of_the_model_comes_first():
     assert embeddings(tensors, 4, "encoder.rnn.")[0] == names[0]
     assert embeddings(tensors, 4, "decoder.rnn.")[0] == names[2]
     assert embeddings(tensors, 4, "decoder.rnn.")[-1] == names[0]
+
+
+def test_what_torchs_layer_has_no_place_for_is_named():
+    lstm = seeded(nn.LSTM, 2, 3).state_dict()
+    own = {"layernorm_ih.weight": torch.ones(12), "layernorm_ih.bias": torch.ones(12)}
+    tensors = {f"rnn.{name}": w for name, w in (lstm | own).items()}
+    tensors |= {f"rnn.inner.{name}": w for name, w in lstm.items()}
+    tensors |= {"head.weight": torch.ones(3), "rnn.embedding.weight": torch.ones(9, 2)}
+    assert unused(tensors, "rnn.") == ("rnn.layernorm_ih.weight", "rnn.layernorm_ih.bias")
+    assert unused(tensors, "rnn.inner.") == ()
+    assert unused(lstm | own, "") == tuple(own)

@@ -3,17 +3,20 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from ui.lessons.your_model.upload import Upload, quoted, uploaded
+from ui import predict
+from ui.lessons.your_model.upload import Upload, placed, quoted, uploaded
 from ui.text import Text
 
 KEPT, LAST = "upload:model", "upload:file"  # in the session: the last good model, the last file
 FILE, BACK = "upload:good", "upload:back"  # the last good file; the same, come back to
+ASKED = "upload:asked"  # the last file that the reader was asked about
 GONE = "upload:gone"  # the reader has taken the file away, or the next one is on its way
 
 
 def brought(text: Text, below: DeltaGenerator) -> Upload | None:
     """Ask for a file and return the model in it; for one that is refused, the last good one.
 
+    Of each new file the reader is asked anew, also where the answer was shown before.
     What is wrong with a file, and what is shown instead, is said ``below``. The last good file
     stays for a reader who visits another page, though the widget forgets it there.
 
@@ -35,9 +38,11 @@ def brought(text: Text, below: DeltaGenerator) -> Upload | None:
     def refuse(said: str) -> None:
         before = held.get(KEPT)
         stays = text["upload.example"]
-        if before is not None:
+        if before is not None and file is not None and before.key[0] == file.file_id:
+            stays = text["upload.stays_part"].format(name=placed(before.shape, text))
+        elif before is not None:
             stays = text["upload.stays"].format(name=quoted(before.name))
-        below.error(f"{said} {stays}")
+        below.error(text["between_sentences"].join((said, stays)))
 
     with st.container(key=f"upload_{held.get(LAST)}"):
         found = uploaded(text, refuse, held.get(BACK), drop)
@@ -47,6 +52,9 @@ def brought(text: Text, below: DeltaGenerator) -> Upload | None:
         held[KEPT] = found
         if found and found.key[0] == file.file_id:
             held[FILE] = file
+            if held.get(ASKED) != file.file_id:
+                held[ASKED] = file.file_id
+                predict.ask_anew("reach")
     elif FILE in held and BACK not in held:
         held[GONE] = True
     return found

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from core.measures.diagnosis import findings
+from core.lessons.your_model.settings import Lesson
+from core.measures.diagnosis import findings, rise
 from core.measures.fading import guesses, nearest
 from core.traces.diagnosis import Diagnosis
+from core.traces.recurrent import GradientTrace
 from ui import predict
 from ui.lesson import folded, source
-from ui.lessons.your_model.parts import Looked, subject
+from ui.lessons.your_model.parts import Looked, layer_named, subject
 from ui.lessons.your_model.upload import remembered
 from ui.markdown import table
 from ui.text import Text
@@ -19,8 +21,14 @@ from viz.numbers import short
 from viz.view import Verdict
 
 
-def hint(text: Text, found: Diagnosis) -> str:
-    """What a guess can be reasoned from: about what each step back multiplies the gradient by."""
+def hint(text: Text, lesson: Lesson) -> str:
+    """What a guess can be reasoned from: about what each step back multiplies the gradient by.
+
+    Below other layers the gradient comes from these too, at every step: no number tells it.
+    """
+    found = lesson.diagnosis
+    if lesson.trace.layer < lesson.shape.layers - 1:
+        return text["hint.lower"]
     opening = dict(zip(found.gates, found.opening, strict=True))
     keep = "f" if found.network == "lstm" else "z"
     mean = short(float(opening[keep])) if keep in opening else ""
@@ -30,8 +38,19 @@ def hint(text: Text, found: Diagnosis) -> str:
 def ask(text: Text, looked: Looked) -> dict[str, str]:
     """Ask how far the gradient reaches; return the guess that is to be scored."""
     about = (looked.settings.recorded, looked.upload and looked.upload.key)
-    said = text("predict", hint=hint(text, looked.lesson.diagnosis))
+    said = text("predict", whose=whose(text, looked), hint=hint(text, looked.lesson))
     return predict.ask(text, {"reach": looked.name(text)}, options(looked), about=about, said=said)
+
+
+def whose(text: Text, looked: Looked) -> str:
+    """Whose gradient is asked about, as its row in the picture is called; and of which layer."""
+    here, trace = looked.lesson.shape, looked.lesson.trace
+    if looked.upload is None:
+        return text["whose.example"].format(name=looked.name(text))
+    if len(here.places) == 1:
+        return text["whose.yours"]
+    which = layer_named(text, here, trace.layer, trace.reverse)
+    return text["whose.layer"].format(layer=which)
 
 
 def options(looked: Looked) -> tuple[str, ...]:
@@ -48,6 +67,8 @@ def verdict(text: Text, looked: Looked, guessed: Mapping[str, str]) -> Verdict:
         fresh=where(fresh.reach, text),
         length=len(looked.lesson.trace.tokens),
     )
+    if rise(looked.lesson.gradient) is not None:
+        said = text["between_sentences"].join((said, text["measured.rises"]))
     return predict.verdict([guess == closest for guess in guessed.values()], said)
 
 
@@ -62,9 +83,14 @@ def diagnosis(text: Text, looked: Looked) -> None:
         head = list(text.words("column").values())
         st.markdown(table(head, rows(text, found, fresh), align=(":--", "--:", "--:")))
     with right:
-        for name in findings(found):
-            both = {"since": since(found.reach, text), "fresh_since": since(fresh.reach, text)}
-            st.markdown(text(f"finds_{name}", **live(found, text), **both))
+        peak = rise(lesson.gradient)
+        more = {
+            "since": since(found.reach, lesson.gradient, text),
+            "fresh_since": since(fresh.reach, lesson.fresh_gradient, text),
+            "peak": short(peak or 0.0),
+        }
+        for name in findings(found, rises=peak is not None):
+            st.markdown(text(f"finds_{name}", **live(found, text), **more))
     if looked.upload is None:
         beside = {"fresh": where(fresh.reach, text), "length": len(looked.lesson.trace.tokens)}
         st.markdown(text(f"why_{looked.settings.example}", **live(found, text), **beside))
@@ -124,9 +150,12 @@ def where(steps: int | None, text: Text) -> str:
     return text["nowhere"] if steps is None else reached(steps, text)
 
 
-def since(steps: int | None, text: Text) -> str:
-    """From how many steps back on less than 1 % is left, or that this is so at no step."""
-    return where(None, text) if steps is None else text["since"].format(reach=reached(steps, text))
+def since(steps: int | None, gradient: GradientTrace, text: Text) -> str:
+    """From how many steps back on less than 1 % is left, or where first; or at no step."""
+    if steps is None:
+        return where(None, text)
+    label = "since" if rise(gradient) is None else "since.first"
+    return text[label].format(reach=reached(steps, text))
 
 
 def percent(share: float) -> str:

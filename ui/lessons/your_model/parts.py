@@ -164,6 +164,8 @@ def _place(text: Text, here: ModuleShape) -> int:
 def layer_named(text: Text, here: ModuleShape, layer: int, reverse: bool) -> str:
     """Which layer of how many, and in which direction."""
     way = text["way.reverse" if reverse else "way.forward"] if here.bidirectional else ""
+    if here.layers == 1:
+        return way
     return text["layer"].format(layer=layer + 1, layers=here.layers, way=way).strip()
 
 

@@ -1,18 +1,33 @@
 """What is told of the reader's file: what is in it, what is shown of it, and what was left out."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from core.uploads.module_shape import ModuleShape
 from ui.lessons.your_model.parts import Looked, layer_named
-from ui.lessons.your_model.upload import Upload, quoted
+from ui.lessons.your_model.upload import Upload, placed, quoted
 from ui.text import Text
+
+NAMES = 6  # in a sentence; of more, the first
 
 
 def what_it_is(text: Text, looked: Looked) -> None:
     """Say in one line which module the file holds, which layer is shown, and what it reads."""
     if looked.upload is not None:
-        said = (_sizes(text, looked.upload.shape), *_which(text, looked), _input(text, looked))
+        said = (
+            quoted(looked.upload.name),
+            _sizes(text, looked.upload.shape),
+            *_assumed(text, looked.upload),
+            *_which(text, looked),
+            _input(text, looked),
+        )
         st.caption(" · ".join(said))
+
+
+def _assumed(text: Text, upload: Upload) -> list[str]:
+    """The nonlinearity of an RNN, which no file tells."""
+    return [text[f"assumed.{upload.key[2]}"]] if upload.shape.network == "rnn" else []
 
 
 def _which(text: Text, looked: Looked) -> list[str]:
@@ -20,15 +35,10 @@ def _which(text: Text, looked: Looked) -> list[str]:
     upload, trace = looked.upload, looked.lesson.trace
     said: list[str] = []
     if upload and upload.parts > 1:
-        said.append(text["shown.part"].format(count=upload.parts, name=_prefix(text, upload.shape)))
+        said.append(text["shown.part"].format(count=upload.parts, name=placed(upload.shape, text)))
     if upload and len(upload.shape.places) > 1:
-        layer = layer_named(text, upload.shape, trace.layer, trace.reverse)
-        said.append(text["shown.layer"].format(layer=layer))
-    return said
-
-
-def _prefix(text: Text, here: ModuleShape) -> str:
-    return quoted(here.prefix.removesuffix(".")) if here.prefix else text["part.top"]
+        said.append(layer_named(text, upload.shape, trace.layer, trace.reverse))
+    return [text["shown"].format(what=text["between_names"].join(said))] if said else []
 
 
 def _input(text: Text, looked: Looked) -> str:
@@ -55,9 +65,9 @@ def what_was_read(text: Text, looked: Looked) -> None:
     if looked.upload is None:
         return
     here = looked.upload.shape
-    prefix = _prefix(text, here)
+    prefix = placed(here, text)
     st.caption(text(f"told_{here.network}", what=_sizes(text, here), prefix=prefix))
-    st.caption(" ".join(_of_the_file(text, looked.upload)))
+    st.caption(text["between_sentences"].join(_of_the_file(text, looked.upload)))
 
 
 def _of_the_file(text: Text, upload: Upload) -> list[str]:
@@ -65,10 +75,18 @@ def _of_the_file(text: Text, upload: Upload) -> list[str]:
     held, prefix = upload.opened, upload.shape.prefix
     computed = [name for name in held.computed if name.startswith(prefix)]
     said = [text["file.starts"]]
+    if upload.unused:
+        said.append(text["file.unused"].format(names=_listed(text, upload.unused)))
     if prefix in held.cells:
         said.append(text["file.cell"])
     if computed:
-        said.append(text["file.computed"].format(names=", ".join(map(quoted, computed))))
+        said.append(text["file.computed"].format(names=_listed(text, computed)))
     if held.left_out:
-        said.append(text["file.left_out"].format(names=", ".join(map(quoted, held.left_out))))
+        said.append(text["file.left_out"].format(names=_listed(text, held.left_out)))
     return said
+
+
+def _listed(text: Text, names: Sequence[str]) -> str:
+    """The file's own names, in a row."""
+    more = ["…"] if len(names) > NAMES else []
+    return text["between_names"].join([*map(quoted, names[:NAMES]), *more])

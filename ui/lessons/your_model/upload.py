@@ -15,8 +15,9 @@ import streamlit as st
 from core.lessons.your_model.settings import NONLINEARITIES
 from core.traces.base import Array
 from core.uploads.module_shape import ModuleShape
-from core.uploads.refusal import UploadError, check_size
+from core.uploads.refusal import LARGEST, UploadError, check_size
 from ui.text import Text
+from viz.wording import filled
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
@@ -40,6 +41,7 @@ class Upload:
     embeddings: dict[str, Tensor]  # that fit; first the one that most likely belongs to the layer
     opened: Opened
     parts: int = 1  # recurrent layers in the file
+    unused: tuple[str, ...] = ()  # tensors below the layer's name that torch's layer does not have
 
 
 def uploaded(
@@ -52,6 +54,7 @@ def uploaded(
     """
     with st.popover(text["upload.button"], icon=":material/upload:", type="primary"):
         file = st.file_uploader(text["upload"], key="model_file", max_upload_size=TAKEN)
+        st.caption(filled(text["upload.limit"], most=LARGEST // 2**20))
         st.caption(text["upload.help"])
         if back is not None:
             st.caption(text["upload.back"].format(name=quoted(back.name)))
@@ -74,6 +77,7 @@ def _read(file: Any, text: Text) -> Upload:
         module,
         module_shape,
         prefixes,
+        unused,
     )
 
     check_size(file.size)
@@ -98,7 +102,8 @@ def _read(file: Any, text: Text) -> Upload:
     made = remembered("module", key, lambda: module(tensors, here, phi))
     names = embeddings(tensors, here.inputs, prefix)
     fitting = {name: tensors[name] for name in names}
-    return Upload(key, file.name, here, made, fitting, held, len(found))
+    apart = unused(tensors, prefix)
+    return Upload(key, file.name, here, made, fitting, held, len(found), apart)
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,13 +121,13 @@ def table(text: Text, columns: int) -> Table | None:
     from core.uploads.tables import read_csv
 
     file = st.file_uploader(
-        text["csv_file"].format(columns=columns),
+        filled(text["csv_file"], columns=columns),
         type=["csv"],
         key="csv_file",
         help=text["csv.help"],
     )
     if file is None:
-        st.info(text["csv_wanted"].format(columns=columns))
+        st.info(filled(text["csv_wanted"], columns=columns))
         return None
     try:
         about = (file.file_id, columns)
@@ -163,7 +168,12 @@ def remembered(name: str, key: Hashable, make: Callable[[], Made]) -> Made:
 def worded(error: UploadError, text: Text) -> str:
     """The sentence for an error, in the reader's language; a file's own words are only quoted."""
     numbers = {name: quoted(value) for name, value in error.numbers.items()}
-    return text[f"refused.{error.code}"].format(**numbers)
+    return filled(text[f"refused.{error.code}"], **numbers)
+
+
+def placed(here: ModuleShape, text: Text) -> str:
+    """Where in its file a layer is."""
+    return quoted(here.prefix.removesuffix(".")) if here.prefix else text["part.top"]
 
 
 def quoted(value: object) -> str:

@@ -26,6 +26,7 @@ from core.lessons.your_model.run import (
 )
 from core.lessons.your_model.settings import EXAMPLES, YourModel
 from core.measures.diagnosis import findings
+from core.measures.fading import main_path, mean_factor
 from core.shipped.store import card
 from core.uploads.refusal import UploadError
 from tests.modules import seeded
@@ -90,6 +91,17 @@ def test_random_numbers_hardly_change_the_diagnosis_of_the_lstm(seed):
     np.testing.assert_allclose(task.saturated, noise.saturated, atol=0.02)
     np.testing.assert_allclose(task.opening, noise.opening, atol=0.03)
     assert task.dead == noise.dead
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("code", ["lstm", "lstm_bias", "gru"])
+def test_each_step_back_leaves_at_least_what_the_gate_keeps(code, seed):
+    """The direct path multiplies by the gate; the other paths add to it."""
+    lesson = measured(code, seed)
+    both = (lesson.diagnosis, lesson.gradient), (lesson.fresh_diagnosis, lesson.fresh_gradient)
+    for found, gradient in both:
+        keeps = found.opening[found.gates.index("z" if code == "gru" else "f")]
+        assert keeps < mean_factor(main_path(gradient)[-1 - (found.reach or 39) :])
 
 
 @pytest.mark.parametrize("code", EXAMPLES)
