@@ -5,13 +5,21 @@ It is drawn before the page itself runs, so that no title waits for what a pictu
 
 import streamlit as st
 
-from ui import markdown
+from ui import link, markdown
 from ui.glossary import whereabouts
+from ui.memory import recall
 from ui.text import Text, load
 
 
 def show(text: Text) -> None:
-    """Draw the head."""
+    """Draw the head; with the words of a variant, where the link chooses one.
+
+    The label ``instead.<variant>`` says when, as "how=date".
+    """
+    for variant, when in text.words("instead").items():
+        name, _, code = when.partition("=")
+        if (link.read(name) or recall(name, "")) == code:
+            text = text.variant(variant)
     with st.container(key="lesson_head"):
         with st.container(key="lesson_line", horizontal=True, vertical_alignment="center"):
             with st.container(key="lesson_part", width="content"):

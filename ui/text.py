@@ -12,7 +12,7 @@ from pathlib import Path
 from string import Template
 from time import monotonic
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Self
 
 import frontmatter
 
@@ -59,6 +59,20 @@ class Text:
         """Labels ``prefix.code: word`` as ``{code: word}``, in the order of the file."""
         start = f"{prefix}."
         return {k.removeprefix(start): v for k, v in self.labels.items() if k.startswith(start)}
+
+    def variant(self, name: str) -> Self:
+        """The words with the labels ``name.x`` and sections ``name_x`` in the place of x."""
+        start = f"{name}_"
+        sections = {
+            key.removeprefix(start): said
+            for key, said in self.sections.items()
+            if key.startswith(start)
+        }
+        return replace(
+            self,
+            labels={**self.labels, **self.words(name)},
+            sections={**self.sections, **sections},
+        )
 
 
 @lru_cache(maxsize=256)

@@ -41,6 +41,14 @@ def write(cls: type[Settings], name: str, text: Text, **options: Any) -> str:
     return said
 
 
+def as_written(name: str, said: str) -> bool:
+    """Whether ``said`` is what the control of the field ``name`` holds now.
+
+    If not, a rule has refused what it holds, which has been said: of ``said``, older, nothing is.
+    """
+    return bool(st.session_state.get(name, said) == said)
+
+
 def known_words(text: Text, words: tuple[str, ...]) -> None:
     """Offer the list of the Chinese words that a model knows, each with its gloss."""
     with st.popover(text["words"], key="known_words"):

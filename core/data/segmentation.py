@@ -1,7 +1,8 @@
 """Cutting Chinese text into the words a model knows: as few words as possible, longer ones first.
 
-The dynamic programme of word segmentation by dictionary; what no word covers becomes one unknown
-stretch, with known words that look like it.
+The dynamic programme of word segmentation by dictionary. What no word covers becomes unknown words:
+a conjunction ends one, and a last known character may belong to one. Known words that look like an
+unknown one stand with it.
 """
 
 from collections.abc import Collection
@@ -10,6 +11,10 @@ from unicodedata import normalize
 
 UNKNOWN_COST = 100  # of a character that no word covers: any known word is better
 NEAR = 3  # known words offered for an unknown one
+LEAST_ALIKE = 1 / 3  # of the characters of two words together, those that both have
+CONJUNCTIONS = "和与或及"  # these end an unknown word
+STAND_ALONE = "了的吗呢吧我你他她它很"  # these never belong to an unknown word before them
+END_OF_PART = "。，？"
 MARKS = str.maketrans(
     {"?": "？", "!": "。", "！": "。", ",": "，", ".": "。", "、": "，", "．": "。"}
 )
@@ -56,16 +61,36 @@ def _segment(text: str, known: frozenset[str]) -> list[Word]:
         start = best[end][1]
         pieces.append(text[start:end])
         end = start
-    return _joined(pieces[::-1], known)
+    return _words(pieces[::-1], known)
 
 
-def _joined(pieces: list[str], known: frozenset[str]) -> list[Word]:
+def _words(pieces: list[str], known: frozenset[str]) -> list[Word]:
+    """The pieces as words: characters that no word covers are joined."""
     words: list[Word] = []
-    for piece in pieces:
-        if piece not in known and words and not words[-1].known:
-            piece = words.pop().text + piece
-        words.append(Word(piece, piece in known, () if piece in known else near(piece, known)))
-    return words
+    stretch = ""
+    for piece, following in zip(pieces, [*pieces[1:], ""], strict=True):
+        if piece not in known or (stretch and _belongs(piece, following)):
+            stretch += piece
+            continue
+        words += [*_unknown(stretch, known), Word(piece, True)]
+        stretch = ""
+    return [*words, *_unknown(stretch, known)]
+
+
+def _belongs(piece: str, following: str) -> bool:
+    """Whether a known character after an unknown stretch is its end, as 学 of an unknown 力学."""
+    alone = len(piece) > 1 or piece in STAND_ALONE + END_OF_PART
+    return not alone and following in ("", *END_OF_PART, *CONJUNCTIONS)
+
+
+def _unknown(stretch: str, known: frozenset[str]) -> list[Word]:
+    """An unknown stretch as words: cut at a conjunction that leaves no single character beside."""
+    for place, character in enumerate(stretch):
+        if character in CONJUNCTIONS and place != 1 and len(stretch) - place != 2:
+            parts = stretch[:place], character
+            words = [Word(part, False, near(part, known)) for part in parts if part]
+            return [*words, *_unknown(stretch[place + 1 :], known)]
+    return [Word(stretch, False, near(stretch, known))] if stretch else []
 
 
 def near(text: str, known: Collection[str]) -> tuple[str, ...]:
@@ -74,5 +99,6 @@ def near(text: str, known: Collection[str]) -> tuple[str, ...]:
     def shared(word: str) -> float:
         return len(set(word) & set(text)) / len(set(word) | set(text))
 
-    found = sorted((word for word in known if shared(word)), key=lambda w: (-shared(w), w))
+    alike = (word for word in known if shared(word) >= LEAST_ALIKE)
+    found = sorted(alike, key=lambda w: (-shared(w), w))
     return tuple(found[:NEAR])

@@ -5,6 +5,7 @@ evaluators": prefix matching, here *induction*, and the previous-token score.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -35,6 +36,19 @@ def induction(weights: Array, tokens: Sequence[object]) -> Array:
         return np.full(len(weights), np.nan)
     queries, keys = np.array(pairs).T
     return weights[:, queries, keys].mean(axis=1)
+
+
+def copied_from(tokens: Sequence[object]) -> list[int | None]:
+    """For each position, the last one before it where its token went on as it does here.
+
+    So a copy from there is right. Where it never went on so: where the token stood last, or None.
+    """
+    found = last_seen(tokens)
+    latest: dict[tuple[object, object], int] = {}
+    for t, pair in enumerate(pairwise(tokens)):
+        found[t] = latest.get(pair, found[t])
+        latest[pair] = t
+    return found
 
 
 def last_seen(tokens: Sequence[object]) -> list[int | None]:

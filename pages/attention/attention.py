@@ -41,8 +41,6 @@ with card.bar:
 recorded = lesson.cached(record_lesson)(settings.recorded)
 if settings.how == "date":
     text = of_dates(text)
-    with card.bar:
-        st.caption(text("lede"))
 
 with play:
     moving = moving_stage(text, settings, recorded)

@@ -39,9 +39,9 @@ moving = predict.told(moving, lambda: guess.verdict(text, settings))
 with card.picture:
     lesson.moving_picture(moving, text, MultiHead)
 with card.beside:
-    parts.nothing_repeats(text, recorded)
+    parts.nothing_repeats(text, settings, recorded)
 with card.foot:
-    guess.ask(text, recorded)
+    guess.ask(text, settings, recorded)
 
 if predict.revealed():
     with answer:

@@ -29,7 +29,7 @@ with play:
     values |= parts.below(text, values)
 with card.bar:
     values |= picked(PositionalEncoding)
-    settings = lesson.valid(PositionalEncoding, text, values)
+    settings = parts.readable(text, values)
 shuffled = lesson.cached(record_lesson)(settings.recorded)
 with card.foot:
     guesses = parts.ask(text, settings)

@@ -212,3 +212,9 @@ def test_the_map_by_keyboard_and_a_candidate_as_forced_word(lesson):
     page.wait_for_url(re.compile(r"[?&]prefix="))
     last = len(own.target) - 1
     expect(page.locator(".attend .links .written").nth(last)).to_have_text(word)
+
+
+def test_a_file_offers_nothing_that_only_python_can_answer(exported):
+    page = exported(gallery.attention("en"), still=True)
+    assert page.locator(".attend").count() == 1
+    assert page.locator(".attend .toolbar").count() == 0

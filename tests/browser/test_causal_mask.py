@@ -159,3 +159,8 @@ def test_both_models_write_on_the_stage(exported):
 )
 def test_the_longest_text_and_remarks_leave_the_question_on_the_first_screen(lesson, link):
     is_asked_on_the_first_screen(lesson(link))
+
+
+def test_one_score_is_told_as_one(lesson):
+    page = lesson("reveal=1&t=3")
+    expect(page.locator(".masks .says")).to_contain_text("the only score")

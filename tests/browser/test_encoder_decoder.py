@@ -179,3 +179,12 @@ def test_the_readers_own_sentence(lesson):
     field.press("Enter")
     read = page.locator(".hourglass text.word[data-read]")
     expect(read).to_have_text(["我", "喜欢", "猫", "。"])
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_words_on_the_curve_keep_apart(lesson, language):
+    page = lesson("reveal=1&t=10&parts=", lang=language)
+    words = page.locator(".verdict .half :is(text.mark, text.here)")
+    expect(words).to_have_count(2)
+    answer, here = (word.bounding_box() for word in words.all())
+    assert here["x"] + here["width"] <= answer["x"] or here["y"] >= answer["y"] + answer["height"]

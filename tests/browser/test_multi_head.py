@@ -65,7 +65,8 @@ def switches_and_maps_change_the_picture_and_the_link(page) -> None:
     page.wait_for_url(re.compile(r"(?=.*off=22\.24)(?=.*upper=3)"))
     settle(page)
     made = run(MultiHead(off="22.24"))
-    expect(page.locator(".hops .lane.other")).to_have_text("dashed: without L2H2, L2H4")
+    legend = page.locator(".hops .lane.other")
+    expect(legend).to_have_text("solid: all heads; dashed: without L2H2, L2H4")
     assert arcs(page, "upper:not(.off)") == drawn(made.layers[1].weights[3, T - 1])
     assert page.locator(".toggle[aria-pressed=true]").all_text_contents() == ["off", "off"]
     counts = page.locator(".switches .without").all_text_contents()

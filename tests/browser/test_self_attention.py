@@ -73,7 +73,10 @@ def test_before_the_guess_nothing_of_the_answer_is_there_then_both_are_ringed_an
     page.get_by_role("radio", name="home", exact=True).click()
     page.get_by_role("button", name="Check", exact=True).click()
     expect(page.locator(".outcome")).to_contain_text("Not this time.")
-    expect(page.locator(".asks .ring-word")).to_have_text(["you", "answer"])
+    words_of_rings = page.locator(".asks .ring-word")
+    expect(words_of_rings).to_have_text(["answer", "you"])  # from left to right, as the rings
+    last = page.locator(".asks .large .column-word").last.bounding_box()
+    assert all(word.bounding_box()["x"] > last["x"] + 10 for word in words_of_rings.all())
     for name, at in (("you", words.index("home")), ("answer", best)):
         expect(page.locator(f'.asks .tag[data-j="{at}"]')).to_have_text(name)
 

@@ -1,6 +1,7 @@
 """The lesson on attention as a reader drives it, in both languages."""
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from core.data.chinese_english import PHENOMENA, corpus
 from core.data.dates import LOCALES
@@ -346,3 +347,25 @@ def test_a_sharp_model_is_wrong_here_and_the_softer_one_right():
 def test_what_a_reader_types_is_shown_as_it_is():
     assert plain("**a** :red[b] <i> $x$") == r"\*\*a\*\* \:red\[b\] \<i\> \$x\$"
     assert Attention.rules()["sentence"].high == 120
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_head_of_a_date_speaks_of_characters(language):
+    text = load("attention", language)
+    dates = text.variant("date")
+
+    def head(**settings):
+        def show(language):
+            from ui import head
+            from ui.text import load
+
+            head.show(load("attention", language))
+
+        app = AppTest.from_function(show, args=(language,))
+        app.query_params.update(settings)
+        return " ".join(said.value for said in app.run().markdown)
+
+    assert text("question") in head()
+    assert dates("question") in head(how="date")
+    assert dates["here.1"] in head(how="date")
+    assert dates("question") != text("question")

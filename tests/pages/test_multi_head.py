@@ -91,6 +91,16 @@ def test_where_nothing_repeats_no_head_is_asked_for_until_it_is_read_twice():
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_one_symbol_is_refused_and_what_is_read_twice_is_not_offered_twice(language):
+    text = load("multi_head", language)
+    app = visit(lang=language, text="a")
+    assert [error.value for error in app.error] == [text["too_short"]]
+    app = visit(lang=language, text="abba")
+    assert text("nothing_again") in said(app)
+    assert "read_twice" not in {button.key for button in app.button}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_before_training_the_verdict_is_about_the_trained_model_and_a_miss_is_shown(language):
     app = visit(lang=language, reveal="1")
     needed = payload(app)["verdict"]["said"]

@@ -103,3 +103,15 @@ def test_notice_buttons_set_every_control():
     app.button(key="notice_bug").click().run()
     assert payload(app)["views"][0]["kind"] == "hands"
     assert "bug" in app.query_params["encoding"]
+
+
+@pytest.mark.parametrize("sentence", ["the the the", "dog bites", ""])
+def test_a_refused_sentence_holds_back_only_itself(sentence):
+    app = visit(sentence=sentence) if sentence else visit()
+    app.text_input(key="sentence").set_value(sentence).run()
+    shown = [view["kind"] for view in payload(app)["views"]]
+    app.query_params["picture"] = "rope"
+    app.run()
+    assert [view["kind"] for view in payload(app)["views"]] != shown
+    assert len(app.error) == 1
+    assert not app.exception

@@ -114,3 +114,16 @@ def test_what_is_asked_fits_a_sentence_with_a_gap_and_one_without(language):
     whole = said(visit(lang=language, sentence="she drank tea ."))
     assert text("predict_whole", word="tea") in whole
     assert text("predict", word="tea") not in whole
+
+
+def test_only_the_newest_refusal_is_told():
+    app = visit()
+    app.text_input(key="sentence").set_value("Lili [MASK] rockets at home").run()
+    assert [error.value for error in app.error] == [
+        load("self_attention", "en")["unknown"].format(words="rockets")
+        + " "
+        + load("self_attention", "en")["near"].format(words="cakes, broke, market")
+    ]
+    app.text_input(key="sentence").set_value("").run()
+    assert len(app.error) == 1
+    assert "rockets" not in app.error[0].value

@@ -9,6 +9,7 @@ from core.measures.sharpness import Figures
 from viz import theme
 
 HEIGHT = 300  # px
+MARGIN = 1.08  # the vertical axis goes so much farther than the highest mark, which is whole then
 SHADES = {"additive": "k", "dot": "v", "general": "q"}  # told apart by everybody
 SHAPES = ["circle", "triangle-up", "square"]
 
@@ -22,7 +23,8 @@ def sharpness_chart(figures: Sequence[Figures], words: Words, dark: bool = False
     shades = [theme.colour(code, dark) for code in SHADES.values()]
     colour = alt.Color("model:N", scale=alt.Scale(domain=names, range=shades), legend=None)
     x = alt.X("sharp:Q", title=words["sharp_x"], scale=alt.Scale(domain=[0, 1.08], nice=False))
-    y = alt.Y("wrong:Q", title=words["sharp_y"], scale=alt.Scale(domainMin=0))
+    highest = MARGIN * float(data["wrong"].max())
+    y = alt.Y("wrong:Q", title=words["sharp_y"], scale=alt.Scale(domain=[0, highest], nice=False))
     marks = (
         alt.Chart(data)
         .mark_point(size=130, filled=True, opacity=0.85)

@@ -54,7 +54,9 @@ def stage(told: Told, *, words: Words, covered: bool, guess: str = "", late: boo
 def marks(told: Told) -> Marks:
     """Return which written words are wrong, and the word that each stands for, if it is one.
 
-    In a run of wrong words none stands for another: what is paired there reads as nonsense.
+    Before the first wrong word all is right, so the word that should stand there is known. Of
+    later ones, in a run of wrong words none stands for another: what is paired there reads as
+    nonsense.
     """
     writes = len(told.free.target)
     if told.right is None:
@@ -65,6 +67,9 @@ def marks(told: Told) -> Marks:
         missing[0] if wrong and len(missing) == 1 and not (around[t] or around[t + 2]) else None
         for t, (wrong, missing) in enumerate(zip(found.wrong, found.fixes, strict=True))
     ]
+    first = divergence(told)
+    if first is not None and first < min(writes, len(told.right)) and found.wrong[first]:
+        fixes[first] = told.right[first]
     return Marks(wrong=found.wrong, fixes=fixes)
 
 

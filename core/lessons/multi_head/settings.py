@@ -58,9 +58,13 @@ class MultiHead(Settings):
         """The sequence, symbol by symbol.
 
         Raises:
-            InputError: ``length``, fewer symbols than two or more than the model was trained on.
+            InputError: ``length``, a text of fewer symbols than two, read once or more often, or a
+                sequence of more than the model was trained on.
         """
-        words = split(self.text) * int(self.times)
+        once = split(self.text)
+        words = once * int(self.times)
+        if len(once) < SHORTEST:
+            raise InputError("length", f"{SHORTEST}–{LONGEST} symbols", len(once))
         if not SHORTEST <= len(words) <= LONGEST:
             raise InputError("length", f"{SHORTEST}–{LONGEST} symbols", len(words))
         return words

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from core.measures.head_scores import induction, last_seen, previous_token
+from core.measures.head_scores import copied_from, induction, last_seen, previous_token
 
 
 def test_three_heads_by_hand():
@@ -25,6 +25,15 @@ def test_the_last_place_counts_and_a_symbol_just_repeated_points_to_itself():
     weights = np.random.default_rng(0).dirichlet(np.ones(6), size=(2, 6))
     expected = weights[:, [2, 4, 5], [1, 3, 5]].mean(axis=1)
     assert induction(weights, "abacaa") == pytest.approx(expected)
+
+
+def test_a_copy_comes_from_where_the_text_went_on_as_here():
+    words = ["the", "cat", "sat", "on", "the", "mat"] * 2
+    found = copied_from(words)
+    assert found[4] == 0  # no "the" before was followed by "mat"
+    assert found[6:11] == [0, 1, 2, 3, 4]
+    assert all(words[seen + 1] == words[t + 1] for t, seen in enumerate(found[6:11], 6))
+    assert last_seen(words)[6] == 4
 
 
 def test_where_nothing_can_be_scored_there_is_no_number():

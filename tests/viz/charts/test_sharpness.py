@@ -27,3 +27,10 @@ def test_every_seed_is_a_mark_and_every_model_a_label(language):
         {words["scoring.additive"]: 0.15, words["scoring.dot"]: 0.3}
     )
     assert chart["layer"][0]["encoding"]["x"]["title"] == words["sharp_x"]
+
+
+def test_the_highest_mark_stands_below_the_top_of_the_axis():
+    chart = sharpness_chart(FIGURES, load("attention", "en").labels).to_dict()
+    low, high = chart["layer"][0]["encoding"]["y"]["scale"]["domain"]
+    assert low == 0
+    assert high > 0.3

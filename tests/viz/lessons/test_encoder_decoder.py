@@ -9,7 +9,7 @@ import pytest
 
 from core.data.chinese_english import glosses
 from core.data.growing import PARTS
-from core.lessons.encoder_decoder.lesson import shipped
+from core.lessons.encoder_decoder.lesson import divergence, shipped
 from core.lessons.encoder_decoder.run import EncoderDecoder, run
 from core.measures.bottleneck import ALONE, bins, half_length
 from core.measures.verdict import judge
@@ -130,7 +130,8 @@ def test_wrong_words_are_marked_with_the_one_that_each_stands_for(broken):
     wrong = [False, *expected.wrong, False]
     for t, (fix, missing) in enumerate(zip(found.fixes, expected.fixes, strict=True), start=1):
         alone = wrong[t] and not wrong[t - 1] and not wrong[t + 1] and len(missing) == 1
-        assert fix == (missing[0] if alone else None)
+        first = wrong[t] and t - 1 == divergence(broken)
+        assert fix == (broken.right[t - 1] if first else missing[0] if alone else None)
 
 
 def test_a_word_that_stands_alone_for_another_is_told_and_a_run_of_them_is_not():
@@ -138,7 +139,8 @@ def test_a_word_that_stands_alone_for_another_is_told_and_a_run_of_them_is_not()
     right = (*told.right[:-4], "by", "a", *told.right[-2:])  # two neighbours are others
     found = marks(replace(told, taught=replace(told.taught, target=right)))
     assert sum(found.wrong) == 2
-    assert set(found.fixes) == {None}
+    assert found.fixes.index("by") == found.wrong.index(True)
+    assert set(found.fixes) == {None, "by"}
     right = ("that", *told.right[1:])
     found = marks(replace(told, taught=replace(told.taught, target=right)))
     assert found.fixes[0] == "that"
@@ -249,10 +251,12 @@ def test_both_runs_stand_under_the_right_words(broken):
     apart = data["marked"]
     assert not any(free["wrong"][:apart])
     assert free["wrong"][apart]
+    assert free["words"][apart] == taught["words"][apart] != right["words"][apart]
     wrong, drift = (v["data"]["series"] for v in made.payload()["views"] if v["kind"] == "lines")
     for row, line in zip((taught, free), wrong, strict=True):
         np.testing.assert_array_equal(array(line["values"]), np.cumsum(row["wrong"]))
     assert not array(drift[0]["values"])[: apart + 1].any()
+    assert array(drift[0]["values"])[apart + 1] > 0
 
 
 def test_rows_of_a_gloss_have_one_length():

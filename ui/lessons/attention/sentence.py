@@ -1,6 +1,5 @@
 """The sentence of the lesson on attention: built by phenomenon, typed, or a date."""
 
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -121,16 +120,7 @@ def unknown_words(text: Text, said: str, name: str) -> None:
 
 def of_dates(text: Text) -> Text:
     """The words for a date: the labels ``date.x`` and sections ``date_x`` in the place of x."""
-    sections = {
-        key.removeprefix("date_"): said
-        for key, said in text.sections.items()
-        if key.startswith("date_")
-    }
-    return replace(
-        text,
-        labels={**text.labels, **text.words("date")},
-        sections={**text.sections, **sections},
-    )
+    return text.variant("date")
 
 
 def named(text: Text, word: str) -> str:

@@ -31,8 +31,16 @@ def forcing(text: Text, told: Told) -> None:
         told = cached(record_lesson)(PARTING)
         apart = cast(int, divergence(told))
         st.markdown(text["parting"].format(sentence=_read_out(text, told)))
-    st.markdown(text["apart"].format(t=apart + 1))
+    st.markdown(_apart(text, told, apart))
     moving_picture(forcing_stage(told, words=text.labels), text, time="forced")
+
+
+def _apart(text: Text, told: Told, apart: int) -> str:
+    """Where both runs make their first error, the same one, and what each reads after it."""
+    said, right = told.free.target, told.right or ()
+    first = text["apart"].format(t=apart + 1, said=plain(said[apart]), meant=plain(right[apart]))
+    both_go_on = apart + 1 < min(len(said), len(right))
+    return text["and_then"].format(first=first, then=text["apart_after"]) if both_go_on else first
 
 
 def _read_out(text: Text, told: Told) -> str:

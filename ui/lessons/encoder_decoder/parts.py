@@ -29,7 +29,7 @@ from ui.lesson import cached, folded, last_good, source
 from ui.markdown import plain
 from ui.stage import call, replay
 from ui.text import Text
-from ui.writing import known_words, offer_simplified
+from ui.writing import as_written, known_words, offer_simplified
 from viz.glosses import within
 from viz.numbers import short
 from viz.view import Verdict
@@ -84,6 +84,8 @@ def translated(text: Text, settings: EncoderDecoder) -> tuple[EncoderDecoder, To
         return cached(record_lesson)(settings.recorded)
 
     def refuse(_: InputError) -> None:
+        if not as_written("sentence", settings.sentence):
+            return
         _unknown(text, cached(_read)(settings.sentence))
         offer_simplified(text, "sentence", settings.sentence)
 
@@ -98,8 +100,8 @@ def _read(own: str) -> tuple[Word, ...]:
 
 def _unknown(text: Text, words: tuple[Word, ...]) -> None:
     strange = [word for word in words if not word.known]
-    said = "; ".join(
-        f"{plain(word.text)} ({text['near'].format(words=_near(text, word))})"
+    said = text["also_unknown"].join(
+        text["near"].format(word=plain(word.text), words=_near(text, word))
         if word.near
         else plain(word.text)
         for word in strange
@@ -109,7 +111,7 @@ def _unknown(text: Text, words: tuple[Word, ...]) -> None:
 
 def _near(text: Text, word: Word) -> str:
     """Known words that look like an unknown one."""
-    return " ".join(plain(within(near, text.labels)) for near in word.near)
+    return text["and"].join(plain(within(near, text.labels)) for near in word.near)
 
 
 def ask(text: Text, settings: EncoderDecoder) -> dict[str, str]:

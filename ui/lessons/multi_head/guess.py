@@ -9,6 +9,7 @@ from core.lessons.multi_head.settings import CODES, LONGEST, Lesson, MultiHead
 from core.measures.head_results import breaks, figures
 from ui import link, predict
 from ui.controls import set_all, set_one
+from ui.lessons.multi_head.parts import nothing
 from ui.text import Text
 from viz.marks import named
 from viz.view import Verdict
@@ -18,13 +19,13 @@ NONE = "none"
 ABOUT = "breaks copying"  # what a guess is about: the trained model, whatever is read
 
 
-def ask(text: Text, recorded: Lesson) -> None:
+def ask(text: Text, settings: MultiHead, recorded: Lesson) -> None:
     """Which head does copying need? One of eight, or none; nothing is asked where none copies."""
     if predict.revealed():
         predict.again(text)
         return
     if not recorded.heads.places:
-        _offer_repeats(text, recorded)
+        _offer_repeats(text, settings, recorded)
         return
     heads = {code: named(int(code[0]) - 1, int(code[1]) - 1) for code in CODES}
     predict.ask_one(text, text("predict"), heads | {NONE: text["guess.none"]}, about=ABOUT)
@@ -70,11 +71,11 @@ def percent(share: float) -> str:
     return f"{100 * share:.0f}"
 
 
-def _offer_repeats(text: Text, recorded: Lesson) -> None:
+def _offer_repeats(text: Text, settings: MultiHead, recorded: Lesson) -> None:
     """Say that nothing can be copied, and offer the text twice, or the first one."""
     with predict.row():
-        predict.question(text("nothing"))
-        if 2 * len(recorded.words) <= LONGEST:
+        predict.question(text(nothing(settings)))
+        if settings.times == "1" and 2 * len(recorded.words) <= LONGEST:
             twice = partial(set_one, MultiHead, "times", "2")
             st.button(text["read_twice"], on_click=twice, key="read_twice", type="primary")
         first = text["read_first"].format(text=MultiHead.text)

@@ -1,20 +1,21 @@
 """The parts of the lesson on heads around its moving picture."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import streamlit as st
 
 from core.errors import InputError
 from core.lessons.multi_head.lesson import record_lesson
-from core.lessons.multi_head.settings import Lesson, MultiHead
+from core.lessons.multi_head.settings import SHORTEST, Lesson, MultiHead
 from core.measures.head_results import Figures, breaks, figures, trainings
 from ui import predict
 from ui.controls import panel
 from ui.lesson import cached, folded, last_good, source
 from ui.markdown import plain, table
 from ui.text import Text
+from ui.writing import as_written
 from viz.marks import named
 from viz.numbers import short
 from viz.views.writing import spaced
@@ -57,7 +58,9 @@ def readable(text: Text, settings: MultiHead) -> tuple[MultiHead, Lesson]:
         return said, cached(record_lesson)(said.recorded)
 
     def refuse(error: InputError) -> None:
-        st.error(text["too_long"].format(n=error.value))
+        if as_written("text", settings.text):
+            short = cast(int, error.value) < SHORTEST
+            st.error(text["too_short" if short else "too_long"].format(n=error.value))
 
     asked, first = (settings.text, settings.times), (MultiHead.text, MultiHead.times)
     _, found = last_good(READ, asked, read, refuse, first=first)
@@ -85,10 +88,15 @@ def why(text: Text, settings: MultiHead, recorded: Lesson) -> None:
         st.markdown(text("other", other=plain(spaced(recorded.other))))
 
 
-def nothing_repeats(text: Text, recorded: Lesson) -> None:
+def nothing_repeats(text: Text, settings: MultiHead, recorded: Lesson) -> None:
     """With the answer, say so where nothing can be copied."""
     if predict.revealed() and not recorded.heads.places:
-        st.markdown(text("nothing"))
+        st.markdown(text(nothing(settings)))
+
+
+def nothing(settings: MultiHead) -> str:
+    """The section that says so: what is read once can be read twice."""
+    return "nothing" if settings.times == "1" else "nothing_again"
 
 
 @folded("scores")

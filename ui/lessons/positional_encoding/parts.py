@@ -5,13 +5,14 @@ from typing import Any, cast
 
 import streamlit as st
 
+from core.errors import InputError
 from core.lessons.positional_encoding.lesson import differs, fixed
 from core.lessons.positional_encoding.settings import MODELS, PositionalEncoding
 from core.lessons.settings import OneOf
 from core.measures.position_results import accuracies, check, products
 from core.networks.positional_encoding import common_bug, rotate, sinusoidal
 from core.traces.shuffle import ShuffleTrace
-from ui import predict
+from ui import lesson, predict
 from ui.controls import choice, setting
 from ui.lesson import cached, folded, source
 from ui.markdown import plain, table
@@ -25,6 +26,7 @@ WITHIN, BEYOND = 24, (48, 56, 64, 80, 96)  # lengths of which the accuracy is to
 WORST, FARTHEST = 64, 96  # those of them that the text speaks of
 TOLD = (WITHIN, *BEYOND)
 CHANCE = 0.5
+OF_SENTENCE = ("sentence", "order", "asked")
 BELOW = ("d", "base", "length", "k", "head")  # the controls of numbers
 BESIDE = {
     "sinusoids": ("encoding",),
@@ -57,6 +59,23 @@ def below(text: Text, values: Mapping[str, Any]) -> dict[str, Any]:
 def typed(text: Text) -> dict[str, Any]:
     """The sentence."""
     return {"sentence": setting(PositionalEncoding, "sentence", text)}
+
+
+def readable(text: Text, values: Mapping[str, Any]) -> PositionalEncoding:
+    """The settings; a sentence that is refused holds back only itself: the last good one stays."""
+
+    def refused(values: Mapping[str, Any]) -> bool:
+        try:
+            PositionalEncoding(**values)
+        except InputError:
+            return True
+        return False
+
+    settings = lesson.valid(PositionalEncoding, text, values)
+    kept = {name: getattr(settings, name) for name in OF_SENTENCE}
+    if refused(values) and not refused({**values, **kept}):
+        return PositionalEncoding(**{**values, **kept})
+    return settings
 
 
 def ask(text: Text, settings: PositionalEncoding) -> dict[str, str]:

@@ -15,6 +15,7 @@ from ui.lesson import cached, folded, last_good, moving_picture, source
 from ui.markdown import plain
 from ui.text import Text
 from ui.warm_up import one_thread
+from ui.writing import as_written
 from viz.lessons.self_attention import race, scale_stage
 from viz.numbers import short
 from viz.view import Verdict
@@ -31,7 +32,8 @@ def readable(text: Text, settings: SelfAttention) -> tuple[SelfAttention, Lesson
         return cached(record_lesson)(settings.recorded)
 
     def refuse(error: InputError) -> None:
-        st.error(_unreadable(text, error))
+        if as_written("sentence", settings.sentence):
+            st.error(_unreadable(text, error))
 
     return last_good(READ, settings, read, refuse, first=SelfAttention())
 

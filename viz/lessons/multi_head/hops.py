@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from core.lessons.multi_head.settings import Lesson
-from core.measures.head_scores import last_seen
+from core.measures.head_scores import copied_from
 from core.traces.base import Array
 from core.traces.transformer import TransformerTrace
 from viz.formula import mathml
@@ -55,7 +55,7 @@ def hops(
     told = {k.removeprefix(PREFIX): v for k, v in words.items() if k.startswith(PREFIX)}
     data: dict[str, Any] = {
         "tokens": list(lesson.words),
-        "seen": last_seen(lesson.words),
+        "seen": copied_from(lesson.words),
         "scores": np.concatenate([trace.scores for trace in lesson.layers]).astype(np.float32),
         "changed": lesson.changed.scores.astype(np.float32) if changed else None,
         "off": list(off) if changed else [],

@@ -14,7 +14,7 @@ from viz.views.hands import Dial, Fact, Hand, binary, hands, waves
 from viz.views.heatmap import heatmap
 
 LONG, ENDLESS = 1000, 100_000  # positions of a turn that are written out, up to a power of ten
-WAVES, MAP = 150, 70  # px, heights of the pictures below the dials
+WAVES, MAP = 136, 70  # px, heights of the pictures below the dials
 EQUATIONS = tuple(
     (
         rf"\mathrm{{PE}}(\text{{p}},\text{{{name}_column}})=\{name}(\text{{p}}/"
@@ -41,7 +41,7 @@ def sinusoids(settings: PositionalEncoding, words: Words) -> tuple[View, ...]:
         hands(
             turning,
             heading=words["picture.sinusoids"],
-            names=("sin", "cos"),
+            names=("sin =", "cos ="),
             equations=EQUATIONS,
             facts=_facts(settings, table, words),
             legend=_legend(settings, words),

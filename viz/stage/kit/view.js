@@ -26,6 +26,11 @@ export class View {
     return this.stage.picked;
   }
 
+  /** Whether Python hears what is picked: not in a file, where nothing can be computed anew. */
+  get heard() {
+    return this.stage.heard;
+  }
+
   /** Picks a value: shown at once, and told to Python. */
   pick(name, value) {
     if (this.picked[name] === value) return;

@@ -60,6 +60,11 @@ class Stage {
     this.clock.request();
   }
 
+  /** Whether what the reader does is told to Python; a file has none. */
+  get heard() {
+    return Boolean(this.news.send);
+  }
+
   /** At the end of the answer: what it grew by is brought before the reader who still listens. */
   told() {
     this.report(this.clock.step);

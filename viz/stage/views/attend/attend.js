@@ -16,6 +16,7 @@ export default class Attend extends View {
     super(host, data, stage);
     set(host, "tabindex", -1); // where the keyboard is put when another picture takes this place
     this.model = new AttendModel(data);
+    this.forcing = data.forcing && this.heard;
     const box = (name) => html("div", { class: name });
     this.boxes = { links: box("links"), map: box("map"), told: box("told"), cards: box("cards") };
     const { links, map, told, cards } = this.boxes;
@@ -28,12 +29,12 @@ export default class Attend extends View {
     }
     if (data.parts.includes("map")) {
       this.map = new Alignment(map, this.model, this.clock, (t, j) => this.cell(t, j));
-      if (data.forcing) told.append(this.chooser());
+      if (this.forcing) told.append(this.chooser());
       host.append(map);
     }
     host.append(told);
     if (data.parts.includes("cards")) {
-      this.cards = new AttendCards(cards, this.model, this.clock, data.forcing ? (word) => this.prefix(word) : undefined);
+      this.cards = new AttendCards(cards, this.model, this.clock, this.forcing ? (word) => this.prefix(word) : undefined);
       host.append(cards);
     }
   }
@@ -107,7 +108,7 @@ export default class Attend extends View {
   }
 
   cell(t, j) {
-    if (this.data.forcing && this.picked.press === "force") return this.force(t, j);
+    if (this.forcing && this.picked.press === "force") return this.force(t, j);
     this.clock.go(SUBSTEPS.complete(t, "softmax"));
     return this.pick("source", j);
   }

@@ -20,13 +20,13 @@ function before(model, { t }) {
 }
 
 function told(model, path) {
-  const { seen, words } = model.data;
+  const { seen, tokens, words } = model.data;
   const { t, top, lower, source, note } = path;
   const about = pathWords(model, path);
   if (seen[t] === null) return phrase(words["say.new"], about);
-  if (source !== seen[t] + 1) return phrase(words["say.elsewhere"], about);
+  if (source === 0 || tokens[source - 1] !== tokens[t]) return phrase(words["say.elsewhere"], about);
   const sure = model.role(lower) === "previous" && model.role(top) === "induction";
-  return phrase(words[sure && note === seen[t] ? "say.copy" : "say.behind"], about);
+  return phrase(words[sure && note === source - 1 ? "say.copy" : "say.behind"], about);
 }
 
 /** The symbol that a run holds likeliest at a position, and its probability. */

@@ -135,7 +135,8 @@ export default class Masks extends View {
     const zeros = tokens.filter((_, j) => model.slope(i, j) === 0).length;
     const about = { sign: tokens[i], n: i + 1, length: model.T, seen, shut: model.T - seen, zeros, next: data.next[i].sign,
       judged: { true: words["judged.right"], false: words["judged.wrong"] }[data.next[i].right] ?? "", sum: this.sum(head, i) };
-    const kind = substep === 3 && !model.slopes ? "hidden" : seen === 0 ? "nowhere" : seen === model.T ? "all" : "";
+    const one = { 2: seen, 3: zeros }[substep] === 1;
+    const kind = substep === 3 && !model.slopes ? "hidden" : seen === 0 ? "nowhere" : one ? "one" : seen === model.T ? "all" : "";
     return phrase(words[`say.${substep}.${kind}`] ?? words[`say.${substep}`], about);
   }
 

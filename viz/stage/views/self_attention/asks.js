@@ -12,7 +12,7 @@ import { AsksCards } from "./asks_cards.js";
 const NARROW = 760; // px, below which the parts stand one below the other
 const HEIGHT = 240; // px of table and map beside each other
 const LONG = 14; // words: of more, the cards make room for the question until it is answered
-const MANY = 16; // words whose rows are so low that they are written small
+const MANY = 11; // words whose rows are so low that they are written small
 
 const weightOf = (weight) => (Number.isNaN(weight) ? "?" : probability(weight));
 

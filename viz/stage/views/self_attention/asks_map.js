@@ -1,6 +1,6 @@
 // Who asks whom: the weights of one head large, growing with the clock, and of all heads small.
 
-import { clamp, fontOf, html, resize, svg, write } from "../../kit/dom.js";
+import { clamp, fontOf, html, resize, svg, textWidth, write } from "../../kit/dom.js";
 import { SHARES, ramp, shade } from "../../kit/colours.js";
 import { number, phrase } from "../../kit/format.js";
 import { Grid, paint, readable } from "../../kit/grid.js";
@@ -11,20 +11,26 @@ import { SUBSTEPS } from "./asks_model.js";
 
 const SMALL_MAP = 43; // px, side of a small map
 const LEAST_ROW = 12.5; // px, a row with its word
+const BEYOND = 8; // px from the end of a row to what is said of it
+const SAID_FONT = "600 13px";
 const LEAST_SLANTED = 20; // px between two words that are slanted
+
+/** The words for what was guessed and what is so, as they stand beside a row. */
+const wordsOfMarks = ({ words }) => ["you", "answer"].map((name) => words[`mark.${name}`]);
 
 /** Beside the small maps, or on a narrow page above them. */
 function gridOf(width, height, model, family, narrow) {
   const left = rowRoom(model.data.tokens, width, `13px ${family}`);
   const small = narrow ? 0 : 2 * (SMALL_MAP + 8) + 16;
-  /** Slanted words need room beside the last column too. */
+  const said = narrow ? BEYOND + textWidth(wordsOfMarks(model.data).join(" = "), `${SAID_FONT} ${family}`) : 0;
+  /** Slanted words need room beside the last column too; on a narrow page, so does what is said of a row. */
   const written = (way, overhang) => {
     const top = way.room(model.data.tokens, family);
-    const beside = top * overhang;
+    const beside = Math.max(top * overhang, said);
     const wide = clamp((width - left - beside - small) / model.T, 7, 30);
     const tall = narrow ? Math.min(wide, 24) : Math.min(wide, (height - top - 26) / model.T);
     const square = narrow ? wide : Math.min(wide, Math.max(LEAST_ROW, tall));
-    return { way, beside, grid: new Grid({ left, top, wide: square, tall: Math.max(LEAST_ROW, tall), rows: model.T, columns: model.T }) };
+    return { way, beside, free: width - small, grid: new Grid({ left, top, wide: square, tall: Math.max(LEAST_ROW, tall), rows: model.T, columns: model.T }) };
   };
   const slanted = written(SLANTED, 0.9);
   return slanted.grid.wide < LEAST_SLANTED ? written(UPRIGHT, 0) : slanted;
@@ -46,8 +52,8 @@ export class AsksMap {
 
   layout(width, height, narrow) {
     const { model, picture } = this;
-    const { beside, grid, way } = gridOf(width, height, model, fontOf(this.host), narrow);
-    this.grid = grid;
+    const { beside, free, grid, way } = gridOf(width, height, model, fontOf(this.host), narrow);
+    Object.assign(this, { free, grid });
     this.colours = ramp(this.host, SHARES.kind);
     const across = grid.left + grid.width + beside;
     resize(picture, across, grid.bottom + 24);
@@ -68,27 +74,33 @@ export class AsksMap {
       .flatMap((i) => places.map((j) => svg("text", { class: "hidden middle", x: grid.x(j), y: grid.y(i) + 5 }, "?")));
   }
 
-  /** Rings with a word each around what was guessed and what is so. */
+  /** Rings around what was guessed and what is so; their words stand beyond the end of the row. */
   rings() {
-    const { marks } = this.model.data;
+    const { grid, model } = this;
+    const { marks } = model.data;
     if (!marks) return [];
     const { query, you, answer } = marks;
-    const close = you !== null && Math.abs(you - answer) < 2;
-    this.ringed = svg("g", { class: "rings" }, ...[...new Set([you ?? answer, answer])].flatMap((j) => this.ring(query, j, j !== answer && close)));
+    const places = [...new Set([you ?? answer, answer])].sort((a, b) => a - b);
+    const named = places.map((j) => ({ j, name: model.marks(marks.head, query, j).at(-1), said: this.saidOf(query, j) }));
+    const rings = named.map(({ j, name }) => svg("rect", { class: `ring ${name}`,
+      x: grid.left + j * grid.wide, y: grid.y(query) - grid.tall / 2, width: grid.wide, height: grid.tall, rx: 3 }));
+    this.ringed = svg("g", { class: "rings" }, ...rings, ...this.beyond(query, named));
     return [this.ringed];
   }
 
-  /** One of them; its word stands below the row, or above the last one, and beyond a neighbour's where it is `far`. */
-  ring(i, j, far) {
-    const { grid, model } = this;
-    const said = model.marks(model.data.marks.head, i, j);
-    const way = i > 0 && i + 1 === model.T ? -1 : 1;
-    const y = grid.y(i) + way * (grid.tall / 2 + (far ? 25 : 10)) + 4;
-    const back = j > model.T / 2;
-    const name = said.at(-1);
-    return [svg("rect", { class: `ring ${name}`, x: grid.left + j * grid.wide, y: grid.y(i) - grid.tall / 2, width: grid.wide, height: grid.tall, rx: 3 }),
-      svg("text", { class: `ring-word halo ${name}${back ? " end" : ""}`, x: grid.x(j) + (back ? 1 : -1) * grid.wide / 2, y },
-        said.map((each) => model.data.words[`mark.${each}`]).join(" = "))];
+  saidOf(i, j) {
+    const { data } = this.model;
+    return this.model.marks(data.marks.head, i, j).map((each) => data.words[`mark.${each}`]).join(" = ");
+  }
+
+  /** The words of the rings from left to right as they are; none where there is no room for them. */
+  beyond(i, named) {
+    const { free, grid, host } = this;
+    const start = grid.left + grid.width + BEYOND;
+    const widths = named.map(({ said }) => textWidth(said, `${SAID_FONT} ${fontOf(host)}`));
+    if (start + widths.reduce((sum, width) => sum + width + BEYOND, -BEYOND) > free + 1) return [];
+    return named.map(({ name, said }, k) => svg("text", { class: `ring-word ${name}`, y: grid.y(i) + 4.5,
+      x: start + widths.slice(0, k).reduce((sum, width) => sum + width + BEYOND, 0) }, said));
   }
 
   draw({ i, done, head, j }) {

@@ -11,6 +11,8 @@ import { UnitFrames } from "./unit_frames.js";
 import { STATE_ACROSS, glassWalls, halfOf, geometry, wayBack, wayFromNeck, wayToNeck } from "./hourglass_geometry.js";
 
 const CAPTION_BASE = 15; // px from the last line to its caption, on a phone
+// px of a written word's line below its state, and of the word that it stands for below that.
+const FIX = { roomy: { word: 16, below: 17 }, tight: { word: 14, below: 13 } };
 const UNIT_SCALE = { kind: "diverging", low: -1, high: 1 };
 
 /** An hourglass; see `viz.views.seq2seq.hourglass.hourglass` for its data. */
@@ -89,11 +91,12 @@ export default class Hourglass extends View {
   }
 
   targetWord(text, place, t) {
-    const { fixes } = this.data;
-    const y = place.y + this.g.state.height + 16;
+    const { g, data: { fixes } } = this;
+    const fix = FIX[g.fixed ? "roomy" : "tight"];
+    const y = place.y + g.state.height + fix.word;
     const group = svg("g", { class: "written", "data-written": t + 1 },
       svg("text", { x: place.x, y, class: "word middle halo" }, text));
-    if (this.g.fixed && fixes[t] !== null) group.append(svg("text", { x: place.x, y: y + 17, class: "fix middle halo" }, fixes[t]));
+    if (fixes[t] !== null) group.append(svg("text", { x: place.x, y: y + fix.below, class: `fix middle halo${g.fixed ? "" : " tight"}` }, fixes[t]));
     return { group: this.pressable(group, this.reads + 1 + t), place };
   }
 

@@ -3,7 +3,7 @@
 import { textWidth } from "../../kit/dom.js";
 
 export const STATE_ACROSS = 8; // units side by side in a state
-// Ways to draw it, the roomiest first: px of one unit, of the funnels, whether fixes stand below.
+// Ways to draw it, the roomiest first: px of one unit, of the funnels, whether fixes have a line of their own.
 const WAYS_WIDE = [[4, 30, true], [3, 30, true], [2, 30, true], [2, 18, true], [2, 18, false]];
 const WAYS_NARROW = [[4, 48, true], [3, 48, true]];
 const TALLEST_GLASS = { wide: 362, narrow: 900 }; // px
