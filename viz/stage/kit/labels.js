@@ -2,11 +2,11 @@
 
 const HEIGHT = 16;
 const DOT = 7; // px that a dot reaches from its curve
-const FINE = 6; // px between two points of a curve, at most
+const FINE = 6; // px between points of a curve
 
-const overlap = (a, b) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+export const overlap = (a, b) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 
-/** The points of a curve, and others between them. */
+/** A curve's points and more between. */
 export function filled(points) {
   return points.flatMap(([x, y], k) => {
     const [X, Y] = points[k + 1] ?? [x, y];
@@ -26,7 +26,7 @@ export function distance(box, points) {
   return nearest;
 }
 
-/** A box for the label of a horizontal line, off those `taken` and far from the curves. */
+/** A box for a horizontal line's label, off those `taken` and the curves. */
 export function placeOnLine(y, width, { left, right, bottom }, points, taken) {
   let best, most = -Infinity;
   for (const [top, far] of [[y - 18, 0], [y + 3, 0], [y - 34, 24], [y + 19, 24], [y - 50, 32]]) {
@@ -51,7 +51,7 @@ function candidates(points, width, dot) {
   return boxes;
 }
 
-/** How bad a place is: touching lines or labels is worst, then being nearer to another line. */
+/** How bad a place is: touching is worst, then being nearer to another line. */
 function cost(box, { points: own, dot }, others, taken, area) {
   const outside = box.x < area.x || box.y < area.y || box.x + box.width > area.x + area.width
     || box.y + box.height > area.y + area.height;
@@ -65,9 +65,8 @@ function cost(box, { points: own, dot }, others, taken, area) {
 }
 
 /**
- * Boxes {x, y, width, height} for labels, one for each of `lines` ({ points, width, dot: whether one
- * runs along }); `obstacles` are point lists that labels keep off, `area` is where they may stand,
- * in the boxes `taken` something stands already.
+ * Boxes {x, y, width, height} for the labels of `lines` ({ points, width, dot: whether one runs along })
+ * in `area`, off the points of `obstacles` and the boxes `taken`.
  */
 export function placeLabels(lines, obstacles, area, taken) {
   const free = taken.length;
@@ -84,26 +83,4 @@ export function placeLabels(lines, obstacles, area, taken) {
     taken = [...taken, best];
     return best;
   });
-}
-
-const STRIDE = 3; // px between two places that are tried
-const CROSSES = { line: 25, rule: 40 }; // px farther away that a place may be to cross less
-
-/**
- * The box of a `size` nearest to a point that is in `area` and off all boxes in `taken`; it keeps
- * off `lines`, a list of points, and off `rules`, heights of lines right across, where it can.
- */
-export function freePlace(at, { width, height }, { area, taken, lines, rules }) {
-  let best = { x: area.x, y: area.y, width, height }, least = Infinity;
-  for (let y = area.y; y + height <= area.y + area.height; y += STRIDE) {
-    for (let x = area.x; x + width <= area.x + area.width; x += STRIDE) {
-      const box = { x, y, width, height };
-      const far = distance(box, [at]);
-      if (far < 7 || taken.some((other) => overlap(box, other))) continue;
-      const crossed = CROSSES.line * lines.filter((point) => distance(box, [point]) < 3).length
-        + CROSSES.rule * rules.filter((rule) => rule > y && rule < y + height).length;
-      if (far + crossed < least) [best, least] = [box, far + crossed];
-    }
-  }
-  return best;
 }

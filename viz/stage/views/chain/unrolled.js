@@ -6,7 +6,7 @@ import { stepTicks } from "../../kit/axis.js";
 
 export const CELL = 27; // px, height of a cell
 const LEFT = 116; // px for the names of the rows, at least
-const HEAD = 16; // px from a name to the first cell, with room for its frame
+const HEAD = 16; // px for the first cell's frame
 const LINKED = 8.5; // px for a step from which the links between cells can be seen
 
 const nameWidth = ({ name, symbol }, family) =>
@@ -116,7 +116,7 @@ export function tokenTexts(g, tokens, family) {
   }));
 }
 
-/** The name of the row of tokens; where only some steps have one, these are marked. */
+/** The name of the tokens: where only some steps have one, marked inputs. */
 export function tokensName(tokens, words) {
   const blank = (token) => ["", "·"].includes(token.trim());
   return tokens.some(blank) && !tokens.every(blank) ? words.input_marked : words.input;

@@ -34,7 +34,7 @@ function references(a, { band, references: marks }, boxes) {
   })];
 }
 
-/** Boxes of the y axis' name and of the horizontal lines' labels. */
+/** Boxes of the y axis' name and the lines' labels. */
 function referenceBoxes(a, data, points, family) {
   const all = points.flatMap(filled);
   const taken = [{ x: 0, y: 0, width: textWidth(data.y_label, `13px ${family}`) + 6, height: 18 }];
