@@ -1,4 +1,4 @@
-// Places for direct labels: beside their own line, away from the others and from each other.
+// Places for labels: beside their own line, away from the others.
 
 const HEIGHT = 16;
 const DOT = 7; // px that a dot reaches from its curve
@@ -29,13 +29,14 @@ export function distance(box, points) {
 /** A box for a horizontal line's label, off those `taken` and the curves. */
 export function placeOnLine(y, width, { left, right, bottom }, points, taken) {
   let best, most = -Infinity;
-  for (const [top, far] of [[y - 18, 0], [y + 3, 0], [y - 34, 24], [y + 19, 24], [y - 50, 32]]) {
+  for (const [dy, far] of [[-18, 0], [3, 0], [-34, 24], [19, 24], [-50, 32]]) {
+    const top = y + dy;
     for (let k = 0; k <= 20; k += 1) {
       const box = { x: left + (k / 20) * Math.max(0, right - left - width), y: top, width, height: HEIGHT };
       const near = distance(box, points);
       const bad = top < 0 || top + HEIGHT > bottom ? 1e4 : taken.some((other) => overlap(box, other)) ? 1e3 : near < 3 ? 100 : 0;
-      const apart = Math.min(60, near) - far - bad;
-      if (apart > most) [best, most] = [box, apart];
+      const good = Math.min(60, near) - far - bad;
+      if (good > most) [best, most] = [box, good];
     }
   }
   return best;
