@@ -1,7 +1,7 @@
 // Places for labels: beside their own line, away from the others.
 
 const HEIGHT = 16;
-const DOT = 7; // px that a dot reaches from its curve
+const DOT = 7; // px, reach of a dot
 const FINE = 6; // px between points of a curve
 
 export const overlap = (a, b) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
@@ -15,7 +15,7 @@ export function filled(points) {
   });
 }
 
-/** How far a box is from the nearest of some points, in px. */
+/** From a box to the nearest of some points, in px. */
 export function distance(box, points) {
   let nearest = Infinity;
   for (const [x, y] of points) {

@@ -5,7 +5,7 @@ import { phrase } from "../../kit/format.js";
 import { stepTicks } from "../../kit/axis.js";
 
 export const CELL = 27; // px, height of a cell
-const LEFT = 116; // px for the names of the rows, at least
+const LEFT = 116; // px for the rows' names, at least
 const HEAD = 16; // px for the first cell's frame
 const LINKED = 8.5; // px for a step from which the links between cells can be seen
 
@@ -116,7 +116,7 @@ export function tokenTexts(g, tokens, family) {
   }));
 }
 
-/** The name of the tokens: where only some steps have one, marked inputs. */
+/** The tokens' name: marked inputs where only some steps have one. */
 export function tokensName(tokens, words) {
   const blank = (token) => ["", "·"].includes(token.trim());
   return tokens.some(blank) && !tokens.every(blank) ? words.input_marked : words.input;

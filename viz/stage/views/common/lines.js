@@ -25,7 +25,7 @@ const shownPoints = (a, values) =>
 const path = (points) => (points.length ? `M${points.map(([x, y]) => `${x.toFixed(2)},${y.toFixed(2)}`).join("L")}` : "");
 
 function references(a, { band, references: marks }, boxes) {
-  const [low, high] = (band ?? []).map((value) => a.y.px(value));
+  const [low, high] = (band ?? []).map((v) => a.y.px(v));
   const tint = band ? [svg("rect", { x: a.left, y: high, width: a.width, height: low - high, class: "band" })] : [];
   return [...tint, ...marks.flatMap(({ value, label }, k) => {
     const y = a.y.px(value);
@@ -34,7 +34,7 @@ function references(a, { band, references: marks }, boxes) {
   })];
 }
 
-/** Boxes of the y axis' name and the lines' labels. */
+/** Boxes of the y axis' name and the references. */
 function referenceBoxes(a, data, points, family) {
   const all = points.flatMap(filled);
   const taken = [{ x: 0, y: 0, width: textWidth(data.y_label, `13px ${family}`) + 6, height: 18 }];
