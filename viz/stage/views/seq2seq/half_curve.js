@@ -1,7 +1,7 @@
 // A small curve of shares over length, with its half line, a guess and the answer.
 
 import { fontOf, resize, svg, textWidth } from "../../kit/dom.js";
-import { freePlace } from "../../kit/free_place.js";
+import { freePlace } from "./free_place.js";
 
 const TOP = 18, PLOT = 52, BELOW = 30; // px: the marks' words, the curve, the axis
 const TICKS = [10, 20, 30, 40];

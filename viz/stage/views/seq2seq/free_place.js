@@ -1,6 +1,6 @@
 // A free place for words near a point.
 
-import { distance, overlap } from "./labels.js";
+import { distance, overlap } from "../../kit/labels.js";
 
 const STRIDE = 3; // px between two places that are tried
 const CROSSES = { line: 25, rule: 40 }; // px farther away that a place may be to cross less
