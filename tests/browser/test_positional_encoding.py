@@ -61,11 +61,11 @@ def test_a_word_is_dragged_over_many_places_with_the_mouse(lesson):
 def test_guess_and_answer_stand_beside_each_networks_squares(lesson):
     page = lesson("")
     assert page.locator(".fingerprints .marks").count() == 0
-    for place, name in enumerate(("moves with its word", "stays in place")):
+    for place, name in enumerate(("moves with its word", "stays at its place")):
         page.get_by_role("radio", name=name, exact=True).nth(place).click()
         settle(page)
     page.get_by_role("button", name="Check", exact=True).click()
-    said = ["you = answer: moves with its word", "you: stays in place · answer: gets other values"]
+    said = ["you = answer: moves with its word", "you: stays at its place · answer: gets other values"]
     expect(page.locator(".fingerprints .marks")).to_have_text(said)
     settle(page)
     steady(page)
