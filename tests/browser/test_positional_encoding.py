@@ -65,7 +65,10 @@ def test_guess_and_answer_stand_beside_each_networks_squares(lesson):
         page.get_by_role("radio", name=name, exact=True).nth(place).click()
         settle(page)
     page.get_by_role("button", name="Check", exact=True).click()
-    said = ["you = answer: moves with its word", "you: stays at its place · answer: gets other values"]
+    said = [
+        "you = answer: moves with its word",
+        "you: stays at its place · answer: gets other values",
+    ]
     expect(page.locator(".fingerprints .marks")).to_have_text(said)
     settle(page)
     steady(page)
