@@ -27,8 +27,9 @@ def test_it_is_torchs_embedding_recurrence_and_readout(network, layers, both, hi
     sizes = {"hidden": hidden, "layers": layers, "both": both, "embedding": 3}
     model = tagger(config(network=network, **sizes), stream(0, WEIGHTS))
     kind = {"rnn": nn.RNN, "gru": nn.GRU, "lstm": nn.LSTM}[network]
-    torchs = kind(3, hidden, layers, bidirectional=both, batch_first=True)
-    torchs.load_state_dict(model.recurrent.state_dict())
+    with torch.device("meta"):
+        torchs = kind(3, hidden, layers, bidirectional=both, batch_first=True)
+    torchs.load_state_dict(model.recurrent.state_dict(), assign=True)
     states, _ = torchs(model.embedding.weight[model.encode([text])])
     expected = nn.functional.linear(states, model.readout.weight, model.readout.bias)
     torch.testing.assert_close(model(model.encode([text])), expected)
