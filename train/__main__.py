@@ -11,6 +11,7 @@ from core.shipped import store as shipped
 from core.training.run import run
 from train import (
     characters,
+    date_fields,
     derivation,
     first_mistake,
     gru,
@@ -25,7 +26,7 @@ from train.card import about
 from train.runs import CONFIGS, SEEDS, config
 
 TRANSFORMERS = induction.MAKERS | language.MAKERS | order.MAKERS | words.MAKERS
-RECURRENT = characters.MAKERS | translation.MAKERS
+RECURRENT = characters.MAKERS | date_fields.MAKERS | translation.MAKERS
 LESSONS = lessons.MAKERS | derivation.MAKERS | first_mistake.MAKERS | gru.MAKERS
 OTHERS = RECURRENT | TRANSFORMERS | LESSONS  # what is not one of the runs
 

@@ -41,10 +41,10 @@ def _pattern(locale: str, form: str) -> str:
 
 
 @cache
-def _pieces(locale: str, form: str) -> tuple[tuple[str, str], ...]:
+def pieces(pattern: str) -> tuple[tuple[str, str], ...]:
     """A pattern as ("", text) and (field, pattern of the field): ("M", "MMMM")."""
     found: list[tuple[str, str]] = []
-    for kind, piece in tokenize_pattern(_pattern(locale, form)):
+    for kind, piece in tokenize_pattern(pattern):
         letter, width = ("", 0) if kind == "chars" else (str(piece[0]), int(piece[1]))
         found.append((letter, letter * width if letter else str(piece)))
     return tuple(found)
@@ -63,7 +63,7 @@ def written(day: date, locale: str, form: str = "long") -> Pair:
         raise InputError("form", f"one of {', '.join(forms(locale))}", form)
     fields = DateTimeFormat(day, locale)
     text, links = "", [frozenset[int]()] * 10
-    for field, pattern in _pieces(locale, form):
+    for field, pattern in pieces(_pattern(locale, form)):
         piece = fields[pattern] if field else pattern
         if field in FIELDS:
             place = FIELDS[field]
