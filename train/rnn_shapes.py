@@ -82,7 +82,8 @@ def make_spelling(name: str) -> None:
 
 def middle(fits: list[Fit[Model]], score: Callable[[Model], Any]) -> list[Fit[Model]]:
     """The runs with the one of the median score in front: it is shipped, as neither the best nor
-    the worst."""
+    the worst.
+    """
     fits = sorted(fits, key=lambda found: score(found.model))
     return [fits.pop(len(fits) // 2), *fits]
 

@@ -27,6 +27,6 @@ def splits() -> dict[str, tuple[Array, Array]]:
     Random("digits 0").shuffle(order)  # noqa: S311 (images, no secrets)
     parts = {"heldout": rows[order[:HELD_OUT]], "training": rows[order[HELD_OUT:]]}
     return {
-        part: (np.float32(found[:, :-1] / BRIGHTEST), found[:, -1].astype(int))
+        part: (found[:, :-1].astype(np.float32) / BRIGHTEST, found[:, -1].astype(int))
         for part, found in parts.items()
     }

@@ -43,7 +43,7 @@ def splits(seed: int = 0) -> dict[str, tuple[Named, ...]]:
                     parts[name].add(part)
     alone = sorted(name for name in languages if len(languages[name]) == 1 == len(parts[name]))
     return {
-        part: tuple((name, *languages[name]) for name in alone if part in parts[name])
+        part: tuple((name, min(languages[name])) for name in alone if part in parts[name])
         for part in ("training", "heldout")
     }
 

@@ -111,7 +111,7 @@ def spelled(model: Speller) -> dict[str, Any]:
 
 
 def _periods(states: Tensor) -> dict[str, float]:
-    """The share of runs that end at rest, in a cycle of at most `LONGEST_PERIOD` steps, or neither."""
+    """The share of runs that end at rest, in a short cycle (`LONGEST_PERIOD`), or in neither."""
     last = states[:, -2 * LONGEST_PERIOD :]
     period = torch.full((len(states),), LONGEST_PERIOD + 1)
     for p in range(LONGEST_PERIOD, 0, -1):

@@ -1,4 +1,4 @@
-"""One answer from all states of a tagger's recurrent layer: the last one, their mean, their maximum.
+"""One answer from the states of a tagger's recurrent layer: the last, their mean or maximum.
 
 The maximum over time is that of Collobert & Weston 2008, "A unified architecture for natural
 language processing", §3.2, there over the states of a convolution.
@@ -13,7 +13,7 @@ POOLINGS = ("last", "mean", "max")
 
 
 def pooled(model: Tagger, places: Tensor, pooling: str = "last") -> Tensor:
-    """Logits (n, time, outputs) after every step of characters (n, time), from the states so far."""
+    """Logits (n, time, outputs) after each step of characters (n, time), from the states so far."""
     h = model.recurrent(model.embedding(places))[0]  # (n, time, hidden)
     if pooling == "mean":
         h = h.cumsum(dim=1) / torch.arange(1, h.shape[1] + 1)[:, None]

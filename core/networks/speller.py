@@ -13,7 +13,7 @@ from torch.nn.functional import one_hot
 from core.networks.assign import assign
 from core.networks.recurrent import build, empty_predictor, predictor
 
-END = "·"  # closes every word
+END = "■"  # closes every word
 SIGNS = (END, *sorted(set("zeroonetwothreefourfivesixseveneightnine")))
 PIXELS, HIDDEN = 64, 64
 GIVEN = ("first", "every")
@@ -44,7 +44,7 @@ class Speller(nn.Module):
         return PIXELS + self.back * len(SIGNS)
 
     def inputs(self, images: Tensor, before: Tensor, first: bool = True) -> Tensor:
-        """x (n, time, input) of images (n, 64) and the signs said before (n, time)."""
+        """X (n, time, input) of images (n, 64) and the signs said before (n, time)."""
         x = images[:, None].repeat(1, before.shape[1], 1)
         if self.given == "first":
             x[:, int(first) :] = 0.0

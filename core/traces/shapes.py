@@ -1,4 +1,4 @@
-"""What a recurrent network reads and what it says, step by step, whatever its shape. Free of torch."""
+"""What a recurrent network reads and says, step by step, whatever its shape. Free of torch."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""When an RNN reads and when it writes: N to N, N to 1, 1 to N and N to M, one trained network each.
+"""When an RNN reads and writes: N to N, N to 1, 1 to N and N to M, one trained network each.
 
 The shapes are those of Karpathy 2015, "The unreasonable effectiveness of recurrent neural
 networks". Importing this module does not load torch: the default settings come from a shipped
@@ -15,7 +15,7 @@ from core.shipped import openings
 from core.shipped.store import card
 from core.traces.shapes import ShapeTrace
 
-END = "·"
+END = "■"
 GUESSES = KINDS
 POOLINGS = ("last", "mean", "max")
 SPELLERS = ("first", "first_back", "every", "every_back")

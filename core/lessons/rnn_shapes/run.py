@@ -6,6 +6,7 @@ from torch import Tensor, nn
 
 from core.data import digits
 from core.data.place_names import lowered
+from core.errors import InputError
 from core.lessons.rnn_shapes.settings import STEPS, RnnShapes
 from core.networks.speller import END, PIXELS, SIGNS
 from core.networks.tagger import Tagger
@@ -63,7 +64,12 @@ def _named(text: str) -> ShapeTrace:
     said = ("",) * (len(text) - 1) + (answers[int(p[-1].argmax())],)
     shares, decisions = p.max(dim=-1).values.numpy(), p.numpy()
     return ShapeTrace(
-        read=tuple(text), said=said, shares=shares, h=h.numpy(), answers=answers, decisions=decisions
+        read=tuple(text),
+        said=said,
+        shares=shares,
+        h=h.numpy(),
+        answers=answers,
+        decisions=decisions,
     )
 
 
@@ -92,7 +98,10 @@ def _spelled(settings: RnnShapes) -> ShapeTrace:
 
 
 def _translated(text: str) -> ShapeTrace:
-    found = translate(load_translator(DATES), tuple(text))
+    model = load_translator(DATES)
+    if unknown := [sign for sign in text if sign not in model.source_index]:
+        raise InputError("date", "characters that the translator knows", unknown[0])
+    found = translate(model, tuple(text))
     said = [END if word == translation.END else word for word in found.target]
     nothing = ("",) * len(text)
     return ShapeTrace(

@@ -1,9 +1,10 @@
 """The settings of four networks that read and write at different steps."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
-from core.lessons.settings import Settings, one_of, phrase
+from core.lessons.settings import Held, Settings, one_of, phrase
 
 USED = {"nn": ("date",), "n1": ("name",), "1n": ("digit", "given", "back"), "nm": ("date",)}
 STEPS = 20  # that a speller is run for
@@ -23,5 +24,13 @@ class RnnShapes(Settings):
     @property
     def recorded(self) -> Self:
         """What the recording depends on: what is no input of the shape is as at first."""
-        unused = {name for names in USED.values() for name in names} - {*USED[self.shape]}
-        return super().recorded.with_defaults(*unused)
+        return super().recorded.with_defaults(*unread({"shape": self.shape}))
+
+
+def unread(values: Mapping[str, Any]) -> dict[str, Held]:
+    """The settings that are no input of the shape in ``values``: they have no control."""
+    return {
+        name: Held(RnnShapes.defaults()[name])
+        for name in ("digit", "given", "back", "name", "date")
+        if name not in USED[values.get("shape", "1n")]
+    }

@@ -1,0 +1,40 @@
+"""How often a network is right against how sure it is (Guo et al. 2017, figure 1)."""
+
+from collections.abc import Mapping, Sequence
+
+import altair as alt
+import pandas as pd
+
+HEIGHT = 260  # px
+Bins = Sequence[Sequence[float]]  # [how many, their mean confidence, the share that is right]
+
+
+def reliability_chart(found: Mapping[str, Bins], words: Mapping[str, str]) -> alt.LayerChart:
+    """Return a line for each name of ``found``; on the diagonal, both shares are equal."""
+    rows = [
+        (words[f"reliability.{name}"], sure, right, n)
+        for name, bins in found.items()
+        for n, sure, right in bins
+    ]
+    data = pd.DataFrame(rows, columns=["read", "sure", "right", "n"])
+    whole = alt.Scale(domain=[0, 1])
+    x = alt.X("sure:Q", title=words["reliability_x"], scale=whole)
+    y = alt.Y("right:Q", title=words["reliability_y"], scale=whole)
+    ends = pd.DataFrame({"sure": [0, 1], "right": [0, 1]})
+    diagonal = alt.Chart(ends).mark_line(strokeDash=[4, 4], color="gray").encode(x=x, y=y)
+    curves = (
+        alt.Chart(data)
+        .mark_line(point={"size": 70})
+        .encode(
+            x=x,
+            y=y,
+            color=alt.Color("read:N", title=words["reliability"]),
+            strokeDash=alt.StrokeDash("read:N", title=words["reliability"]),
+            tooltip=[
+                alt.Tooltip("read:N"),
+                alt.Tooltip("n:Q"),
+                alt.Tooltip("right:Q", format=".2f"),
+            ],
+        )
+    )
+    return alt.LayerChart(layer=[diagonal, curves], height=HEIGHT)
