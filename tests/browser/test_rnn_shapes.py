@@ -42,7 +42,7 @@ def test_covered_then_uncovered_by_keyboard(lesson):
 def test_another_shape_has_other_edges_and_is_in_the_link(lesson):
     page = lesson("reveal=1&t=5")
     assert edges(page) == (1, STEPS)
-    page.get_by_role("button", name="N:1").click()
+    page.get_by_role("radio", name="N:1").click()
     page.wait_for_url(re.compile(r"[?&]shape=n1\b"))
     settle(page)
     name = RnnShapes().name

@@ -100,7 +100,7 @@ def _spelled(settings: RnnShapes) -> ShapeTrace:
 def _translated(text: str) -> ShapeTrace:
     model = load_translator(DATES)
     if unknown := [sign for sign in text if sign not in model.source_index]:
-        raise InputError("date", "characters that the translator knows", unknown[0])
+        raise InputError("character", "one that the translator knows", unknown[0])
     found = translate(model, tuple(text))
     said = [END if word == translation.END else word for word in found.target]
     nothing = ("",) * len(text)

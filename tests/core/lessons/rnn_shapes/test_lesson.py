@@ -156,7 +156,7 @@ def test_a_capital_letter_is_read_as_a_small_one_and_an_unknown_sign_as_nothing(
     small, capital = (RnnShapes(shape="n1", name=name) for name in ("suomi", "Suomi"))
     np.testing.assert_array_equal(record_lesson(small).h, record_lesson(capital).h)
     assert record_lesson(RnnShapes(shape="n1", name="北")).said[0]
-    with pytest.raises(InputError, match="date"):
+    with pytest.raises(InputError, match="character"):
         record_lesson(RnnShapes(shape="nm", date="2026 ☃"))
 
 

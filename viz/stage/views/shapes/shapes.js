@@ -1,7 +1,7 @@
 // A network unrolled in time: what it reads below, its states, what it writes above. Where the shape
 // changes, edges come and go before the reader's eyes.
 
-import { fontOf, resize, set, svg, textWidth, write } from "../../kit/dom.js";
+import { clamp, fontOf, resize, set, svg, textWidth, write } from "../../kit/dom.js";
 import { unpack } from "../../kit/data.js";
 import { css, ramp, shade } from "../../kit/colours.js";
 import { nearly, phrase } from "../../kit/format.js";
@@ -45,6 +45,7 @@ export default class Shapes extends View {
     this.family = fontOf(host);
     this.box = Math.max(5, Math.min(30, pitch * 0.55));
     this.colours = ramp(host, "diverging");
+    this.glyph = clamp(Math.floor(pitch), 12, 16);
     this.side = Math.max(12, Math.min(44, pitch - 4)); // of an image
     const wide = (text, font) => textWidth(text, `${font} ${this.family}`) > pitch - 4;
     this.tight = { said: data.said.some((sign) => wide(sign, `700 ${SIGN}px`)), share: [...this.shares].some((share) => wide(nearly(share), "12px")) };
@@ -91,7 +92,7 @@ export default class Shapes extends View {
     const { data, side } = this;
     const y = this.bottom + BELOW;
     if (!data.read[t]) return [];
-    if (!data.image) return [svg("text", { y: y + 12, class: "middle sign", "data-input": t + 1 }, data.read[t] === " " ? "␣" : data.read[t])];
+    if (!data.image) return [svg("text", { y: y + 12, class: "middle", style: `font-size:${this.glyph}px`, "data-input": t + 1 }, data.read[t] === " " ? "␣" : data.read[t])];
     const [rows, columns] = data.image.shape;
     const pixel = side / columns;
     const shades = [...unpack(data.image)].map((ink, k) => svg("rect", { x: -side / 2 + (k % columns) * pixel, y: y + Math.floor(k / columns) * pixel,
@@ -131,11 +132,15 @@ export default class Shapes extends View {
 
   drawStep(step) {
     const { data, columns, pitch, tight, bottom } = this;
+    const font = `700 ${SIGN}px`;
+    const covered = tight.said ? textWidth(data.said[step] ?? "", `${font} ${this.family}`) : 0; // by the sign at the clock
     columns.forEach(({ sign, share, state }, t) => {
       const known = t < data.known;
       const here = data.writes[t] && (t <= step || !known);
-      write(sign, here && (!tight.said || t === step || !known) ? (known ? data.said[t] : "?") : here ? "•" : "");
-      write(share, here && known && (!tight.share || t === step) ? nearly(this.shares[t]) : "");
+      const whole = !tight.said || t === step;
+      const written = whole ? (known ? data.said[t] : "?") : Math.abs(t - step) * pitch > covered ? "•" : "";
+      this.put(sign, t, here ? written : "", font);
+      this.put(share, t, here && known && (!tight.share || t === step) ? nearly(this.shares[t]) : "", "12px");
       state.classList.toggle("ahead", t > step && known);
       state.classList.toggle("now", t === step);
     });
@@ -149,10 +154,18 @@ export default class Shapes extends View {
     write(this.said, this.describe());
   }
 
+  /** Writes above a step, within the picture. */
+  put(node, t, text, font) {
+    const half = textWidth(text, `${font} ${this.family}`) / 2;
+    const at = (t + 0.5) * this.pitch;
+    set(node, "x", clamp(at, half, this.width - half) - at);
+    write(node, text);
+  }
+
   describe() {
     const { data, words, clock: { step } } = this;
     const returned = data.back && data.writes[step - 1] && data.said[step - 1];
-    const read = data.read[step] ? phrase(words[data.image ? "shapes_image" : "shapes_reads"], { sign: data.read[step] })
+    const read = data.read[step] ? phrase(data.image ? words.shapes_image : words.shapes_reads, { sign: data.read[step] })
       : returned ? phrase(words.shapes_back, { sign: returned }) : words.shapes_nothing;
     const known = step < data.known;
     const said = !data.writes[step] ? words.shapes_silent : known ? phrase(words.shapes_writes, { sign: data.said[step], share: nearly(this.shares[step]) }) : words.covered;
