@@ -68,7 +68,7 @@ def test_every_section_opens_with_its_figures(language):
     sections = ("spellings", "poolings", "early", "contexts", "hood")
     app = visit(lang=language, reveal="1", shape="n1", **dict.fromkeys(sections, "true"))
     assert any("def step" in code.value for code in app.code)
-    assert len(app.get("vega_lite_chart")) == 1
+    assert len(app.get("vega_lite_chart")) == 2
     told = said(app)
     for share in ("74% · 100% · 100%", "75% · 74% · 73%", "21% · 22% · 21%", "6% · 6% · 6%"):
         assert share in told

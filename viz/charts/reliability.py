@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import altair as alt
 import pandas as pd
 
-HEIGHT = 260  # px
+HEIGHT = 280  # px
 Bins = Sequence[Sequence[float]]  # [how many, their mean confidence, the share that is right]
 
 
@@ -38,3 +38,28 @@ def reliability_chart(found: Mapping[str, Bins], words: Mapping[str, str]) -> al
         )
     )
     return alt.LayerChart(layer=[diagonal, curves], height=HEIGHT)
+
+
+def confusion_chart(
+    counts: Sequence[Sequence[int]], names: Sequence[str], words: Mapping[str, str]
+) -> alt.LayerChart:
+    """Return the counts (right answer, answer) as a map with a number in each cell."""
+    rows = [
+        (right, answer, n)
+        for right, row in zip(names, counts, strict=True)
+        for answer, n in zip(names, row, strict=True)
+    ]
+    data = pd.DataFrame(rows, columns=["right", "answer", "n"])
+    every = alt.Axis(labelOverlap=False)
+    base = alt.Chart(data).encode(
+        x=alt.X("answer:N", title=words["confusion_x"], sort=list(names)),
+        y=alt.Y("right:N", title=words["confusion_y"], sort=list(names), axis=every),
+    )
+    shade = alt.Color("n:Q", legend=None, scale=alt.Scale(range=["#eef0f1", "#0b5c8f"]))
+    ink = alt.condition(
+        alt.datum.n > max(map(max, counts)) / 2, alt.value("white"), alt.value("black")
+    )
+    cells = base.mark_rect().encode(color=shade)
+    return alt.LayerChart(
+        layer=[cells, base.mark_text().encode(text="n:Q", color=ink)], height=HEIGHT
+    )

@@ -140,11 +140,8 @@ def early(text: Text) -> None:
     head = list(text.words("earlier").values())
     st.markdown(text("early", runs=table(head, rows, ALIGN[:3]), **errors))
     st.vega_lite_chart(spec=cached(_reliability)(text.labels), key="reliability")
-    languages = card("name_language_last")["config"]["outputs"]
-    names = [spoken(language, text.labels) for language in languages]
-    counts = zip(names, heldout["confusion"], strict=True)
-    cells = [[name, *map(str, row)] for name, row in counts]
-    st.markdown(text("confusion", runs=table([text["confused"], *names], cells)))
+    st.markdown(text("confusion"))
+    st.vega_lite_chart(spec=cached(_confusion)(text.labels), key="confusion")
 
 
 def _reliability(words: Mapping[str, str]) -> dict[str, Any]:
@@ -153,6 +150,15 @@ def _reliability(words: Mapping[str, str]) -> dict[str, Any]:
 
     found = card("name_language_last")["heldout"]["reliability"]
     return vega_lite(reliability_chart(found, words))
+
+
+def _confusion(words: Mapping[str, str]) -> dict[str, Any]:
+    from viz.charts.reliability import confusion_chart
+    from viz.charts.vega_lite import vega_lite
+
+    about = card("name_language_last")
+    names = [spoken(language, words) for language in about["config"]["outputs"]]
+    return vega_lite(confusion_chart(about["heldout"]["confusion"], names, words))
 
 
 @folded("contexts")

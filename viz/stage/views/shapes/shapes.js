@@ -46,7 +46,8 @@ export default class Shapes extends View {
     this.box = Math.max(5, Math.min(30, pitch * 0.55));
     this.colours = ramp(host, "diverging");
     this.glyph = clamp(Math.floor(pitch), 12, 16);
-    this.side = Math.max(12, Math.min(44, pitch - 4)); // of an image
+    this.side = this.data.read[1] ? clamp(pitch - 4, 12, 44) : 44; // of an image
+    this.shift = Math.max(0, (this.side - pitch) / 2); // px to the right, so that it stays in the picture
     const wide = (text, font) => textWidth(text, `${font} ${this.family}`) > pitch - 4;
     this.tight = { said: data.said.some((sign) => wide(sign, `700 ${SIGN}px`)), share: [...this.shares].some((share) => wide(nearly(share), "12px")) };
     this.columns = Array.from({ length: count }, (_, t) => this.column(t));
@@ -89,7 +90,7 @@ export default class Shapes extends View {
 
   /** What is read: a sign, or an image. */
   input(t) {
-    const { data, side } = this;
+    const { data, side, shift } = this;
     const y = this.bottom + BELOW;
     if (!data.read[t]) return [];
     if (!data.image) return [svg("text", { y: y + 12, class: "middle", style: `font-size:${this.glyph}px`, "data-input": t + 1 }, data.read[t] === " " ? "␣" : data.read[t])];
@@ -97,7 +98,7 @@ export default class Shapes extends View {
     const pixel = side / columns;
     const shades = [...unpack(data.image)].map((ink, k) => svg("rect", { x: -side / 2 + (k % columns) * pixel, y: y + Math.floor(k / columns) * pixel,
       width: pixel, height: pixel, "fill-opacity": ink }));
-    return [svg("g", { class: "image" }, svg("rect", { x: -side / 2, y, width: side, height: rows * pixel, class: "paper" }), ...shades)];
+    return [svg("g", { class: "image", transform: `translate(${shift},0)` }, svg("rect", { x: -side / 2, y, width: side, height: rows * pixel, class: "paper" }), ...shades)];
   }
 
   draw() {
