@@ -1,7 +1,7 @@
 """One answer from the states of a tagger's recurrent layer: the last, their mean or maximum.
 
 The maximum over time is that of Collobert & Weston 2008, "A unified architecture for natural
-language processing", §3.2, there over the states of a convolution.
+language processing", there over the outputs of a convolution.
 """
 
 import torch
