@@ -18,6 +18,7 @@ from train import (
     language,
     lessons,
     order,
+    rnn,
     translation,
     words,
 )
@@ -25,7 +26,7 @@ from train.card import about
 from train.runs import CONFIGS, SEEDS, config
 
 TRANSFORMERS = induction.MAKERS | language.MAKERS | order.MAKERS | words.MAKERS
-RECURRENT = characters.MAKERS | translation.MAKERS
+RECURRENT = characters.MAKERS | rnn.MAKERS | translation.MAKERS
 LESSONS = lessons.MAKERS | derivation.MAKERS | first_mistake.MAKERS | gru.MAKERS
 OTHERS = RECURRENT | TRANSFORMERS | LESSONS  # what is not one of the runs
 
