@@ -89,7 +89,7 @@ export default class Unfold extends View {
     const parts = textWidth(data.bars.join(" "), `12px ${this.family}`) <= g.width ? [data.bars.join(" ")] : data.bars;
     const key = colourKey(this.host, this.layers.h.scale);
     this.scaleKey = svg("g", {}, svg("text", { class: "tick" }, ...parts.map((part, k) => svg("tspan", { x: 0, y: g.legend + 18 + 15 * (k - parts.length + 1) }, part))),
-      key.at(g.width - key.width - (g.narrow ? 0 : g.pitch), g.legend + 18));
+      g.narrow ? key.at(0, g.legend + 34) : key.at(g.width - key.width - g.pitch, g.legend + 18));
     return this.scaleKey;
   }
 

@@ -34,7 +34,7 @@ export function geometry(width, count, lines) {
   const word = middle + layer + 24;
   const legend = word + 15 * (lines - 1);
   const narrow = pitch < 56;
-  const ground = legend + (narrow ? 46 : 36) + BARS;
+  const ground = legend + (narrow ? 52 : 36) + BARS;
   return {
     width, pitch, lead, side, middle, layer, word, narrow, legend, ground, height: lines ? ground + 36 : word + 8,
     column: (t) => left + (t + 0.5) * pitch, start: left - lead / 2,
