@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from itertools import pairwise
+from math import log2
 from typing import Any
 
 import streamlit as st
@@ -146,7 +147,9 @@ def sharing(text: Text) -> None:
          *(" · ".join(f"{run[part]:.2f}" for run in found[way]) for part in ("within", "behind"))]
         for way in ("shared", "unshared")
     ]  # fmt: skip
-    st.markdown(text("sharing", table=table(head, rows, align=(":--", "--:", "--:", "--:"))))
+    uniform = log2(len(card("word_rnn")["words"]))
+    found_table = table(head, rows, align=(":--", "--:", "--:", "--:"))
+    st.markdown(text("sharing", table=found_table, uniform=f"{uniform:.2f}"))
 
 
 @folded("truncated")
