@@ -19,6 +19,7 @@ from train import (
     language,
     lessons,
     order,
+    rnn,
     rnn_shapes,
     translation,
     words,
@@ -27,7 +28,8 @@ from train.card import about
 from train.runs import CONFIGS, SEEDS, config
 
 TRANSFORMERS = induction.MAKERS | language.MAKERS | order.MAKERS | words.MAKERS
-RECURRENT = characters.MAKERS | date_fields.MAKERS | translation.MAKERS | rnn_shapes.MAKERS
+TAGGERS = date_fields.MAKERS | rnn_shapes.MAKERS
+RECURRENT = characters.MAKERS | rnn.MAKERS | TAGGERS | translation.MAKERS
 LESSONS = lessons.MAKERS | derivation.MAKERS | first_mistake.MAKERS | gru.MAKERS
 OTHERS = RECURRENT | TRANSFORMERS | LESSONS  # what is not one of the runs
 
