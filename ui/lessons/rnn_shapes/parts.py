@@ -56,7 +56,10 @@ def verdict(
 def why(text: Text, settings: RnnShapes, trace: ShapeTrace) -> None:
     """The one recurrence behind all shapes, and what happens when nobody asks."""
     rows = [
-        [text[f"shape.{code}"], text[f"reads.{code}"], text[f"writes.{code}"], _shares(scores)]
+        [
+            *(text[f"{what}.{code}"] for what in ("shape", "reads", "writes")),
+            text[f"unit.{code}"].format(shares=_shares(scores)),
+        ]
         for code, scores in _scores().items()
     ]
     shapes = table(list(text.words("column").values()), rows, (":--", ":--", ":--", "--:"))
