@@ -10,7 +10,7 @@ from core.traces.shapes import ShapeTrace
 from viz.marks import Scale
 from viz.view import Clock, Stage, View
 from viz.views.heatmap import heatmap
-from viz.views.shapes import Unrolled, shapes
+from viz.views.shapes import shapes
 
 SPEED = 3.0  # steps per second
 HEIGHT = 150  # px, of the map of decisions
@@ -39,27 +39,17 @@ def spoken(word: str, words: Words) -> str:
 
 
 def _network(trace: ShapeTrace, settings: RnnShapes, words: Words, known: int) -> View:
-    shape, length = settings.shape, len(trace.read)
-    begins = length if trace.looks is None else trace.looks.shape[1]
-    writes = {"n1": [t == length - 1 for t in range(length)]}.get(
-        shape, [t >= begins or shape != "nm" for t in range(length)]
-    )
+    shape = settings.shape
     said = [spoken(word, words) for word in trace.said[:known]]
-    net = Unrolled(
-        read=trace.read,
-        writes=writes,
-        said=said,
-        shares=trace.shares[:known],
-        h=trace.h[:known],
+    return shapes(
+        trace,
+        said,
         back=shape == "nm" or (shape == "1n" and settings.back == "on"),
-        second=begins if shape == "nm" else None,
-        looks=trace.looks,
-        image=trace.image,
+        words=words,
+        title=words[f"picture.{shape}"].format(end=END),
+        summary=words[f"summary.{shape}"].format(read="".join(trace.read), said=" ".join(said)),
+        columns=12 if trace.decisions is None else 7,
     )
-    summary = words[f"summary.{shape}"].format(read="".join(trace.read), said=" ".join(said))
-    title = words[f"picture.{shape}"].format(end=END)
-    columns = 12 if trace.decisions is None else 7
-    return shapes(net, words=words, title=title, summary=summary, columns=columns)
 
 
 def _decisions(trace: ShapeTrace, words: Words) -> View:

@@ -7,8 +7,7 @@ from core.lessons.rnn_shapes.lesson import record_lesson, shipped, word_end
 from core.lessons.rnn_shapes.settings import STEPS, USED, RnnShapes
 from ui.text import LANGUAGES, load
 from viz.lessons.rnn_shapes import stage
-from viz.view import ViewError
-from viz.views.shapes import UNITS, Unrolled, shapes
+from viz.views.shapes import UNITS
 
 
 def made(language="en", covered=False, **chosen):
@@ -52,11 +51,3 @@ def test_edges_are_where_it_reads_and_writes(language, shape):
 def test_feedback_has_edges():
     assert made(back="on").views[0].data["back"]
     assert not made().views[0].data["back"]
-
-
-def test_what_does_not_fit_is_refused():
-    net = Unrolled(
-        read=["a"], writes=[True, True], said=["b"], shares=np.ones(1), h=np.zeros((1, 2))
-    )
-    with pytest.raises(ViewError, match=r"shapes\.writes must have 1 values, got 2"):
-        shapes(net, words={"shapes_state": "{units}"}, title="", summary="")
