@@ -1,5 +1,7 @@
 """The lesson's recordings, made now. Loads torch."""
 
+from typing import Any
+
 import numpy as np
 import torch
 from torch import Tensor, nn
@@ -9,7 +11,6 @@ from core.data.place_names import lowered
 from core.errors import InputError
 from core.lessons.rnn_shapes.settings import STEPS, RnnShapes
 from core.networks.speller import END, PIXELS, SIGNS
-from core.networks.tagger import Tagger
 from core.recorders.parity import difference_from_torch
 from core.recorders.translation import translate
 from core.shipped.spellers import load_speller
@@ -30,9 +31,9 @@ def run(settings: RnnShapes) -> ShapeTrace:
     with torch.no_grad():
         match settings.shape:
             case "nn":
-                return _tagged(settings.date)
+                return _characters(ONE_WAY, settings.date, once=False)
             case "n1":
-                return _named(lowered(settings.name))
+                return _characters(LANGUAGES, lowered(settings.name), once=True)
             case "1n":
                 return _spelled(settings)
         return _translated(settings.date)
@@ -43,33 +44,22 @@ def opening() -> dict[str, ShapeTrace]:
     return {"spelled": run(RnnShapes())}
 
 
-def _read(model: Tagger, text: str) -> tuple[Tensor, Tensor]:
-    """States (time, hidden) and probabilities (time, output) of a tagger on a text."""
+def _characters(name: str, text: str, *, once: bool) -> ShapeTrace:
+    """What a tagger says about every character or, ``once``, at the last one about them all."""
+    model = load_tagger(name)
     h = model.recurrent(model.embedding(model.encode([text])))[0][0]
-    return h, model.readout(h).softmax(dim=-1)
-
-
-def _tagged(text: str) -> ShapeTrace:
-    model = load_tagger(ONE_WAY)
-    h, p = _read(model, text)
-    shares, best = p.max(dim=-1)
-    said = tuple(model.config.outputs[k] for k in best)
-    return ShapeTrace(read=tuple(text), said=said, shares=shares.numpy(), h=h.numpy())
-
-
-def _named(text: str) -> ShapeTrace:
-    model = load_tagger(LANGUAGES)
-    h, p = _read(model, text)
-    answers = model.config.outputs
-    said = ("",) * (len(text) - 1) + (answers[int(p[-1].argmax())],)
-    shares, decisions = p.max(dim=-1).values.numpy(), p.numpy()
+    p = model.readout(h).softmax(dim=-1)  # (time, output)
+    shares, best = (found.numpy() for found in p.max(dim=-1))
+    said = [model.config.outputs[k] for k in best]
+    if once:
+        said[:-1] = [""] * (len(said) - 1)
+    answers: dict[str, Any] = {"answers": model.config.outputs, "decisions": p.numpy()}
     return ShapeTrace(
         read=tuple(text),
-        said=said,
+        said=tuple(said),
         shares=shares,
         h=h.numpy(),
-        answers=answers,
-        decisions=decisions,
+        **(answers if once else {}),
     )
 
 
