@@ -99,8 +99,9 @@ def _scores() -> dict[str, list[float]]:
 
 
 def _shares(values: Sequence[float]) -> str:
-    """Shares of several trainings, in per cent."""
-    return " · ".join(f"{value:.0%}" for value in values)
+    """Shares of several trainings, in per cent; what is nearly none or all is not written so."""
+    nearly = [0 < value < 0.005 or 0.995 <= value < 1 for value in values]
+    return " · ".join(f"{v:.1%}" if n else f"{v:.0%}" for v, n in zip(values, nearly, strict=True))
 
 
 @folded("spellings")
