@@ -17,6 +17,7 @@ def reliability_chart(found: Mapping[str, Bins], words: Mapping[str, str]) -> al
         for n, sure, right in bins
     ]
     data = pd.DataFrame(rows, columns=["read", "sure", "right", "n"])
+    names = [words[f"reliability.{name}"] for name in found]
     whole = alt.Scale(domain=[0, 1])
     x = alt.X("sure:Q", title=words["reliability_x"], scale=whole)
     y = alt.Y("right:Q", title=words["reliability_y"], scale=whole)
@@ -28,8 +29,8 @@ def reliability_chart(found: Mapping[str, Bins], words: Mapping[str, str]) -> al
         .encode(
             x=x,
             y=y,
-            color=alt.Color("read:N", title=words["reliability"]),
-            strokeDash=alt.StrokeDash("read:N", title=words["reliability"]),
+            color=alt.Color("read:N", title=words["reliability"], sort=names),
+            strokeDash=alt.StrokeDash("read:N", title=words["reliability"], sort=names),
             tooltip=[
                 alt.Tooltip("read:N"),
                 alt.Tooltip("n:Q"),
