@@ -1,7 +1,7 @@
 """The digits are those of scikit-learn, and none is in both parts."""
 
 import numpy as np
-import pytest
+from sklearn import datasets
 
 from core.data.digits import HELD_OUT, NAMES, splits
 
@@ -18,7 +18,6 @@ def test_no_image_is_in_both_parts_and_all_digits_are_in_each():
 
 
 def test_they_are_the_ones_of_scikit_learn():
-    datasets = pytest.importorskip("sklearn.datasets")
     theirs = datasets.load_digits()
     parts = splits().values()
     ours = {i.tobytes(): n for part in parts for i, n in zip(*part, strict=True)}

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 import torch
+from sklearn import metrics
 
 from core.data.place_names import LANGUAGES, splits
 from core.measures.speaking import ALIKE, LONG, STEPS, named, spelled, table, words
@@ -60,7 +61,6 @@ def test_confusion_and_calibration_one_by_one():
 
 
 def test_confusion_is_scikit_learns():
-    metrics = pytest.importorskip("sklearn.metrics")
     right, answer, _ = one_by_one().T
     found = named(load_tagger("name_language_last"))["confusion"]
     np.testing.assert_array_equal(found, metrics.confusion_matrix(right, answer))
