@@ -12,6 +12,7 @@ from core.training.run import run
 from train import (
     characters,
     date_fields,
+    date_fields_study,
     derivation,
     first_mistake,
     gru,
@@ -26,7 +27,7 @@ from train.card import about
 from train.runs import CONFIGS, SEEDS, config
 
 TRANSFORMERS = induction.MAKERS | language.MAKERS | order.MAKERS | words.MAKERS
-RECURRENT = characters.MAKERS | date_fields.MAKERS | translation.MAKERS
+RECURRENT = characters.MAKERS | date_fields.MAKERS | date_fields_study.MAKERS | translation.MAKERS
 LESSONS = lessons.MAKERS | derivation.MAKERS | first_mistake.MAKERS | gru.MAKERS
 OTHERS = RECURRENT | TRANSFORMERS | LESSONS  # what is not one of the runs
 
