@@ -36,7 +36,7 @@ with card.bar:
     settings = lesson.valid(DeepAndBidirectional, text, values)
 trace = lesson.cached(record_lesson)(settings.recorded)
 
-moving = stage(trace, settings, words=text.labels, covered=not predict.revealed())
+moving = stage(trace, settings, words=text.labels, covered=trace.known and not predict.revealed())
 with card.foot:
     remarks(text, trace)
     guesses = ask(text, settings, trace)

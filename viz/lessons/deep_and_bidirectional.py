@@ -60,6 +60,6 @@ def _view(trace: TaggingTrace, settings: DeepAndBidirectional, words: Words, cov
         start = [0] * length
         rows.append(TagRow(code="right", name=words["row.right"], tags=trace.right, known=start))
     first, second, *right = rows
-    one_way = chains.pop("one_way")
-    bands = (*chains.values(), first, one_way, second, *right)
+    two_way = (chains["forward"], chains["backward"])
+    bands: list[StateChain | TagRow] = [*two_way, first, chains["one_way"], second, *right]
     return tagged(trace.tokens, bands, unknown=list(trace.unknown), words=words)

@@ -32,7 +32,10 @@ DRAWN = 4  # texts that are shown of each
 def ask(text: Text, settings: DeepAndBidirectional, trace: TaggingTrace) -> dict[str, str]:
     """Ask for the field with the first wrong tag, where the right tags are known."""
     if not trace.known:
-        st.markdown(text["nothing_known"])
+        if predict.revealed():
+            predict.again(text)
+        else:
+            st.markdown(text["nothing_known"])
         return {}
     ends = [end for _, end in fields(trace)]
     pieces = ("".join(trace.tokens[a:b]) for a, b in zip([0, *ends], ends, strict=False))

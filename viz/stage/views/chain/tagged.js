@@ -12,6 +12,7 @@ import { hatch } from "./unrolled.js";
 const [TOKEN, STATE, TAG, RIGHT, GAP] = [22, 40, 36, 20, 7]; // px, heights of the rows, and between them
 const [NARROWEST, WIDEST, NUMBERED] = [25, 112, 33]; // px of a step
 const ACROSS = 7; // units side by side in a state
+const CROSS = "✗"; // a wrong tag
 const VALUES = { kind: "diverging", low: -1, high: 1 };
 
 /** See `viz.views.tagged.tagged` for its data. */
@@ -39,7 +40,7 @@ export default class Tagged extends View {
     const tops = heights.map((height) => (y += height + GAP) - height - GAP);
     const block = y + 6;
     const lines = Math.ceil(length / across);
-    this.g = { across, block, heights, pitch, tops, fits: rows.every(({ tags }) => tags.every((tag) => bold(tag) < pitch - 8)),
+    this.g = { across, block, heights, pitch, tops, fits: rows.every(({ tags }) => tags.every((tag) => bold(`${CROSS} ${tag}`) < pitch - 8)),
       at: (t) => ({ x: left + (t % across + 0.5) * pitch, y: Math.floor(t / across) * block }) };
     this.ramps = { value: ramp(host, "diverging"), share: ramp(host, "sequential") };
     this.tokens = data.tokens.map((token, t) => this.token(token, t));
@@ -113,10 +114,12 @@ export default class Tagged extends View {
     const plate = svg("rect", { x: x - pitch / 2 + 2 - joined, y: top, width: pitch - 4 + joined, height, rx: joined ? 2 : 7,
       class: `plate${wrong ? " wrong" : ""}`, style: colour ? `fill:${css(colour)}` : row.covered ? "fill:url(#unrolled-hatch)" : "" });
     const ink = colour ? `fill:${inkOn(colour)}` : "";
-    const number = pitch >= NUMBERED && !row.plain && !row.covered;
-    const word = svg("text", { x, y: top + (number ? 15 : height / 2 + 4.5), class: "middle tag", style: ink, "data-row": row.code, "data-t": t + 1 },
-      row.covered ? "?" : `${wrong ? "✗ " : ""}${tag}`);
-    const group = svg("g", {}, plate, word, number && svg("text", { x, y: top + 29, class: "middle share", style: ink }, probability(share)));
+    const given = !row.plain && !row.covered;
+    const below = !given ? "" : pitch >= NUMBERED ? probability(share) : wrong ? CROSS : "";
+    const word = svg("text", { x, y: top + (below ? 15 : height / 2 + 4.5), class: "middle tag", style: ink, "data-row": row.code, "data-t": t + 1 },
+      row.covered ? "?" : wrong && below !== CROSS ? `${CROSS} ${tag}` : tag);
+    const whole = svg("title", {}, given ? `${row.tags[t]}: ${share}` : row.tags[t]);
+    const group = svg("g", {}, whole, plate, word, below && svg("text", { x, y: top + 29, class: "middle share", style: ink }, below));
     return { group, known: row.known[t], covered: row.covered };
   }
 
