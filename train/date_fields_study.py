@@ -7,12 +7,13 @@ from typing import Any
 
 import numpy as np
 import torch
+from torch import Tensor
 from torch.nn.functional import cross_entropy
 
 from core.data.date_fields import TAGS, TaggedDate, splits
 from core.draws import WEIGHTS, stream
 from core.lessons.deep_and_bidirectional.settings import READERS, STUDY
-from core.measures.linear_probes import accuracy, commonest
+from core.measures.linear_probe import probe_accuracy
 from core.networks.tagger import Tagger, TaggerConfig, empty_tagger, tagger
 from core.recorders.record import record
 from core.shipped.taggers import TWO_WAY, control
@@ -89,14 +90,16 @@ def probes(model: Tagger) -> dict[str, Any]:
     here, there = states(model, chosen), states(model, held_out)
     found: dict[str, Any] = {}
     for name, feature in FEATURES.items():
-        classes, right = (np.concatenate([feature(f) for f in part]) for part in (chosen, held_out))
+        classes, right = (
+            torch.tensor(np.concatenate([feature(f) for f in part])) for part in (chosen, held_out)
+        )
         layers = zip(here, there, strict=True)
-        found[name] = [round(accuracy(a, classes, b, right), 4) for a, b in layers]
-        found[f"{name} commonest"] = round(commonest(classes, right), 4)
+        found[name] = [round(probe_accuracy((a, classes), (b, right)), 4) for a, b in layers]
+        found[f"{name} commonest"] = round((right == classes.mode()[0]).double().mean().item(), 4)
     return found
 
 
-def states(model: Tagger, dates: Sequence[TaggedDate]) -> list[Array]:
+def states(model: Tagger, dates: Sequence[TaggedDate]) -> list[Tensor]:
     """The states of all characters, (place, unit), of each layer: both directions side by side."""
     layers: list[list[Array]] = [[] for _ in range(model.config.layers)]
     for found in dates:
@@ -104,7 +107,7 @@ def states(model: Tagger, dates: Sequence[TaggedDate]) -> list[Array]:
         traces = record(model.recurrent, x, tuple(found.text)).traces
         for layer, rows in enumerate(layers):
             rows.append(np.hstack([trace.h for trace in traces if trace.layer == layer]))
-    return [np.concatenate(rows).astype(float) for rows in layers]
+    return [torch.tensor(np.concatenate(rows)) for rows in layers]
 
 
 def kind(found: TaggedDate) -> Array:

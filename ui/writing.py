@@ -4,6 +4,8 @@ The control takes more than the rule allows: Streamlit's own limit drops a longe
 word.
 """
 
+from collections.abc import Collection
+from difflib import get_close_matches
 from functools import partial
 from typing import Any, cast
 
@@ -47,6 +49,22 @@ def as_written(name: str, said: str) -> bool:
     If not, a rule has refused what it holds, which has been said: of ``said``, older, nothing is.
     """
     return bool(st.session_state.get(name, said) == said)
+
+
+def unreadable(text: Text, error: InputError, known: Collection[str]) -> str:
+    """Which words of a sentence are not known, and known ones that are written like them.
+
+    The lesson's labels are ``unknown`` with {words}, ``near`` with {words}, ``empty``, and
+    ``too_long`` with {n}; ``too_short`` where one word is not enough.
+    """
+    if isinstance(error.value, int):
+        return text["too_short" if "at least" in error.rule else "too_long"].format(n=error.value)
+    unknown = str(error.value).split()
+    if not unknown:
+        return text["empty"]
+    near = [word for other in unknown for word in get_close_matches(other, known)]
+    said = text["unknown"].format(words=plain(", ".join(unknown)))
+    return f"{said} {text['near'].format(words=plain(', '.join(near)))}" if near else said
 
 
 def known_words(text: Text, words: tuple[str, ...]) -> None:

@@ -21,14 +21,22 @@ class Equation:
     slots: Mapping[str, Slot]
 
 
-def equations(items: Sequence[Equation], *, length: int, summary: str, columns: int = 12) -> View:
-    """Return the equations for a clock of ``length`` steps."""
+def equations(
+    items: Sequence[Equation],
+    *,
+    length: int,
+    summary: str,
+    columns: int = 12,
+    stacked: bool = False,
+) -> View:
+    """Return the equations for a clock of ``length`` steps; ``stacked`` ones have a line each."""
     for index, item in enumerate(items):
         for name, slot in item.slots.items():
             if len(slot) != length:
                 path = f"equations.items[{index}].slots.{name}"
                 raise ViewError(path, f"must have {length} values, got {len(slot)}")
     data = {
+        "stacked": stacked,
         "items": [
             {
                 "label": item.label,
@@ -36,6 +44,6 @@ def equations(items: Sequence[Equation], *, length: int, summary: str, columns: 
                 "slots": {name: list(slot) for name, slot in item.slots.items()},
             }
             for item in items
-        ]
+        ],
     }
     return View(kind="equations", data=data, summary=summary, columns=columns)

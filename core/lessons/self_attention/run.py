@@ -8,8 +8,8 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from core.errors import InputError
-from core.lessons.self_attention.settings import GAP, LONGEST, Lesson, SelfAttention
+from core.data import english
+from core.lessons.self_attention.settings import LONGEST, Lesson, SelfAttention
 from core.networks.word_encoder import HEADS, D, WordEncoder
 from core.recorders.attention_parity import difference_from_module, difference_from_sdpa
 from core.recorders.record import record
@@ -54,18 +54,7 @@ def read(sentence: str) -> tuple[str, ...]:
     Raises:
         InputError: ``sentence`` has a word that the encoder does not know, or is too long.
     """
-    model = load_word_encoder()
-    spaced = sentence.replace("'s", " 's")
-    for sign in ".,?":
-        spaced = spaced.replace(sign, f" {sign} ")
-    known = {word.lower(): word for word in model.words}
-    words = [known.get(word.lower(), word) for word in spaced.split()]
-    unknown = [word for word in words if word not in model.places]
-    if unknown or not words:
-        raise InputError("sentence", f"words that the encoder knows, or {GAP}", " ".join(unknown))
-    if len(words) > LONGEST:
-        raise InputError("sentence", f"at most {LONGEST} words", len(words))
-    return tuple(words)
+    return english.read(sentence, load_word_encoder().places, LONGEST)
 
 
 def encoder(scale: str) -> WordEncoder:

@@ -1,7 +1,5 @@
 """The parts of the lesson on self-attention around its moving picture."""
 
-from difflib import get_close_matches
-
 import streamlit as st
 
 from core.errors import InputError
@@ -15,7 +13,7 @@ from ui.lesson import cached, folded, last_good, moving_picture, source
 from ui.markdown import plain
 from ui.text import Text
 from ui.warm_up import one_thread
-from ui.writing import as_written
+from ui.writing import as_written, unreadable
 from viz.lessons.self_attention import race, scale_stage
 from viz.numbers import short
 from viz.view import Verdict
@@ -33,22 +31,9 @@ def readable(text: Text, settings: SelfAttention) -> tuple[SelfAttention, Lesson
 
     def refuse(error: InputError) -> None:
         if as_written("sentence", settings.sentence):
-            st.error(_unreadable(text, error))
+            st.error(unreadable(text, error, shipped().filling.vocabulary))
 
     return last_good(READ, settings, read, refuse, first=SelfAttention())
-
-
-def _unreadable(text: Text, error: InputError) -> str:
-    """Which words the encoder does not know, and known ones that are written like them."""
-    if isinstance(error.value, int):
-        return text["too_long"].format(n=error.value)
-    unknown = str(error.value).split()
-    if not unknown:
-        return text["empty"]
-    known = shipped().filling.vocabulary
-    near = [word for other in unknown for word in get_close_matches(other, known)]
-    said = text["unknown"].format(words=plain(", ".join(unknown)))
-    return f"{said} {text['near'].format(words=plain(', '.join(near)))}" if near else said
 
 
 def ask(text: Text, settings: SelfAttention, recorded: Lesson) -> None:

@@ -19,6 +19,7 @@ export default class Equations extends View {
   constructor(host, data, stage) {
     super(host, data, stage);
     this.lines = data.items.map(lineOf);
+    host.classList.toggle("stacked", data.stacked);
     host.append(...this.lines.map(({ box }) => box));
   }
 
