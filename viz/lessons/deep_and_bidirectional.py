@@ -62,4 +62,6 @@ def _view(trace: TaggingTrace, settings: DeepAndBidirectional, words: Words, cov
     first, second, *right = rows
     two_way = (chains["forward"], chains["backward"])
     bands: list[StateChain | TagRow] = [*two_way, first, chains["one_way"], second, *right]
-    return tagged(trace.tokens, bands, unknown=list(trace.unknown), words=words)
+    return tagged(
+        trace.tokens, bands, unknown=list(trace.unknown), words=words, title=words["picture"]
+    )

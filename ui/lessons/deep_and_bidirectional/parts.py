@@ -123,19 +123,20 @@ def _written(name: str) -> list[str]:
 def layers(text: Text) -> None:
     """One to four layers with nearly as many weights, and what their states contain."""
     found, few = study(), str(study()["few"])
-    head = [text["layers"], text["hidden_units"], text["weights"], text["few"].format(n=few)]
+    head = [text["layers"], text["hidden_units"], text["few"].format(n=few)]
     head += [text[name] for name in ("all", "seconds", "gradient")]
     cells = [
         [
-            *(f"{row[name]:,}" for name in ("layers", "hidden", "weights")),
+            *(str(row[name]) for name in ("layers", "hidden")),
             span(row["few"], "dates", percent),
             span(row["all"], "dates", percent),
-            span(row["all"], "seconds", "{:.0f}".format),
+            f"{min(seed['seconds'] for seed in row['all']):.0f}",
             span([{"gradient": g} for g in row["gradient"]], "gradient", short),
         ]
         for row in found["layers"]
     ]
-    st.markdown(text("layers", table=table(head, cells), few=few))
+    weights = span(found["layers"], "weights", "{:,}".format)
+    st.markdown(text("layers", table=table(head, cells), few=few, weights=weights))
     st.markdown(text("probes", table=_probes(text, found)))
 
 
@@ -147,8 +148,8 @@ def _probes(text: Text, found: Mapping[str, Any]) -> str:
             sum(values) / len(trained) for values in zip(*(p[name] for p in trained), strict=True)
         )
         pairs = zip(means, untrained[name], strict=True)
-        cells = [f"{percent(mean)} ({percent(fresh)})" for mean, fresh in pairs]
-        rows.append([said, *cells, percent(untrained[f"{name} commonest"])])
+        cells = [f"{mean:.0%} ({fresh:.0%})" for mean, fresh in pairs]
+        rows.append([said, *cells, f"{untrained[f'{name} commonest']:.0%}"])
     places = [text["of_layer"].format(n=n + 1) for n in range(len(rows[0]) - 2)]
     return table([text["feature"], *places, text["commonest"]], rows)
 
