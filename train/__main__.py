@@ -20,6 +20,7 @@ from train import (
     language,
     lessons,
     order,
+    rnn,
     translation,
     words,
 )
@@ -27,9 +28,10 @@ from train.card import about
 from train.runs import CONFIGS, SEEDS, config
 
 TRANSFORMERS = induction.MAKERS | language.MAKERS | order.MAKERS | words.MAKERS
-RECURRENT = characters.MAKERS | date_fields.MAKERS | date_fields_study.MAKERS | translation.MAKERS
+RECURRENT = characters.MAKERS | rnn.MAKERS | translation.MAKERS
+DATES = date_fields.MAKERS | date_fields_study.MAKERS
 LESSONS = lessons.MAKERS | derivation.MAKERS | first_mistake.MAKERS | gru.MAKERS
-OTHERS = RECURRENT | TRANSFORMERS | LESSONS  # what is not one of the runs
+OTHERS = RECURRENT | DATES | TRANSFORMERS | LESSONS  # what is not one of the runs
 
 
 def make(name: str) -> None:

@@ -24,7 +24,7 @@ from viz.lessons.rnn import stage
 
 NOTICE = {
     "folded": {"look": "folded"},
-    "plural": {"sentence": "those students who play tennis in the park are happy .", "t": 8},
+    "lost": {"sentence": "those students who play tennis in the park are happy .", "t": 8},
     "far": {"sentence": "my older sister drank three cups of coffee in the office .", "t": 22},
 }
 

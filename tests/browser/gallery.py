@@ -30,6 +30,8 @@ from core.lessons.multi_head import lesson as multi_head_lesson
 from core.lessons.multi_head.settings import MultiHead
 from core.lessons.positional_encoding import lesson as positional_encoding_lesson
 from core.lessons.positional_encoding.settings import PositionalEncoding
+from core.lessons.rnn import lesson as rnn_lesson
+from core.lessons.rnn.settings import HAND, Rnn
 from core.lessons.self_attention import lesson as self_attention_lesson
 from core.lessons.self_attention.settings import SelfAttention
 from core.lessons.self_attention.softmax_scale import measure
@@ -50,9 +52,11 @@ from viz.lessons import lstm_cell as lstm_cell_pictures
 from viz.lessons import lstm_derivation as lstm_derivation_pictures
 from viz.lessons import multi_head as multi_head_pictures
 from viz.lessons import positional_encoding as positional_encoding_pictures
+from viz.lessons import rnn as rnn_pictures
 from viz.lessons import self_attention as self_attention_pictures
 from viz.lessons import vanishing_gradient as vanishing_gradient_pictures
 from viz.lessons import your_model as your_model_pictures
+from viz.lessons.rnn import hand as rnn_by_hand
 from viz.view import Stage
 from viz.views.gradients import Row
 
@@ -182,6 +186,17 @@ def writers(language: str) -> Stage:
     return causal_mask_pictures.writers(written, words=load("causal_mask", language).labels)
 
 
+def rnn(language: str, covered: bool = False, **settings: Any) -> Stage:
+    made, words = Rnn(**settings), load("rnn", language).labels
+    guesses, recorded = {1: "0.75", 4: "1"}, rnn_lesson.record_lesson(made)
+    return rnn_pictures.stage(recorded, made, guesses, words=words, covered=covered)
+
+
+def by_hand(language: str) -> Stage:
+    trace = rnn_lesson.hand({name: Rnn.defaults()[name] for name in HAND})
+    return rnn_by_hand.hand_stage(trace, words=load("rnn", language).labels)
+
+
 COVERED = {"covered": True}
 STATES: dict[Callable[..., Stage], list[dict[str, Any]]] = {
     vanishing_gradient: [COVERED, {"guess": "5"}],
@@ -239,6 +254,8 @@ STATES: dict[Callable[..., Stage], list[dict[str, Any]]] = {
     ],
     training: [{}],
     writers: [{}],
+    rnn: [COVERED, {}, {"look": "mlp"}, {"look": "copies"}, {"look": "folded"}],
+    by_hand: [{}],
     graph_in_layers: [{}],
     points_on_a_field: [{}],
 }

@@ -13,7 +13,7 @@ from core.errors import InputError
 from core.gradients.jacobians import Jacobians, back
 from core.gradients.loss import record_privately
 from core.gradients.through_time import through_time
-from core.lessons.rnn.settings import LONGEST, Lesson, Rnn
+from core.lessons.rnn.settings import LONGEST, SHORTEST, Lesson, Rnn
 from core.networks.rnn import slope
 from core.networks.weights import weights
 from core.networks.word_model import WordModel
@@ -30,7 +30,7 @@ def run(settings: Rnn) -> Lesson:
     """Record the network on the sentence, there and back.
 
     Raises:
-        InputError: ``sentence`` has fewer than two words, too many, or one that is not known.
+        InputError: ``sentence`` has fewer than three words, too many, or one that is not known.
     """
     model = load_word_model()
     *words, _ = sentence = split(settings.sentence)
@@ -53,11 +53,11 @@ def split(sentence: str) -> tuple[str, ...]:
     """The words of a sentence.
 
     Raises:
-        InputError: fewer than two words, too many, or one that is not known.
+        InputError: fewer than three words, too many, or one that is not known.
     """
     words = read(sentence, load_word_model().places, LONGEST)
-    if len(words) < 2:
-        raise InputError("sentence", "at least 2 words", len(words))
+    if len(words) < SHORTEST:
+        raise InputError("sentence", f"at least {SHORTEST} words", len(words))
     return words
 
 

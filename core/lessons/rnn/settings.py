@@ -10,7 +10,7 @@ from core.traces.unrolled import ReturnTrace, SumTrace
 
 SENTENCE = "the teacher who plays tennis in the park looked for a watch"
 HIDDEN = 64  # units
-LONGEST = 16  # words of a sentence; the last one is only predicted
+SHORTEST, LONGEST = 3, 16  # words of a sentence; the last one is only predicted
 LAGS = (1, 4, 9)  # steps back that the lesson asks about
 SHARES = ("1", "0.75", "0.5", "0.2", "0.05", "0.01", "0.001")  # that can be guessed
 HAND = ("u1", "u2", "w11", "w12", "w21", "w22", "v1", "v2")  # weights of the network by hand

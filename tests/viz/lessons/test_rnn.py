@@ -1,23 +1,100 @@
-"""The lesson's picture, told by its data."""
+"""The pictures of the plain RNN, told by their data."""
 
 import numpy as np
 import pytest
 
-from core.lessons.rnn.lesson import shipped
-from core.lessons.rnn.settings import READING, STEPS, Rnn
+from core.lessons.rnn.lesson import hand, messages, shares, shipped
+from core.lessons.rnn.settings import HAND, LAGS, LOOKS, Rnn
 from ui.text import LANGUAGES, load
-from viz.lessons.rnn import stage
+from viz.lessons.rnn import stage, sum_stage, truncated_stage
+from viz.lessons.rnn.hand import STEPS, hand_stage
+
+WORDS = load("rnn", "en").labels
+T = len(shipped().words)
+
+
+def drawn(covered=False, guesses=None, **settings):
+    return stage(shipped(), Rnn(**settings), guesses or {}, words=WORDS, covered=covered)
+
+
+def of(made, kind):
+    return next(view.data for view in made.views if view.kind == kind)
+
+
+def numbers(data, name):
+    return np.asarray(data["back"][name])
+
+
+def test_the_clock_runs_there_and_back_and_covered_rests_before_the_way_back():
+    made = drawn()
+    assert (made.clock.length, made.asked, made.clock.until) == (2 * T, (T - 1, 2 * T - 1), None)
+    assert made.clock.labels[0] == "t = 1 · reads “the”"
+    assert made.clock.labels[-1] == f"back at “the” · {T - 1} back"
+    assert drawn(covered=True).clock.until == T - 1
+
+
+def test_the_bars_are_the_recorded_influence_and_covered_nothing_of_it_is_there():
+    data = of(drawn(), "unfold")
+    np.testing.assert_allclose(numbers(data, "influence"), shares(shipped()))
+    np.testing.assert_allclose(numbers(data, "message"), messages(shipped()))
+    covered = drawn(covered=True)
+    assert of(covered, "unfold")["back"] is None
+    assert all(value is None for value in of(covered, "equations")["items"][-1]["slots"]["d"])
+    assert "%" not in next(v.summary for v in covered.views if v.kind == "unfold")
+
+
+def test_a_guess_is_drawn_at_once_and_scored_when_the_answer_shows():
+    guesses = {1: "0.75", 9: "1"}
+    for covered, rights in ((True, (None, None)), (False, (True, False))):
+        marks = {m["lag"]: m for m in of(drawn(covered, guesses), "unfold")["marks"]}
+        assert sorted(marks) == [0, *LAGS]
+        assert (marks[1]["right"], marks[9]["right"]) == rights
+        assert (marks[1]["guess"], marks[4]["guess"], marks[9]["guess"]) == (0.75, None, 1.0)
+
+
+def test_the_picture_stays_the_same_when_another_look_or_unit_is_picked():
+    one, other = drawn(), drawn(look="folded", unit=3)
+    ids = [{v.kind: v.payload()["id"] for v in made.views} for made in (one, other)]
+    assert ids[0]["unfold"] == ids[1]["unfold"]
+    assert ids[0]["equations"] != ids[1]["equations"]
+    assert other.picked == {"look": "folded", "unit": 3}
+    assert [code for code, _ in of(one, "choices")["options"]] == list(LOOKS)
+
+
+def test_the_equation_adds_up_at_every_step():
+    slots = of(drawn(), "equations")["items"][1]["slots"]
+    read = [[float(s.strip("()").replace("−", "-")) for s in slots[name]] for name in "xwbh"]
+    x, w, b, h = np.array(read)
+    np.testing.assert_allclose(np.tanh(x + w + b), h, atol=2e-3)
+    assert list(h) == list(h[::-1])  # there and back
+
+
+@pytest.mark.parametrize("combine", ["sum", "product"])
+def test_the_sum_is_drawn_from_the_last_step_to_the_first(combine):
+    made = sum_stage(shipped(), 41, combine, words=WORDS)
+    data = of(made, "ledger")
+    np.testing.assert_allclose(data["kept"] + data["added"], data["total"], atol=1e-12)
+    parts = shipped().back.contributions(41, 55)
+    first = parts.sum() if combine == "sum" else parts.prod()
+    assert data["total"][0] == pytest.approx(first)
+    assert made.clock.direction == -1
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("covered", "first"), [(False, 0), (True, READING)])
-def test_it_shows_the_unit_and_covered_only_what_follows_the_input(language, covered, first):
-    words = load("rnn", language).labels
-    made = stage(shipped(), Rnn(unit=3), words=words, covered=covered)
-    curve, number = made.views
-    (card,), (series,) = number.data["items"], curve.data["series"]
-    for values in (card["values"], card["slots"]["h"], series["values"]):
-        np.testing.assert_array_equal(values, shipped().h[first:, 3])
-    np.testing.assert_allclose(np.tanh(card["slots"]["a"]), card["slots"]["h"], atol=1e-6)
-    assert "3" in card["name"]
-    assert made.clock.length == STEPS
+def test_by_hand_every_line_appears_when_it_can_be_computed(language):
+    trace = hand({name: Rnn.defaults()[name] for name in HAND})
+    made = hand_stage(trace, words=load("rnn", language).labels)
+    assert made.clock.length == len(STEPS)
+    lines = of(made, "equations")["items"]
+    seen = [next(iter(line["slots"].values())) for line in lines]
+    first = [sum(value is None for value in values) for values in seen]
+    assert first == sorted(first)
+    assert first[-1] == len(STEPS) - 1
+    assert lines[0]["slots"]["h1"][0] == "0.462"
+    assert lines[-1]["slots"]["w11"][-1] == "−0.779"
+
+
+def test_a_truncated_gradients_cosine_is_a_curve_over_windows():
+    made = truncated_stage(np.array([0.5, 0.9, 1.0]), words=WORDS)
+    assert made.clock.length == 3
+    np.testing.assert_allclose(of(made, "lines")["series"][0]["values"], [0.5, 0.9, 1.0])

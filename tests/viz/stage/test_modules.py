@@ -743,3 +743,38 @@ def test_the_page_finds_the_units_that_core_finds(js, start, stop):
     known = find_units(states, start, stop, LEVEL, most=len(found) + 1)
     assert [(one["unit"], one["sign"]) for one in found] == [one[:2] for one in known]
     assert [one["score"] for one in found] == close([one.score for one in known])
+
+
+@pytest.mark.parametrize(("width", "lines"), [(1164, 1), (330, 2), (380, 0)])
+def test_a_network_unfolds_within_its_picture(js, width, lines):
+    at = """(width, lines, count) => {
+      const g = geometry(width, count, lines);
+      const seen = (look) => Array.from({ length: count }, (_, t) => placeOf(g, t, LOOKS[look]));
+      return { g, apart: seen("unrolled"), one: seen("folded"), turned: seen("mlp") };
+    }"""
+    found = js("views/rnn/unfold_geometry", at, width, lines, 11)
+    g, half = found["g"], found["g"]["side"] / 2
+    places = [place["x"] for place in found["apart"]]
+    assert np.diff(places) == close([g["pitch"]] * 10)
+    assert half < places[0]
+    assert places[-1] + half < width
+    assert {place["x"] for place in found["one"]} == {width / 2}
+    assert found["turned"][0]["down"] == close([-1, 0])
+    assert width / 2 - found["turned"][0]["reach"] > 0
+
+
+def test_folded_the_way_to_the_next_state_leads_back_into_its_own(js):
+    at = """(loop, part) => {
+      const g = geometry(1164, 11, 1);
+      const mix = mixed(LOOKS.unrolled, LOOKS.folded, loop);
+      const [from, to] = [placeOf(g, 3, mix), placeOf(g, 4, mix)];
+      const half = (g.side * to.size) / 2;
+      return { from, to, half, at: onCurve(joint(g, from, to, loop), part) };
+    }"""
+    for loop in (0, 0.5, 1):
+        begins, ends = (js("views/rnn/unfold_geometry", at, loop, part) for part in (0, 1))
+        assert begins["at"][0] == close(begins["from"]["x"] + begins["half"])
+        assert abs(ends["at"][1] - ends["to"]["y"]) <= ends["half"]
+    assert begins["from"] == begins["to"]
+    assert ends["at"][0] > ends["to"]["x"] + ends["half"]  # and comes in from the right
+    assert ends["at"][1] > begins["at"][1]

@@ -1,66 +1,222 @@
-"""The lesson's recording, and every claim that its page makes."""
-
-import io
+"""The word-level RNN on a sentence, beside torch; and every claim of the lesson."""
 
 import numpy as np
-import pandas as pd
 import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from torch.nn.functional import cross_entropy
 
+from core.errors import InputError
+from core.lessons.rnn import study as measuring
 from core.lessons.rnn.lesson import (
-    answer,
-    ranges,
+    asked,
+    closest,
+    messages,
     record_lesson,
+    right_guess,
+    running,
+    shares,
     shipped,
     snippet,
+    source,
+    study,
     table,
 )
-from core.lessons.rnn.run import difference, network, signal
-from core.lessons.rnn.settings import HIDDEN, READING, Rnn
-from core.traces.recurrent import RNNTrace
+from core.lessons.rnn.run import difference, run, truncated
+from core.lessons.rnn.settings import HIDDEN, LAGS, LONGEST, Rnn
+from core.networks.assign import assign
+from core.networks.word_model import empty_word_model
+from core.shipped.store import card
+from core.shipped.word_model import NAME, load_word_model, random_word_model
 from tests.snippets import printed
 
-FIRST_TWO = Rnn(seed=1, unit=2)
+LOST = "those students who play tennis in the park are happy ."
+FAR = "my older sister drank three cups of coffee in the office ."
 
 
-def by_hand(*h):
-    """A trace of one unit with these states."""
-    states = np.array(h)[:, None]
-    return RNNTrace(
-        tokens=("",) * len(h), x=np.zeros_like(states), h=states, h0=np.zeros(1), a=states
+def exact():
+    """A private float64 copy of the model, and the default sentence as places."""
+    model = load_word_model()
+    weights = {name: weight.double() for name, weight in model.state_dict().items()}
+    again = assign(empty_word_model(model.words), weights)
+    return again, again.encode(Rnn().sentence.split())
+
+
+def test_the_shipped_recording_is_what_the_model_does():
+    lesson, (model, tokens) = shipped(), exact()
+    h, _ = model.rnn(model.embedding(tokens[:-1])[None])
+    np.testing.assert_allclose(lesson.states.h, h[0].detach(), atol=1e-5)
+    p = model(tokens[None, :-1])[0].softmax(-1).detach()
+    np.testing.assert_allclose(lesson.filling.probabilities, p, atol=1e-5)
+    sums = lesson.sums
+    np.testing.assert_allclose(sums.from_x + sums.from_h + sums.bias, lesson.states.a, atol=1e-5)
+    assert lesson.words + lesson.following[-1:] == tuple(Rnn().sentence.split())
+    assert not lesson.states.h0.any()
+    assert difference(Rnn()) < 1e-5
+
+
+def test_what_comes_back_is_torchs():
+    lesson, (model, tokens) = run(Rnn()), exact()
+    x = model.embedding(tokens[:-1]).detach().requires_grad_()
+    jacobian = torch.func.jacrev(lambda x: model.scores(model.rnn(x[None])[0][0, -1]))(x)
+    np.testing.assert_allclose(lesson.back.influence, jacobian.norm(dim=(0, 2)).detach(), rtol=1e-9)
+    h = [torch.zeros(HIDDEN, dtype=torch.float64)]
+    U, W = model.rnn.weight_ih_l0, model.rnn.weight_hh_l0
+    for x_t in x:
+        h.append(torch.tanh(U @ x_t + model.rnn.bias_ih_l0 + W @ h[-1] + model.rnn.bias_hh_l0))
+    loss = cross_entropy(model.scores(h[-1]), tokens[-1])
+    dh = torch.stack(torch.autograd.grad(loss, h[1:]))
+    np.testing.assert_allclose(lesson.back.dh, dh, atol=1e-12)
+
+
+def test_the_contributions_of_all_steps_add_up_to_autograds_gradient():
+    back = shipped().back
+    sums = np.einsum("ti,tj->ij", back.da, back.h_before)
+    np.testing.assert_allclose(sums, back.autograd, atol=1e-12)
+    unit = Rnn.unit
+    parts = back.contributions(unit, source(shipped(), unit))
+    assert running(parts, "sum")[0] == pytest.approx(
+        back.autograd[unit].flat[source(shipped(), unit)]
     )
+    assert parts[0] == 0  # the state before the first step is zero
+    product = running(parts, "product")
+    assert product[0] == 0
+    assert abs(product[1]) < 1e-9 < 1e-2 < abs(back.autograd[unit]).max()
 
 
-def test_the_ranges_by_hand():
-    trace = by_hand(*[0.5, -0.25] * (READING // 2), 0.125, 0.0)
-    assert ranges(trace, 0) == (0.75, 0.125)
-    assert answer(trace, 0) == "more"
-    assert answer(by_hand(*[0.5] * READING, -0.5, 0.5), 0) == "less"
+def test_a_truncated_gradient_is_that_of_states_cut_off_k_steps_back():
+    model, tokens = exact()
+    found = truncated(Rnn())
+    x = model.embedding(tokens[:-1]).detach()
+    W = model.rnn.weight_hh_l0
+
+    def gradient(k):
+        states = torch.cat([torch.zeros(1, HIDDEN), model.rnn(x[None])[0][0].detach()])
+        losses = []
+        for end in range(len(x)):
+            first = max(0, end + 1 - k)
+            h = model.rnn(x[None, first : end + 1], states[None, first : first + 1])[0][0, -1]
+            losses.append(cross_entropy(model.scores(h), tokens[end + 1]))
+        return torch.autograd.grad(sum(losses), W)[0].flatten()
+
+    full = gradient(len(x))
+    for k in (1, 3, len(x)):
+        cosine = torch.cosine_similarity(gradient(k), full, dim=0).item()
+        assert found[k - 1] == pytest.approx(cosine, abs=1e-9)
 
 
-def test_the_states_are_torchs_and_the_input_ends():
-    module, x = network(FIRST_TWO), signal(FIRST_TWO)
-    np.testing.assert_allclose(
-        record_lesson(FIRST_TWO).h, module(x)[0][0].detach(), atol=1e-6, rtol=0
-    )
-    assert x[0, :READING].abs().min() > 0
-    assert x[0, READING:].abs().max() == 0
-    assert difference(FIRST_TWO) < 1e-6
+@settings(max_examples=15)
+@given(st.data())
+def test_any_sentence_of_known_words_is_recorded(data):
+    words = st.sampled_from(load_word_model().words)
+    sentence = data.draw(st.lists(words, min_size=4, max_size=LONGEST - 1))
+    lesson = run(Rnn(sentence=" ".join(sentence)[:120].rsplit(" ", 1)[0] + " ."))
+    assert shares(lesson)[-1] == 1
+    assert np.isfinite(lesson.back.influence).all()
+    np.testing.assert_allclose(lesson.filling.probabilities.sum(1), 1, rtol=1e-5)
+    assert messages(lesson).shape == (len(lesson.words),) == (len(lesson.following),)
 
 
-def test_every_unit_moves_more_while_it_reads():
-    assert [answer(shipped(), unit) for unit in range(HIDDEN)] == ["more"] * HIDDEN
+@pytest.mark.parametrize(
+    ("sentence", "rule", "value"),
+    [
+        ("the dragon sleeps", "known", "dragon"),
+        ("drink tea", "at least 3", "2"),
+        ("tea " * 17, "at most 16", "17"),
+        (" ", "words", ""),
+    ],
+)
+def test_what_cannot_be_read_is_refused(sentence, rule, value):
+    with pytest.raises(InputError) as refused:
+        record_lesson(Rnn(sentence=sentence))
+    assert refused.value.field == "sentence"
+    assert rule in f"{refused.value.rule} known"
+    assert value in str(refused.value.value)
 
 
-@pytest.mark.parametrize(("seed", "at"), [(0, -0.16), (1, -0.13)])
-def test_unit_0_settles_where_the_text_says(seed, at):
-    h = record_lesson(Rnn(seed=seed)).h[:, 0]
-    assert h[-1] == pytest.approx(at, abs=0.005)
-    assert abs(h[-1] - h[-2]) < 0.001
+def test_a_guess_is_compared_by_its_ratio():
+    assert closest(0.9) == "1"
+    assert closest(0.11) == "0.2"
+    assert closest(0.09) == "0.05"
+    assert closest(1e-9) == "0.001"
 
 
-def test_the_snippet_prints_the_states_and_the_table_holds_them():
-    h = record_lesson(FIRST_TWO).h[:, 2]
-    assert f"{h[-1]:+.4f}" in printed(snippet(FIRST_TWO))
-    rows = pd.read_csv(io.StringIO(table(record_lesson(FIRST_TWO))))
-    found = rows[(rows["quantity"] == "h") & (rows["unit"] == 2)]["value"]
-    np.testing.assert_allclose(found, h, rtol=1e-6)
+def test_the_asked_inputs_are_those_that_are_there():
+    assert asked(shipped()) == LAGS
+    assert asked(run(Rnn(sentence="who drank coffee ?"))) == (1,)
+    assert [right_guess(shipped(), lag) for lag in LAGS] == ["0.75", "0.2", "0.05"]
+
+
+def test_the_lesson_says_what_is_true_of_its_sentences():
+    """What to notice: at "park" the verb is forgotten; in another sentence the bars fall slower."""
+    by_word = dict(zip(shipped().words, shares(shipped()), strict=True))
+    assert by_word["for"] > by_word["looked"] > by_word["who"]
+    lost = run(Rnn(sentence=LOST))
+    assert lost.filling.candidates(lost.words.index("park"), 1)[0][0] == "?"
+    park = shipped().filling.candidates(shipped().words.index("park"), 4)
+    assert "?" not in [word for word, _ in park]
+    far = shares(run(Rnn(sentence=FAR)))
+    assert all(far[-1 - lag] > shares(shipped())[-1 - lag] for lag in (4, 9))
+
+
+def test_the_shipped_model_is_as_good_as_its_card_says():
+    about = card(NAME)
+    _, new = measuring.sentences()
+    model = load_word_model()
+    assert measuring.bits(model, new[:400]) == pytest.approx(about["heldout"]["bits"], abs=0.15)
+    assert about["heldout"]["bits"] == pytest.approx(about["seeds"][0]["bits"], abs=0.01)
+    assert about["heldout"]["bits"] < about["heldout"]["bits by frequency"] / 2
+    assert measuring.bits(random_word_model(), new[:100]) > 9
+    assert [seed["seed"] for seed in about["seeds"]] == [0, 1, 2]
+
+
+def test_what_was_measured_of_all_seeds_says_what_the_lesson_says():
+    found = study()
+    for way in ("trained", "untrained"):
+        for run_ in found["lags"][way]:
+            assert sorted(run_, reverse=True) == run_  # farther back is less
+    trained, untrained = (np.array(found["lags"][way]) for way in ("trained", "untrained"))
+    assert (trained[:, 1:].min(0) > untrained[:, 1:].max(0)).all()
+    probe = {
+        (order, way): np.array([run_[order] for run_ in found["probe"][way]])
+        for order in ("ordered", "shuffled")
+        for way in ("trained", "untrained")
+    }
+    commonest = found["probe"]["commonest"]
+    assert (probe["ordered", "trained"][:, 3] > 2 * commonest["ordered"][3]).all()
+    for way in ("trained", "untrained"):
+        assert (probe["shuffled", way][:, 2:] < np.array(commonest["shuffled"][2:]) + 0.02).all()
+    for order in ("ordered", "shuffled"):
+        assert (
+            probe[order, "untrained"][:, :2].min(0) > probe[order, "trained"][:, :2].max(0)
+        ).all()
+    shared, unshared = (found["sharing"][way] for way in ("shared", "unshared"))
+    for one, other in zip(shared, unshared, strict=True):
+        assert other["weights"] == measuring.COPIES * one["weights"]
+        assert other["within"] > one["within"]
+        assert other["behind"] > 2 * one["behind"]
+
+
+def test_the_influence_of_the_shipped_model_is_measured_again(monkeypatch):
+    monkeypatch.setattr(measuring, "MEASURED", 60)
+    again = measuring.lags(load_word_model())
+    assert again == pytest.approx(study()["lags"]["trained"][0], abs=0.08)
+
+
+def test_a_probe_reads_what_the_card_says(monkeypatch):
+    monkeypatch.setattr(measuring, "PROBES", (1500, 500))
+    monkeypatch.setattr(measuring, "LAGS", (0, 4))
+    again = measuring.probed(random_word_model())
+    (first, *_) = study()["probe"]["untrained"]
+    assert again["shuffled"][0] == pytest.approx(first["shuffled"][0], abs=0.1)
+    assert again["shuffled"][1] < 0.15
+
+
+def test_the_table_and_the_snippet():
+    rows = table(shipped())
+    assert rows.startswith("quantity,")
+    assert rows.count("influence") == len(shipped().words)
+    said = printed(snippet(Rnn()))
+    assert "teacher" in said
+    assert f"{shares(shipped())[1]:.4f}" in said

@@ -89,7 +89,7 @@ export default class Unfold extends View {
     const parts = textWidth(data.bars.join(" "), `12px ${this.family}`) <= g.width ? [data.bars.join(" ")] : data.bars;
     const key = colourKey(this.host, this.layers.h.scale);
     this.scaleKey = svg("g", {}, svg("text", { class: "tick" }, ...parts.map((part, k) => svg("tspan", { x: 0, y: g.legend + 18 + 15 * (k - parts.length + 1) }, part))),
-      ...(g.narrow ? [] : [key.at(g.width - g.pitch - key.width, g.legend + 18)]));
+      g.narrow ? key.at(0, g.legend + 34) : key.at(g.width - key.width - g.pitch, g.legend + 18));
     return this.scaleKey;
   }
 
@@ -104,7 +104,7 @@ export default class Unfold extends View {
     const read = svg("text", { class: `middle halo${mark ? " strong" : " tick"}`, "data-read": lag });
     const parts = [svg("line", { x1: -g.pitch / 2, x2: g.pitch / 2, y1: g.ground, y2: g.ground, class: "ground" }), rect, read,
       svg("text", { y: g.ground + 16, class: `middle ${mark ? "strong" : "tick"}` }, String(lag))];
-    if (mark && !this.back) parts.push(svg("rect", { x: -width / 2, width, y: at(1), height: BARS, rx: 2, class: "covered", "data-covered": lag }));
+    if (mark && !this.back) parts.push(svg("rect", { x: -width / 2, width, y: at(1), height: BARS, rx: 2, class: "covered", style: "fill:url(#unfold-hatch)", "data-covered": lag }));
     if (mark && mark.guess !== null) {
       parts.push(svg("rect", { x: -width / 2 - 3, width: width + 6, y: at(mark.guess), height: g.ground - at(mark.guess), rx: 2, class: "guess", "data-guess": lag }),
         svg("text", { y: g.ground + 32, class: "tick middle" }, `${percent(mark.guess)}${{ true: " ✓", false: " ✗" }[mark.right] ?? ""}`));
@@ -148,7 +148,7 @@ export default class Unfold extends View {
   }
 
   show(column, mix, { back, place, head }) {
-    const { g, count } = this;
+    const { g } = this;
     const { t, x, h, paths, bar, message } = column;
     const p = placeOf(g, t, mix);
     const turned = `rotate(${(p.angle * 180) / Math.PI})`;
@@ -187,7 +187,7 @@ export default class Unfold extends View {
     set(bar.rect, "y", top);
     set(bar.rect, "height", Math.max(0, g.ground - top));
     set(bar.read, "y", (this.back ? top : g.ground - BARS / 2 + 9) - 5);
-    write(bar.read, reached > 0.99 && (bar.mark || t === head || t === count - 1) ? percent(value) : bar.mark && !this.back ? "?" : "");
+    write(bar.read, reached > 0.99 && (bar.mark || (t === head && !g.narrow)) ? percent(value) : bar.mark && !this.back ? "?" : "");
   }
 
   /** Where the first copy's W comes from: the zero state, or folded the copy itself. */

@@ -33,9 +33,10 @@ export function geometry(width, count, lines) {
   const layer = side / 2 + TO_LAYER + 8;
   const word = middle + layer + 24;
   const legend = word + 15 * (lines - 1);
+  const narrow = pitch < 56;
+  const ground = legend + (narrow ? 52 : 36) + BARS;
   return {
-    width, pitch, lead, side, middle, layer, word, narrow: pitch < 56,
-    legend, ground: legend + 36 + BARS, height: lines ? legend + BARS + 72 : word + 8,
+    width, pitch, lead, side, middle, layer, word, narrow, legend, ground, height: lines ? ground + 36 : word + 8,
     column: (t) => left + (t + 0.5) * pitch, start: left - lead / 2,
     aside: Math.min(ASIDE, (width / 2 - 60) / ALONE),
   };
