@@ -47,10 +47,19 @@ def _characters() -> str:
     return "".join(sorted({c for found in splits()[0] for c in found.text}))
 
 
-def train(chosen: TaggerConfig, seed: int, dates: Sequence[TaggedDate] = ()) -> Fit[Tagger]:
-    """Learn the tags of these or all training dates, in batches of one random length each."""
-    pairs = [(found.text, found.tags) for found in dates or splits()[0]]
-    return _fit(chosen, BUDGET, seed, pairs)
+def train(
+    chosen: TaggerConfig, seed: int, dates: Sequence[TaggedDate] = (), later: int = 0
+) -> Fit[Tagger]:
+    """Learn the tags of these or all training dates, in batches of one random length each.
+
+    ``later``: so many characters later than they are read.
+    """
+    return _fit(chosen, BUDGET, seed, [_late(found, later) for found in dates or splits()[0]])
+
+
+def _late(found: TaggedDate, steps: int) -> tuple[str, Outputs]:
+    """A date and its tags, so many steps later; END stands where the date has ended."""
+    return found.text + END * steps, ("O",) * steps + found.tags
 
 
 def train_writer(chosen: TaggerConfig, seed: int) -> Fit[Tagger]:
@@ -68,10 +77,10 @@ def _fit(
 
 
 @torch.no_grad()
-def measure(model: Tagger) -> dict[str, Any]:
+def measure(model: Tagger, later: int = 0) -> dict[str, Any]:
     """The shares of held-out characters with the right tag, and of dates without any wrong one."""
-    found = batches(model, [(f.text, f.tags) for f in splits()[1]]).values()
-    right = [model(x).argmax(dim=-1) == y for x, y in found]
+    found = batches(model, [_late(f, later) for f in splits()[1]]).values()
+    right = [(model(x).argmax(dim=-1) == y)[:, later:] for x, y in found]
     shares = {"tags": torch.cat([r.flatten() for r in right])}
     shares["dates"] = torch.cat([r.all(dim=1) for r in right])
     return {name: round(found.double().mean().item(), 4) for name, found in shares.items()}

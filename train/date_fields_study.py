@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -14,14 +15,16 @@ from core.data.date_fields import TAGS, TaggedDate, splits
 from core.draws import WEIGHTS, stream
 from core.lessons.deep_and_bidirectional.settings import READERS, STUDY
 from core.measures.linear_probe import probe_accuracy
+from core.measures.written_dates import END
 from core.networks.tagger import Tagger, TaggerConfig, empty_tagger, tagger
 from core.recorders.record import record
-from core.shipped.taggers import TWO_WAY, control
+from core.shipped.taggers import ONE_WAY, TWO_WAY, control
 from core.traces.base import Array
 from train.date_fields import SIZES, batches, measure, sizes, train
 from train.runs import SEEDS
 
 NAME = "date_fields_study"
+LATER = (1, 2, 3)  # characters
 LAYERS, FEW = (1, 2, 3, 4), 400  # layers, and training dates of the smaller training
 WEIGHTS_ALIKE = 7700  # weights that every tagger has, nearly
 PROBED = 400  # dates that probes are fitted on, and as many that they are judged on
@@ -30,7 +33,12 @@ RUN = 4  # "position in the word" counts up to this
 
 def make() -> None:
     """Train, measure and write everything."""
-    found: dict[str, Any] = {"switched off": switched_off(), "layers": [], "few": FEW}
+    found: dict[str, Any] = {
+        "switched off": switched_off(),
+        "later": answering_later(),
+        "layers": [],
+        "few": FEW,
+    }
     for layers in LAYERS:
         chosen = stacked(layers)
         row: dict[str, Any] = {"layers": layers, "hidden": chosen.hidden, "weights": size(chosen)}
@@ -82,6 +90,14 @@ def _switched(model: Tagger) -> dict[str, Any]:
         model.readout.weight.data[:, off.get(reader, slice(0))] = 0.0  # as if those states were 0
         found[reader] = measure(model)
     return found
+
+
+def answering_later() -> list[list[dict[str, Any]]]:
+    """What a one-way tagger can do that answers 1, 2, … characters later, for each seed."""
+    chosen = sizes(**SIZES[ONE_WAY])
+    chosen = replace(chosen, characters=END + chosen.characters)
+    fits = {later: [train(chosen, seed, later=later) for seed in SEEDS] for later in LATER}
+    return [[measure(f.model, later) for f in fits[later]] for later in LATER]
 
 
 def probes(model: Tagger) -> dict[str, Any]:

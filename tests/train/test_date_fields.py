@@ -40,6 +40,12 @@ def test_a_run_is_its_seed_and_a_writer_learns_the_character_that_follows(short)
     assert len(writer.config.outputs) == len(writer.config.characters)
 
 
+def test_an_answer_later_stands_behind_what_was_read():
+    text, tags = date_fields._late(DATES[0], 2)
+    assert text == "4/30/2026" + 2 * END
+    assert tags == ("O", "O", *DATES[0].tags)
+
+
 def test_a_direction_is_off_as_in_the_lesson():
     switched = date_fields_study._switched(_copy(load_tagger(TWO_WAY)))
     assert switched["both"] == measure(load_tagger(TWO_WAY))

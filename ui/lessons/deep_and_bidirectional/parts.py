@@ -80,11 +80,12 @@ def why(text: Text) -> None:
     """Why it is so, what was measured, and the mistake that is often made."""
     day, month = (f"{shipped().share('one_way', 0, f'B-{name}'):.2f}" for name in ("day", "month"))
     st.markdown(text("why", day=day, month=month))
-    rows = [("one_way", card("date_fields_one_way")["seeds"])]
-    rows += [(on, [found[on] for found in study()["switched off"]]) for on in READERS]
+    rows = [(text["trained.one_way"], card("date_fields_one_way")["seeds"])]
+    rows += [(text["later"].format(n=n), found) for n, found in enumerate(study()["later"], 1)]
+    off = study()["switched off"]
+    rows += [(text[f"trained.{on}"], [found[on] for found in off]) for on in READERS]
     cells = [
-        [text[f"trained.{name}"], *(span(seeds, what, percent) for what in ("tags", "dates"))]
-        for name, seeds in rows
+        [name, *(span(seeds, what, percent) for what in ("tags", "dates"))] for name, seeds in rows
     ]
     head = [text["network"], text["right_tags"], text["right_dates"]]
     n = f"{card('date_fields_one_way')['held-out dates']:,}"

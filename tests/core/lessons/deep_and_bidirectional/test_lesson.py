@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -107,6 +108,12 @@ def test_two_ways_are_right_and_one_off_is_worse_than_never_there():
         assert max(seed[reader]["dates"] for seed in off) < 0.001
     assert min(seed["tags"] for seed in one_way) > 0.97
     assert 0.65 < mean(one_way, "dates") < 0.67
+
+
+def test_a_one_way_network_that_answers_three_characters_later_is_right_too():
+    dates = [[seed["dates"] for seed in seeds] for seeds in study()["later"]]
+    assert [max(one) < min(two) for one, two in pairwise(dates)] == [True, True]
+    assert dates[-1] == [1, 1, 1]
 
 
 def test_the_two_way_writer_copies_and_cannot_write():
