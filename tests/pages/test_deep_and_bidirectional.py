@@ -7,6 +7,7 @@ from core.lessons.deep_and_bidirectional.lesson import record_lesson
 from core.lessons.deep_and_bidirectional.settings import DeepAndBidirectional
 from tests.pages.every_control import every_control, meant
 from tests.pages.reader import extremes, numbers, said, verdict, views, visitor
+from ui.lessons.deep_and_bidirectional.parts import percent
 from ui.text import LANGUAGES, load
 
 visit = visitor("deep_and_bidirectional")
@@ -79,3 +80,10 @@ def test_every_section_opens(language):
     text = load("deep_and_bidirectional", language)
     for head in ("right_tags", "own_dates", "hidden_units", "commonest"):
         assert text[head] in said(app)
+
+
+@pytest.mark.parametrize(
+    ("share", "expected"), [(1, "100.0%"), (0.99972, "99.97%"), (0.9724, "97.2%"), (0, "0.0%")]
+)
+def test_what_is_nearly_all_is_not_written_as_all(share, expected):
+    assert percent(share) == expected

@@ -166,8 +166,8 @@ def hood(text: Text, settings: DeepAndBidirectional) -> None:
 
 
 def percent(share: float) -> str:
-    """A share as a percentage with one digit."""
-    return f"{100 * share:.1f}%"
+    """A share as a percentage: with one digit, or two where all is nearly right."""
+    return f"{100 * share:.{2 if 0.9995 <= share < 1 else 1}f}%"
 
 
 def span(seeds: Sequence[Mapping[str, float]], what: str, said: Callable[[float], str]) -> str:
