@@ -227,7 +227,6 @@ STATES: dict[Callable[..., Stage], list[dict[str, Any]]] = {
     deep_and_bidirectional: [
         COVERED,
         {"date": "пятница, 3 апреля 2026 г.", "ways": "forward"},
-        {"date": "5 March 2026 ♥"},
     ],
     attention: [
         COVERED,

@@ -87,3 +87,11 @@ def test_every_section_opens(language):
 )
 def test_what_is_nearly_all_is_not_written_as_all(share, expected):
     assert percent(share) == expected
+
+
+def test_the_guesses_are_the_fields_of_the_date():
+    app = visit(date="Fri, 4/3/2026")
+    (pills,) = (group for group in app.get("button_group") if "Fri, 4" in str(group.proto))
+    shown = [option.content for option in pills.proto.options]
+    asked = load("deep_and_bidirectional", "en")["asked"]
+    assert shown[1:4] == [asked.format(field=field) for field in ("Fri, 4", "3", "2026")]

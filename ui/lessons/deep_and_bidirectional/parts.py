@@ -37,10 +37,12 @@ def ask(text: Text, settings: DeepAndBidirectional, trace: TaggingTrace) -> dict
         else:
             st.markdown(text["nothing_known"])
         return {}
-    ends = [end for _, end in fields(trace)]
-    pieces = ("".join(trace.tokens[a:b]) for a, b in zip([0, *ends], ends, strict=False))
-    words = {f"guess.{n}": piece for n, piece in zip(FIELDS, pieces, strict=True)}
-    words = {key: text["asked"].format(field=word.strip(" /.-")) for key, word in words.items()}
+    (_, end), *others = fields(trace)  # to the first field belongs what stands before it
+    pieces = ("".join(trace.tokens[slice(*field)]) for field in ((0, end), *others))
+    words = {
+        f"guess.{n}": text["asked"].format(field=piece)
+        for n, piece in zip(FIELDS, pieces, strict=True)
+    }
     named = replace(text, labels={**text.labels, **words})
     said = text("predict", date=plain("".join(trace.tokens)))
     names = {"first": text["guess_label"]}
