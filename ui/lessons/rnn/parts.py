@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from itertools import pairwise
+from math import log2
 from typing import Any
 
 import streamlit as st
@@ -31,6 +32,7 @@ from viz.lessons.rnn.hand import hand_stage
 from viz.numbers import short
 from viz.view import Verdict
 
+WAYS = ("trained", "untrained")
 READ = "rnn:read"  # in the session: the last settings with a readable sentence
 
 
@@ -146,7 +148,9 @@ def sharing(text: Text) -> None:
          *(" · ".join(f"{run[part]:.2f}" for run in found[way]) for part in ("within", "behind"))]
         for way in ("shared", "unshared")
     ]  # fmt: skip
-    st.markdown(text("sharing", table=table(head, rows, align=(":--", "--:", "--:", "--:"))))
+    uniform = log2(len(card("word_rnn")["words"]))
+    found_table = table(head, rows, align=(":--", "--:", "--:", "--:"))
+    st.markdown(text("sharing", table=found_table, uniform=f"{uniform:.2f}"))
 
 
 @folded("truncated")
@@ -169,21 +173,21 @@ def _cosines(settings: Rnn) -> Array:
 def shuffled(text: Text) -> None:
     """Which words a probe can still name, in order and shuffled, beside an untrained network."""
     found = study()["probe"]
-    head = [text["column.lag"]]
-    columns = []
-    for order in ("ordered", "shuffled"):
-        for way in ("trained", "untrained"):
-            head.append(text[f"column.{order}_{way}"])
-            columns.append(
-                [
-                    " · ".join(percent(run[order][k]) for run in found[way])
-                    for k in range(len(found["lag"]))
-                ]
-            )
-        head.append(text[f"column.{order}_commonest"])
-        columns.append([percent(share) for share in found["commonest"][order]])
-    rows = [[str(lag), *(column[k] for column in columns)] for k, lag in enumerate(found["lag"])]
-    st.markdown(text("shuffled", table=table(head, rows, align=("--:",) * len(head))))
+    head = [
+        text[f"column.{name}"] for name in ("order", "lag", "trained", "untrained", "commonest")
+    ]
+    rows = [
+        [
+            text[f"order.{order}"],
+            str(lag),
+            *(" · ".join(percent(run[order][k]) for run in found[way]) for way in WAYS),
+            percent(found["commonest"][order][k]),
+        ]
+        for order in ("ordered", "shuffled")
+        for k, lag in enumerate(found["lag"])
+    ]
+    align = (":--", *["--:"] * (len(head) - 1))
+    st.markdown(text("shuffled", table=table(head, rows, align=align)))
 
 
 @folded("hood")

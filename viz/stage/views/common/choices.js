@@ -12,7 +12,7 @@ export default class Choices extends View {
       button.addEventListener("click", () => this.pick(data.name, code));
       return button;
     });
-    host.append(html("div", { class: "choices", role: "group", "aria-label": data.label }, ...this.buttons));
+    host.append(html("h2", { class: "unseen" }, data.label), html("div", { class: "choices", role: "group", "aria-label": data.label }, ...this.buttons));
   }
 
   draw() {

@@ -3,6 +3,7 @@
 import { html, write } from "../../kit/dom.js";
 import { equation } from "../../kit/equation.js";
 import { number, phrase } from "../../kit/format.js";
+import { steady } from "../../kit/steady.js";
 import { View } from "../../kit/view.js";
 
 const NOT_YET = "…";
@@ -23,12 +24,19 @@ export default class Equations extends View {
     host.append(...this.lines.map(({ box }) => box));
   }
 
-  drawStep() {
-    for (const line of this.lines) this.fill(line);
+  /** Of lines below each other, none grows when its numbers come. */
+  layout() {
+    if (!this.data.stacked) return;
+    steady(this.lines.map(({ box }) => box), this.clock.length, (step) => this.drawStep(step));
+    this.step = undefined;
   }
 
-  fill({ name, label, slots, live }) {
-    const texts = Object.fromEntries(Object.entries(slots).map(([slot, values]) => [slot, number(values[this.step], 2, NOT_YET)]));
+  drawStep(step) {
+    for (const line of this.lines) this.fill(line, step);
+  }
+
+  fill({ name, label, slots, live }, step) {
+    const texts = Object.fromEntries(Object.entries(slots).map(([slot, values]) => [slot, number(values[step], 2, NOT_YET)]));
     write(name, phrase(label, texts));
     for (const [node, slot] of live) write(node, texts[slot]);
   }

@@ -107,7 +107,7 @@ export default class Unfold extends View {
     if (mark && !this.back) parts.push(svg("rect", { x: -width / 2, width, y: at(1), height: BARS, rx: 2, class: "covered", style: "fill:url(#unfold-hatch)", "data-covered": lag }));
     if (mark && mark.guess !== null) {
       parts.push(svg("rect", { x: -width / 2 - 3, width: width + 6, y: at(mark.guess), height: g.ground - at(mark.guess), rx: 2, class: "guess", "data-guess": lag }),
-        svg("text", { y: g.ground + 32, class: "tick middle" }, `${percent(mark.guess)}${{ true: " ✓", false: " ✗" }[mark.right] ?? ""}`));
+        svg("text", { y: g.ground + 30, class: "tick middle" }, `${percent(mark.guess)}${{ true: " ✓", false: " ✗" }[mark.right] ?? ""}`));
     }
     return { rect, read, mark, at, group: svg("g", { class: "bars" }, ...parts) };
   }

@@ -12,12 +12,12 @@ export const LOOKS = {
 };
 const LEAD = 56; // px before the first copy, for the state that it starts from
 const LARGEST = 56; // px of a state's side
-const TO_LAYER = 34; // px from a state's edge to the layers above and below
+const TO_LAYER = 32; // px from a state's edge to the layers above and below
 const TIP = 10; // px before a state, for the arrow's tip
 const ALONE = 1.35; // times as large where one copy is alone
 const LOWER = 26; // px, by which its middle then is lower
 const ASIDE = 150; // px from a state to those layers where the network is turned, at most
-export const BARS = 52; // px, the tallest bar
+export const BARS = 48; // px, the tallest bar
 
 /** A mixture of two looks. */
 export const mixed = (from, to, part) =>
@@ -34,9 +34,9 @@ export function geometry(width, count, lines) {
   const word = middle + layer + 24;
   const legend = word + 15 * (lines - 1);
   const narrow = pitch < 56;
-  const ground = legend + (narrow ? 52 : 36) + BARS;
+  const ground = legend + (narrow ? 52 : 34) + BARS;
   return {
-    width, pitch, lead, side, middle, layer, word, narrow, legend, ground, height: lines ? ground + 36 : word + 8,
+    width, pitch, lead, side, middle, layer, word, narrow, legend, ground, height: lines ? ground + 33 : word + 8,
     column: (t) => left + (t + 0.5) * pitch, start: left - lead / 2,
     aside: Math.min(ASIDE, (width / 2 - 60) / ALONE),
   };
