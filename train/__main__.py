@@ -28,10 +28,10 @@ from train.card import about
 from train.runs import CONFIGS, SEEDS, config
 
 TRANSFORMERS = induction.MAKERS | language.MAKERS | order.MAKERS | words.MAKERS
-RECURRENT = characters.MAKERS | rnn.MAKERS | translation.MAKERS
-DATES = date_fields.MAKERS | date_fields_study.MAKERS
+TAGGERS = date_fields.MAKERS | date_fields_study.MAKERS
+RECURRENT = characters.MAKERS | rnn.MAKERS | TAGGERS | translation.MAKERS
 LESSONS = lessons.MAKERS | derivation.MAKERS | first_mistake.MAKERS | gru.MAKERS
-OTHERS = RECURRENT | DATES | TRANSFORMERS | LESSONS  # what is not one of the runs
+OTHERS = RECURRENT | TRANSFORMERS | LESSONS  # what is not one of the runs
 
 
 def make(name: str) -> None:
