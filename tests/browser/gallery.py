@@ -32,6 +32,8 @@ from core.lessons.positional_encoding import lesson as positional_encoding_lesso
 from core.lessons.positional_encoding.settings import PositionalEncoding
 from core.lessons.rnn import lesson as rnn_lesson
 from core.lessons.rnn.settings import HAND, Rnn
+from core.lessons.rnn_shapes import lesson as rnn_shapes_lesson
+from core.lessons.rnn_shapes.settings import RnnShapes
 from core.lessons.self_attention import lesson as self_attention_lesson
 from core.lessons.self_attention.settings import SelfAttention
 from core.lessons.self_attention.softmax_scale import measure
@@ -53,6 +55,7 @@ from viz.lessons import lstm_derivation as lstm_derivation_pictures
 from viz.lessons import multi_head as multi_head_pictures
 from viz.lessons import positional_encoding as positional_encoding_pictures
 from viz.lessons import rnn as rnn_pictures
+from viz.lessons import rnn_shapes as rnn_shapes_pictures
 from viz.lessons import self_attention as self_attention_pictures
 from viz.lessons import vanishing_gradient as vanishing_gradient_pictures
 from viz.lessons import your_model as your_model_pictures
@@ -73,6 +76,12 @@ def vanishing_gradient(language: str, covered: bool = False, guess: str | None =
         for code, gradient in gradients.items()
     ]
     return vanishing_gradient_pictures.stage(rows, words=words, options=GUESSES, covered=covered)
+
+
+def rnn_shapes(language: str, covered: bool = False, **settings: Any) -> Stage:
+    made, words = RnnShapes(**settings), load("rnn_shapes", language).labels
+    trace = rnn_shapes_lesson.record_lesson(made)
+    return rnn_shapes_pictures.stage(trace, made, words=words, covered=covered)
 
 
 def lstm_cell(language: str, covered: bool = False, **settings: Any) -> Stage:
@@ -200,6 +209,13 @@ def by_hand(language: str) -> Stage:
 COVERED = {"covered": True}
 STATES: dict[Callable[..., Stage], list[dict[str, Any]]] = {
     vanishing_gradient: [COVERED, {"guess": "5"}],
+    rnn_shapes: [
+        COVERED,
+        {"given": "every", "back": "on"},
+        {"shape": "nn"},
+        {"shape": "n1"},
+        {"shape": "nm"},
+    ],
     lstm_cell: [COVERED, {}, {"show": "units"}],
     gru: [COVERED, {}, {"task": "text"}, {"task": "text", "show": "units"}],
     lstm_derivation: [

@@ -2,6 +2,7 @@
 
 import pytest
 import torch
+from sklearn.linear_model import LogisticRegression
 
 from core.measures.linear_probe import probe_accuracy
 
@@ -42,3 +43,14 @@ def test_a_class_that_was_never_learnt_is_never_named(generator):
     learnt = states[:10], torch.zeros(10, dtype=torch.long)
     judged = states[10:], torch.ones(10, dtype=torch.long)
     assert probe_accuracy(learnt, judged) == 0
+
+
+def test_it_reads_as_much_as_scikit_learns_logistic_regression(generator):
+    classes = drawn(600, 3, generator)
+    directions = torch.randn(3, 8, generator=generator)
+    states = directions[classes] + 1.5 * torch.randn(600, 8, generator=generator)
+    (seen, named), (new, right) = parts(states, classes)
+    theirs = LogisticRegression(C=1e4).fit(seen.numpy(), named.numpy())
+    score = theirs.score(new.numpy(), right.numpy())
+    assert 0.5 < score < 0.95
+    assert probe_accuracy((seen, named), (new, right)) == pytest.approx(score, abs=0.03)
