@@ -12,6 +12,7 @@ from core.training.run import run
 from train import (
     characters,
     date_fields,
+    date_fields_study,
     derivation,
     first_mistake,
     gru,
@@ -28,7 +29,7 @@ from train.card import about
 from train.runs import CONFIGS, SEEDS, config
 
 TRANSFORMERS = induction.MAKERS | language.MAKERS | order.MAKERS | words.MAKERS
-TAGGERS = date_fields.MAKERS | rnn_shapes.MAKERS
+TAGGERS = date_fields.MAKERS | date_fields_study.MAKERS | rnn_shapes.MAKERS
 RECURRENT = characters.MAKERS | rnn.MAKERS | TAGGERS | translation.MAKERS
 LESSONS = lessons.MAKERS | derivation.MAKERS | first_mistake.MAKERS | gru.MAKERS
 OTHERS = RECURRENT | TRANSFORMERS | LESSONS  # what is not one of the runs

@@ -7,10 +7,13 @@ year. The locales are chosen so that what is written always has one reading: wit
 a slash means that the month comes first. That is said only *after* the first number.
 """
 
+import re
+from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import product
 from random import Random
 
 from babel import Locale
@@ -87,3 +90,30 @@ def splits(seed: int = 0) -> tuple[tuple[TaggedDate, ...], tuple[TaggedDate, ...
     stream = _stream(rng, range(FIRST.toordinal(), LAST.toordinal() + 1))
     found = tuple(next(stream) for _ in range(HELD_OUT + TRAIN))
     return found[HELD_OUT:], found[:HELD_OUT]
+
+
+@cache
+def _shapes() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    """Locale, form, and what its dates look like: numbers, words, and what stands between."""
+    found = []
+    for locale, form in product(LOCALES, FORMS):
+        parts = pieces(pattern(locale, form))
+        digits = {"y", "M", "L", "MM", "LL", "d", "dd"}
+        shape = [(r"\d+" if p in digits else ".+") if f else re.escape(p) for f, p in parts]
+        found.append((locale, form, re.compile("".join(shape).replace("\u202f", " "))))
+    return tuple(found)
+
+
+def reading(text: str) -> tuple[str, ...] | None:
+    """The tags of a text that one of the locales writes for some day; None if none does."""
+    year = re.search(r"[1-9]\d{3}", text)
+    if year is None:
+        return None
+    y, numbers = int(year[0]), sorted({int(found) for found in re.findall(r"\d{1,2}", text)})
+    days = [date(y, m, d) for m in range(1, 13) for d in numbers if 0 < d <= monthrange(y, m)[1]]
+    for locale, form, shape in _shapes():
+        if shape.fullmatch(text):
+            for day in days:
+                if (found := tagged(day, locale, form)).text == text:
+                    return found.tags
+    return None

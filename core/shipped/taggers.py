@@ -1,6 +1,6 @@
 """The shipped taggers of dates, as everybody reads them; `weights/<name>.json` says what they are.
 
-All of them read the dates of `core.data.date_fields`, and have nearly as many weights.
+All of them read the dates of `core.data.date_fields`. A writer says the character that follows.
 """
 
 from functools import lru_cache
@@ -14,7 +14,8 @@ from core.networks.tagger import Tagger, TaggerConfig, empty_tagger, tagger
 from core.shipped import store as shipped
 
 ONE_WAY, TWO_WAY = "date_fields_one_way", "date_fields_two_ways"
-NAMES = (ONE_WAY, TWO_WAY)
+WRITERS = ("date_writer_one_way", "date_writer_two_ways")
+NAMES = (ONE_WAY, TWO_WAY, *WRITERS)
 
 
 @lru_cache(8)

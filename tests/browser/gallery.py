@@ -16,6 +16,8 @@ from core.lessons.attention.settings import OTHER, Attention
 from core.lessons.causal_mask import lesson as causal_mask_lesson
 from core.lessons.causal_mask import study
 from core.lessons.causal_mask.settings import MODELS, CausalMask
+from core.lessons.deep_and_bidirectional import lesson as deep_and_bidirectional_lesson
+from core.lessons.deep_and_bidirectional.settings import DeepAndBidirectional
 from core.lessons.encoder_decoder import lesson as encoder_decoder_lesson
 from core.lessons.encoder_decoder.settings import EncoderDecoder
 from core.lessons.gru import lesson as gru_lesson
@@ -45,6 +47,7 @@ from ui.lessons.your_model.parts import words as your_models_words
 from ui.text import load
 from viz.lessons import attention as attention_pictures
 from viz.lessons import causal_mask as causal_mask_pictures
+from viz.lessons import deep_and_bidirectional as deep_and_bidirectional_pictures
 from viz.lessons import encoder_decoder as encoder_decoder_pictures
 from viz.lessons import gru as gru_pictures
 from viz.lessons import lstm_cell as lstm_cell_pictures
@@ -121,6 +124,12 @@ def encoder_decoder(language: str, covered: bool = False, **settings: Any) -> St
     told = encoder_decoder_lesson.record_lesson(EncoderDecoder(**settings))
     words = load("encoder_decoder", language).labels
     return encoder_decoder_pictures.stage(told, words=words, covered=covered)
+
+
+def deep_and_bidirectional(language: str, covered: bool = False, **settings: Any) -> Stage:
+    made, words = DeepAndBidirectional(**settings), load("deep_and_bidirectional", language).labels
+    trace = deep_and_bidirectional_lesson.record_lesson(made)
+    return deep_and_bidirectional_pictures.stage(trace, made, words=words, covered=covered)
 
 
 def forcing(language: str, **settings: Any) -> Stage:
@@ -231,6 +240,10 @@ STATES: dict[Callable[..., Stage], list[dict[str, Any]]] = {
     ],
     encoder_decoder: [COVERED, {}, {"parts": STORY}, {"origin": "held_out"}],
     forcing: [{"parts": STORY}],
+    deep_and_bidirectional: [
+        COVERED,
+        {"date": "пятница, 3 апреля 2026 г.", "ways": "forward"},
+    ],
     attention: [
         COVERED,
         {},

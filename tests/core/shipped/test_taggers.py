@@ -4,11 +4,12 @@ import pytest
 import torch
 
 from core.data.date_fields import TAGS, splits
+from core.measures.written_dates import bits
 from core.shipped import store as shipped
-from core.shipped.taggers import NAMES, ONE_WAY, TWO_WAY, config, control, load_tagger
+from core.shipped.taggers import ONE_WAY, TWO_WAY, WRITERS, config, control, load_tagger
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [ONE_WAY, TWO_WAY])
 def test_the_held_out_score_is_the_cards(name):
     model, right = load_tagger(name), []
     for found in splits()[1]:
@@ -19,8 +20,14 @@ def test_the_held_out_score_is_the_cards(name):
     )
 
 
+@pytest.mark.parametrize("name", WRITERS)
+def test_the_held_out_bits_are_the_cards(name):
+    found = bits(load_tagger(name), splits()[1][:300])
+    assert found == pytest.approx(shipped.card(name)["heldout"]["bits"], abs=1e-4)
+
+
 def test_both_directions_are_worth_more_than_weights():
-    cards = {name: shipped.card(name) for name in NAMES}
+    cards = {name: shipped.card(name) for name in (ONE_WAY, TWO_WAY)}
     assert cards[TWO_WAY]["parameters"] == pytest.approx(cards[ONE_WAY]["parameters"], rel=0.02)
     assert all(seed["dates"] < 0.7 for seed in cards[ONE_WAY]["seeds"])
     assert all(seed["dates"] > 0.998 for seed in cards[TWO_WAY]["seeds"])
