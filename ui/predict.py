@@ -170,9 +170,15 @@ def verdict(rights: Sequence[bool], said: str) -> Verdict:
     return Verdict(mark=mark, said=said)
 
 
-def told(stage: Stage, verdict: Callable[[], Verdict]) -> Stage:
-    """Return the picture with its verdict at the foot, once the answer shows."""
-    return replace(stage, verdict=_lasting(stage.name, verdict())) if revealed() else stage
+def told(stage: Stage, verdict: Callable[[], Verdict], *, asked: bool = True) -> Stage:
+    """Return the picture with its verdict at the foot, once the answer shows.
+
+    ``asked``: whether this picture is one that is asked about; a guess is not mentioned at others.
+    """
+    if not revealed():
+        return stage
+    found = verdict()
+    return replace(stage, verdict=_lasting(stage.name, found) if asked else found)
 
 
 def _lasting(name: str, verdict: Verdict) -> Verdict:

@@ -13,7 +13,15 @@ class ShapeTrace(Trace):
     said: tuple[str, ...] = axes("time")
     shares: Array = axes("time")  # the probability of what is said, or would be said
     h: Array = axes("time hidden")  # the states
+    right: tuple[str, ...] | None = axes("time", optional=True)  # what should be said, if known
+    unseen: tuple[str, ...] = ()  # of what is read, what training never had
     answers: tuple[str, ...] | None = axes("answer", optional=True)
     decisions: Array | None = axes("time answer", optional=True)  # of every answer, at every step
     image: Array | None = axes("row column", optional=True)
     looks: Array | None = axes("written source", optional=True)  # α of an encoder's states
+
+    @property
+    def wrong(self) -> tuple[bool, ...]:
+        """Where something else should be said; nowhere, if that is not known."""
+        right = self.said if self.right is None else self.right
+        return tuple(said != other for said, other in zip(self.said, right, strict=True))

@@ -28,6 +28,11 @@ class TaggingTrace(Trace):
         """Whether the right tags are known."""
         return all(self.right)
 
+    @property
+    def unseen(self) -> tuple[str, ...]:
+        """The characters that training never had."""
+        return tuple(sign for sign, new in zip(self.tokens, self.unknown, strict=True) if new)
+
     def said(self, reader: str) -> tuple[str, ...]:
         """The likeliest tag of each character."""
         return tuple(self.tags[k] for k in self._of(reader).argmax(axis=1))

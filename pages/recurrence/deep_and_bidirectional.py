@@ -13,10 +13,10 @@ from ui.lessons.deep_and_bidirectional.parts import (
     cheating,
     hood,
     layers,
-    remarks,
     verdict,
     why,
 )
+from ui.unseen import name_unseen
 from viz.lessons.deep_and_bidirectional import stage
 
 NOTICE: dict[str, dict[str, Any]] = {
@@ -38,7 +38,7 @@ trace = lesson.cached(record_lesson)(settings.recorded)
 
 moving = stage(trace, settings, words=text.labels, covered=trace.known and not predict.revealed())
 with card.foot:
-    remarks(text, trace)
+    name_unseen(trace.unseen, text.language)
     guesses = ask(text, settings, trace)
 moving = predict.told(moving, lambda: verdict(text, trace, guesses))
 with card.picture:

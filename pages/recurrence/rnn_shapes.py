@@ -17,13 +17,14 @@ from ui.lessons.rnn_shapes.parts import (
     verdict,
     why,
 )
+from ui.unseen import name_unseen
 from viz.lessons.rnn_shapes import stage
 
 NOTICE = {
     "nn": {"shape": "nn", "date": "4/30/2026", "t": 1},
     "n1": {"shape": "n1", "name": "hollandaca"},
     "back": {"back": "on"},
-    "nm": {"shape": "nm"},
+    "nm": {"shape": "nm", "t": 24},
 }
 
 text = lesson.words_of("rnn_shapes")
@@ -42,6 +43,7 @@ with card.bar:
         first=RnnShapes(),
     )
 with card.foot:
+    name_unseen(trace.unseen, text.language)
     guesses = predict.ask(
         text,
         {"after": text["guess_label"]},
@@ -51,7 +53,8 @@ with card.foot:
         then=lambda: set_one(RnnShapes, "shape", "1n"),
     )
 moving = stage(trace, settings, words=text.labels, covered=not predict.revealed())
-moving = predict.told(moving, lambda: verdict(text, settings, trace, guesses))
+asks = settings.shape == "1n"
+moving = predict.told(moving, lambda: verdict(text, settings, trace, guesses), asked=asks)
 with card.picture:
     lesson.moving_picture(moving, text)
 

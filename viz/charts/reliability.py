@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 HEIGHT = 280  # px
+NARROW = "width < 480"  # px, of a chart
 Bins = Sequence[Sequence[float]]  # [how many, their mean confidence, the share that is right]
 
 
@@ -52,8 +53,14 @@ def confusion_chart(
     ]
     data = pd.DataFrame(rows, columns=["right", "answer", "n"])
     every = alt.Axis(labelOverlap=False)
+    level = alt.Axis(  # names side by side, upright only where they would touch
+        labelOverlap=False,
+        labelAngle=alt.ExprRef(f"{NARROW} ? -90 : 0"),
+        labelAlign=alt.ExprRef(f"{NARROW} ? 'right' : 'center'"),
+        labelBaseline=alt.ExprRef(f"{NARROW} ? 'middle' : 'top'"),
+    )
     base = alt.Chart(data).encode(
-        x=alt.X("answer:N", title=words["confusion_x"], sort=list(names)),
+        x=alt.X("answer:N", title=words["confusion_x"], sort=list(names), axis=level),
         y=alt.Y("right:N", title=words["confusion_y"], sort=list(names), axis=every),
     )
     shade = alt.Color("n:Q", legend=None, scale=alt.Scale(range=["#eef0f1", "#0b5c8f"]))

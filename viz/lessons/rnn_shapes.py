@@ -49,6 +49,7 @@ def _network(trace: ShapeTrace, settings: RnnShapes, words: Words, known: int) -
         title=words[f"picture.{shape}"].format(end=END),
         summary=words[f"summary.{shape}"].format(read="".join(trace.read), said=" ".join(said)),
         columns=12 if trace.decisions is None else 7,
+        asked=word_end(trace) + 1 if shape == "1n" and END in trace.said[:-1] else None,
     )
 
 

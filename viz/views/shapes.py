@@ -20,6 +20,7 @@ def shapes(
     title: str,
     summary: str,
     columns: int = 12,
+    asked: int | None = None,
 ) -> View:
     """Return the network.
 
@@ -32,12 +33,16 @@ def shapes(
         title: of the view.
         summary: what is to be seen, in a sentence.
         columns: width on a wide screen, of 12.
+        asked: the step, from 0, from which on what is said is the answer, marked by a bracket.
     """
     known = len(said)
     data = {
         "read": list(trace.read),
         "writes": [bool(word) for word in trace.said],
         "said": list(said),
+        "wrong": list(trace.wrong[:known]),
+        "right": [words.get(f"said.{word}", word) for word in trace.right or ()][:known],
+        "asked": asked,
         "shares": np.float32(trace.shares[:known]),
         "units": min(UNITS, trace.h.shape[1]),
         "states": np.float32(trace.h[:known, :UNITS]),

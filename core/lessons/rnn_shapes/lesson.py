@@ -47,6 +47,13 @@ def answer(trace: ShapeTrace) -> str:
     return afterwards(trace.said, END)
 
 
+def letters_after(trace: ShapeTrace) -> tuple[str, list[float]]:
+    """The word that a speller says, and the probabilities of the letters that it says after it."""
+    end = word_end(trace)
+    pairs = zip(trace.said[end:], trace.shares[end:], strict=True)
+    return "".join(trace.said[:end]), [float(share) for said, share in pairs if said != END]
+
+
 def seeds(name: str) -> Sequence[Mapping[str, Any]]:
     """The figures of all three trainings of a shipped network, in the order of their seeds."""
     return sorted(card(name)["seeds"], key=lambda found: found["seed"])

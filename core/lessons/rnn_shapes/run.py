@@ -11,6 +11,7 @@ from core.data.place_names import lowered
 from core.errors import InputError
 from core.lessons.rnn_shapes.settings import STEPS, RnnShapes
 from core.networks.speller import END, PIXELS, SIGNS
+from core.networks.tagger import UNKNOWN
 from core.recorders.parity import difference_from_torch
 from core.recorders.translation import translate
 from core.shipped.spellers import load_speller
@@ -46,8 +47,11 @@ def opening() -> dict[str, ShapeTrace]:
 
 def _characters(name: str, text: str, *, once: bool) -> ShapeTrace:
     """What a tagger says about every character or, ``once``, at the last one about them all."""
+    from core.data.date_fields import reading  # with babel
+
     model = load_tagger(name)
-    h = model.recurrent(model.embedding(model.encode([text])))[0][0]
+    places = model.encode([text])
+    h = model.recurrent(model.embedding(places))[0][0]
     p = model.readout(h).softmax(dim=-1)  # (time, output)
     shares, best = (found.numpy() for found in p.max(dim=-1))
     said = [model.config.outputs[k] for k in best]
@@ -59,6 +63,8 @@ def _characters(name: str, text: str, *, once: bool) -> ShapeTrace:
         said=tuple(said),
         shares=shares,
         h=h.numpy(),
+        right=None if once else reading(text),
+        unseen=tuple(sign for sign, k in zip(text, places[0], strict=True) if k == UNKNOWN),
         **(answers if once else {}),
     )
 

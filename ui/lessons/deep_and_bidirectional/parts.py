@@ -35,7 +35,7 @@ def ask(text: Text, settings: DeepAndBidirectional, trace: TaggingTrace) -> dict
         if predict.revealed():
             predict.again(text)
         else:
-            st.markdown(text["nothing_known"])
+            st.markdown(f"{text['nothing_known']} {text['ask_another']}")
         return {}
     (_, end), *others = fields(trace)  # to the first field belongs what stands before it
     pieces = ("".join(trace.tokens[slice(*field)]) for field in ((0, end), *others))
@@ -47,13 +47,6 @@ def ask(text: Text, settings: DeepAndBidirectional, trace: TaggingTrace) -> dict
     said = text("predict", date=plain("".join(trace.tokens)))
     names = {"first": text["guess_label"]}
     return predict.ask(named, names, (*FIELDS, NOWHERE), st.pills, about=settings.date, said=said)
-
-
-def remarks(text: Text, trace: TaggingTrace) -> None:
-    """Say which characters the networks never saw."""
-    unseen = [sign for sign, new in zip(trace.tokens, trace.unknown, strict=True) if new]
-    if unseen:
-        st.caption(text["never_seen"].format(signs=plain(" ".join(dict.fromkeys(unseen)))))
 
 
 def verdict(text: Text, trace: TaggingTrace, guesses: Mapping[str, str]) -> Verdict:
@@ -125,9 +118,11 @@ def _written(name: str) -> list[str]:
 @folded("layers_title")
 def layers(text: Text) -> None:
     """One to four layers with nearly as many weights, and what their states contain."""
-    found, few = study(), str(study()["few"])
+    from core.data.date_fields import TRAIN  # with babel
+
+    found, few, all_dates = study(), f"{study()['few']:,}", f"{TRAIN:,}"
     head = [text["layers"], text["hidden_units"], text["few"].format(n=few)]
-    head += [text[name] for name in ("all", "seconds", "gradient")]
+    head += [text["all"].format(n=all_dates), text["seconds"], text["gradient"]]
     cells = [
         [
             *(str(row[name]) for name in ("layers", "hidden")),
@@ -139,7 +134,8 @@ def layers(text: Text) -> None:
         for row in found["layers"]
     ]
     weights = span(found["layers"], "weights", "{:,}".format)
-    st.markdown(text("layers", table=table(head, cells), few=few, weights=weights))
+    live = {"few": few, "all": all_dates, "weights": weights}
+    st.markdown(text("layers", table=table(head, cells), **live))
     st.markdown(text("probes", table=_probes(text, found)))
 
 

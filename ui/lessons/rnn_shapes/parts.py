@@ -2,17 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from statistics import mean
 from typing import Any
 
 import streamlit as st
 
+from core.data.digits import HELD_OUT
 from core.errors import InputError
 from core.lessons.rnn_shapes.lesson import (
     POOLINGS,
     SPELLERS,
     answer,
     decided,
+    letters_after,
     seeds,
+    shipped,
     word_end,
 )
 from core.lessons.rnn_shapes.settings import RnnShapes
@@ -80,11 +84,14 @@ def why(text: Text, settings: RnnShapes, trace: ShapeTrace) -> None:
         ]
         for name, found in runs
     ]
-    st.markdown(text("freerun", runs=table(list(text.words("freerun").values()), rows, ALIGN[:4])))
+    runs_table = table(list(text.words("freerun").values()), rows, ALIGN[:4])
+    st.markdown(text("freerun", runs=runs_table, n=HELD_OUT))
     if settings.shape == "n1":
         live = {"name": plain("".join(trace.read)), "n": decided(trace), "all": len(trace.read)}
         st.markdown(text("here_n1", **live))
-    st.markdown(text("mistake"))
+    word, found = letters_after(shipped())
+    least, most = (f"{end(found):.2f}" for end in (min, max))
+    st.markdown(text("mistake", word=word, least=least, most=most))
 
 
 def _scores() -> dict[str, list[float]]:
@@ -114,7 +121,8 @@ def spellings(text: Text) -> None:
         shares += [[run["afterwards"][kind] for run in found] for kind in ("marks", "others")]
         shares.append([run["periods"]["rest"] for run in found])
         rows.append([text[f"speller.{code}"], *map(_shares, shares)])
-    st.markdown(text("spellings", runs=table(list(text.words("spelled").values()), rows, ALIGN)))
+    runs = table(list(text.words("spelled").values()), rows, ALIGN)
+    st.markdown(text("spellings", runs=runs, n=HELD_OUT))
 
 
 @folded("poolings")
@@ -140,9 +148,12 @@ def early(text: Text) -> None:
         parts = [[run["after"][k][what] for run in found] for what in ("right", "confidence")]
         rows.append([f"{at['read']}%", *map(_shares, parts)])
     heldout = card("name_language_last")["heldout"]
-    errors = {k: f"{v:.2f}" for k, v in heldout["calibration error"].items()}
+    live = {k: f"{v:.2f}" for k, v in heldout["calibration error"].items()}
+    for end, k in (("half", 1), ("end", -1)):
+        right, sure = (mean(run["after"][k][of] for run in found) for of in ("right", "confidence"))
+        live |= {f"{end}_right": f"{right:.0%}", f"{end}_sure": f"{sure:.2f}"}
     head = list(text.words("earlier").values())
-    st.markdown(text("early", runs=table(head, rows, ALIGN[:3]), **errors))
+    st.markdown(text("early", runs=table(head, rows, ALIGN[:3]), **live))
     st.vega_lite_chart(spec=cached(_reliability)(text.labels), key="reliability")
     st.markdown(text("confusion"))
     st.vega_lite_chart(spec=cached(_confusion)(text.labels), key="confusion")

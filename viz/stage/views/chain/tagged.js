@@ -15,6 +15,11 @@ const ACROSS = 7; // units side by side in a state
 const CROSS = "✗"; // a wrong tag
 const VALUES = { kind: "diverging", low: -1, high: 1 };
 
+/** The outline of a plate with the radii of its corners at the start and at the end. */
+const rounded = (x, y, width, height, start, end) =>
+  `M${x + start},${y}h${width - start - end}q${end},0 ${end},${end}v${height - 2 * end}q0,${end} ${-end},${end}` +
+  `h${start + end - width}q${-start},0 ${-start},${-start}v${2 * start - height}q0,${-start} ${start},${-start}z`;
+
 /** See `viz.views.tagged.tagged` for its data. */
 export default class Tagged extends View {
   constructor(host, data, stage) {
@@ -110,8 +115,9 @@ export default class Tagged extends View {
     const [top, height] = [y + this.g.tops[row.place], this.g.heights[row.place]];
     const [tag, share, wrong] = [fits ? row.tags[t] : row.short[t], row.shares[t], row.wrong[t]];
     const joined = row.inside[t] ? 4 : 0;
+    const [start, end] = [row.inside[t], row.inside[t + 1]].map((inside) => (inside ? 2 : 7)); // of corners
     const colour = row.plain || row.covered ? undefined : this.ramps.share[shade(share, SHARES)];
-    const plate = svg("rect", { x: x - pitch / 2 + 2 - joined, y: top, width: pitch - 4 + joined, height, rx: joined ? 2 : 7,
+    const plate = svg("path", { d: rounded(x - pitch / 2 + 2 - joined, top, pitch - 4 + joined, height, start, end),
       class: `plate${wrong ? " wrong" : ""}`, style: colour ? `fill:${css(colour)}` : row.covered ? "fill:url(#unrolled-hatch)" : "" });
     const ink = colour ? `fill:${inkOn(colour)}` : "";
     const given = !row.plain && !row.covered;

@@ -16,6 +16,8 @@ const TOP = 80; // of a state
 const CELL = 7; // px, height of a unit
 const BELOW = 34; // px from a state to what is read
 const SIGN = 17; // px
+const ROOF = 18; // px above all, where a bracket stands over the answer
+const CROSS = "✗"; // what should be another
 const edges = new WeakMap(); // those that a stage showed last
 
 const smooth = (part) => part * part * (3 - 2 * part);
@@ -48,18 +50,21 @@ export default class Shapes extends View {
     this.glyph = clamp(Math.floor(pitch), 12, 16);
     this.side = this.data.read[1] ? clamp(pitch - 4, 12, 44) : 44; // of an image
     this.shift = Math.max(0, (this.side - pitch) / 2); // px to the right, so that it stays in the picture
+    this.signs = data.said.map((sign, t) => (data.wrong[t] ? `${CROSS} ${sign}` : sign));
     const wide = (text, font) => textWidth(text, `${font} ${this.family}`) > pitch - 4;
-    this.tight = { said: data.said.some((sign) => wide(sign, `700 ${SIGN}px`)), share: [...this.shares].some((share) => wide(nearly(share), "12px")) };
+    this.tight = { said: this.signs.some((sign) => wide(sign, `700 ${SIGN}px`)), share: [...this.shares].some((share) => wide(nearly(share), "12px")) };
     this.columns = Array.from({ length: count }, (_, t) => this.column(t));
     this.links = data.looks ? data.read.slice(0, data.second).map(() => svg("path", { class: "look" })) : [];
     this.dot = svg("circle", { r: 4, cy: TOP + (data.units * CELL) / 2, class: "pulse" });
     const height = this.bottom + BELOW + (data.image ? 46 : 20);
+    this.roof = data.asked === null ? 0 : ROOF;
+    this.bracket = this.roof ? [svg("path", { class: "bracket" }), svg("text", { y: 2 - ROOF + 9, class: "middle answer halo" }, this.words.shapes_answer)] : [];
     this.said = svg("text", { y: height + 16, class: "strong", "data-read": "step" });
     const key = colourKey(host, data.scale);
     const beside = key.width + 330 < width;
-    resize(picture, width, height + (beside ? 24 : 46));
-    picture.replaceChildren(...this.links, ...this.columns.map(({ group }) => group), this.dot, this.said,
-      key.at(beside ? width - key.width : 0, height + (beside ? 16 : 38)));
+    resize(picture, width, this.roof + height + (beside ? 24 : 46));
+    picture.replaceChildren(svg("g", { transform: `translate(0,${this.roof})` }, ...this.bracket, ...this.links, ...this.columns.map(({ group }) => group),
+      this.dot, this.said, key.at(beside ? width - key.width : 0, height + (beside ? 16 : 38))));
     this.step = undefined;
   }
 
@@ -120,6 +125,11 @@ export default class Shapes extends View {
     const middle = (TOP + bottom) / 2;
     const [from, to] = [box / 2 + 1, pitch - box / 2 - 2];
     const tip = Math.min(5, (to - from) / 2);
+    if (this.roof) {
+      const [start, end] = [data.asked * pitch + 3, after.steps * pitch - 3];
+      set(this.bracket[0], "d", `M${start},${5 - ROOF + 13}v-5H${end}v5`);
+      set(this.bracket[1], "x", (start + end) / 2);
+    }
     const both = (t) => (data.looks && t + 1 < data.second ? `M${from + tip},${middle - tip}L${from},${middle}L${from + tip},${middle + tip}` : "");
     this.columns.forEach((column, t) => {
       set(column.group, "transform", `translate(${((t + 0.5) * pitch).toFixed(2)},0)`);
@@ -134,12 +144,13 @@ export default class Shapes extends View {
   drawStep(step) {
     const { data, columns, pitch, tight, bottom } = this;
     const font = `700 ${SIGN}px`;
-    const covered = tight.said ? textWidth(data.said[step] ?? "", `${font} ${this.family}`) : 0; // by the sign at the clock
+    const covered = tight.said ? textWidth(this.signs[step] ?? "", `${font} ${this.family}`) : 0; // by the sign at the clock
     columns.forEach(({ sign, share, state }, t) => {
       const known = t < data.known;
       const here = data.writes[t] && (t <= step || !known);
       const whole = !tight.said || t === step;
-      const written = whole ? (known ? data.said[t] : "?") : Math.abs(t - step) * pitch > covered ? "•" : "";
+      const written = whole ? (known ? this.signs[t] : "?") : Math.abs(t - step) * pitch > covered ? (data.wrong[t] ? CROSS : "•") : "";
+      sign.classList.toggle("wrong", Boolean(data.wrong[t]));
       this.put(sign, t, here ? written : "", font);
       this.put(share, t, here && known && (!tight.share || t === step) ? nearly(this.shares[t]) : "", "12px");
       state.classList.toggle("ahead", t > step && known);
@@ -169,7 +180,8 @@ export default class Shapes extends View {
     const read = data.read[step] ? phrase(data.image ? words.shapes_image : words.shapes_reads, { sign: data.read[step] })
       : returned ? phrase(words.shapes_back, { sign: returned }) : words.shapes_nothing;
     const known = step < data.known;
-    const said = !data.writes[step] ? words.shapes_silent : known ? phrase(words.shapes_writes, { sign: data.said[step], share: nearly(this.shares[step]) }) : words.covered;
+    const written = data.wrong[step] ? words.shapes_wrong : words.shapes_writes;
+    const said = !data.writes[step] ? words.shapes_silent : known ? phrase(written, { sign: data.said[step], right: data.right[step], share: nearly(this.shares[step]) }) : words.covered;
     return phrase(words.shapes_step, { t: step + 1, read, said });
   }
 }
