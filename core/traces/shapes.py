@@ -15,6 +15,7 @@ class ShapeTrace(Trace):
     h: Array = axes("time hidden")  # the states
     right: tuple[str, ...] | None = axes("time", optional=True)  # what should be said, if known
     unseen: tuple[str, ...] = ()  # of what is read, what training never had
+    judged: str = ""  # a date: "unknown", "no_date" or "other" where what is said is not right
     answers: tuple[str, ...] | None = axes("answer", optional=True)
     decisions: Array | None = axes("time answer", optional=True)  # of every answer, at every step
     image: Array | None = axes("row column", optional=True)

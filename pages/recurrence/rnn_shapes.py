@@ -13,11 +13,11 @@ from ui.lessons.rnn_shapes.parts import (
     hood,
     poolings,
     refuse,
+    remarks,
     spellings,
     verdict,
     why,
 )
-from ui.unseen import name_unseen
 from viz.lessons.rnn_shapes import stage
 
 NOTICE = {
@@ -43,7 +43,7 @@ with card.bar:
         first=RnnShapes(),
     )
 with card.foot:
-    name_unseen(trace.unseen, text.language)
+    remarks(text, trace)
     guesses = predict.ask(
         text,
         {"after": text["guess_label"]},

@@ -35,6 +35,7 @@ def test_covered_then_uncovered_by_keyboard(lesson):
     page.wait_for_url(re.compile(rf"[?&]t={STEPS}\b"))
     settle(page)
     assert signs(page) == "".join(shipped().said)
+    expect(page.locator(".shapes .answer")).to_have_text(load("stage", "en")["stage.shapes_answer"])
     told = page.locator('.shapes [data-read="step"]').text_content()
     assert f"{shipped().shares[-1]:.3f}" in told
 

@@ -42,6 +42,12 @@ def test_a_guess_uncovers_and_is_scored(language, guess, mark):
     assert row(app, "one_way")["tags"][0] == text["tag.day"]
 
 
+def test_before_the_answer_one_direction_alone_says_nothing():
+    assert set(row(visit(ways="forward"), "two_way")["tags"]) == {"?"}
+    assert "?" not in row(visit(), "two_way")["tags"]
+    assert "?" not in row(visit(ways="forward", reveal="1"), "two_way")["tags"]
+
+
 def test_showing_without_a_guess_scores_nothing():
     assert verdict(visit(reveal="1"))[0] == "shown"
     assert (
@@ -54,7 +60,7 @@ def test_showing_without_a_guess_scores_nothing():
 def test_a_date_that_no_locale_writes_is_tagged_and_not_judged(language):
     text = load("deep_and_bidirectional", language)
     app = visit(lang=language, date="<b>5 March ♥</b>")
-    assert text["nothing_known"] in said(app)
+    assert f"{text['nothing_known']} {text['ask_another']}" in said(app)
     assert "?" not in row(app, "one_way")["tags"]
     assert not any(row(app, "one_way")["wrong"])
     again = visit(lang=language, date="5/13", reveal="1")
@@ -80,6 +86,7 @@ def test_every_section_opens(language):
     text = load("deep_and_bidirectional", language)
     for head in ("right_tags", "own_dates", "hidden_units", "commonest"):
         assert text[head] in said(app)
+    assert text["all"].format(n="12,000") in said(app)
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,7 @@ def test_a_notice_sets_every_control(language, key, settings):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_section_opens_with_its_figures(language):
+    heads = load("rnn_shapes", language).words("spelled").values()
     sections = ("spellings", "poolings", "early", "contexts", "hood")
     app = visit(lang=language, reveal="1", shape="n1", **dict.fromkeys(sections, "true"))
     assert any("def step" in code.value for code in app.code)
@@ -79,6 +80,36 @@ def test_every_section_opens_with_its_figures(language):
     ):
         assert share in told
     assert "**13**" in told
+    assert all(head in told for head in heads)
+    for number in ("497", "0.42", "0.95", "0.62", "21%", "0.77", "70%"):
+        assert number in told
+
+
+def test_a_guess_is_not_mentioned_beside_a_shape_that_was_not_asked_about():
+    app = visit(guess_after="marks")
+    app.button(key="check_guess").click().run()
+    assert verdict(app)[0] == "wrong"
+    shape = f"shape:{'/'.join(load('rnn_shapes', 'en').words('shape').values())}"
+    app.button_group(key=shape).set_value("nn").run()
+    found, told = verdict(app)
+    assert found == "shown"
+    assert told.startswith(load("rnn_shapes", "en")["done.nn"].split("{")[0])
+    app.button_group(key=shape).set_value("1n").run()
+    assert verdict(app)[0] == "wrong"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_unread_characters_and_dates_that_are_not_right_are_named(language):
+    text, app = load("rnn_shapes", language), load("app", language)
+    unread = visit(lang=language, shape="n1", name="中国")
+    assert unread.caption[0].value == app["never_seen"].format(signs="中 国")
+    for shape, date, key, written in (
+        ("nm", "4/30/2026", "no_date", r"2026\-03\-34"),
+        ("nm", "hello world", "other", r"1972\-12\-01"),
+        ("nn", "hello", "unknown", ""),
+    ):
+        told = [caption.value for caption in visit(lang=language, shape=shape, date=date).caption]
+        assert text[f"judged.{key}"].format(said=written) in told
 
 
 def test_a_date_with_a_sign_that_is_not_known_is_refused_and_the_last_good_one_stays():

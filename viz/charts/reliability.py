@@ -24,14 +24,15 @@ def reliability_chart(found: Mapping[str, Bins], words: Mapping[str, str]) -> al
     y = alt.Y("right:Q", title=words["reliability_y"], scale=whole)
     ends = pd.DataFrame({"sure": [0, 1], "right": [0, 1]})
     diagonal = alt.Chart(ends).mark_line(strokeDash=[4, 4], color="gray").encode(x=x, y=y)
+    lines = alt.Legend(title=words["reliability"], symbolType="stroke", symbolSize=400)
     curves = (
         alt.Chart(data)
         .mark_line(point={"size": 70})
         .encode(
             x=x,
             y=y,
-            color=alt.Color("read:N", title=words["reliability"], sort=names),
-            strokeDash=alt.StrokeDash("read:N", title=words["reliability"], sort=names),
+            color=alt.Color("read:N", title=words["reliability"], sort=names, legend=lines),
+            strokeDash=alt.StrokeDash("read:N", sort=names, legend=lines),
             tooltip=[
                 alt.Tooltip("read:N"),
                 alt.Tooltip("n:Q"),

@@ -14,7 +14,7 @@ Words = Mapping[str, str]
 def stage(
     trace: TaggingTrace, settings: DeepAndBidirectional, *, words: Words, covered: bool
 ) -> Stage:
-    """Return the moving picture; covered, without the tags of the one-way network."""
+    """Return the moving picture; covered, without tags from one direction."""
     clock = Clock(length=len(trace.tokens), speed=SPEED, label=words["clock"])
     return Stage(
         name="deep_and_bidirectional",
@@ -52,7 +52,7 @@ def _view(trace: TaggingTrace, settings: DeepAndBidirectional, words: Words, cov
             shares=trace.shares(reader),
             wrong=trace.wrong(reader),
             known=known(length, reader),
-            covered=covered and code == "one_way",
+            covered=covered and reader in ("one_way", "forward"),  # the latter errs as the former
         )
         for code, reader in (("two_way", on), ("one_way", "one_way"))
     ]

@@ -1,5 +1,6 @@
 """The lesson's recordings, made now. Loads torch."""
 
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -49,7 +50,7 @@ def _characters(name: str, text: str, *, once: bool) -> ShapeTrace:
     """What a tagger says about every character or, ``once``, at the last one about them all."""
     from core.data.date_fields import reading  # with babel
 
-    model = load_tagger(name)
+    model, right = load_tagger(name), None if once else reading(text)
     places = model.encode([text])
     h = model.recurrent(model.embedding(places))[0][0]
     p = model.readout(h).softmax(dim=-1)  # (time, output)
@@ -63,7 +64,8 @@ def _characters(name: str, text: str, *, once: bool) -> ShapeTrace:
         said=tuple(said),
         shares=shares,
         h=h.numpy(),
-        right=None if once else reading(text),
+        right=right,
+        judged="" if once or right else "unknown",
         unseen=tuple(sign for sign, k in zip(text, places[0], strict=True) if k == UNKNOWN),
         **(answers if once else {}),
     )
@@ -106,7 +108,21 @@ def _translated(text: str) -> ShapeTrace:
         shares=np.concatenate([np.zeros(len(text), np.float32), found.chosen]),
         h=np.concatenate([found.values, found.state]),
         looks=found.weights,
+        judged=_judged(text, "".join(found.target).removesuffix(translation.END)),
     )
+
+
+def _judged(text: str, said: str) -> str:
+    """Whether what was written is "no_date", or a date that no locale writes as ``text``."""
+    from core.data.dates import LOCALES, forms, written  # with babel
+
+    try:
+        day = date.fromisoformat(said)
+    except ValueError:
+        return "no_date"
+    ways = (written(day, locale, form) for locale in LOCALES for form in forms(locale))
+    known = day.isoformat() == said and any("".join(way.source) == text for way in ways)
+    return "" if known else "other"
 
 
 def difference(settings: RnnShapes) -> float:

@@ -48,6 +48,16 @@ def test_edges_are_where_it_reads_and_writes(language, shape):
     assert len(found.views) == 1 + (shape == "n1")
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_answer_and_wrong_tags_are_marked(language):
+    data = made(language).views[0].data
+    assert data["asked"] == word_end(shipped()) + 1
+    assert data["right"] == []
+    tags = made(language, shape="nn", date="4/30/2026").views[0].data
+    assert (tags["asked"], tags["wrong"]) == (None, [True, *[False] * 8])
+    assert tags["right"][0] == load("rnn_shapes", language)["said.B-month"]
+
+
 def test_feedback_has_edges():
     assert made(back="on").views[0].data["back"]
     assert not made().views[0].data["back"]

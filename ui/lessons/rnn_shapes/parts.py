@@ -10,6 +10,7 @@ import streamlit as st
 from core.data.digits import HELD_OUT
 from core.errors import InputError
 from core.lessons.rnn_shapes.lesson import (
+    END,
     POOLINGS,
     SPELLERS,
     answer,
@@ -27,16 +28,26 @@ from ui.lesson import cached, folded, source
 from ui.markdown import plain, table
 from ui.refusal import sentence
 from ui.text import Text
+from ui.unseen import name_unseen
 from viz.lessons.rnn_shapes import spoken
 from viz.numbers import short
 from viz.view import Verdict
 
-ALIGN = (":--", "--:", "--:", "--:", "--:")
+ALIGN = (":--", *5 * ("--:",))
+KINDS = ("marks", "again", "others")  # of what is written after a word that occur
 
 
 def refuse(text: Text, error: InputError) -> None:
     """Say why a date cannot be read."""
     st.error(sentence(error, RnnShapes, text))
+
+
+def remarks(text: Text, trace: ShapeTrace) -> None:
+    """Name characters that training never had, and dates that are not right."""
+    name_unseen(trace.unseen, text.language)
+    if trace.judged:
+        said = "".join(trace.said).removesuffix(END)
+        st.caption(text[f"judged.{trace.judged}"].format(said=plain(said)))
 
 
 def asked_about(settings: RnnShapes) -> RnnShapes:
@@ -118,7 +129,7 @@ def spellings(text: Text) -> None:
     for code in SPELLERS:
         found = seeds(f"spelled_digit_{code}")
         shares = [[run["words"] for run in found]]
-        shares += [[run["afterwards"][kind] for run in found] for kind in ("marks", "others")]
+        shares += [[run["afterwards"][kind] for run in found] for kind in KINDS]
         shares.append([run["periods"]["rest"] for run in found])
         rows.append([text[f"speller.{code}"], *map(_shares, shares)])
     runs = table(list(text.words("spelled").values()), rows, ALIGN)

@@ -23,6 +23,7 @@ from core.lessons.deep_and_bidirectional.lesson import (
 )
 from core.lessons.deep_and_bidirectional.run import difference, run, written
 from core.lessons.deep_and_bidirectional.settings import READERS, DeepAndBidirectional
+from core.networks.tagger import TaggerConfig, empty_tagger
 from core.shipped.store import card
 from core.shipped.taggers import ONE_WAY, TWO_WAY, WRITERS, load_tagger
 from tests.snippets import printed
@@ -89,6 +90,28 @@ def test_the_locales_are_as_many_as_the_question_says():
     assert len(LOCALES) == 15
 
 
+def test_there_are_seven_tags_and_each_layer_reads_both_chains_below():
+    assert sorted(TAGS) == sorted(
+        ["O", *(f"{kind}-{field}" for kind in "BI" for field in ("year", "month", "day"))]
+    )
+    config = TaggerConfig(characters="ab", outputs=TAGS, hidden=3, layers=2, both=True)
+    module = empty_tagger(config).recurrent
+    assert module.weight_ih_l1.shape == module.weight_ih_l1_reverse.shape == (3, 2 * 3)
+
+
+def test_an_english_weekday_says_that_the_month_comes_first():
+    for day in ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"):
+        assert run(DeepAndBidirectional(date=f"{day}, 4")).share("one_way", -1, "B-month") > 0.9
+    for day in ("fre. ", "Fr., ", "pe ", "vr ", "pt., ", "пт, "):  # of locales with the day first
+        assert run(DeepAndBidirectional(date=f"{day}4")).share("one_way", -1, "B-day") > 0.9
+    assert "en_US" in MONTH_FIRST
+
+
+@pytest.mark.parametrize("date", ["4/30/2026", "30.04.2026", "2026年4月30日", "30. April 2026"])
+def test_the_dates_that_help_gives_as_examples_are_known(date):
+    assert run(DeepAndBidirectional(date=date)).known
+
+
 def test_what_to_notice():
     undone = record_lesson(UNDONE).said("one_way")
     assert (undone[0], undone[2]) == ("B-day", "B-day")
@@ -137,7 +160,9 @@ def test_depth_does_not_help_here():
     assert max(few) == few[0]
     seconds = [min(seed["seconds"] for seed in row["all"]) for row in rows]
     assert seconds[0] < min(seconds[1:])
-    assert max(rows[3]["gradient"]) < min(rows[0]["gradient"])
+    one, two, three, four = (row["gradient"] for row in rows)
+    assert max(four) < min(one)
+    assert max(two) > max(one) < max(three)  # "can also be larger"
 
 
 def test_layers_turn_what_was_read_into_what_was_asked():
@@ -146,7 +171,8 @@ def test_layers_turn_what_was_read_into_what_was_asked():
     assert (np.diff(field) >= 0).all()
     assert field[0] < 0.95 < field[3] == 1
     assert (np.diff(kind) < 0).all()
-    for name in ("field", "kind"):
+    assert all(np.argmax(probe["position"]) == 2 for probe in trained)  # layer 3
+    for name in ("field", "kind", "position"):
         assert (np.diff(untrained[name]) < 0).all()
         assert min(untrained[name]) > untrained[f"{name} commonest"]
     for probe in trained:
@@ -168,3 +194,5 @@ def test_what_is_drawn_at_random_is_read_too():
     assert set(trace.said("both")) <= set(TAGS)
     assert trace.unknown.any()
     assert not trace.known
+    assert set(trace.unseen) <= set(trace.tokens)
+    assert run(DeepAndBidirectional(date="4☃☃")).unseen == ("☃", "☃")

@@ -1,12 +1,14 @@
 """The lesson's recordings, and every claim that its page makes."""
 
 import io
+from itertools import product
 
 import numpy as np
 import pandas as pd
 import pytest
 import torch
 
+from core.data import date_fields, dates
 from core.errors import InputError
 from core.lessons.rnn_shapes.lesson import (
     END,
@@ -14,6 +16,7 @@ from core.lessons.rnn_shapes.lesson import (
     SPELLERS,
     answer,
     decided,
+    letters_after,
     record_lesson,
     seeds,
     shipped,
@@ -79,7 +82,18 @@ def test_the_opening_word_and_what_follows_it():
     assert [answer(record_lesson(RnnShapes(digit=d))) for d in DIGITS] == ["others"] * 10
     found = {answer(record_lesson(RnnShapes(digit=d, given="every"))) for d in DIGITS}
     assert {"marks", "others"} <= found <= set(KINDS)  # a guess of marks can be right
-    assert trace.shares[word_end(trace) + 1 :].mean() > 0.7  # "high probabilities"
+    word, letters = letters_after(trace)
+    assert word == "seven"
+    assert len(letters) == sum(said != END for said in trace.said[5:]) == 7
+    assert min(letters) < 0.5 < 0.9 < max(letters)
+
+
+def test_other_letters_come_with_end_marks_between():
+    for digit, given, back in product(DIGITS, ("first", "every"), ("off", "on")):
+        trace = record_lesson(RnnShapes(digit=digit, given=given, back=back))
+        if answer(trace) == "others":
+            rest = set(trace.said[word_end(trace) + 1 :])
+            assert END in rest > {END}
 
 
 def test_it_does_not_come_to_rest_unless_it_was_taught_to():
@@ -125,7 +139,8 @@ def test_after_half_of_a_name_it_is_sure_and_wrong():
         assert half["read"] == 50
         assert 0.18 < half["right"] < 0.25
         assert half["confidence"] > 0.75 * end["confidence"]
-        assert 0 < end["confidence"] - end["right"] < 0.1
+        assert half["confidence"] - half["right"] > 0.35  # "far too sure"
+        assert 0 < end["confidence"] - end["right"] < 0.1  # "a little"
     curve = card("name_language_last")["heldout"]["reliability"]["end"]
     assert np.mean([right < sure for _, sure, right in curve]) > 0.6
 
@@ -147,15 +162,31 @@ def test_what_is_noticed():
     assert len(set(late.decisions.argmax(axis=1))) >= 4
     back = record_lesson(RnnShapes(back="on"))
     assert "".join(back.said).startswith(f"seven{END}")
-    assert "four" in "".join(back.said)
+    assert "".join(back.said).startswith(f"seven{END}{5 * END}"[:-1] + "four")
     date = record_lesson(RnnShapes(shape="nm"))
     assert "".join(date.said) == f"2026-11-22{END}"
+    assert date.looks[24 - 1 - date.looks.shape[1]].max() > 0.4  # the gold edges of Show this
+
+
+def test_wrong_tags_and_dates_that_are_not_right():
+    wrong = record_lesson(RnnShapes(shape="nn", date="4/30/2026"))
+    assert wrong.wrong == (True, *[False] * 8)
+    assert wrong.right[0] == "B-month"
+    judged = {
+        (shape, date): record_lesson(RnnShapes(shape=shape, date=date)).judged
+        for shape in ("nn", "nm")
+        for date in (RnnShapes().date, "4/30/2026", "hello world")
+    }
+    assert list(judged.values()) == ["", "", "unknown", "", "no_date", "other"]
+    assert not any(record_lesson(RnnShapes(shape="nn", date="hello world")).wrong)
+    assert (len(date_fields.LOCALES), len(dates.LOCALES)) == (15, 24)  # as the texts say
 
 
 def test_a_capital_letter_is_read_as_a_small_one_and_an_unknown_sign_as_nothing():
     small, capital = (RnnShapes(shape="n1", name=name) for name in ("suomi", "Suomi"))
     np.testing.assert_array_equal(record_lesson(small).h, record_lesson(capital).h)
-    assert record_lesson(RnnShapes(shape="n1", name="北")).said[0]
+    strange = record_lesson(RnnShapes(shape="n1", name="北e"))
+    assert (strange.unseen, strange.said[0]) == (("北",), "")
     with pytest.raises(InputError, match="character"):
         record_lesson(RnnShapes(shape="nm", date="2026 ☃"))
 

@@ -58,13 +58,16 @@ export default class Shapes extends View {
     this.dot = svg("circle", { r: 4, cy: TOP + (data.units * CELL) / 2, class: "pulse" });
     const height = this.bottom + BELOW + (data.image ? 46 : 20);
     this.roof = data.asked === null ? 0 : ROOF;
-    this.bracket = this.roof ? [svg("path", { class: "bracket" }), svg("text", { y: 2 - ROOF + 9, class: "middle answer halo" }, this.words.shapes_answer)] : [];
+    this.bracket = this.roof ? [svg("path", { class: "bracket" }), svg("text", { y: 4 - ROOF / 2, class: "middle answer" }, this.words.shapes_answer)] : [];
     this.said = svg("text", { y: height + 16, class: "strong", "data-read": "step" });
+    const many = data.writes.filter(Boolean).length > 1;
+    this.sofar = many && this.tight.said ? [svg("text", { y: height + 38, "data-read": "written" })] : [];
     const key = colourKey(host, data.scale);
     const beside = key.width + 330 < width;
-    resize(picture, width, this.roof + height + (beside ? 24 : 46));
+    const more = height + 22 * this.sofar.length;
+    resize(picture, width, this.roof + more + (beside ? 24 : 46));
     picture.replaceChildren(svg("g", { transform: `translate(0,${this.roof})` }, ...this.bracket, ...this.links, ...this.columns.map(({ group }) => group),
-      this.dot, this.said, key.at(beside ? width - key.width : 0, height + (beside ? 16 : 38))));
+      this.dot, this.said, ...this.sofar, key.at(beside ? width - key.width : 0, beside ? height + 16 : more + 38)));
     this.step = undefined;
   }
 
@@ -127,8 +130,9 @@ export default class Shapes extends View {
     const tip = Math.min(5, (to - from) / 2);
     if (this.roof) {
       const [start, end] = [data.asked * pitch + 3, after.steps * pitch - 3];
-      set(this.bracket[0], "d", `M${start},${5 - ROOF + 13}v-5H${end}v5`);
-      set(this.bracket[1], "x", (start + end) / 2);
+      const [middle, half] = [(start + end) / 2, textWidth(this.words.shapes_answer, `600 13px ${this.family}`) / 2 + 8];
+      set(this.bracket[0], "d", `M${start},${5 - ROOF / 2}v-5H${middle - half}M${end},${5 - ROOF / 2}v-5H${middle + half}`);
+      set(this.bracket[1], "x", middle);
     }
     const both = (t) => (data.looks && t + 1 < data.second ? `M${from + tip},${middle - tip}L${from},${middle}L${from + tip},${middle + tip}` : "");
     this.columns.forEach((column, t) => {
@@ -164,6 +168,7 @@ export default class Shapes extends View {
       set(link, "stroke-width", (8 * weight).toFixed(2));
     });
     write(this.said, this.describe());
+    this.sofar.forEach((node) => write(node, this.written(step)));
   }
 
   /** Writes above a step, within the picture. */
@@ -172,6 +177,14 @@ export default class Shapes extends View {
     const at = (t + 0.5) * this.pitch;
     set(node, "x", clamp(at, half, this.width - half) - at);
     write(node, text);
+  }
+
+  /** What was written so far, its end where there is no room for all. */
+  written(step) {
+    const signs = this.signs.slice(0, step + 1).filter(Boolean);
+    const fits = (text) => textWidth(text, `13px ${this.family}`) < this.width;
+    const said = (from) => phrase(this.words.shapes_so_far, { said: (from ? "… " : "") + signs.slice(from).join(signs.every((sign) => [...sign].length === 1) ? "" : " ") });
+    return said(Math.max(0, signs.findIndex((_, from) => fits(said(from)))));
   }
 
   describe() {
