@@ -53,7 +53,7 @@ def confusion_chart(
         for answer, n in zip(names, row, strict=True)
     ]
     data = pd.DataFrame(rows, columns=["right", "answer", "n"])
-    every = alt.Axis(labelOverlap=False)
+    every = alt.Axis(labelOverlap=False, labelFlush=False, labelPadding=6)
     level = alt.Axis(  # names side by side, upright only where they would touch
         labelOverlap=False,
         labelAngle=alt.ExprRef(f"{NARROW} ? -90 : 0"),

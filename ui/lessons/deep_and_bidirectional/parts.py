@@ -35,7 +35,7 @@ def ask(text: Text, settings: DeepAndBidirectional, trace: TaggingTrace) -> dict
         if predict.revealed():
             predict.again(text)
         else:
-            st.markdown(f"{text['nothing_known']} {text['ask_another']}")
+            st.markdown(text["nothing_to_guess"])
         return {}
     (_, end), *others = fields(trace)  # to the first field belongs what stands before it
     pieces = ("".join(trace.tokens[slice(*field)]) for field in ((0, end), *others))

@@ -130,9 +130,9 @@ export default class Shapes extends View {
     const tip = Math.min(5, (to - from) / 2);
     if (this.roof) {
       const [start, end] = [data.asked * pitch + 3, after.steps * pitch - 3];
-      const [middle, half] = [(start + end) / 2, textWidth(this.words.shapes_answer, `600 13px ${this.family}`) / 2 + 8];
-      set(this.bracket[0], "d", `M${start},${5 - ROOF / 2}v-5H${middle - half}M${end},${5 - ROOF / 2}v-5H${middle + half}`);
-      set(this.bracket[1], "x", middle);
+      const [centre, half] = [(start + end) / 2, textWidth(this.words.shapes_answer, `600 13px ${this.family}`) / 2 + 8];
+      set(this.bracket[0], "d", `M${start},${5 - ROOF / 2}v-5H${centre - half}M${end},${5 - ROOF / 2}v-5H${centre + half}`);
+      set(this.bracket[1], "x", centre);
     }
     const both = (t) => (data.looks && t + 1 < data.second ? `M${from + tip},${middle - tip}L${from},${middle}L${from + tip},${middle + tip}` : "");
     this.columns.forEach((column, t) => {
