@@ -57,7 +57,10 @@ def drawn(lesson: Lesson) -> dict[int, str]:
 
 def ask(text: Text, settings: Rnn, lesson: Lesson) -> dict[int, str]:
     """Ask for each bar; the guesses to be scored."""
-    names = {str(lag): text["lag"].format(n=lag) for lag in asked(lesson)}
+    names = {
+        str(lag): text["lag"].format(n=lag, word=plain(lesson.words[-1 - lag]))
+        for lag in asked(lesson)
+    }
     lags = text["comma"].join(map(str, asked(lesson)))
     said = text("predict", word=plain(lesson.words[-1]), lags=lags)
     return {
@@ -75,7 +78,7 @@ def verdict(text: Text, lesson: Lesson, guesses: Mapping[int, str]) -> Verdict:
     said = [
         text["measured"].format(n=lag, share=percent(f)) for lag, f in zip(lags, found, strict=True)
     ]
-    falls = all(later < earlier for earlier, later in pairwise([1.0, *found]))
+    falls = all(earlier < later for earlier, later in pairwise(shares(lesson)))
     key = "verdict.falls" if falls else "verdict.other"
     rights = [guess == right_guess(lesson, lag) for lag, guess in guesses.items()]
     return predict.verdict(rights, text[key].format(found=text["comma"].join(said)))
