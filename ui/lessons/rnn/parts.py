@@ -11,7 +11,6 @@ from core.errors import InputError
 from core.lessons.rnn.lesson import (
     asked,
     hand,
-    messages,
     record_lesson,
     right_guess,
     shares,
@@ -61,7 +60,8 @@ def ask(text: Text, settings: Rnn, lesson: Lesson) -> dict[int, str]:
         str(lag): text["lag"].format(n=lag, word=plain(lesson.words[-1 - lag]))
         for lag in asked(lesson)
     }
-    lags = text["comma"].join(map(str, asked(lesson)))
+    *others, last = map(str, asked(lesson))
+    lags = text["and"].join([text["comma"].join(others), last]) if others else last
     said = text("predict", word=plain(lesson.words[-1]), lags=lags)
     return {
         int(lag): guess
@@ -92,7 +92,7 @@ def percent(share: float) -> str:
 def why(text: Text, lesson: Lesson) -> None:
     """Why it is so: a product of Jacobians, one network, and what the bars do not say."""
     steps = len(lesson.words) - 1
-    factor = float(messages(lesson)[0]) ** (1 / steps)
+    factor = float(shares(lesson)[0]) ** (1 / steps)
     st.markdown(
         text("why", factor=short(factor), steps=str(steps), first=percent(shares(lesson)[0]))
     )

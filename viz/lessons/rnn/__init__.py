@@ -72,7 +72,7 @@ def _network(lesson: Lesson, guesses: Guesses, words: Words, covered: bool) -> V
         apart=Apart(lesson.alone_states, _outputs(lesson, lesson.alone)),
         back=back,
         marks=marks,
-        bars=(words["bars"], words["bars_lag"]),
+        bars=(words["bars"], words["bars_lag"], words["bars_edge"]),
         names={layer: words[f"layer.{layer}"] for layer in "xho"},
         summary=said.format(words=" ".join(lesson.words), first=lesson.words[0], share=first),
     )
@@ -135,13 +135,22 @@ def _chain(lesson: Lesson, settings: Rnn, words: Words, covered: bool) -> View:
                 "p": _there_and_back([share for _, share in likeliest]),
             },
         ),
-        Equation(
-            label=words["message"].format(unit=unit),
-            parts=[r"\partial L/\partial h_t=\text{d}"],
-            slots={"d": message},
-        ),
+        Equation(label=words["right"], parts=[], slots=_right(lesson, filling)),
     ]
+    if not apart:
+        label, way_back = words["message"].format(unit=unit), [r"\partial L/\partial h_t=\text{d}"]
+        items.append(Equation(label=label, parts=way_back, slots={"d": message}))
     return equations(items, length=2 * size, summary=words["chain"])
+
+
+def _right(lesson: Lesson, filling: Filling) -> dict[str, list[float | str | None]]:
+    """The word that really comes next, and its probability."""
+    places = {word: place for place, word in enumerate(filling.vocabulary)}
+    shares = [
+        float(row[places[word]])
+        for row, word in zip(filling.probabilities, lesson.following, strict=True)
+    ]
+    return {"right": _there_and_back(lesson.following), "q": _there_and_back(shares)}
 
 
 def sum_stage(lesson: Lesson, unit: int, combine: str, *, words: Words) -> Stage:

@@ -80,7 +80,7 @@ export class Bar {
     const { y, height } = this.shape(part && part * value);
     set(rect, "y", y);
     set(rect, "height", height);
-    set(read, "y", (this.covered ? g.ground - 3 : this.above(y)) - 5);
+    set(read, "y", (this.covered ? g.ground - 3 : this.above(y)) - (this.given && g.narrow ? 12 : 5));
     const seen = part > 0.99 && (mark || (now && !g.narrow));
     write(read, this.covered ? (mark ? "?" : "") : seen ? percent(value) : "");
   }
