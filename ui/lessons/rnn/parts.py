@@ -13,6 +13,7 @@ from core.lessons.rnn.lesson import (
     hand,
     record_lesson,
     right_guess,
+    saturated,
     shares,
     shipped,
     study,
@@ -93,9 +94,13 @@ def why(text: Text, lesson: Lesson) -> None:
     """Why it is so: a product of Jacobians, one network, and what the bars do not say."""
     steps = len(lesson.words) - 1
     factor = float(shares(lesson)[0]) ** (1 / steps)
-    st.markdown(
-        text("why", factor=short(factor), steps=str(steps), first=percent(shares(lesson)[0]))
-    )
+    live = {
+        "saturated": percent(saturated(lesson)),
+        "factor": short(factor),
+        "steps": str(steps),
+        "first": percent(shares(lesson)[0]),
+    }
+    st.markdown(text("why", **live))
     st.markdown(text("model"))
     st.markdown(text("mean"))
 

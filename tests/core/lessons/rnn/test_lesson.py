@@ -16,6 +16,7 @@ from core.lessons.rnn.lesson import (
     record_lesson,
     right_guess,
     running,
+    saturated,
     shares,
     shipped,
     snippet,
@@ -155,7 +156,8 @@ def test_the_asked_inputs_are_those_that_are_there():
 def test_the_lesson_says_what_is_true_of_its_sentences():
     """What to notice: at "park" the verb is forgotten; in another sentence the bars fall slower."""
     assert (np.diff(shares(shipped())) > 0).all()
-    assert (np.abs(shipped().states.h) > 0.9).mean() > 0.5  # most units are near −1 or 1
+    assert saturated(shipped()) == pytest.approx((np.abs(shipped().states.h) > 0.9).mean())
+    assert 0.5 < saturated(shipped()) < 1
     lost = run(Rnn(sentence=LOST))
     assert lost.filling.candidates(lost.words.index("park"), 1)[0][0] == "?"
     park = shipped().filling.candidates(shipped().words.index("park"), 4)
