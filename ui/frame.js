@@ -1,5 +1,5 @@
-// The frame around a page: the drawer's buttons say what they do, a phone opens with it closed, and
-// Back undoes all that one press has done.
+// The frame around a page: the drawer's buttons say what they do, a phone opens with it closed, Back
+// undoes all that one press has done, and who guesses again has the keyboard where the guess is made.
 
 const NARROW = "(max-width: 767.98px)"; // Streamlit's own: below, the drawer holds the navigation
 const KEPT = "stSidebarCollapsed-"; // begins Streamlit's names for whether the drawer is closed
@@ -23,6 +23,21 @@ function close() {
   if (!matchMedia(NARROW).matches) return;
   const kept = Object.keys(localStorage).filter((key) => key.startsWith(KEPT));
   for (const key of kept) localStorage.setItem(key, "true");
+}
+
+const AGAIN = ".st-key-guess_again";
+const GUESS = ".st-key-guess_row :is(input, [role=slider], [role=radio], button:enabled)";
+let again = false; // a guess is to be made again
+
+/** Hears whether the answer is covered again; the button that did it goes, and the focus with it. */
+const hear = ({ target }) => (again ||= Boolean(target.closest?.(AGAIN)));
+
+/** Gives the focus to the first control of the guess, once it is there. */
+function refocus() {
+  const first = again && document.querySelector(GUESS);
+  if (!first || document.activeElement !== document.body) return;
+  again = false;
+  first.focus({ preventScroll: true });
 }
 
 const ACTS = ["click", "keydown", "change"];
@@ -51,9 +66,13 @@ function oneEntryAnAct() {
 export default function ({ data: [menu, settings, closing], parentElement }) {
   const words = { menu, settings, close: closing };
   parentElement.leave?.();
-  const observer = new MutationObserver(() => name(words));
+  const observer = new MutationObserver(() => {
+    name(words);
+    refocus();
+  });
   observer.observe(document.body, { childList: true, subtree: true });
   addEventListener("pagehide", close);
+  addEventListener("click", hear, true);
   const resized = () => name(words);
   addEventListener("resize", resized);
   name(words);
@@ -61,6 +80,7 @@ export default function ({ data: [menu, settings, closing], parentElement }) {
   parentElement.leave = () => {
     observer.disconnect();
     removeEventListener("pagehide", close);
+    removeEventListener("click", hear, true);
     removeEventListener("resize", resized);
     many();
   };

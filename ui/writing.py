@@ -16,7 +16,7 @@ from core.errors import InputError
 from core.lessons.settings import AtMost, Settings
 from ui.markdown import plain
 from ui.refusal import sentence
-from ui.text import Text
+from ui.text import Text, load
 from viz.glosses import within
 
 LOW = 68  # px of a longer text, which wraps: the least that Streamlit allows
@@ -63,8 +63,9 @@ def unreadable(text: Text, error: InputError, known: Collection[str]) -> str:
     if not unknown:
         return text["empty"]
     near = [word for other in unknown for word in get_close_matches(other, known)]
-    said = text["unknown"].format(words=plain(", ".join(unknown)))
-    return f"{said} {text['near'].format(words=plain(', '.join(near)))}" if near else said
+    comma = load("app", text.language)["comma"]
+    said = text["unknown"].format(words=plain(comma.join(unknown)))
+    return f"{said} {text['near'].format(words=plain(comma.join(near)))}" if near else said
 
 
 def known_words(text: Text, words: tuple[str, ...]) -> None:

@@ -210,3 +210,13 @@ def test_on_a_phone_every_choice_of_a_guess_is_seen_whole(lesson, stem):
     for box in boxes:
         assert box["x"] + box["width"] <= 390 - 12, "it ends outside the card"
         assert box["y"] + box["height"] <= check["y"], "a button covers it"
+
+
+@pytest.mark.parametrize("stem", ["rnn", "gru"])  # sliders, and one of a few
+def test_who_guesses_again_by_keyboard_is_brought_to_the_first_choice(lesson, stem):
+    page = lesson("reveal=1", stem=stem)
+    page.locator(".st-key-guess_again button").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function(f"document.activeElement.closest('{ROW}')")
+    settle(page)
+    assert page.evaluate("document.activeElement.matches('input, [role=radio]')")

@@ -16,11 +16,11 @@ T = len(shipped().words)
 
 def test_covered_then_drawn_and_revealed_by_keyboard_the_bars_are_the_recorded_ones(lesson):
     page = lesson()
-    assert page.locator(".unfold [data-covered]").count() == 1 + len(LAGS)
-    assert page.locator(".unfold .bar[data-value]").count() == 0
-    slider = page.get_by_role("slider", name=load("rnn", "en")["lag"].format(n=4))
-    slider.focus()
-    for _ in range(2):
+    assert page.locator(".unfold [data-covered]").count() == T - 1  # all but the last word
+    assert page.locator(".unfold .bar[data-value]").count() == 1
+    name = load("rnn", "en")["lag"].format(n=4, word=shipped().words[-5])
+    page.get_by_role("slider", name=name).focus()
+    for _ in range(6):
         page.keyboard.press("ArrowRight")
     page.wait_for_url(re.compile(r"[?&]guess_4=0\.75"))
     settle(page)
@@ -58,6 +58,16 @@ def test_a_unit_is_picked_by_pointer_and_key_and_the_picture_folds_and_stays_in_
     seen = page.locator(".unfold [data-column]:visible")
     expect(seen).to_have_count(1)
     assert seen.get_attribute("data-column") == "3"
+    page.get_by_role("button", name=load("rnn", "en")["look.copies"]).click()
+    page.wait_for_url(re.compile(r"[?&]look=copies"))
+    settle(page)
+    apart = shipped().alone_states[2, 10]  # without W
+    assert abs(apart - states[2, 10]) > 1e-3
+    expect(h).to_have_text(f"{apart:.3f}".replace("-", "−"))
+    square = page.locator('.unfold [data-t="3"][data-unit="10"]')
+    assert float(square.get_attribute("data-value")) == pytest.approx(float(apart), abs=1e-6)
+    page.get_by_role("button", name=load("rnn", "en")["look.folded"]).click()
+    page.wait_for_url(re.compile(r"[?&]look=folded"))
     page.reload()
     settle(page)
     expect(seen).to_have_count(1)

@@ -32,6 +32,14 @@ class Output:
 
 
 @dataclass(frozen=True)
+class Apart:
+    """The states (time, unit) and outputs of copies that are not joined yet."""
+
+    states: Array
+    outputs: Sequence[Output]
+
+
+@dataclass(frozen=True)
 class Back:
     """What comes back, (time,) each: shares of what it is at the last step."""
 
@@ -55,6 +63,7 @@ def unfold(
     outputs: Sequence[Output],
     *,
     back: Back | None,
+    apart: Apart | None = None,
     marks: Sequence[Mark] = (),
     bars: Sequence[str],
     names: Mapping[str, str],
@@ -63,6 +72,8 @@ def unfold(
     columns: int = 12,
 ) -> View:
     """Return the network; without ``back`` the way back is covered, and not in the payload.
+
+    ``apart`` is what is shown as long as the copies are not joined, if it is something else.
 
     ``bars`` says what the bars are, in parts between which a line may break; without any there are
     none. ``names`` are the words for the layers "x", "h" and "o" of one copy alone.
@@ -78,6 +89,11 @@ def unfold(
         "layers": {"x": _layer(x), "h": _layer(h)},
         "outputs": [asdict(output) for output in outputs],
         "back": back and {name: np.float64(values) for name, values in vars(back).items()},
+        "apart": apart
+        and {
+            "states": np.float32(apart.states),
+            "outputs": [asdict(output) for output in apart.outputs],
+        },
         "marks": [asdict(mark) for mark in marks],
         "bars": list(bars) or None,
         "names": dict(names),

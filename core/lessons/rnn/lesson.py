@@ -18,6 +18,8 @@ from core.lessons.rnn.settings import HAND, LAGS, SHARES, STUDY, Lesson, Rnn
 from core.shipped import openings
 from core.traces.base import Array
 
+SATURATED = 0.9  # of a state, from where on the slope of tanh is small
+
 
 def record_lesson(settings: Rnn) -> Lesson:
     """Record the network on the sentence; the default comes from the shipped recording."""
@@ -64,6 +66,11 @@ def messages(lesson: Lesson) -> Array:
     """‖∂L/∂h_t‖ as a share of that at the last step, (time,)."""
     norms = np.linalg.norm(lesson.back.dh, axis=1)
     return norms / norms[-1]
+
+
+def saturated(lesson: Lesson) -> float:
+    """The share of all states beyond ±0.9, where the slope of tanh is below 0.2."""
+    return float((np.abs(lesson.states.h) > SATURATED).mean())
 
 
 def source(lesson: Lesson, unit: int) -> int:

@@ -1,5 +1,6 @@
 """The word-level RNN on the reader's sentence, recorded now. Loads torch."""
 
+from collections.abc import Sequence
 from copy import deepcopy
 from typing import Any
 
@@ -36,17 +37,23 @@ def run(settings: Rnn) -> Lesson:
     *words, _ = sentence = split(settings.sentence)
     tokens = model.encode(sentence)
     recording = record(model.rnn, model.embedding(tokens[:-1]), words)
-    with torch.no_grad():
-        probabilities = model.scores(recording.output[0]).softmax(dim=-1)
+    sums = _sums(model, recording.trace)
+    alone = torch.tanh(torch.from_numpy(sums.from_x + sums.bias))
     return Lesson(
         states=recording.trace,
-        sums=_sums(model, recording.trace),
-        filling=Filling(
-            tokens=tuple(words), vocabulary=model.words, probabilities=probabilities.numpy()
-        ),
+        sums=sums,
+        filling=_filling(model, words, recording.output[0]),
+        alone=_filling(model, words, alone),
         back=_back(model, tokens),
         following=tuple(sentence[1:]),
     )
+
+
+@torch.no_grad()
+def _filling(model: WordModel, words: Sequence[str], states: Tensor) -> Filling:
+    """The probabilities of the next word that the readout makes of states (time, hidden)."""
+    probabilities = model.scores(states).softmax(dim=-1).numpy()
+    return Filling(tokens=tuple(words), vocabulary=model.words, probabilities=probabilities)
 
 
 def split(sentence: str) -> tuple[str, ...]:

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from core.lessons.settings import Settings, between, one_of, phrase
 from core.shipped.store import FOLDER
+from core.traces.base import Array
 from core.traces.filling import Filling
 from core.traces.recurrent import RNNTrace
 from core.traces.unrolled import ReturnTrace, SumTrace
@@ -12,9 +15,10 @@ SENTENCE = "the teacher who plays tennis in the park looked for a watch"
 HIDDEN = 64  # units
 SHORTEST, LONGEST = 3, 16  # words of a sentence; the last one is only predicted
 LAGS = (1, 4, 9)  # steps back that the lesson asks about
-SHARES = ("1", "0.75", "0.5", "0.2", "0.05", "0.01", "0.001")  # that can be guessed
+SHARES = ("0.001", "0.01", "0.05", "0.2", "0.5", "0.75", "1")  # that can be guessed
 HAND = ("u1", "u2", "w11", "w12", "w21", "w22", "v1", "v2")  # weights of the network by hand
-LOOKS = ("mlp", "turned", "copies", "unrolled", "folded")  # how the picture grows
+APART = ("mlp", "turned", "copies")  # looks in which W does not join the words yet
+LOOKS = (*APART, "unrolled", "folded")  # how the picture grows
 STUDY = FOLDER / "rnn_study.json"  # what core/lessons/rnn/study.py has measured
 
 
@@ -47,8 +51,14 @@ class Lesson:
     states: RNNTrace
     sums: SumTrace
     filling: Filling
+    alone: Filling  # what each word would be followed by if W did not join it to those before
     back: ReturnTrace
     following: tuple[str, ...]  # after each step the word that really comes next
+
+    @property
+    def alone_states(self) -> Array:
+        """tanh(U x_t + b), the states of copies that W does not join, (time, hidden)."""
+        return np.tanh(self.sums.from_x + self.sums.bias)
 
     @property
     def words(self) -> tuple[str, ...]:

@@ -69,15 +69,33 @@ def test_the_equation_adds_up_at_every_step():
     assert list(h) == list(h[::-1])  # there and back
 
 
-@pytest.mark.parametrize("combine", ["sum", "product"])
-def test_the_sum_is_drawn_from_the_last_step_to_the_first(combine):
-    made = sum_stage(shipped(), 41, combine, words=WORDS)
+def test_the_sum_is_drawn_from_the_last_step_to_the_first():
+    made = sum_stage(shipped(), 41, "sum", words=WORDS)
     data = of(made, "ledger")
     np.testing.assert_allclose(data["kept"] + data["added"], data["total"], atol=1e-12)
-    parts = shipped().back.contributions(41, 55)
-    first = parts.sum() if combine == "sum" else parts.prod()
-    assert data["total"][0] == pytest.approx(first)
+    assert data["total"][0] == pytest.approx(shipped().back.contributions(41, 55).sum())
     assert made.clock.direction == -1
+
+
+def test_multiplied_the_contributions_are_a_curve_far_below_the_gradient():
+    data = of(sum_stage(shipped(), 41, "product", words=WORDS), "lines")
+    values = data["series"][0]["values"]
+    parts = shipped().back.contributions(41, 55)
+    np.testing.assert_allclose(values[-2], abs(parts[-1] * parts[-2]))
+    (reference,) = data["references"]
+    assert reference["value"] == pytest.approx(abs(shipped().back.autograd[41, 55]))
+    assert values[1] < 1e-9 * reference["value"]
+
+
+def test_copies_that_are_not_joined_know_only_their_own_word():
+    apart = of(drawn(), "unfold")["apart"]
+    words = shipped().words
+    first, again = (k for k, word in enumerate(words) if word == "the")
+    assert apart["outputs"][first]["word"] == apart["outputs"][again]["word"]
+    np.testing.assert_array_equal(apart["states"][first], apart["states"][again])
+    items = of(drawn(look="copies"), "equations")["items"]
+    assert "w" not in "".join(items[1]["parts"]).replace("mrow", "").split("mtext")
+    assert items[1]["slots"]["h"][first] == items[1]["slots"]["h"][again]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -11,9 +11,9 @@ from core.errors import InputError
 from core.lessons.rnn.lesson import (
     asked,
     hand,
-    messages,
     record_lesson,
     right_guess,
+    saturated,
     shares,
     shipped,
     study,
@@ -57,8 +57,12 @@ def drawn(lesson: Lesson) -> dict[int, str]:
 
 def ask(text: Text, settings: Rnn, lesson: Lesson) -> dict[int, str]:
     """Ask for each bar; the guesses to be scored."""
-    names = {str(lag): text["lag"].format(n=lag) for lag in asked(lesson)}
-    lags = text["comma"].join(map(str, asked(lesson)))
+    names = {
+        str(lag): text["lag"].format(n=lag, word=plain(lesson.words[-1 - lag]))
+        for lag in asked(lesson)
+    }
+    *others, last = map(str, asked(lesson))
+    lags = text["and"].join([text["comma"].join(others), last]) if others else last
     said = text("predict", word=plain(lesson.words[-1]), lags=lags)
     return {
         int(lag): guess
@@ -75,7 +79,7 @@ def verdict(text: Text, lesson: Lesson, guesses: Mapping[int, str]) -> Verdict:
     said = [
         text["measured"].format(n=lag, share=percent(f)) for lag, f in zip(lags, found, strict=True)
     ]
-    falls = all(later < earlier for earlier, later in pairwise([1.0, *found]))
+    falls = all(earlier < later for earlier, later in pairwise(shares(lesson)))
     key = "verdict.falls" if falls else "verdict.other"
     rights = [guess == right_guess(lesson, lag) for lag, guess in guesses.items()]
     return predict.verdict(rights, text[key].format(found=text["comma"].join(said)))
@@ -89,10 +93,14 @@ def percent(share: float) -> str:
 def why(text: Text, lesson: Lesson) -> None:
     """Why it is so: a product of Jacobians, one network, and what the bars do not say."""
     steps = len(lesson.words) - 1
-    factor = float(messages(lesson)[0]) ** (1 / steps)
-    st.markdown(
-        text("why", factor=short(factor), steps=str(steps), first=percent(shares(lesson)[0]))
-    )
+    factor = float(shares(lesson)[0]) ** (1 / steps)
+    live = {
+        "saturated": percent(saturated(lesson)),
+        "factor": short(factor),
+        "steps": str(steps),
+        "first": percent(shares(lesson)[0]),
+    }
+    st.markdown(text("why", **live))
     st.markdown(text("model"))
     st.markdown(text("mean"))
 

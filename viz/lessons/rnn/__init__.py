@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from core.lessons.rnn.lesson import asked, messages, right_guess, running, shares, source
-from core.lessons.rnn.settings import LOOKS, Lesson, Rnn
+from core.lessons.rnn.settings import APART, LOOKS, Lesson, Rnn
 from core.traces.base import Array
+from core.traces.filling import Filling
 from viz.marks import Card, Line, Scale
 from viz.numbers import short
 from viz.view import Clock, Stage, View
@@ -16,8 +17,13 @@ from viz.views.equations import Equation, equations
 from viz.views.ledger import Part, ledger
 from viz.views.lines import lines
 from viz.views.one_unit import signed
-from viz.views.unfold import Back, Layer, Mark, Output, unfold
+from viz.views.unfold import Apart, Back, Layer, Mark, Output, unfold
 
+STATE = (
+    r"h_t=\tanh(U x_t+W h_{t-1}+b)",
+    r"=\tanh(\text{x}+\text{w}+\text{b})=\text{h}",
+)
+APART_STATE = (r"h_t=\tanh(U x_t+b)", r"=\tanh(\text{x}+\text{b})=\text{h}")
 SPEED = 2.0  # steps per second
 Words = Mapping[str, str]
 Guesses = Mapping[int, str]  # by steps back
@@ -55,11 +61,6 @@ def _network(lesson: Lesson, guesses: Guesses, words: Words, covered: bool) -> V
     x = lesson.states.x
     largest = float(np.abs(x).max())
     marks = [Mark(0), *(_mark(lesson, lag, guesses.get(lag), covered) for lag in asked(lesson))]
-    likeliest = [lesson.filling.candidates(t, 1)[0] for t in range(len(x))]
-    outputs = [
-        Output(word, share, word == right)
-        for (word, share), right in zip(likeliest, lesson.following, strict=True)
-    ]
     back = None if covered else Back(shares(lesson), messages(lesson))
     said = words["summary_covered"] if covered else words["summary"]
     first = short(100 * float(shares(lesson)[0]))
@@ -67,13 +68,21 @@ def _network(lesson: Lesson, guesses: Guesses, words: Words, covered: bool) -> V
         lesson.words,
         Layer(x, 16, Scale("diverging", -largest, largest)),
         Layer(lesson.states.h, 8, Scale("diverging", -1, 1, words["layer.h"])),
-        outputs,
+        _outputs(lesson, lesson.filling),
+        apart=Apart(lesson.alone_states, _outputs(lesson, lesson.alone)),
         back=back,
         marks=marks,
-        bars=(words["bars"], words["bars_lag"]),
+        bars=(words["bars"], words["bars_lag"], words["bars_edge"]),
         names={layer: words[f"layer.{layer}"] for layer in "xho"},
         summary=said.format(words=" ".join(lesson.words), first=lesson.words[0], share=first),
     )
+
+
+def _outputs(lesson: Lesson, filling: Filling) -> list[Output]:
+    """The likeliest next word after each one, and whether that is what follows."""
+    likeliest = [filling.candidates(t, 1)[0] for t in range(len(lesson.words))]
+    pairs = zip(likeliest, lesson.following, strict=True)
+    return [Output(word, share, word == right) for (word, share), right in pairs]
 
 
 def _mark(lesson: Lesson, lag: int, guess: str | None, covered: bool) -> Mark:
@@ -88,7 +97,9 @@ def _there_and_back(values: Sequence[float | str | None]) -> list[float | str | 
 
 def _chain(lesson: Lesson, settings: Rnn, words: Words, covered: bool) -> View:
     """The worked chain at the clock: one-hot, embedding, state, scores, softmax."""
-    unit, sums, filling = settings.unit, lesson.sums, lesson.filling
+    unit, sums, apart = settings.unit, lesson.sums, settings.look in APART
+    filling = lesson.alone if apart else lesson.filling
+    states = lesson.alone_states if apart else lesson.states.h
     known = {word: place for place, word in enumerate(filling.vocabulary, 1)}
     size = len(lesson.words)
     likeliest = [filling.candidates(t, 1)[0] for t in range(size)]
@@ -96,7 +107,7 @@ def _chain(lesson: Lesson, settings: Rnn, words: Words, covered: bool) -> View:
         "x": [signed(v) for v in sums.from_x[:, unit]],
         "w": [signed(v) for v in sums.from_h[:, unit]],
         "b": [signed(sums.bias[unit])] * size,
-        "h": [signed(v).strip("()") for v in lesson.states.h[:, unit]],
+        "h": [signed(v).strip("()") for v in states[:, unit]],
     }
     message = [None] * size + [
         None if covered else short(float(v)) for v in lesson.back.dh[::-1, unit]
@@ -113,10 +124,7 @@ def _chain(lesson: Lesson, settings: Rnn, words: Words, covered: bool) -> View:
         ),
         Equation(
             label=words["unit"].format(unit=unit),
-            parts=[
-                r"h_t=\tanh(U x_t+W h_{t-1}+b)",
-                r"=\tanh(\text{x}+\text{w}+\text{b})=\text{h}",
-            ],
+            parts=APART_STATE if apart else STATE,
             slots={name: _there_and_back(values) for name, values in state.items()},
         ),
         Equation(
@@ -127,13 +135,22 @@ def _chain(lesson: Lesson, settings: Rnn, words: Words, covered: bool) -> View:
                 "p": _there_and_back([share for _, share in likeliest]),
             },
         ),
-        Equation(
-            label=words["message"].format(unit=unit),
-            parts=[r"\partial L/\partial h_t=\text{d}"],
-            slots={"d": message},
-        ),
+        Equation(label=words["right"], parts=[], slots=_right(lesson, filling)),
     ]
+    if not apart:
+        label, way_back = words["message"].format(unit=unit), [r"\partial L/\partial h_t=\text{d}"]
+        items.append(Equation(label=label, parts=way_back, slots={"d": message}))
     return equations(items, length=2 * size, summary=words["chain"])
+
+
+def _right(lesson: Lesson, filling: Filling) -> dict[str, list[float | str | None]]:
+    """The word that really comes next, and its probability."""
+    places = {word: place for place, word in enumerate(filling.vocabulary)}
+    shares = [
+        float(row[places[word]])
+        for row, word in zip(filling.probabilities, lesson.following, strict=True)
+    ]
+    return {"right": _there_and_back(lesson.following), "q": _there_and_back(shares)}
 
 
 def sum_stage(lesson: Lesson, unit: int, combine: str, *, words: Words) -> Stage:
@@ -141,18 +158,7 @@ def sum_stage(lesson: Lesson, unit: int, combine: str, *, words: Words) -> Stage
     weight = source(lesson, unit)
     parts = lesson.back.contributions(unit, weight)
     total = running(parts, combine)
-    before = np.append(total[1:], 0.0 if combine == "sum" else 1.0)
     name = words["weight"].format(unit=unit, source=weight)
-    bars = ledger(
-        Part(words["so_far"], "x", before),
-        Part(words["added"], "gradient", total - before),
-        Part(words[f"total.{combine}"], "h", total),
-        tokens=lesson.words,
-        words=words,
-        title=words["sum_title"].format(weight=name),
-        columns=8,
-        height=190,
-    )
     torchs = short(float(lesson.back.autograd[unit, weight]), 5)
     card = Card(
         words[f"total.{combine}"], name, "h", total, words["autograd"].format(value=torchs),
@@ -163,8 +169,41 @@ def sum_stage(lesson: Lesson, unit: int, combine: str, *, words: Words) -> Stage
     clock = Clock(
         length=len(parts), direction=-1, speed=SPEED, label=words["sum_clock"], loop=False
     )
-    card_view = cards([card], words, columns=4)
-    return Stage(name="rnn_sum", clock=clock, views=(bars, card_view), words=words)
+    title = words[f"{combine}_title"].format(weight=name)
+    picture = _added(lesson, total, title, words)
+    if combine == "product":
+        picture = _multiplied(total, float(lesson.back.autograd[unit, weight]), title, words)
+    views = (picture, cards([card], words, columns=4))
+    return Stage(name="rnn_sum", clock=clock, views=views, words=words)
+
+
+def _added(lesson: Lesson, total: Array, title: str, words: Words) -> View:
+    """What each step adds to the sum of those after it."""
+    before = np.append(total[1:], 0.0)
+    return ledger(
+        Part(words["so_far"], "x", before),
+        Part(words["added"], "gradient", total - before),
+        Part(words["total.sum"], "h", total),
+        tokens=lesson.words,
+        words=words,
+        title=title,
+        columns=8,
+        height=190,
+    )
+
+
+def _multiplied(total: Array, right: float, title: str, words: Words) -> View:
+    """The product of the contributions from each step on, beside the gradient as it is."""
+    return lines(
+        [Line(words["total.product"], "wrong", np.abs(total))],
+        x_label=words["sum_x"],
+        y_label=words["product_y"],
+        words=words,
+        references=[(abs(right), "torch.autograd")],
+        columns=8,
+        height=190,
+        title=title,
+    )
 
 
 def truncated_stage(cosines: Array, *, words: Words) -> Stage:

@@ -31,6 +31,7 @@ export default class Unfold extends View {
     this.count = data.tokens.length;
     this.layers = Object.fromEntries(["x", "h"].map((name) => [name, { ...data.layers[name], values: unpack(data.layers[name].values) }]));
     this.back = data.back && Object.fromEntries(["influence", "message"].map((name) => [name, unpack(data.back[name])]));
+    this.apart = data.apart && { states: unpack(data.apart.states), outputs: data.apart.outputs };
     this.picture = svg("svg", { "aria-hidden": "true" });
     host.append(this.picture);
     host.addEventListener("keydown", (event) => this.key(event));
@@ -41,7 +42,7 @@ export default class Unfold extends View {
     const family = (this.family = fontOf(host));
     const lines = linesOf(data, width, family);
     const g = (this.g = geometry(width, count, lines.length));
-    const words = [...data.tokens, ...data.outputs.map(({ word }) => word)];
+    const words = [...data.tokens, ...[...data.outputs, ...(data.apart?.outputs ?? [])].map(({ word }) => word)];
     this.fits = Math.max(...words.map((word) => textWidth(word, `13px ${family}`))) + 4 <= g.pitch;
     this.copies = data.tokens.map((_, t) => new Copy(this, t));
     this.fans = ["U", "V"].map((name) => svg("path", { class: `fan ${name}` }));
@@ -68,6 +69,11 @@ export default class Unfold extends View {
     const part = this.clock.still.matches ? 1 : clamp((performance.now() - this.began) / MOVE, 0, 1);
     if (part < 1) this.clock.request();
     return (this.mixture = mixed(this.from, LOOKS[look], part * part * (3 - 2 * part)));
+  }
+
+  /** Whether the copies stand apart, so that no state comes from another. */
+  isApart({ join }) {
+    return Boolean(this.apart) && join < 0.5;
   }
 
   /** Where the clock is: on the way back or not, at which copy, and the nearest one. */
@@ -120,7 +126,7 @@ export default class Unfold extends View {
       set(node, "opacity", opacity);
       node.style.textAnchor = turn > 0.5 ? "middle" : "end";
     }
-    set(this.below, "opacity", 1 - opacity);
+    set(this.below, "opacity", spread * this.mixture.join);
   }
 
   /** What runs from one state to the next, and back. */
@@ -147,8 +153,10 @@ export default class Unfold extends View {
   describe() {
     const { back, head } = this.at(this.clock.step);
     const { unit } = this.picked;
-    const { share, word } = this.data.outputs[head];
-    const { size, values } = this.layers.h;
+    const { size } = this.layers.h;
+    const apart = this.isApart(LOOKS[this.picked.look]);
+    const { share, word } = (apart ? this.apart : this.data).outputs[head];
+    const values = apart ? this.apart.states : this.layers.h.values;
     const parts = [this.data.tokens[head], `h[${unit}] ${number(values[head * size + unit], 2)}`];
     if (word) parts.push(`${word} ${percent(share)}`);
     if (back && this.back) parts.push(`${this.count - 1 - head}: ${percent(this.back.influence[head])}`);

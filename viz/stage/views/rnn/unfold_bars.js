@@ -30,11 +30,12 @@ export class Bar {
   constructor({ back, count, data, g }, t) {
     this.lag = count - 1 - t;
     this.mark = data.marks.find(({ lag }) => lag === this.lag);
-    this.value = back ? back.influence[t] : NaN;
-    this.covered = this.mark && !back;
+    this.given = this.lag === 0; // the last one is what the others are compared with
+    this.value = back ? back.influence[t] : 1;
+    this.covered = !back && !this.given;
     this.g = g;
     const style = this.mark ? "strong" : "tick";
-    this.rect = svg("rect", { x: -this.width / 2, width: this.width, rx: 2, class: "bar", "data-bar": this.lag, "data-value": back?.influence[t] });
+    this.rect = svg("rect", { x: -this.width / 2, width: this.width, rx: 2, class: "bar", "data-bar": this.lag, "data-value": back || this.given ? this.value : null });
     this.read = svg("text", { class: `middle halo ${style}`, "data-read": this.lag });
     this.group = svg("g", { class: "bars" },
       svg("line", { x1: -g.pitch / 2, x2: g.pitch / 2, y1: g.ground, y2: g.ground, class: "ground" }), this.rect, this.read,
@@ -53,7 +54,7 @@ export class Bar {
 
   cover() {
     if (!this.covered) return [];
-    return [svg("rect", { ...this.shape(1), class: "covered", style: "fill:url(#unfold-hatch)", "data-covered": this.lag })];
+    return [svg("rect", { ...this.shape(1), class: this.mark ? "covered" : "covered faint", style: "fill:url(#unfold-hatch)", "data-covered": this.lag })];
   }
 
   guess() {
@@ -63,16 +64,24 @@ export class Bar {
       svg("text", { y: this.g.ground + 30, class: "tick middle" }, percent(guess) + (SIGNS[right] ?? ""))];
   }
 
+  /** Where a number above a bar stands: not on the edge of the guess. */
+  above(y) {
+    const { guess = null } = this.mark ?? {};
+    const edge = guess === null ? Infinity : this.shape(guess).y;
+    return edge > y - 20 && edge < y + 2 ? Math.min(y, edge - 2) : y;
+  }
+
   /** `reached`: how much of the bar has grown, 0 to 1; `now`: the clock is at its word. */
   draw(x, opacity, reached, now) {
     const { g, mark, read, rect, value } = this;
     set(this.group, "transform", `translate(${x.toFixed(1)} 0)`);
     set(this.group, "opacity", opacity);
-    const { y, height } = this.shape(reached && reached * value);
+    const part = this.given ? 1 : reached;
+    const { y, height } = this.shape(part && part * value);
     set(rect, "y", y);
     set(rect, "height", height);
-    set(read, "y", (this.covered ? g.ground - BARS / 2 + 9 : y) - 5);
-    const seen = reached > 0.99 && (mark || (now && !g.narrow));
-    write(read, seen ? percent(value) : this.covered ? "?" : "");
+    set(read, "y", (this.covered ? g.ground - 3 : this.above(y)) - (this.given && g.narrow ? 12 : 5));
+    const seen = part > 0.99 && (mark || (now && !g.narrow));
+    write(read, this.covered ? (mark ? "?" : "") : seen ? percent(value) : "");
   }
 }

@@ -1,6 +1,6 @@
 // One copy of the network: its input and its state as coloured squares, its words, the ways U, W and V.
 
-import { clamp, set, svg, textWidth } from "../../kit/dom.js";
+import { clamp, set, svg, textWidth, write } from "../../kit/dom.js";
 import { css, ramp, shade } from "../../kit/colours.js";
 import { Bar, percent } from "./unfold_bars.js";
 import { along, joint, onCurve, placeOf } from "./unfold_geometry.js";
@@ -14,18 +14,20 @@ const BEFORE_WORDS = 18; // px from V's tip to the layer of the scores
 
 /** A layer's units at step t as squares around the origin. */
 function cells({ host, layers }, name, t, side) {
-  const { columns, scale, size, values } = layers[name];
+  const { columns, scale, size } = layers[name];
   const colours = ramp(host, scale.kind).map(css);
   const rows = Math.ceil(size / columns);
   const cell = side / columns;
   const place = (unit) => ({ x: (unit % columns) * cell - side / 2, y: Math.floor(unit / columns) * cell - (rows * cell) / 2 });
-  const squares = Array.from({ length: size }, (_, unit) => {
-    const value = values[t * size + unit];
-    const named = name === "h" ? { "data-unit": unit, "data-t": t + 1, "data-value": value } : {};
-    return svg("rect", { ...place(unit), width: cell, height: cell, style: `fill:${colours[shade(value, scale)]}`, ...named });
+  const named = (unit) => (name === "h" ? { "data-unit": unit, "data-t": t + 1 } : {});
+  const squares = Array.from({ length: size }, (_, unit) => svg("rect", { ...place(unit), width: cell, height: cell, ...named(unit) }));
+  const paint = (others) => squares.forEach((square, unit) => {
+    const value = others[t * size + unit];
+    square.style.fill = colours[shade(value, scale)];
+    if (name === "h") set(square, "data-value", value);
   });
   const box = svg("rect", { x: -side / 2 - 2, y: (-rows * cell) / 2 - 2, width: side + 4, height: rows * cell + 4, rx: 5, class: `layer ${name}` });
-  return { box, cell, place, half: (rows * cell) / 2 + 3, group: svg("g", { class: name }, box, ...squares) };
+  return { box, cell, place, half: (rows * cell) / 2 + 3, group: svg("g", { class: name }, box, ...squares), paint };
 }
 
 /** Where the first copy's W comes from: the zero state, or folded the copy itself. */
@@ -36,20 +38,15 @@ function beginning({ side, start }, p, { loop }) {
 
 export class Copy {
   constructor(view, t) {
-    const { data, family, g, layers } = view;
+    const { data, g, layers } = view;
     Object.assign(this, { view, t });
     const side = Math.min(g.side, (g.side * layers.x.columns) / layers.h.columns);
     [this.x, this.h] = [cells(view, "x", t, side), cells(view, "h", t, g.side)];
     this.unit = this.h.group.appendChild(svg("rect", { width: this.h.cell, height: this.h.cell, class: "unit" }));
     this.h.group.addEventListener("click", ({ target }) => target.dataset.unit && view.pick("unit", Number(target.dataset.unit)));
-    const { right, share, word } = data.outputs[t];
-    this.writes = word !== "";
-    this.texts = {
-      word: svg("text", { class: "word middle" }, data.tokens[t]),
-      out: svg("text", { class: `out middle${right ? " right" : ""}` }, word),
-      share: svg("text", { class: "tick middle" }, share === null ? "" : percent(share) + (right ? " ✓" : "")),
-    };
-    this.halves = Object.fromEntries(Object.entries(this.texts).map(([name, node]) => [name, textWidth(node.textContent, `${FONT} ${family}`) / 2]));
+    this.x.paint(layers.x.values);
+    this.writes = data.outputs[t].word !== "";
+    this.texts = { word: svg("text", { class: "word middle" }, data.tokens[t]), out: svg("text", {}), share: svg("text", { class: "tick middle" }) };
     const each = (made) => Object.fromEntries(WAYS.map((name) => [name, made(name)]));
     this.paths = each((name) => svg("path", { class: `wire ${name}`, "data-wire": name, "marker-end": `url(#unfold-${name})` }));
     this.names = each((name) => svg("text", { class: `name middle halo ${name}` }, name));
@@ -59,10 +56,25 @@ export class Copy {
     this.group = svg("g", { "data-column": t + 1 }, this.x.group, this.h.group, ...Object.values(this.texts), ...Object.values(this.names));
   }
 
+  /** Shows the state and the output of a copy that is joined to the others, or apart from them. */
+  show(apart) {
+    if (apart === this.apart) return;
+    const { t, texts, view } = this;
+    this.apart = apart;
+    const { states, outputs } = apart ? view.apart : { states: view.layers.h.values, outputs: view.data.outputs };
+    this.h.paint(states);
+    const { right, share, word } = outputs[t];
+    write(texts.out, word);
+    set(texts.out, "class", `out middle${right ? " right" : ""}`);
+    write(texts.share, share === null ? "" : percent(share) + (right ? " ✓" : ""));
+    this.halves = Object.fromEntries(Object.entries(texts).map(([name, node]) => [name, textWidth(node.textContent, `${FONT} ${view.family}`) / 2]));
+  }
+
   /** `back`: the clock is on the way back; `place`: at which copy, also between two; `head`: the nearest one. */
   draw(mix, { back, head, place }) {
     const { bar, group, t, view, wires } = this;
     const now = t === head;
+    this.show(view.isApart(mix));
     const p = placeOf(view.g, t, mix);
     const lone = now ? 1 : mix.spread;
     const read = back ? 1 : clamp(place - t + 1, PALE, 1);
@@ -78,7 +90,7 @@ export class Copy {
     const reached = back && view.back ? clamp(t - place + 1, 0, 1) : 0;
     this.drawMessage(mix, reached && t ? clamp(t - place, 0, 1) : 0);
     this.h.box.style.stroke = reached > 0.5 ? "var(--gradient)" : "";
-    bar?.draw(p.x, mix.spread, reached, now);
+    bar?.draw(p.x, mix.spread * mix.join, reached, now);
   }
 
   drawLayers(p) {
@@ -118,7 +130,7 @@ export class Copy {
     };
     const word = (name, [x, y]) => place(texts[name], [clamp(x, halves[name], g.width - halves[name]), y], view.fits || now);
     const [x, y] = along(p, p.reach);
-    word("word", [x - 44 * mix.turn, y + 5 + 19 * (1 - mix.turn)]);
+    word("word", [x - 56 * mix.turn, y + 5 + (input.half * p.size + 12) * (1 - mix.turn)]);
     const [X, Y] = along(p, 4 - p.reach);
     word("out", [X + 48 * mix.turn, Y - 15 + 12 * mix.turn]);
     word("share", [X + 48 * mix.turn, Y + 1 + 12 * mix.turn]);

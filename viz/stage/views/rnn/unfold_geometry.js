@@ -25,7 +25,7 @@ export const mixed = (from, to, part) =>
 
 /** All that depends on the picture's width, the number of copies and the lines above the bars alone. */
 export function geometry(width, count, lines) {
-  const lead = width < 480 ? 26 : LEAD;
+  const lead = width < 480 ? 40 : LEAD;
   const pitch = Math.min(118, (width - lead) / count);
   const left = lead + (width - lead - count * pitch) / 2;
   const side = clamp(pitch * 0.62, 14, LARGEST);
