@@ -1,10 +1,15 @@
-"""Why core refuses a value: one sentence with the field, its rule, what was given, and a way out.
+"""Why core refuses a value, or reads nothing where it stands, each in one sentence.
+
+A refusal names the field, its rule, what was given, and a way out.
 
 A lesson words a refusal of its own as the label ``refused.<field>``: of a text, or of what is not
 a rule of the settings. It names a field whose label says more than a name ``<field>.name``.
 """
 
+from collections.abc import Iterable
 from typing import Any
+
+import streamlit as st
 
 from core.errors import InputError
 from core.lessons.settings import AtMost, Between, OneOf, Settings, SomeOf
@@ -27,6 +32,12 @@ def sentence(error: InputError, settings: type[Settings], text: Text) -> str:
         rule=error.rule,
         **_bounds(rule, name, text, app),
     )
+
+
+def name_unseen(signs: Iterable[str], language: str) -> None:
+    """Name each character once that training never had; without any, say nothing."""
+    if named := " ".join(dict.fromkeys(signs)):
+        st.caption(load("app", language)["never_seen"].format(signs=plain(named)))
 
 
 def _kind(rule: Rule, error: InputError) -> str:

@@ -16,7 +16,7 @@ from ui.lessons.deep_and_bidirectional.parts import (
     verdict,
     why,
 )
-from ui.unseen import name_unseen
+from ui.refusal import name_unseen
 from viz.lessons.deep_and_bidirectional import stage
 
 NOTICE: dict[str, dict[str, Any]] = {

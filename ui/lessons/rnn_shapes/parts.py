@@ -26,9 +26,8 @@ from core.traces.shapes import ShapeTrace
 from ui import predict
 from ui.lesson import cached, folded, source
 from ui.markdown import plain, table
-from ui.refusal import sentence
+from ui.refusal import name_unseen, sentence
 from ui.text import Text
-from ui.unseen import name_unseen
 from viz.lessons.rnn_shapes import spoken
 from viz.numbers import short
 from viz.view import Verdict
