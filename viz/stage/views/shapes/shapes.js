@@ -15,7 +15,7 @@ const OUT = 43; // where an output's edge ends
 const TOP = 80; // of a state
 const CELL = 7; // px, height of a unit
 const BELOW = 34; // px from a state to what is read
-const SIGN = 17; // px
+const SIGNS = [17, 13]; // px, the first that fits
 const ROOF = 18; // px above all, where a bracket stands over the answer
 const CROSS = "✗"; // what should be another
 const edges = new WeakMap(); // those that a stage showed last
@@ -52,7 +52,9 @@ export default class Shapes extends View {
     this.shift = Math.max(0, (this.side - pitch) / 2); // px to the right, so that it stays in the picture
     this.signs = data.said.map((sign, t) => (data.wrong[t] ? `${CROSS} ${sign}` : sign));
     const wide = (text, font) => textWidth(text, `${font} ${this.family}`) > pitch - 4;
-    this.tight = { said: this.signs.some((sign) => wide(sign, `700 ${SIGN}px`)), share: [...this.shares].some((share) => wide(nearly(share), "12px")) };
+    const size = SIGNS.find((px) => !this.signs.some((sign) => wide(sign, `700 ${px}px`)));
+    this.font = `700 ${size ?? SIGNS[0]}px`;
+    this.tight = { said: size === undefined, share: [...this.shares].some((share) => wide(nearly(share), "12px")) };
     this.columns = Array.from({ length: count }, (_, t) => this.column(t));
     this.links = data.looks ? data.read.slice(0, data.second).map(() => svg("path", { class: "look" })) : [];
     this.dot = svg("circle", { r: 4, cy: TOP + (data.units * CELL) / 2, class: "pulse" });
@@ -146,14 +148,14 @@ export default class Shapes extends View {
   }
 
   drawStep(step) {
-    const { data, columns, pitch, tight, bottom } = this;
-    const font = `700 ${SIGN}px`;
+    const { data, columns, font, pitch, tight, bottom } = this;
     const covered = tight.said ? textWidth(this.signs[step] ?? "", `${font} ${this.family}`) : 0; // by the sign at the clock
     columns.forEach(({ sign, share, state }, t) => {
       const known = t < data.known;
       const here = data.writes[t] && (t <= step || !known);
       const whole = !tight.said || t === step;
       const written = whole ? (known ? this.signs[t] : "?") : Math.abs(t - step) * pitch > covered ? (data.wrong[t] ? CROSS : "•") : "";
+      sign.style.font = `${font} ${this.family}`;
       sign.classList.toggle("wrong", Boolean(data.wrong[t]));
       this.put(sign, t, here ? written : "", font);
       this.put(share, t, here && known && (!tight.share || t === step) ? nearly(this.shares[t]) : "", "12px");
