@@ -8,6 +8,7 @@ from ui import lesson, predict
 from ui.controls import panel, set_one
 from ui.lessons.rnn_shapes.parts import (
     asked_about,
+    asked_now,
     contexts,
     early,
     hood,
@@ -51,6 +52,7 @@ with card.foot:
         widget=st.pills,
         about=asked_about(settings),
         then=lambda: set_one(RnnShapes, "shape", "1n"),
+        said=asked_now(text, settings),
     )
 moving = stage(trace, settings, words=text.labels, covered=not predict.revealed())
 asks = settings.shape == "1n"

@@ -8,7 +8,6 @@ from a shipped recording.
 import json
 from collections.abc import Mapping
 from functools import lru_cache
-from math import log
 from typing import Any
 
 import numpy as np
@@ -53,8 +52,8 @@ def asked(lesson: Lesson) -> tuple[int, ...]:
 
 
 def closest(share: float) -> str:
-    """Which of SHARES a share is closest to, by their ratio."""
-    return min(SHARES, key=lambda code: abs(log(float(code) / share)))
+    """Which of SHARES a share is closest to."""
+    return min(SHARES, key=lambda code: abs(float(code) - share))
 
 
 def right_guess(lesson: Lesson, lag: int) -> str:

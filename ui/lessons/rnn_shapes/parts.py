@@ -54,6 +54,13 @@ def asked_about(settings: RnnShapes) -> RnnShapes:
     return replace(settings, shape="1n").recorded
 
 
+def asked_now(text: Text, settings: RnnShapes) -> str:
+    """The question: about the input that the speller has now, or about another shape than shown."""
+    if settings.shape != "1n":
+        return text("predict_elsewhere")
+    return text("predict", input=text[f"input.{settings.given}.{settings.back}"])
+
+
 def verdict(
     text: Text, settings: RnnShapes, trace: ShapeTrace, guesses: Mapping[str, str]
 ) -> Verdict:

@@ -140,9 +140,9 @@ def test_what_cannot_be_read_is_refused(sentence, rule, value):
     assert value in str(refused.value.value)
 
 
-def test_a_guess_is_compared_by_its_ratio():
-    assert closest(0.9) == "1"
-    assert closest(0.11) == "0.2"
+def test_the_closest_choice_is_right():
+    assert closest(1.3) == closest(0.9) == "1"
+    assert closest(0.34) == "0.2"
     assert closest(0.09) == "0.05"
     assert closest(1e-9) == "0.001"
 
