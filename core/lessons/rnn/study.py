@@ -26,7 +26,8 @@ LONG = 12  # words of the sentences whose influence is measured, at least
 MEASURED = 300  # of them
 COPIES = 12  # steps that have a U, W and V of their own where these are not shared
 PROBED = 10  # words that are read before a probe reads the state
-PROBES = (5000, 1000)  # sentences that a probe learns from, and is judged on
+PROBES = (5000, 2000)  # sentences that a probe learns from, and held-out ones, at most
+SEEN = 4  # words that a network reads where the others are to be inferred
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ def study(networks: Networks) -> dict[str, Any]:
             "lag": LAGS,
             "trained": [lags(model) for model in networks.trained],
             "untrained": [lags(model) for model in networks.untrained],
+            "falls": [falls(model) for model in networks.trained],
         },
         "sharing": {
             "shared": [lengths(model) for model in networks.shared],
@@ -55,7 +57,9 @@ def study(networks: Networks) -> dict[str, Any]:
             "lag": LAGS,
             "trained": [probed(model) for model in networks.trained],
             "untrained": [probed(model) for model in networks.untrained],
+            "last words": [probed(model, SEEN) for model in networks.trained],
             "commonest": commonest(),
+            "judged": len(_cut(ordered=True)[1]),
         },
     }
 
@@ -87,15 +91,25 @@ def long(count: int) -> list[Sentence]:
 
 
 @torch.no_grad()
-def lags(model: WordModel) -> list[float]:
-    """The median over sentences of ‖∂o_T/∂x_{T−k}‖ / ‖∂o_T/∂x_T‖, for every k of LAGS."""
-    V = model.scores.weight.double()
-    shares = []
+def shares(model: WordModel) -> Tensor:
+    """‖∂o_T/∂x_{T−k}‖ / ‖∂o_T/∂x_T‖ for every k of LAGS, (sentence, lag)."""
+    found = []
     for sentence in long(MEASURED):
         private = record_privately(model.rnn, model.embedding(model.encode(sentence[:-1])))
-        norms = influence(private.jacobians(private.recording.trace), V).flip(0)
-        shares.append(norms[list(LAGS)] / norms[0])
-    return [round(value, 5) for value in torch.stack(shares).median(0).values.tolist()]
+        jacobians = private.jacobians(private.recording.trace)
+        norms = influence(jacobians, model.scores.weight.double()).flip(0)
+        found.append(norms[list(LAGS)] / norms[0])
+    return torch.stack(found)
+
+
+def lags(model: WordModel) -> list[float]:
+    """The median of `shares` over sentences, for each lag."""
+    return [round(value, 5) for value in shares(model).median(0).values.tolist()]
+
+
+def falls(model: WordModel) -> float:
+    """The share of sentences in which each lag counts less than the one before."""
+    return round((shares(model).diff(dim=1) < 0).all(dim=1).double().mean().item(), 4)
 
 
 def lengths(model: WordModel) -> dict[str, Any]:
@@ -111,30 +125,36 @@ def lengths(model: WordModel) -> dict[str, Any]:
     }
 
 
-def _cut(ordered: bool) -> list[list[str]]:
-    """The first PROBED words of training sentences, in order or each shuffled."""
-    wanted = [s[:PROBED] for s in sentences()[0] if len(s) > PROBED][: sum(PROBES)]
-    if ordered:
-        return [list(words) for words in wanted]
+def _cut(ordered: bool) -> tuple[list[list[str]], list[list[str]]]:
+    """The first PROBED words of training and of held-out sentences, in order or shuffled."""
     generator = stream(0, FRESH)
-    return [[w[i] for i in torch.randperm(PROBED, generator=generator).tolist()] for w in wanted]
+    found = []
+    for part, most in zip(sentences(), PROBES, strict=True):
+        cut = [list(words[:PROBED]) for words in part if len(words) > PROBED][:most]
+        if not ordered:
+            cut = [[w[i] for i in torch.randperm(PROBED, generator=generator)] for w in cut]
+        found.append(cut)
+    return found[0], found[1]
 
 
 @torch.no_grad()
-def _states(model: WordModel, tokens: Tensor) -> Tensor:
-    return model.rnn(model.embedding(tokens))[0][:, -1]
+def probed(model: WordModel, last: int = PROBED) -> dict[str, list[float]]:
+    """The share of words k steps back that a linear probe names, in order and shuffled.
 
-
-def probed(model: WordModel) -> dict[str, list[float]]:
-    """The share of words k steps back that a linear probe names, in order and shuffled."""
+    ``last``: how many of the words the network reads, the last ones. What it names of the others
+    it infers.
+    """
     found = {}
     for name in ("ordered", "shuffled"):
-        tokens = torch.stack([model.encode(words) for words in _cut(name == "ordered")])
-        states, first = _states(model, tokens), PROBES[0]
-        asked = [tokens[:, -1 - lag] for lag in LAGS]
+        parts = []
+        for cut in _cut(name == "ordered"):
+            tokens = torch.stack([model.encode(words) for words in cut])
+            states = model.rnn(model.embedding(tokens[:, -last:]))[0][:, -1]
+            parts.append((states, tokens))
+        (learnt, read), (judged, new) = parts
         found[name] = [
-            round(probe_accuracy((states[:first], y[:first]), (states[first:], y[first:])), 4)
-            for y in asked
+            round(probe_accuracy((learnt, read[:, -1 - k]), (judged, new[:, -1 - k])), 4)
+            for k in LAGS
         ]
     return found
 
@@ -143,11 +163,11 @@ def commonest() -> dict[str, list[float]]:
     """The same share for who always names the word that is commonest at that place."""
     found: dict[str, list[float]] = {}
     for name in ("ordered", "shuffled"):
-        cut = _cut(name == "ordered")
+        learnt, judged = _cut(name == "ordered")
         found[name] = []
         for lag in LAGS:
-            words = [row[-1 - lag] for row in cut]
-            best = max(set(words[: PROBES[0]]), key=words[: PROBES[0]].count)
-            judged = words[PROBES[0] :]
-            found[name].append(round(judged.count(best) / len(judged), 4))
+            words = [row[-1 - lag] for row in learnt]
+            best = max(sorted(set(words)), key=words.count)
+            right = [row[-1 - lag] for row in judged].count(best)
+            found[name].append(round(right / len(judged), 4))
     return found

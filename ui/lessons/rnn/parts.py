@@ -1,6 +1,6 @@
 """The parts of the lesson on the plain RNN around its moving picture."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from math import log2
 from typing import Any
@@ -90,6 +90,11 @@ def percent(share: float) -> str:
     return f"{short(100 * float(share))}%"
 
 
+def _seeds(found: Sequence[float]) -> str:
+    """A share for each seed."""
+    return " · ".join(map(percent, found))
+
+
 def why(text: Text, lesson: Lesson) -> None:
     """Why it is so: a product of Jacobians, one network, and what the bars do not say."""
     steps = len(lesson.words) - 1
@@ -142,7 +147,8 @@ def general(text: Text) -> None:
     ]
     seeds = " · ".join(f"{seed['bits']:.2f}" for seed in card("word_rnn")["seeds"])
     frequency = card("word_rnn")["heldout"]["bits by frequency"]
-    st.markdown(text("general", lags=table(head, rows, align=("--:", "--:", "--:"))))
+    counted = table(head, rows, align=("--:", "--:", "--:"))
+    st.markdown(text("general", lags=counted, falls=_seeds(found["falls"])))
     st.markdown(text("score", bits=seeds, frequency=f"{frequency:.2f}"))
 
 
@@ -195,7 +201,12 @@ def shuffled(text: Text) -> None:
         for k, lag in enumerate(found["lag"])
     ]
     align = (":--", *["--:"] * (len(head) - 1))
-    st.markdown(text("shuffled", table=table(head, rows, align=align)))
+    live = {
+        "table": table(head, rows, align=align),
+        "n": str(found["judged"]),
+        "window": _seeds([run["ordered"][-1] for run in found["last words"]]),
+    }
+    st.markdown(text("shuffled", **live))
 
 
 @folded("hood")

@@ -139,7 +139,8 @@ def spellings(text: Text) -> None:
         shares.append([run["periods"]["rest"] for run in found])
         rows.append([text[f"speller.{code}"], *map(_shares, shares)])
     runs = table(list(text.words("spelled").values()), rows, ALIGN)
-    st.markdown(text("spellings", runs=runs, n=HELD_OUT))
+    one, back = (card(f"spelled_digit_{name}")["parameters"] for name in ("first", "first_back"))
+    st.markdown(text("spellings", runs=runs, n=HELD_OUT, more=f"{back - one:,}"))
 
 
 @folded("poolings")
