@@ -26,7 +26,7 @@ function close() {
 }
 
 const AGAIN = ".st-key-guess_again";
-const GUESS = ".st-key-guess_row :is(input, [role=slider], [role=radio], button:enabled)";
+const GUESS = ".st-key-guess_row :is(input, [role=slider], [role=radio])";
 let again = false; // a guess is to be made again
 
 /** Hears whether the answer is covered again; the button that did it goes, and the focus with it. */

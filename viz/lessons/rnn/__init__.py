@@ -72,7 +72,7 @@ def _network(lesson: Lesson, guesses: Guesses, words: Words, covered: bool) -> V
         apart=Apart(lesson.alone_states, _outputs(lesson, lesson.alone)),
         back=back,
         marks=marks,
-        bars=(words["bars"], words["bars_lag"], words["bars_edge"]),
+        bars=tuple(words[part] for part in ("bars", "bars_lag", "bars_edge", "bars_loss")),
         names={layer: words[f"layer.{layer}"] for layer in "xho"},
         summary=said.format(words=" ".join(lesson.words), first=lesson.words[0], share=first),
     )
