@@ -1,4 +1,4 @@
-"""What is measured of taggers of dates: switched off, stacked, and probed; three seeds each."""
+"""Taggers of dates, measured: switched off, stacked, and probed; three seeds each."""
 
 import json
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""What a network goes on to say after the end mark that it was taught to stop at. Free of torch."""
+"""The signs after the end mark that a network was taught to stop at. Free of torch."""
 
 from collections.abc import Sequence
 

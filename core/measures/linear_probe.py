@@ -1,4 +1,4 @@
-"""What a linear classifier can read off a state (Alain & Bengio 2016). Loads torch."""
+"""A linear probe: what a linear classifier reads off a state (Alain & Bengio 2016). Loads torch."""
 
 import torch
 from torch import Tensor
@@ -28,9 +28,8 @@ def probe_accuracy(learnt: tuple[Tensor, Tensor], judged: tuple[Tensor, Tensor])
         return (values - mean) / spread @ weight[1:] + weight[0]
 
     def closure() -> Tensor:
-        optimiser.zero_grad()
         loss = cross_entropy(scores(states), classes) + PENALTY * weight[1:].square().sum()
-        loss.backward()
+        (weight.grad,) = torch.autograd.grad(loss, weight)
         return loss
 
     optimiser.step(closure)

@@ -1,4 +1,4 @@
-"""What a recurrent network reads and says, step by step, whatever its shape. Free of torch."""
+"""The inputs and outputs of a recurrent network, step by step, whatever its shape. No torch."""
 
 from dataclasses import dataclass
 

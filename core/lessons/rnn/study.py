@@ -1,4 +1,4 @@
-"""What holds of the word-level RNN in general: three seeds, held-out sentences, controls.
+"""The word-level RNN in general: three seeds, held-out sentences, controls.
 
 How far back its scores depend on its inputs; what sharing U, W and V is worth; and which of the
 words it has read a linear probe can still name from its last state, with the words in order and
