@@ -9,7 +9,7 @@ import torch
 from bench.table import Row
 from bench.timing import one_thread, ratio, seconds
 from core.networks.seq2seq.beam import beam_tree
-from core.networks.seq2seq.decoding import LONGEST, STOP, places, read
+from core.networks.seq2seq.decoding import LONGEST, STOP, places
 from core.networks.seq2seq.translator import Translator
 from core.recorders.record import record
 from core.recorders.translation import translate
@@ -44,7 +44,7 @@ def rows() -> Iterator[Row]:
 @torch.no_grad()
 def plain(model: Translator, sentence: Sequence[str]) -> list[str]:
     """The same greedy translation with nothing kept but its words."""
-    memory = read(model, places(model, sentence))
+    memory = model.memory(places(model, sentence))
     words: list[str] = []
     state, word = model.begin(memory), model.start
     while len(words) < LONGEST and word != STOP:

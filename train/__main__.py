@@ -24,11 +24,13 @@ from train import (
     rnn_shapes,
     translation,
     words,
+    zh_en_transformer,
 )
 from train.card import about
 from train.runs import CONFIGS, SEEDS, config
 
-TRANSFORMERS = induction.MAKERS | language.MAKERS | order.MAKERS | words.MAKERS
+OTHER_TRANSFORMERS = words.MAKERS | zh_en_transformer.MAKERS
+TRANSFORMERS = induction.MAKERS | language.MAKERS | order.MAKERS | OTHER_TRANSFORMERS
 TAGGERS = date_fields.MAKERS | date_fields_study.MAKERS | rnn_shapes.MAKERS
 RECURRENT = characters.MAKERS | rnn.MAKERS | TAGGERS | translation.MAKERS
 LESSONS = lessons.MAKERS | derivation.MAKERS | first_mistake.MAKERS | gru.MAKERS

@@ -6,17 +6,26 @@ Shares are kept as counts, so that whoever shows them can say how sure they are.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import torch
+from torch import Tensor
 
 from core.data.sentence_pairs import Pair, Splits
 from core.measures.alignment import content_links, strict_counts, strict_error_rate
-from core.networks.seq2seq.decoding import places, translate_all
-from core.networks.seq2seq.translator import Translator
+from core.networks.seq2seq.decoding import Writer, places, translate_all
+from core.networks.seq2seq.parts import Taught
 from core.traces.base import Array
 from core.traces.translation import END
+
+
+class Model(Writer, Protocol):
+    """A translator of any kind."""
+
+    def __call__(self, source: Tensor, target: Tensor) -> Taught:
+        """Teacher forcing for sentences of one length."""
+
 
 BINS = ((1, 6), (7, 10), (11, 14), (15, 18), (19, 22), (23, 26), (27, 30), (31, 36), (37, 60))
 LONG = (19, 30)  # source words of the sentences that the bottleneck is judged by
@@ -49,7 +58,7 @@ class Outcome:
 
 
 @torch.no_grad()
-def outcomes(model: Translator, pairs: Iterable[Pair]) -> list[Outcome]:
+def outcomes(model: Model, pairs: Iterable[Pair]) -> list[Outcome]:
     """Translate every pair freely, and with the true words before each word; by length."""
     ordered = sorted(pairs, key=lambda pair: len(pair.source))
     free = translate_all(model, [pair.source for pair in ordered])
@@ -59,7 +68,7 @@ def outcomes(model: Translator, pairs: Iterable[Pair]) -> list[Outcome]:
     return found
 
 
-def _taught(model: Translator, pairs: list[Pair], free: list[tuple[str, ...]]) -> list[Outcome]:
+def _taught(model: Model, pairs: list[Pair], free: list[tuple[str, ...]]) -> list[Outcome]:
     """Pairs with sources of one length; ``free`` starts with their translations."""
     source = torch.cat([places(model, pair.source) for pair in pairs])
     rows = [torch.tensor([model.target_index[w] for w in (*p.target, END)]) for p in pairs]
@@ -132,7 +141,7 @@ def by_position(found: Sequence[Outcome]) -> dict[str, list[int]]:
     return {"sentences": total.tolist(), "free": free.tolist(), "taught": taught.tolist()}
 
 
-def figures(model: Translator, splits: Splits) -> dict[str, Any]:
+def figures(model: Model, splits: Splits) -> dict[str, Any]:
     """Everything about one model on what it has never seen."""
     held_out, longer = outcomes(model, splits.held_out), outcomes(model, splits.longer)
     both = [*held_out, *longer]

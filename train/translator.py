@@ -16,6 +16,7 @@ from torch.nn.utils.rnn import pad_sequence
 
 from core.data.sentence_pairs import Pair
 from core.draws import DATA, WEIGHTS, stream
+from core.networks.seq2seq.decoding import Writer
 from core.networks.seq2seq.translator import Translator
 from core.networks.seq2seq.untrained import translator
 from core.traces.translation import END
@@ -66,7 +67,7 @@ def train_translator(
 class Batches:
     """Pairs as numbers, those with sources of one length together."""
 
-    def __init__(self, model: Translator, pairs: Sequence[Pair], size: int) -> None:
+    def __init__(self, model: Writer, pairs: Sequence[Pair], size: int) -> None:
         self.size = size
         self.groups: list[tuple[Tensor, Tensor]] = []  # (n, source), (n, target) with PADDING
         lengths: dict[int, list[Pair]] = {}

@@ -21,7 +21,6 @@ from core.networks.seq2seq.decoding import (
     forced_weights,
     known,
     places,
-    read,
     write,
 )
 from core.networks.seq2seq.parts import Memory
@@ -71,7 +70,7 @@ def translate(
         InputError: an empty sentence, a word that the model does not know, attention that cannot
             be forced, or a length below 1.
     """
-    memory = read(model, places(model, sentence))
+    memory = model.memory(places(model, sentence))
     return _translate(model, sentence, memory, prefix, attend or {}, longest)
 
 

@@ -6,15 +6,14 @@ which is narrower from then on. Totals are sums of log p, without any normalisat
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import torch
 from torch import Tensor
 
 from core.errors import InputError
-from core.networks.seq2seq.decoding import LONGEST, STOP, check_longest, places, read
-from core.networks.seq2seq.parts import Memory
-from core.networks.seq2seq.translator import Translator
+from core.networks.seq2seq.decoding import LONGEST, STOP, Writer, check_longest, places
 from core.traces.base import Array
 from core.traces.translation import NO_PARENT, BeamTrace
 
@@ -23,7 +22,7 @@ WIDEST = 20
 
 @torch.no_grad()
 def beam_tree(
-    model: Translator, sentence: Sequence[str], width: int = 5, longest: int = LONGEST
+    model: Writer, sentence: Sequence[str], width: int = 5, longest: int = LONGEST
 ) -> BeamTrace:
     """Search the likeliest translations; the search ends when ``width`` of them have ended.
 
@@ -40,7 +39,7 @@ def beam_tree(
     if not 1 <= width <= WIDEST:
         raise InputError("width", f"1–{WIDEST}", width)
     check_longest(longest)
-    search = _Search(model, read(model, places(model, sentence)))
+    search = _Search(model, model.memory(places(model, sentence)))
     while search.step < longest and len(search.live) and search.ended < width:
         search.grow(width - search.ended)
     return search.trace(tuple(sentence), width)
@@ -49,13 +48,13 @@ def beam_tree(
 class _Search:
     """The live hypotheses, best first, and the nodes so far."""
 
-    def __init__(self, model: Translator, memory: Memory) -> None:
+    def __init__(self, model: Writer, memory: Any) -> None:
         self.model, self.memory = model, memory
         self.step = self.ended = self.size = 0
         self.live: Array = np.array([NO_PARENT])  # (n,): the last node of each
         self.totals = torch.zeros(1)  # (n,): their log p
         self.words = torch.tensor([model.start])  # (n,): their last words
-        self.states = model.begin(memory)  # (n, hidden)
+        self.states = model.begin(memory)  # of n hypotheses
         self.nodes: list[dict[str, Array]] = []
 
     def grow(self, width: int) -> None:
@@ -68,13 +67,11 @@ class _Search:
         self._add(parents, words, best.flatten()[order], totals, kept)
         self._keep(parents, words, totals, states, kept & (words != STOP))
 
-    def _read(self) -> tuple[Tensor, Tensor]:
-        """The next states (n, hidden) and log p of the next word (n, words)."""
+    def _read(self) -> tuple[Any, Tensor]:
+        """The next states of n hypotheses, and log p of the next word (n, words)."""
         memory = self.memory.repeated(len(self.words))
-        embedded = self.model.target_embedding(self.words)
-        context = self.model.look(self.states, memory).context
-        states = self.model.advance(embedded, context, self.states)
-        return states, self.model.logits(embedded, context, states).log_softmax(dim=-1)
+        states, logits = self.model.follow(self.words, self.states, memory)
+        return states, logits.log_softmax(dim=-1)
 
     def _add(
         self, parents: Tensor, words: Tensor, log_p: Tensor, totals: Tensor, kept: Tensor
@@ -94,7 +91,7 @@ class _Search:
         self.ended += int(ended.sum())
 
     def _keep(
-        self, parents: Tensor, words: Tensor, totals: Tensor, states: Tensor, going: Tensor
+        self, parents: Tensor, words: Tensor, totals: Tensor, states: Any, going: Tensor
     ) -> None:
         """The hypotheses that go on."""
         self.live = self.size + np.flatnonzero(going.numpy())

@@ -4,7 +4,7 @@ The loop keeps what it has computed anyway, so that recording costs next to noth
 """
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 import torch
@@ -30,7 +30,28 @@ class Written(NamedTuple):
     logits: Tensor  # (n, words)
 
 
-def places(model: Translator, sentence: Sequence[str]) -> Tensor:
+class Writer(Protocol):
+    """A model that reads a sentence and writes another, word by word."""
+
+    source_index: dict[str, int]
+    target_index: dict[str, int]
+    target_words: tuple[str, ...]
+
+    @property
+    def start(self) -> int:
+        """What is read before the first word."""
+
+    def memory(self, source: Tensor) -> Any:
+        """What is kept of sentences of one length, (n, source)."""
+
+    def begin(self, memory: Any) -> Any:
+        """The states before the first word."""
+
+    def follow(self, words: Tensor, state: Any, memory: Any) -> tuple[Any, Tensor]:
+        """Read one more word of each of n: the states, and the logits (n, words) of the next."""
+
+
+def places(model: Writer, sentence: Sequence[str]) -> Tensor:
     """The sentence's words as numbers, (1, source).
 
     Raises:
@@ -60,12 +81,6 @@ def check_longest(longest: int) -> None:
     """
     if longest < 1:
         raise InputError("longest", "at least 1", longest)
-
-
-def read(model: Translator, source: Tensor) -> Memory:
-    """Let the encoder read sentences of one length, (n, source)."""
-    states, _ = model.encoder(model.source_embedding(source))
-    return model.remember(states)
 
 
 def write(
@@ -134,7 +149,7 @@ def _weights(wanted: int | Sequence[float] | Array, length: int) -> Tensor:
 
 @torch.no_grad()
 def translate_all(
-    model: Translator, sentences: Sequence[Sequence[str]], longest: int = LONGEST
+    model: Writer, sentences: Sequence[Sequence[str]], longest: int = LONGEST
 ) -> list[tuple[str, ...]]:
     """The greedy translations of many sentences, each with END if it came to one.
 
@@ -155,18 +170,16 @@ def translate_all(
     return found
 
 
-def greedy(model: Translator, source: Tensor, longest: int = LONGEST) -> list[list[int]]:
+def greedy(model: Writer, source: Tensor, longest: int = LONGEST) -> list[list[int]]:
     """Places of the likeliest words for sentences (n, source); after END they mean nothing."""
-    memory = read(model, source)
+    memory = model.memory(source)
     state = model.begin(memory)
     word = torch.full((len(source),), model.start)
     ended = torch.zeros(len(source), dtype=torch.bool)
     words: list[Tensor] = []
     while len(words) < longest and not ended.all():
-        embedded = model.target_embedding(word)
-        context = model.look(state, memory).context
-        state = model.advance(embedded, context, state)
-        word = model.logits(embedded, context, state).argmax(dim=-1)
+        state, logits = model.follow(word, state, memory)
+        word = logits.argmax(dim=-1)
         ended |= word == STOP
         words.append(word)
     return torch.stack(words, dim=1).tolist()

@@ -79,6 +79,11 @@ class Translator(nn.Module):
         keys = None if self.attention is None else self.attention.keys(values)
         return Memory(values, keys, summary)
 
+    def memory(self, source: Tensor) -> Memory:
+        """Let the encoder read sentences of one length, (n, source)."""
+        states, _ = self.encoder(self.source_embedding(source))
+        return self.remember(states)
+
     def begin(self, memory: Memory) -> Tensor:
         """s_0 = tanh(W_s [→h_T; ←h_1] + b_s), (n, hidden)."""
         return self.bridge(memory.summary).tanh()
@@ -99,6 +104,13 @@ class Translator(nn.Module):
         """W_o tanh(W_d [s_t; c_t; E y_{t−1}] + b_d) + b_o, (…, words)."""
         return self.readout(self.deep(torch.cat([state, context, embedded], dim=-1)).tanh())
 
+    def follow(self, words: Tensor, state: Tensor, memory: Memory) -> tuple[Tensor, Tensor]:
+        """Read one more word of each hypothesis, (n,): the new states, and the logits."""
+        embedded = self.target_embedding(words)
+        context = self.look(state, memory).context
+        state = self.advance(embedded, context, state)
+        return state, self.logits(embedded, context, state)
+
     def forward(self, source: Tensor, target: Tensor) -> Taught:
         """Teacher forcing for many sentences: every word given the true words before it.
 
@@ -106,7 +118,7 @@ class Translator(nn.Module):
             source: (n, source) places in ``source_words``; sentences of one length.
             target: (n, target) places in ``target_words``, any word after the end.
         """
-        memory = self.remember(self.encoder(self.source_embedding(source))[0])
+        memory = self.memory(source)
         before = torch.cat([torch.full_like(target[:, :1], self.start), target[:, :-1]], dim=1)
         embedded, state = self.target_embedding(before), self.begin(memory)
         looks, states = [], []
