@@ -6,8 +6,8 @@ from core.data.edits import aligned
 from core.errors import InputError
 from core.lessons.attention.sentence import beginning
 from core.lessons.attention.settings import Attention, Lesson, forced_attention, model_name
+from ui.chinese import named
 from ui.controls import set_one
-from ui.lessons.attention.sentence import named
 from ui.markdown import plain
 from ui.refusal import sentence
 from ui.text import Text
