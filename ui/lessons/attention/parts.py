@@ -8,11 +8,11 @@ from core.lessons.attention.lesson import SURE, asked, looked_at
 from core.lessons.attention.settings import Attention, Lesson
 from core.lessons.settings import split_codes
 from ui import link, predict
-from ui.chinese import named, shown
 from ui.controls import PILLS, choices
 from ui.lesson import cached, folded, source
 from ui.markdown import plain
 from ui.text import Text
+from ui.writing import named, shown
 from viz.glosses import below, within
 from viz.numbers import short
 from viz.view import Verdict

@@ -10,12 +10,11 @@ from core.lessons.attention.sentence import locale_name
 from core.lessons.attention.settings import Attention, reading
 from core.shipped.readings import CHINESE
 from core.shipped.vocabularies import vocabulary
-from ui.chinese import unknown_words
 from ui.controls import choice, set_one, setting
 from ui.lesson import last_good
 from ui.stage import replay
 from ui.text import Text
-from ui.writing import known_words
+from ui.writing import known_words, unknown_words
 
 READ, WORDS = "attention:read", "attention:words"  # in the session
 FORCED = ("attend", "prefix", "guess", "source")  # belong to one sentence
@@ -90,7 +89,7 @@ def _unreadable(text: Text, settings: Attention, error: InputError) -> None:
     if error.field != "words":
         st.error(text[f"impossible_{'sentence' if error.field == 'phenomena' else 'date'}"])
         return
-    unknown_words(Attention, text, settings.sentence, "sentence")
+    unknown_words(text, settings.sentence, "sentence")
 
 
 def of_dates(text: Text) -> Text:

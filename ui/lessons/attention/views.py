@@ -8,11 +8,11 @@ from core.errors import InputError
 from core.lessons.attention.settings import SHOWS, Attention, Lesson
 from core.traces.translation import BeamTrace, TranslationTrace
 from ui import predict
-from ui.chinese import unknown_words
 from ui.controls import choice, setting
 from ui.lesson import cached
 from ui.lessons.attention.parts import guess
 from ui.text import Text
+from ui.writing import unknown_words
 from viz.lessons import attention as pictures
 from viz.view import Stage
 
@@ -53,7 +53,7 @@ def moving_stage(text: Text, settings: Attention, recorded: Lesson) -> Stage:
                 other = cached(_other)(settings.free, settings.other)
                 return pictures.two_sentences(recorded, other, settings, words=words)
             except InputError:
-                unknown_words(Attention, text, settings.other, "other")
+                unknown_words(text, settings.other, "other")
         case "beam":
             tree = cached(_beam)(settings)
             return pictures.beam_stage(tree, settings, words=words)

@@ -6,11 +6,11 @@ from core.data.edits import aligned
 from core.errors import InputError
 from core.lessons.attention.sentence import beginning
 from core.lessons.attention.settings import Attention, Lesson, forced_attention, model_name
-from ui.chinese import named
 from ui.controls import set_one
 from ui.markdown import plain
 from ui.refusal import sentence
 from ui.text import Text
+from ui.writing import named
 from viz.numbers import short
 
 REFUSED = "attention:refused"  # in the session: why the first words could not be taken
