@@ -7,7 +7,7 @@ Importing this module does not load torch: the default sentence comes from a shi
 from functools import lru_cache
 from typing import Any
 
-from core.lessons.transformer.settings import Lesson, Transformer, reading, right
+from core.lessons.transformer.settings import HEADS, Lesson, Transformer, reading, right
 from core.shipped import openings
 from core.shipped import store as shipped_store
 from core.traces.stack import MachineRecording
@@ -57,22 +57,20 @@ def shares(name: str) -> tuple[float, ...]:
     return tuple(count[name] / count["of"] for count in counts)
 
 
-def worst_head(code: str = LAST_CROSS) -> str:
-    """The head of an attention that is missed most, over all seeds, as the card calls it."""
-    heads = [
-        name for name in card()["seeds"][0]["right without"] if name.startswith(f"head {code}")
-    ]
-    return min(heads, key=lambda name: sum(shares(name)))
+def left(answer: str) -> tuple[float, ...]:
+    """Of held-out sentences those still right without one of `ANSWERS`, one for each seed.
 
-
-def taken(answer: str) -> str:
-    """What is taken away for an answer of the question, as the card calls it."""
-    return TAKEN.get(answer) or worst_head()
+    Of the heads, which are not the same ones in another training, the one that is missed most.
+    """
+    if answer in TAKEN:
+        return shares(TAKEN[answer])
+    heads = [shares(f"head {LAST_CROSS} {head}") for head in range(HEADS)]
+    return tuple(min(each) for each in zip(*heads, strict=True))
 
 
 def costs_most() -> str:
     """The answer: what leaves the fewest sentences right."""
-    return min(ANSWERS, key=lambda answer: sum(shares(taken(answer))))
+    return min(ANSWERS, key=lambda answer: sum(left(answer)))
 
 
 def first_wrong(written: tuple[str, ...], right: tuple[str, ...] | None) -> int | None:

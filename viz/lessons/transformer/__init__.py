@@ -1,7 +1,10 @@
-"""The moving picture of the whole Transformer: the map, a sublayer near by, and the translations."""
+"""The moving picture of the whole Transformer: the map, a sublayer opened, the translations."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+
+from viz.views.machine import machine
+from viz.views.near import near
 
 from core.lessons.transformer.lesson import card, first_wrong, shares
 from core.lessons.transformer.settings import Lesson, Transformer
@@ -9,9 +12,7 @@ from core.networks.seq2seq_transformer.ablation import INTACT, Ablation
 from core.traces.stack import MachineRecording
 from viz.glosses import within
 from viz.view import Clock, Stage, View
-from viz.views.machine import machine
 from viz.views.machine_clock import DECODER, Moment, moments
-from viz.views.near import near
 from viz.views.versions import Version, versions
 
 SPEED = 4.0  # moments per second
