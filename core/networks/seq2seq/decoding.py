@@ -170,9 +170,14 @@ def translate_all(
     return found
 
 
-def greedy(model: Writer, source: Tensor, longest: int = LONGEST) -> list[list[int]]:
-    """Places of the likeliest words for sentences (n, source); after END they mean nothing."""
-    memory = model.memory(source)
+def greedy(
+    model: Writer, source: Tensor, longest: int = LONGEST, memory: Any = None
+) -> list[list[int]]:
+    """Places of the likeliest words for sentences (n, source); after END they mean nothing.
+
+    ``memory`` is what the model has of them, where they have been read already.
+    """
+    memory = model.memory(source) if memory is None else memory
     state = model.begin(memory)
     word = torch.full((len(source),), model.start)
     ended = torch.zeros(len(source), dtype=torch.bool)
