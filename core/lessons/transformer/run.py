@@ -4,8 +4,10 @@ from typing import Any
 
 import torch
 
+from core.draws import FRESH, stream
 from core.lessons.transformer.settings import LONGEST, Lesson, Transformer, reading, right
 from core.networks.seq2seq.beam import beam_tree
+from core.networks.seq2seq.decoding import drawn
 from core.networks.seq2seq_transformer.ablation import INTACT, Ablation
 from core.networks.seq2seq_transformer.model import Seq2SeqTransformer, without
 from core.networks.seq2seq_transformer.torch_twin import torch_twin
@@ -24,7 +26,7 @@ MORE = 8  # words that a run with parts taken away may write beyond the intact o
 def run(settings: Transformer) -> Lesson:
     """Translate with everything in its place, with what is taken away, and by the RNN."""
     said = reading(settings)
-    intact = _translated(said.words, INTACT, settings.search)
+    intact = _translated(said.words, INTACT, settings)
     found = intact
     if settings.ablation != INTACT:
         found = changed(settings, len(intact.decoder.target))
@@ -41,14 +43,19 @@ def changed(settings: Transformer, intact: int) -> MachineRecording:
     """Translate with parts taken away, in hardly more words than the ``intact`` run took."""
     longest = min(LONGEST, intact + MORE)
     words = reading(settings).words
-    return _translated(words, settings.ablation, settings.search, longest)
+    return _translated(words, settings.ablation, settings, longest)
 
 
 def _translated(
-    words: tuple[str, ...], ablation: Ablation, search: str, longest: int = LONGEST
+    words: tuple[str, ...], ablation: Ablation, settings: Transformer, longest: int = LONGEST
 ) -> MachineRecording:
     model = without(load_seq2seq_transformer(), ablation)
-    target = _likeliest(model, words, longest) if search == "beam" else None
+    target = None
+    if settings.search == "beam":
+        target = _likeliest(model, words, longest)
+    if settings.search == "sample":
+        choose = drawn(stream(settings.seed, FRESH), settings.temperature, settings.top)
+        target = write_sentence(model, words, longest, choose)
     return record_machine(model, words, target, longest)
 
 

@@ -25,6 +25,7 @@ BUILT = {  # examples that the grammar builds again: what they show, and their n
 }
 HELD_OUT = {"long": ("27-30", 0), "beyond": ("31-36", 1)}  # held out: lengths, and which
 WHICH = {"example": ("example",), "built": ("phenomena", "draw"), "own": ("sentence",)}
+SAMPLING = ("temperature", "top", "seed")  # how a word is drawn
 POSITIONS = {"trained": 0, "none": None, "shifted": SHIFT}
 
 
@@ -34,6 +35,8 @@ class Transformer(Settings):
 
     ``off``: sublayers that add nothing; ``cut``: those around which the line is cut; ``heads``:
     heads whose output is 0, "d2c1" the second one of the last cross-attention.
+    ``search``: the likeliest word, the likeliest translation of a beam, or a word drawn at a
+    ``temperature`` from the ``top`` likeliest ones.
     ``mode``: how it is shown, word by word as it writes, or all at once as it is taught.
     """
 
@@ -43,7 +46,10 @@ class Transformer(Settings):
     draw: int = between(95, 0, 999, pressed=True)
     sentence: str = phrase(SENTENCE, 1, 120)
     mode: str = one_of("write", ("write", "teach"), shown=True)
-    search: str = one_of("greedy", ("greedy", "beam"))
+    search: str = one_of("greedy", ("greedy", "beam", "sample"))
+    temperature: float = between(1.0, 0.2, 3.0, 0.1)
+    top: int = between(5, 1, 20)
+    seed: int = between(0, 0, 99, pressed=True)
     positions: str = one_of("trained", POSITIONS)
     off: str = some_of("", CODES, picked=True)
     cut: str = some_of("", CODES, picked=True)
@@ -55,7 +61,9 @@ class Transformer(Settings):
     @property
     def recorded(self) -> Self:
         """What the recording depends on: of each origin, what says which sentence it is."""
-        others = (names for how, names in WHICH.items() if how != self.how)
+        others = [names for how, names in WHICH.items() if how != self.how]
+        if self.search != "sample":
+            others.append(SAMPLING)
         return super().recorded.with_defaults(*(name for names in others for name in names))
 
     @property

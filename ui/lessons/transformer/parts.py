@@ -75,6 +75,22 @@ def controls(text: Text, how: str) -> dict[str, Any]:
     for column, name in zip(st.columns(len(names)), names, strict=True):
         with column:
             values[name] = setting(Transformer, name, text)
+    if values.get("search") == "sample":
+        values |= _sampling(text)
+    return values
+
+
+def _sampling(text: Text) -> dict[str, Any]:
+    """How words are drawn, and a button that draws others."""
+    values: dict[str, Any] = {}
+    columns = st.columns([1, 1, 0.6], vertical_alignment="bottom")
+    for column, name in zip(columns, ("temperature", "top"), strict=False):
+        with column:
+            values[name] = setting(Transformer, name, text)
+    with columns[-1]:
+        seed = int(link.read("seed") or 0)
+        draw = partial(set_one, Transformer, "seed", (seed + 1) % 100)
+        st.button(text["draw_again"], on_click=draw, key="draw_again", width="stretch")
     return values
 
 
