@@ -109,10 +109,12 @@ def test_a_long_sentence_is_a_small_payload(model):
 def test_every_word_that_the_picture_asks_for_is_there(found, language):
     words = load("transformer", language).labels
     own = machine(found, words, ablation=Ablation()).data["words"]
-    sides = [f"{side}.{name}" for side in ("encoder", "decoder") for name in ("layer", "short")]
+    sides = [
+        f"{side}.{name}" for side in ("encoder", "decoder") for name in ("layer", "name", "short")
+    ]
     kinds_ = [f"{kind}{way}" for kind in ("self", "cross", "feed") for way in ("", ".short")]
     said = ["say.encoder", "say.decoder", "say.looks", "say.holds", "say.writes"]
-    others = ["reads", "writes", "taught", "output", "embedding", "thickness", "lens"]
+    others = ["reads", "writes", "taught", "output", "embedding", "readout", "thickness", "lens"]
     assert {*sides, *kinds_, *said, *others, "switch.off", "switch.cut"} <= set(own)
 
 
@@ -138,7 +140,7 @@ def test_lines_grow_with_the_clock(js, found):
     ("count", "row", "first"), [(9, 5, 0), (30, 0, 0), (30, 14, 8), (30, 29, 16)]
 )
 def test_of_many_rows_a_window_shows_one_and_its_neighbours(js, count, row, first):
-    at = "(count, row) => windowFrom(count, 14, row)"
+    at = "(count, row) => windowFrom(count, 14, row, 0.5)"
     assert js("views/machine/machine_geometry", at, count, row) == first
 
 

@@ -149,7 +149,7 @@ export default class Machine extends View {
     const now = momentAt(data, this.clock.step);
     const row = model.row(now, this.picked.row);
     const code = model.working(now);
-    const place = code ? this.heads.name(code) : words[now.place ? "writes" : "embedding"];
+    const place = code ? this.heads.name(code) : words[now.place ? "readout" : "embedding"];
     const about = { place, n: row + 1, word: data[now.side === ENCODER ? "source" : "reads"][row], norm: number(model.norm(now.side, Math.min(now.place, data.clock.decoder - 2), row), 3) };
     const said = [phrase(words[`say.${now.side}`], about)];
     if (code in model.looks) {

@@ -18,9 +18,9 @@ const TAPER = 7; // px on which a line becomes thicker
 export const STACKED = 700; // px, below which the stacks stand one below the other
 export const GAP = 9; // px of a line that is cut
 
-/** The first row of a window on so many rows that shows one of them near its middle. */
-export function windowFrom(count, shown, row) {
-  return count <= shown ? 0 : clamp(Math.round(row - (shown - 1) / 2), 0, count - shown);
+/** The first row of a window on so many rows that shows one of them at this share of its height. */
+export function windowFrom(count, shown, row, share) {
+  return count <= shown ? 0 : clamp(Math.round(row - (shown - 1) * share), 0, count - shown);
 }
 
 /** The slot of a row: a row outside its window counts as the slot before or behind. */

@@ -8,7 +8,7 @@ const LOOP = { high: 24, low: 21, top: 6, out: 7 }; // px of the line round a bo
 const BREAK = "|"; // where a name may go on in another line
 const TOPS = { title: 0, loop: 17, box: 39 }; // px
 const BOX = 31; // px, its height
-const SPARE = { wide: 4, stacked: 2 }; // px between two boxes
+const SPARE = { wide: 3, stacked: 2 }; // px between two boxes
 const KINDS = { s: "self", c: "cross", f: "feed" };
 
 const plain = (name) => name.replaceAll(BREAK, "");
@@ -24,9 +24,11 @@ export class MachineHeads {
     this.host.append(...this.titles.map(({ node }) => node), ...Object.values(this.words), ...[...this.parts.values()].flatMap(({ box, loop }) => [loop, box]));
   }
 
-  /** What a sublayer is called: "cross-attention 1". */
+  /** What a sublayer is called: "cross-attention of decoder layer 1". */
   name(code) {
-    return `${plain(this.model.data.words[KINDS[code[2]]])} ${code[1]}`;
+    const { words } = this.model.data;
+    const side = code[0] === "e" ? ENCODER : DECODER;
+    return phrase(words[`${side}.name`], { kind: plain(words[KINDS[code[2]]]), n: code[1] });
   }
 
   part(code) {
@@ -81,7 +83,7 @@ export class MachineHeads {
       place(loop, x, top - g.head + TOPS.loop, width);
       const lines = (name) => model.data.words[name].split(BREAK);
       const kind = KINDS[code[2]];
-      const fits = lines(kind).every((line) => textWidth(line, `600 12px ${family}`) <= width - 4);
+      const fits = lines(kind).every((line) => textWidth(line, `500 12px ${family}`) <= width - 2);
       box.replaceChildren(...lines(fits ? kind : `${kind}.short`).map((line) => html("span", {}, line)));
       loop.replaceChildren(this.drawing(width));
     });

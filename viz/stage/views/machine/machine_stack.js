@@ -10,6 +10,7 @@ const INSET = 2.5; // px from a tile to the edges of its place
 const PAD = 3; // px from a tile's word to its ends
 const NARROW = 42; // px of a tile that has no room for words
 const ELLIPSIS = "…";
+const [MIDDLE, LOW] = [0.5, 0.85]; // of a window, where its row stands: below the last that is written there is nothing yet
 const MORE = "⋯";
 
 /** A text that is cut until it fits into so many px; nothing where not even a letter does. */
@@ -59,12 +60,12 @@ export class MachineStack {
     const { data } = model;
     const middle = (side === ENCODER ? g.pitch / 2 : g.tall / 2) + 4.5;
     const text = (name, word, x, width) => svg("text", { class: name, x, y: middle }, fitted(word, width, strong));
-    if (side === ENCODER) return [{ node: text("label end", data.source[row], at.edges[0] - 5, g.label), since: -1 }];
+    if (side === ENCODER) return [{ node: text("word end", data.source[row], at.edges[0] - 5, g.label), since: -1 }];
     const start = at.edges.at(-1) + 5;
     const sign = model.isWrong(row) ? "✗ " : "";
-    const written = { node: text("label written", sign + data.target[row], start, g.width - start), since: at.edges.length - 1 };
+    const written = { node: text("word written", sign + data.target[row], start, g.width - start), since: at.edges.length - 1 };
     if (g.stacked) return [written];
-    return [{ node: text("label end", data.reads[row], at.edges[0] - 5, at.edges[0] - g.left), since: model.taught ? -1 : 0 }, written];
+    return [{ node: text("word end", data.reads[row], at.edges[0] - 5, at.edges[0] - g.left), since: model.taught ? -1 : 0 }, written];
   }
 
   /** A place of the encoder: a point on the line, whose length is told. */
@@ -92,7 +93,7 @@ export class MachineStack {
   /** Shows a window of rows round one of them; whether that moved any. */
   frame(row) {
     const { at, g } = this;
-    const from = windowFrom(at.count, at.shown, row);
+    const from = windowFrom(at.count, at.shown, row, this.side === ENCODER || this.model.taught ? MIDDLE : LOW);
     if (from === this.from) return false;
     this.from = at.from = from;
     const shown = this.rows.slice(from, from + at.shown);
