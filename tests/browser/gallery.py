@@ -42,7 +42,7 @@ from core.lessons.vanishing_gradient.settings import VanishingGradient
 from core.lessons.your_model import lesson as your_model_lesson
 from core.lessons.your_model.settings import YourModel
 from core.shipped.store import card
-from tests.browser.samples import graph_in_layers, points_on_a_field
+from tests.browser.samples import graph_in_layers, points_on_a_field, whole_machine
 from ui.lessons.your_model.parts import words as your_models_words
 from ui.text import load
 from viz.lessons import attention as attention_pictures
@@ -273,6 +273,12 @@ STATES: dict[Callable[..., Stage], list[dict[str, Any]]] = {
     by_hand: [{}],
     graph_in_layers: [{}],
     points_on_a_field: [{}],
+    whole_machine: [
+        {"covered": True},
+        {"mode": "teach", "head": True},
+        {"off": "e1f.d2f", "cut": "e2s.d1s", "wrong": 2},
+        {"long": 5},
+    ],
 }
 
 
