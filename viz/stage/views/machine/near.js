@@ -82,7 +82,7 @@ export default class Near extends View {
     if (moment.kind === "start") return phrase(words["out.start"], { size: number(model.sizes(moment)[2], 3) });
     if (moment.kind === "end") {
       const { chosen, word } = model.options(moment.row);
-      return phrase(words["out.end"], { word, p: probability(chosen) });
+      return phrase(words[this.data.clock.mode === "teach" ? "out.right" : "out.end"], { word, p: probability(chosen) });
     }
     if (moment.cut) return words["out.cut"];
     if (moment.off) return words["out.off"];

@@ -85,7 +85,7 @@ export class NearFeed {
     this.rows.forEach(([unit, bar, value, raised], k) => {
       const { unit: place, value: much, words: best } = strongest[k] ?? { value: 0, words: [] };
       const fires = much > 0;
-      write(unit, fires ? phrase(words.unit, { n: place + 1 }) : "–");
+      write(unit, fires ? phrase(words.unit, { n: place }) : "–");
       bar.style.setProperty("--share", much / limits.unit);
       write(value, fires ? number(much, 3) : "");
       write(raised, fires ? fitting(best, this.room, this.family) : "");
