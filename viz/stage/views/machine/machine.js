@@ -83,7 +83,7 @@ export default class Machine extends View {
     const row = model.row(now, picked.row);
     const head = picked.head ?? 0;
     const moved = Object.values(this.stacks).map((stack) => stack.frame(this.middle(stack.side, now, row, head))).some(Boolean);
-    for (const [side, stack] of Object.entries(this.stacks)) stack.draw(now, this.edges(side, cut), side === now.side ? row : undefined);
+    for (const [side, stack] of Object.entries(this.stacks)) stack.draw(now, this.edges(side, cut), side === now.side ? row : undefined, model.masked(now));
     this.heads.draw(model.working(now), off, cut);
     this.arcs.draw(now, { head, off, moved, row });
     write(this.told, fitted(this.tell(this.at ?? { ...momentAt(this.data, clock.step), row: model.row(momentAt(this.data, clock.step), picked.row) }), this.room, `13px ${this.family}`));
