@@ -24,6 +24,7 @@ RECORDED = (
     "nn.MultiheadAttention",
     "nn.TransformerEncoder",
     "nn.TransformerDecoder",
+    "nn.Transformer",
     "a layer of these",
     "core's own networks",
 )

@@ -16,7 +16,6 @@ OFFERED = 4  # parts of a module that a refusal names
 INDEX = re.compile(r"\.(\d+)")  # of a part in a list, as named_modules writes it
 LAYERS = {nn.LSTMCell: "nn.LSTM", nn.GRUCell: "nn.GRU", nn.RNNCell: "nn.RNN"}  # of looped cells
 FIRST = "weight_ih_l0"  # which every recurrent layer of torch has
-MEMORY = ", and give the decoder memory=model.encoder(src)"
 POWER = (SpectralNorm, _SpectralNorm)  # in train mode a pass takes a step of a power iteration
 
 
@@ -37,8 +36,7 @@ def way_out(module: Any, is_recorded: Callable[[nn.Module], bool]) -> str:
             " it was made from, and record that)"
         )
     if found := _outermost(module, is_recorded):
-        more = MEMORY if isinstance(module, nn.Transformer) else ""
-        return f" (in this one record its {_listed(found)}{more})"
+        return f" (in this one record its {_listed(found)})"
     if any("quantized" in type(part).__module__ for part in module.modules()):
         return " (a quantised layer keeps its weights as integers: record the float model)"
     cells = [(name, part) for name, part in module.named_modules() if type(part) in LAYERS]

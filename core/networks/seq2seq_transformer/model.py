@@ -163,7 +163,10 @@ class Seq2SeqTransformer(nn.Module):
 
     def memory(self, source: Tensor) -> Memory:
         """What the decoder needs of sentences (n, source), once for all their words."""
-        values = self.read(source).output
+        return self.remember(self.read(source).output)
+
+    def remember(self, values: Tensor) -> Memory:
+        """What it needs of the encoder's output (n, source, d)."""
         looks = {c: s for c, s in self.decoder.sublayers.items() if isinstance(s, Attention)}
         return Memory(
             values, {c: s.keys_values(values) for c, s in looks.items() if c[-1] == CROSS}

@@ -33,8 +33,8 @@ def stacks(module: nn.Transformer) -> tuple[Stack, Stack]:
     """The encoder and the decoder of torch's module, on its own weights (no copies).
 
     Raises:
-        InputError: a module with other layers than torch's, or an activation other than ReLU and
-            GELU.
+        InputError: a module with other layers than torch's, without a last norm, or with an
+            activation other than ReLU and GELU.
     """
     found = []
     for side, stack in ((ENCODER, module.encoder), (DECODER, module.decoder)):
@@ -42,6 +42,8 @@ def stacks(module: nn.Transformer) -> tuple[Stack, Stack]:
         kind = nn.TransformerEncoderLayer if side == ENCODER else nn.TransformerDecoderLayer
         if not layers or any(type(layer) is not kind for layer in layers):
             raise InputError("module", f"made of nn.{kind.__name__}", type(stack).__name__)
+        if not isinstance(getattr(stack, "norm", None), nn.LayerNorm):
+            raise InputError("module", "with a layer norm at the end of each stack", None)
         found.append(_stack(side, stack, list(layers)))
     return found[0], found[1]
 
@@ -55,7 +57,7 @@ def torch_twin(encoder: Stack, decoder: Stack) -> nn.Transformer:
     weights = encoder.norm.weight
     with torch.device("meta"):
         module = nn.Transformer(
-            c.d, c.heads, c.layers, c.layers, c.hidden, 0.0, c.activation,
+            c.d, c.heads, c.layers, decoder.config.layers, c.hidden, 0.0, c.activation,
             layer_norm_eps=c.epsilon, batch_first=True, norm_first=c.norm_first,
         )  # fmt: skip
     named: dict[str, Tensor] = {}

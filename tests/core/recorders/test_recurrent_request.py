@@ -88,7 +88,7 @@ REFUSED = {
     "state must be torch.float32 like the module, got torch.float64": (
         lambda: record(LSTM, X, state=(STATE.double(), STATE.double()))
     ),
-    "its .encoder or .decoder, and give the decoder memory=model.encoder(src)), got Transf": (
+    "tgt must be given beside src (what the decoder reads), got None": (
         lambda: record(TRANSFORMER, X)
     ),
     "(in this one record its .rnns[0] or .rnns[1]), got ModuleDict": (
