@@ -40,7 +40,7 @@ export default class Machine extends View {
     const wide = (words, [least, most], more = 0) => Math.min(most, Math.max(least, ...words.map((word) => textWidth(word, `600 13px ${family}`) + more)));
     const { reads, source, target } = data;
     const widths = { source: wide(source, WIDEST.source), reads: wide(reads, WIDEST.reads), writes: wide(target, WIDEST.writes, data.wrong === null ? 0 : SIGN) };
-    const g = (this.g = geometry(width, widths, { encoder: data.clock.encoder, decoder: data.clock.decoder - 1 }, model.counts));
+    const g = (this.g = geometry(width, data.height, widths, { encoder: data.clock.encoder, decoder: data.clock.decoder - 1 }, model.counts));
     const colours = ramp(host, "sequential");
     for (const stack of Object.values(this.stacks)) stack.layout(g, colours, family);
     this.heads.layout(g, family);
