@@ -155,7 +155,7 @@ def test_a_line_is_broken_where_it_is_cut(js):
 @pytest.mark.parametrize("width", [767, 332])
 @pytest.mark.parametrize("counts", [(4, 5), (12, 13), (30, 31)])
 def test_both_stacks_stand_within_the_picture(js, width, counts):
-    at = """(width, source, target) => geometry(width, { source: 40, reads: 60, writes: 64 },
+    at = """(width, source, target) => geometry(width, 352, { source: 40, reads: 60, writes: 64 },
       { encoder: 5, decoder: 7 }, { encoder: source, decoder: target })"""
     g = js("views/machine/machine_geometry", at, width, *counts)
     assert len(g["encoder"]["edges"]) == 6

@@ -2,7 +2,6 @@
 
 import { clamp } from "../../kit/dom.js";
 
-const HEIGHT = 352; // px of both stacks beside each other
 const HEAD = 74; // px of names and switches
 const FOOT = 20; // px of a line below
 const MOST = 16; // rows, of more there is a window
@@ -35,12 +34,12 @@ function stack(left, top, { count, first, across, places, last }) {
   return { edges, top, count, shown, across, from: 0, slots: Math.min(count, MOST) };
 }
 
-/** Both stacks in a width; `wide` are the widths of their labels, `places` and `counts` those of each stack. */
-export function geometry(width, wide, places, counts) {
+/** Both stacks in a width and a height; `wide` are the widths of their labels, `places` and `counts` those of each stack. */
+export function geometry(width, height, wide, places, counts) {
   const stacked = width < STACKED;
   const slots = (count) => Math.min(count, MOST);
   const most = Math.max(slots(counts.encoder), slots(counts.decoder));
-  const pitch = stacked ? PITCH.phone : clamp((HEIGHT - HEAD - FOOT) / most, PITCH.least, PITCH.most);
+  const pitch = stacked ? PITCH.phone : clamp((height - HEAD - FOOT) / most, PITCH.least, PITCH.most);
   const label = wide.source + LABEL;
   const sublayers = places.encoder - 1;
   const across = stacked ? (width - label - FIRST - 10) / (sublayers - 1 + LAST) : clamp(width / 18.5, ...ACROSS);

@@ -102,17 +102,18 @@ export class MachineStack {
     return true;
   }
 
-  /** Draws every line as far as it has come; only what has moved is touched. */
-  draw(now, cuts, current) {
+  /** Draws every line as far as it has come; only what has moved is touched. Under a mask nobody sees those behind. */
+  draw(now, cuts, current, masked) {
     this.rows.forEach((row, k) => {
       const progress = this.model.progress(this.side, k, now);
-      const key = `${progress.toFixed(3)}${k === current}`;
+      const key = [progress.toFixed(3), k === current, masked && k > current].join();
       if (this.drawn[k] === key) return;
       this.drawn[k] = key;
       set(row.line, "d", linePath(this.at.edges, row.widths, row.y, progress, cuts));
       row.tiles.forEach((tile, place) => this.reveal(tile, progress - place));
       for (const { node, since } of row.labels) this.reveal(node, progress - since);
       row.group.classList.toggle("now", k === current);
+      row.group.classList.toggle("masked", masked && k > current);
     });
   }
 
