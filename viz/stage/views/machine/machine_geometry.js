@@ -22,10 +22,11 @@ export function windowFrom(count, shown, row, share) {
   return count <= shown ? 0 : clamp(Math.round(row - (shown - 1) * share), 0, count - shown);
 }
 
+/** How many slots stand before the first row: none, or one that says that there is more. */
+export const lead = ({ from }) => (from > 0 ? 1 : 0);
+
 /** The slot of a row: a row outside its window counts as the slot before or behind. */
-export function slotOf(side, row) {
-  return side.count <= side.shown ? row : clamp(row - side.from, -1, side.shown) + 1;
-}
+export const slotOf = (side, row) => clamp(row - side.from, -1, side.shown) + lead(side);
 
 function stack(left, top, { count, first, across, places, last }) {
   const edges = [left, left + first];

@@ -3,7 +3,7 @@
 import { clamp, set, svg, textWidth } from "../../kit/dom.js";
 import { SHARES, css, inkOn, shade } from "../../kit/colours.js";
 import { number, probability } from "../../kit/format.js";
-import { knotAt, linePath, slotOf, thickness, windowFrom } from "./machine_geometry.js";
+import { knotAt, lead, linePath, slotOf, thickness, windowFrom } from "./machine_geometry.js";
 import { ENCODER } from "./machine_model.js";
 
 const INSET = 2.5; // px from a tile to the edges of its place
@@ -128,7 +128,7 @@ export class MachineStack {
   find(x, y) {
     const { at, g } = this;
     const slot = Math.floor((y - at.top) / g.pitch);
-    const row = at.count <= at.shown ? slot : at.from + slot - 1;
+    const row = at.from + slot - lead(at);
     const left = this.side === ENCODER || g.stacked ? 0 : g.left;
     const right = this.side === ENCODER ? at.edges.at(-1) + 8 : g.width;
     if (x < left || x > right || slot < 0 || slot >= at.slots || row < at.from || row >= at.from + at.shown) return undefined;
