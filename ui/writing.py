@@ -14,6 +14,7 @@ import streamlit as st
 from core.data.chinese_english.traditional import simplified
 from core.errors import InputError
 from core.lessons.settings import AtMost, Settings
+from core.shipped.readings import segmented
 from ui.markdown import plain
 from ui.refusal import sentence
 from ui.text import Text, load
@@ -83,3 +84,38 @@ def offer_simplified(text: Text, name: str, said: str) -> bool:
     put = partial(st.session_state.__setitem__, name, plainer)
     st.button(label, on_click=put, key=f"plain_{name}")
     return True
+
+
+def unknown_words(text: Text, said: str, name: str) -> None:
+    """Mark the words of ``said`` that the model does not know, and offer near ones instead.
+
+    ``name`` is the setting that holds it. What the picture shows instead is the label
+    ``unknown_<name>``.
+    """
+    words = segmented(said)
+    instead = text[f"unknown_{name}"]
+    st.error(f"{text['unknown'] if words else text['empty']}\n\n{instead}")
+    st.markdown(
+        " ".join(
+            plain(word.text) if word.known else f":red-background[{plain(word.text)}]"
+            for word in words
+        )
+    )
+    with st.container(horizontal=True):
+        if offer_simplified(text, name, said):
+            return
+        for word in words:
+            for other in word.near:
+                put = partial(st.session_state.__setitem__, name, said.replace(word.text, other))
+                label = f"{plain(word.text)} → {named(text, other)}"
+                st.button(label, on_click=put, key=f"near_{name}_{word.text}_{other}")
+
+
+def named(text: Text, word: str) -> str:
+    """A source word or character with its gloss, as Markdown."""
+    return plain(within(word.replace(" ", "␣"), text.labels))
+
+
+def shown(word: str) -> str:
+    """A source word or character as Markdown that shows it; a space as ␣."""
+    return plain(word.replace(" ", "␣"))

@@ -1,7 +1,7 @@
 """Points that a reader has placed in a plot, as a short code for the link. Free of torch.
 
 Each coordinate is the share of its axis in thousandths, two digits to the base of 36, so that a
-point takes four letters. viz/stage/kit/placed_points.js writes the same.
+point takes four letters. viz/stage/views/common/placed_points.js writes the same.
 """
 
 import re

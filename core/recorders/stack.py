@@ -4,12 +4,20 @@ A translation is written first, word by word with a cache, and then read once mo
 pass: the causal mask makes both the same, so that recording costs one pass.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import torch
+from torch import Tensor
 
 from core.errors import InputError
-from core.networks.seq2seq.decoding import LONGEST, check_longest, greedy, known, places
+from core.networks.seq2seq.decoding import (
+    LONGEST,
+    check_longest,
+    greedy,
+    known,
+    likeliest,
+    places,
+)
 from core.networks.seq2seq_transformer.model import Seq2SeqTransformer
 from core.recorders.record import record
 from core.recorders.stack_fields import attention_traces, stack_fields
@@ -19,15 +27,20 @@ from core.traces.stack import MachineRecording, StackTrace, WriterTrace
 
 @torch.no_grad()
 def write_sentence(
-    model: Seq2SeqTransformer, sentence: Sequence[str], longest: int = LONGEST
+    model: Seq2SeqTransformer,
+    sentence: Sequence[str],
+    longest: int = LONGEST,
+    choose: Callable[[Tensor], Tensor] = likeliest,
 ) -> tuple[str, ...]:
-    """The greedy translation, with END if the model came to one; nothing is recorded.
+    """The translation, with END if the model came to one; nothing is recorded.
+
+    ``choose`` is what `core.networks.seq2seq.decoding.greedy` takes.
 
     Raises:
         InputError: an empty sentence, a word that the model does not know, or a length below 1.
     """
     check_longest(longest)
-    (words,) = greedy(model, places(model, sentence), longest)
+    (words,) = greedy(model, places(model, sentence), longest, choose=choose)
     return tuple(model.target_words[word] for word in words)
 
 

@@ -1,37 +1,53 @@
-"""Does it move by itself? The state of an RNN that reads, and then reads nothing any more."""
+"""What holds a Transformer together? A trained translator, every part of it removable."""
+
+from typing import Any
 
 import streamlit as st
 
-from core.lessons.transformer.lesson import ANSWERS, record_lesson, snippet, table
+from core.lessons.transformer.lesson import snippet, table
 from core.lessons.transformer.settings import Transformer
 from ui import lesson, predict
-from ui.controls import panel
-from ui.lessons.transformer.parts import explain, hood, verdict
+from ui.controls import picked
+from ui.lessons.transformer import parts
 from viz.lessons.transformer import stage
 
-NOTICE = {"settles": {"t": 13}, "seed": {"seed": 1, "t": 13}}
+NOTICE: dict[str, dict[str, Any]] = {
+    "lens": {"t": 19},
+    "cut": {"cut": "e1s"},
+    "cross": {"off": "d2c", "t": 38},
+    "encoder": {"off": "e1s.e1f.e2s.e2f"},
+}
 
 text = lesson.words_of("transformer")
-card, play, why = lesson.card(), st.container(), st.container()
+card, play, answer = lesson.card(), st.container(), st.container()
+values = picked(Transformer)
+with card.typed:
+    values |= parts.choose_sentence(text, values["draw"])
 with play:
-    values = panel(Transformer, text, Transformer.rules(), lambda _: {})
+    values |= parts.controls(text, values["how"])
 with card.bar:
-    settings = lesson.valid(Transformer, text, values)
-trace = lesson.cached(record_lesson)(settings.recorded)
+    settings = parts.readable(text, lesson.valid(Transformer, text, values))
+recorded = parts.recording(settings)
 
-moving = stage(trace, settings, words=text.labels, covered=not predict.revealed())
-with card.foot:
-    guesses = predict.ask(
-        text, {"range": text["guess_label"]}, ANSWERS, widget=st.pills, about=settings
-    )
-moving = predict.told(moving, lambda: verdict(text, settings, trace, guesses))
+moving = stage(recorded, settings, words=text.labels, covered=not predict.revealed())
+moving = predict.told(moving, lambda: parts.verdict(text))
 with card.picture:
-    lesson.moving_picture(moving, text)
+    lesson.moving_picture(moving, text, Transformer)
+with card.foot:
+    parts.ask(text)
 
 if predict.revealed():
-    with why:
-        explain(text, settings, trace)
+    with answer:
+        parts.why(text, recorded)
     lesson.notice(card, text, settings, NOTICE)
-    hood(text, settings)
-lesson.take_along(text, stage=moving, csv=lambda: table(trace), snippet=snippet(settings))
+    parts.removed(text, settings)
+    parts.trained_without(text)
+    parts.hood(text, settings)
+covered = not predict.revealed()
+lesson.take_along(
+    text,
+    stage=moving,
+    csv=lambda: table(recorded, covered=covered),
+    snippet=snippet(settings, covered=covered),
+)
 lesson.sources(text)

@@ -49,7 +49,12 @@ from core.recorders.translation import translate
 from core.shipped.seq2seq_transformer import load_seq2seq_transformer
 from core.shipped.store import card
 from core.shipped.translators import load_translator
-from tests.browser.samples import graph_in_layers, points_on_a_field
+from tests.browser.samples import (
+    graph_in_layers,
+    points_on_a_field,
+    sublayer_opened,
+    whole_machine,
+)
 from ui.lessons.your_model.parts import words as your_models_words
 from ui.text import load
 from viz.lessons import attention as attention_pictures
@@ -291,6 +296,20 @@ STATES: dict[Callable[..., Stage], list[dict[str, Any]]] = {
     by_hand: [{}],
     graph_in_layers: [{}],
     points_on_a_field: [{}],
+    sublayer_opened: [
+        COVERED,
+        {},
+        {"mode": "teach", "row": 4, "head": 1, "key": 7},
+        {"words": 30, "row": 20},
+        {"ablation": Ablation(off=frozenset({"d1s"}), cut=frozenset({"d1c", "e2f"}))},
+        {"ablation": Ablation(norm=False, positions=None, causal=False)},
+    ],
+    whole_machine: [
+        {"covered": True},
+        {"mode": "teach", "head": True},
+        {"off": "e1f.d2f", "cut": "e2s.d1s", "wrong": 2},
+        {"long": 5},
+    ],
 }
 
 

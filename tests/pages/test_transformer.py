@@ -1,54 +1,88 @@
-"""The lesson as a reader drives it: controls, guesses, what to notice, sections."""
+"""The page on the whole Transformer as a reader drives it."""
 
-import numpy as np
 import pytest
 
-from core.lessons.transformer.lesson import record_lesson
-from core.lessons.transformer.settings import READING, Transformer
+from core.lessons.transformer.settings import BUILT, Transformer, reading
 from tests.pages.every_control import every_control, meant
-from tests.pages.reader import extremes, numbers, verdict, views, visitor
+from tests.pages.reader import extremes, payload, said, verdict, views, visitor
+from ui.lessons.transformer.parts import percent
 from ui.text import LANGUAGES, load
 
 visit = visitor("transformer")
-
-
-def shown(app):
-    return numbers(views(app)["lines"]["series"][0]["values"])
+EXTREMES = [
+    *extremes(Transformer),
+    ("cut", "e1s.e1f.e2s.e2f.d1s.d1c.d1f.d2s.d2c.d2f"),
+    ("heads", "e1s0.d2c3"),
+]
 
 
 def test_every_control_at_its_extremes():
     def look(app, link):
         settings = meant(Transformer, link)
-        np.testing.assert_allclose(shown(app), record_lesson(settings).h[:, settings.unit])
+        assert payload(app)["picked"]["cut"] == settings.cut
+        assert views(app)["machine"]["clock"]["mode"] == settings.mode
 
-    every_control(visit, Transformer, extremes(Transformer), look=look)
+    every_control(visit, Transformer, EXTREMES, {}, {"how": "built"}, {"how": "own"}, look=look)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("guess", "mark"), [("more", "right"), ("less", "wrong")])
-def test_a_guess_uncovers_and_is_scored(language, guess, mark):
-    app, text = visit(lang=language, guess_range=guess), load("transformer", language)
-    states = record_lesson(Transformer()).h[:, 0]
-    np.testing.assert_allclose(shown(app), states[READING:])
+@pytest.mark.parametrize(("guess", "mark"), [("line", "right"), ("feed", "wrong")])
+def test_a_guess_is_scored_and_the_line_is_cut_in_the_picture(language, guess, mark):
+    app, text = visit(lang=language, guess=guess), load("transformer", language)
+    assert "cut" not in payload(app)["picked"]
+    assert payload(app)["verdict"] is None
     app.button(key="check_guess").click().run()
-    assert verdict(app) == (mark, text["moves"].format(answer=text["guess.more"]))
-    np.testing.assert_allclose(shown(app), states)
+    found, told = verdict(app)
+    assert found == mark
+    assert text["short.line"] in told
+    assert payload(app)["picked"]["cut"] == app.query_params["cut"] == "e1s"
+    app.button(key="put_back").click().run()
+    assert "cut" not in app.query_params
+    assert payload(app)["picked"]["cut"] == ""
 
 
-def test_showing_without_a_guess_scores_nothing():
-    assert verdict(visit(reveal="1"))[0] == "shown"
-
-
-@pytest.mark.parametrize(
-    ("key", "settings"), [("settles", Transformer()), ("seed", Transformer(seed=1))]
-)
-def test_a_notice_sets_every_control(key, settings):
-    app = visit(reveal="1", unit="5", seed="9")
-    app.button(key=f"notice_{key}").click().run()
-    np.testing.assert_allclose(shown(app), record_lesson(settings).h[:, settings.unit])
+def test_what_a_reader_has_taken_away_stays_when_the_answer_shows():
+    app = visit(off="d2c", guess="head")
+    app.button(key="check_guess").click().run()
+    assert payload(app)["picked"]["off"] == "d2c"
+    assert payload(app)["picked"]["cut"] == ""
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_hood_shows_the_code(language):
-    app = visit(lang=language, reveal="1", hood="true")
-    assert any("def step" in code.value for code in app.code)
+def test_every_section_opens(language):
+    names = ("removed", "trained", "beside", "speed", "hood")
+    app = visit(lang=language, reveal="1", **dict.fromkeys(names, "true"))
+    assert not app.exception
+    text = load("transformer", language)
+    assert text["trained.no_mask"] in said(app)
+    assert text["removed.off_encoder"] in said(app)
+    assert any("def run" in code.value for code in app.code)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_examples_are_the_sentences_that_they_are_called(language):
+    text = load("transformer", language)
+    for code in BUILT:
+        assert text[f"example.{code}"] == "".join(reading(Transformer(example=code)).words)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_unknown_words_are_marked_and_the_last_sentence_stays(language):
+    app, text = (
+        visit(lang=language, how="own", sentence="我喜欢蓝鲸"),
+        load("transformer", language),
+    )
+    assert text["unknown"] in app.error[0].value
+    assert views(app)["versions"]["lines"][1]["words"][:2] == ["the", "child"]
+
+
+def test_another_sentence_is_built():
+    app = visit(how="built")
+    before = views(app)["versions"]["lines"][1]["words"]
+    app.button(key="another").click().run()
+    assert app.query_params["draw"] == "96"
+    assert views(app)["versions"]["lines"][1]["words"] != before
+
+
+def test_shares_are_whole_per_cents():
+    assert [percent(share) for share in (0.934, 0.0, 0.004, 1.0)] == ["93%", "0%", "0.4%", "100%"]

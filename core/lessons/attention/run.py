@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import torch
 
-from core.lessons.attention.sentence import beginning, typed_reading
+from core.lessons.attention.sentence import beginning
 from core.lessons.attention.settings import (
     SCORINGS,
     Attention,
@@ -16,6 +16,7 @@ from core.lessons.attention.settings import (
 from core.networks.seq2seq.beam import beam_tree
 from core.networks.seq2seq.translator import Translator, step
 from core.recorders.translation import translate
+from core.shipped.readings import typed_reading
 from core.shipped.translators import load_translator
 from core.traces.translation import BeamTrace, TranslationTrace
 

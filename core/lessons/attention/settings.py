@@ -5,8 +5,9 @@ from typing import Self
 
 from core.data.chinese_english import PHENOMENA, example
 from core.data.locales import FORMS, LOCALES
-from core.lessons.attention.sentence import Reading, date_reading, typed_reading
+from core.lessons.attention.sentence import date_reading
 from core.lessons.settings import Settings, between, one_of, phrase, some_of, split_codes
+from core.shipped.readings import Reading, typed_reading
 from core.traces.translation import TranslationTrace
 
 SENTENCE = "在厨房做饭的孩子昨天画了一棵树。"

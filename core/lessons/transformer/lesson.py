@@ -1,22 +1,24 @@
-"""The state of a simple recurrent network while it reads, and once it reads nothing any more.
+"""A whole Transformer that translates Chinese into English, with every part removable.
 
-Elman 1990, "Finding structure in time". core/networks/rnn.py is the network. Importing this module
-does not load torch: the default settings come from a shipped recording.
+Vaswani et al. 2017, "Attention is all you need". core/networks/seq2seq_transformer is the network.
+Importing this module does not load torch: the default sentence comes from a shipped recording.
 """
 
 from functools import lru_cache
+from typing import Any
 
-import numpy as np
-
-from core.lessons.transformer.settings import READING, Transformer
+from core.lessons.transformer.settings import HEADS, Lesson, Transformer, reading, right
 from core.shipped import openings
-from core.traces.recurrent import RNNTrace
+from core.shipped import store as shipped_store
+from core.traces.stack import MachineRecording
 
-ANSWERS = ("less", "more")
+ANSWERS = ("self", "feed", "head", "line")  # what may be taken away
+TAKEN = {"self": "off e1s", "feed": "off e1f", "line": "cut e1s"}  # as the card calls it
+LAST_CROSS = "d2c"
 
 
-def record_lesson(settings: Transformer) -> RNNTrace:
-    """Record the RNN under ``settings``; the defaults come from the shipped recording."""
+def record_lesson(settings: Transformer) -> Lesson:
+    """Translate under ``settings``; the default comes from the shipped recording."""
     if settings.recorded == Transformer():
         return shipped()
     from core.lessons.transformer.run import run
@@ -25,37 +27,92 @@ def record_lesson(settings: Transformer) -> RNNTrace:
 
 
 @lru_cache(maxsize=1)
-def shipped() -> RNNTrace:
-    """Read the recording of the default settings, without torch."""
-    (trace,) = openings.load("transformer").values()
-    return trace
+def shipped() -> Lesson:
+    """Read the recording of the default sentence, without torch."""
+    traces = openings.load("transformer")
+    rnn = traces.pop("rnn")
+    found = MachineRecording(**traces)
+    said = Transformer()
+    return Lesson(reading=reading(said), right=right(said), found=found, intact=found, rnn=rnn)
 
 
-def ranges(trace: RNNTrace, unit: int) -> tuple[float, float]:
-    """The range of a unit's state, largest − smallest: while it reads, and afterwards."""
-    h = trace.h[:, unit]
-    return float(np.ptp(h[:READING])), float(np.ptp(h[READING:]))
+@lru_cache(maxsize=1)
+def card() -> dict[str, Any]:
+    """What is known about the model and the two others of other seeds."""
+    return shipped_store.card("zh_en_transformer")
 
 
-def answer(trace: RNNTrace, unit: int) -> str:
-    """Whether a unit moves more or less while it reads than afterwards."""
-    reading, afterwards = ranges(trace, unit)
-    return ANSWERS[reading > afterwards]
+@lru_cache(maxsize=1)
+def study() -> dict[str, Any]:
+    """The same model trained without its parts."""
+    return shipped_store.card("zh_en_transformer_study")["variants"]
 
 
-def snippet(settings: Transformer) -> str:
-    """Return Python that records these settings and prints what the picture shows."""
-    return f"""from core.lessons.transformer.run import network, run
-from core.lessons.transformer.settings import Transformer
+def shares(name: str) -> tuple[float, ...]:
+    """Of held-out sentences those still right with something taken away, one for each seed.
 
-settings = {settings.in_python()}
-for t, h in enumerate(run(settings).h[:, settings.unit], 1):
-    print(f"{{t:2}} {{h:+.4f}}")
+    ``name`` as on the card: "intact", "off e1s", "cut e1s", "head d2c 0", "off encoder", …
+    """
+    counts = [seed["right without"] for seed in card()["seeds"]]
+    return tuple(count[name] / count["of"] for count in counts)
 
-print(network(settings))  # a plain torch module: go on from here
+
+def left(answer: str) -> tuple[float, ...]:
+    """Of held-out sentences those still right without one of `ANSWERS`, one for each seed.
+
+    Of the heads, which are not the same ones in another training, the one that is missed most.
+    """
+    if answer in TAKEN:
+        return shares(TAKEN[answer])
+    heads = [shares(f"head {LAST_CROSS} {head}") for head in range(HEADS)]
+    return tuple(min(each) for each in zip(*heads, strict=True))
+
+
+def costs_most() -> str:
+    """The answer: what leaves the fewest sentences right."""
+    return min(ANSWERS, key=lambda answer: sum(left(answer)))
+
+
+def first_wrong(written: tuple[str, ...], right: tuple[str, ...] | None) -> int | None:
+    """The first word that is not the right one, from 0; None if all are, or none is known."""
+    if right is None or written == right:
+        return None
+    pairs = zip((*written, ""), (*right, ""), strict=False)
+    return next(t for t, (word, wanted) in enumerate(pairs) if word != wanted)
+
+
+def table(lesson: Lesson, *, covered: bool) -> str:
+    """Every part of every logit, and what the line holds at each place, as CSV."""
+    trace = lesson.intact.decoder if covered else lesson.found.decoder
+    return trace.frame("ledger", "chosen_lens", "norms", "written").to_csv(index=False)
+
+
+def snippet(settings: Transformer, *, covered: bool) -> str:
+    """Return Python that translates this sentence and prints what the line holds."""
+    words = " ".join(reading(settings).words)
+    taken_away = "" if covered else _in_python(settings)
+    made = f"without(model, Ablation({taken_away}))" if taken_away else "model"
+    return f"""from core.networks.seq2seq_transformer.ablation import Ablation
+from core.networks.seq2seq_transformer.model import without
+from core.recorders.record import record
+from core.shipped.seq2seq_transformer import load_seq2seq_transformer
+
+model = load_seq2seq_transformer()
+found = record({made}, {words!r}.split()).decoder
+for t, word in enumerate(found.target):
+    held = [found.lens_word(place, t) for place in range(len(found.lens))]
+    print(f"{{word:12}} {{found.chosen[t]:.3f}}  {{' → '.join(held)}}")
 """
 
 
-def table(trace: RNNTrace) -> str:
-    """Return every sum and state of every unit as CSV: quantity, time, token, unit, value."""
-    return trace.frame("a", "h").rename(columns={"hidden": "unit"}).to_csv(index=False)
+def _in_python(settings: Transformer) -> str:
+    """The arguments of `Ablation` for what is taken away."""
+    found = settings.ablation
+    said = {
+        name: f"frozenset({sorted(value)!r})"
+        for name, value in (("off", found.off), ("cut", found.cut), ("heads", found.heads))
+        if value
+    }
+    if found.positions != 0:
+        said["positions"] = repr(found.positions)
+    return ", ".join(f"{name}={value}" for name, value in said.items())

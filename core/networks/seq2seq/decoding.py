@@ -3,7 +3,7 @@
 The loop keeps what it has computed anyway, so that recording costs next to nothing.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
@@ -170,12 +170,45 @@ def translate_all(
     return found
 
 
+def likeliest(logits: Tensor) -> Tensor:
+    """The place of the largest of the logits (n, words) in each row."""
+    return logits.argmax(dim=-1)
+
+
+def drawn(
+    generator: torch.Generator, temperature: float = 1.0, top: int | None = None
+) -> Callable[[Tensor], Tensor]:
+    """Draw each word from softmax(logits / temperature), from the ``top`` likeliest words only.
+
+    Fan, Lewis & Dauphin 2018, "Hierarchical neural story generation", §5.4 (top-k sampling).
+
+    Raises:
+        InputError: a temperature that is not above 0, or ``top`` below 1.
+    """
+    if not temperature > 0:
+        raise InputError("temperature", "above 0", temperature)
+    if top is not None and top < 1:
+        raise InputError("top", "at least 1", top)
+
+    def choose(logits: Tensor) -> Tensor:
+        best, words = logits.topk(logits.shape[-1] if top is None else top, dim=-1)
+        place = (best / temperature).softmax(dim=-1).multinomial(1, generator=generator)
+        return words.gather(-1, place)[:, 0]
+
+    return choose
+
+
 def greedy(
-    model: Writer, source: Tensor, longest: int = LONGEST, memory: Any = None
+    model: Writer,
+    source: Tensor,
+    longest: int = LONGEST,
+    memory: Any = None,
+    choose: Callable[[Tensor], Tensor] = likeliest,
 ) -> list[list[int]]:
     """Places of the likeliest words for sentences (n, source); after END they mean nothing.
 
-    ``memory`` is what the model has of them, where they have been read already.
+    ``memory`` is what the model has of them, where they have been read already; ``choose`` takes
+    another word of the logits (n, words) than the likeliest.
     """
     memory = model.memory(source) if memory is None else memory
     state = model.begin(memory)
@@ -184,7 +217,7 @@ def greedy(
     words: list[Tensor] = []
     while len(words) < longest and not ended.all():
         state, logits = model.follow(word, state, memory)
-        word = logits.argmax(dim=-1)
+        word = choose(logits)
         ended |= word == STOP
         words.append(word)
     return torch.stack(words, dim=1).tolist()

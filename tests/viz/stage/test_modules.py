@@ -423,18 +423,20 @@ def test_placed_points_are_written_and_read_as_core_does(js):
     draw = np.random.default_rng(5)
     for count in (1, 2, 7):
         shares = draw.random((count, 2))
-        code = js("kit/placed_points", "(points) => codeOf(points)", shares.tolist())
+        code = js("views/common/placed_points", "(points) => codeOf(points)", shares.tolist())
         assert code == placed_points.write(shares)
-        read = js("kit/placed_points", "(code, count) => pointsOf(code, count)", code, count)
+        read = js(
+            "views/common/placed_points", "(code, count) => pointsOf(code, count)", code, count
+        )
         np.testing.assert_array_equal(read, placed_points.read(code, count))
-    beyond = js("kit/placed_points", "(points) => codeOf(points)", [[-1, 0.5], [2, 1]])
+    beyond = js("views/common/placed_points", "(points) => codeOf(points)", [[-1, 0.5], [2, 1]])
     assert beyond == placed_points.write(np.array([[-1, 0.5], [2, 1]])) == "00dw" + "rsrs"
 
 
 @pytest.mark.parametrize("code", ["", "00dw", "00dwrsrt", "00dwrsr!", "00DWRSRS", "00dwrsrs0000"])
 def test_a_code_of_other_points_is_refused_as_in_core(js, code):
     read = "(code) => pointsOf(code, 2) ?? null"
-    assert js("kit/placed_points", read, code) is None
+    assert js("views/common/placed_points", read, code) is None
     assert placed_points.read(code, 2) is None
 
 

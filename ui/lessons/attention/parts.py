@@ -10,9 +10,9 @@ from core.lessons.settings import split_codes
 from ui import link, predict
 from ui.controls import PILLS, choices
 from ui.lesson import cached, folded, source
-from ui.lessons.attention.sentence import named, shown
 from ui.markdown import plain
 from ui.text import Text
+from ui.writing import named, shown
 from viz.glosses import below, within
 from viz.numbers import short
 from viz.view import Verdict

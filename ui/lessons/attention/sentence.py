@@ -6,16 +6,15 @@ from typing import Any
 import streamlit as st
 
 from core.errors import InputError
-from core.lessons.attention.sentence import CHINESE, locale_name, segmented
+from core.lessons.attention.sentence import locale_name
 from core.lessons.attention.settings import Attention, reading
+from core.shipped.readings import CHINESE
 from core.shipped.vocabularies import vocabulary
 from ui.controls import choice, set_one, setting
 from ui.lesson import last_good
-from ui.markdown import plain
 from ui.stage import replay
 from ui.text import Text
-from ui.writing import known_words, offer_simplified
-from viz.glosses import within
+from ui.writing import known_words, unknown_words
 
 READ, WORDS = "attention:read", "attention:words"  # in the session
 FORCED = ("attend", "prefix", "guess", "source")  # belong to one sentence
@@ -93,41 +92,6 @@ def _unreadable(text: Text, settings: Attention, error: InputError) -> None:
     unknown_words(text, settings.sentence, "sentence")
 
 
-def unknown_words(text: Text, said: str, name: str) -> None:
-    """Mark the words of ``said`` that the model does not know, and offer near ones instead.
-
-    ``name`` is the setting that holds it. What the picture shows instead is the label
-    ``unknown_<name>``.
-    """
-    words = segmented(said)
-    instead = text[f"unknown_{name}"]
-    st.error(f"{text['unknown'] if words else text['empty']}\n\n{instead}")
-    st.markdown(
-        " ".join(
-            plain(word.text) if word.known else f":red-background[{plain(word.text)}]"
-            for word in words
-        )
-    )
-    with st.container(horizontal=True):
-        if offer_simplified(text, name, said):
-            return
-        for word in words:
-            for other in word.near:
-                put = partial(set_one, Attention, name, said.replace(word.text, other))
-                label = f"{plain(word.text)} → {named(text, other)}"
-                st.button(label, on_click=put, key=f"near_{name}_{word.text}_{other}")
-
-
 def of_dates(text: Text) -> Text:
     """The words for a date: the labels ``date.x`` and sections ``date_x`` in the place of x."""
     return text.variant("date")
-
-
-def named(text: Text, word: str) -> str:
-    """A source word or character with its gloss, as Markdown."""
-    return plain(within(word.replace(" ", "␣"), text.labels))
-
-
-def shown(word: str) -> str:
-    """A source word or character as Markdown that shows it; a space as ␣."""
-    return plain(word.replace(" ", "␣"))

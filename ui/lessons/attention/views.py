@@ -11,8 +11,8 @@ from ui import predict
 from ui.controls import choice, setting
 from ui.lesson import cached
 from ui.lessons.attention.parts import guess
-from ui.lessons.attention.sentence import unknown_words
 from ui.text import Text
+from ui.writing import unknown_words
 from viz.lessons import attention as pictures
 from viz.view import Stage
 

@@ -7,10 +7,10 @@ from core.errors import InputError
 from core.lessons.attention.sentence import beginning
 from core.lessons.attention.settings import Attention, Lesson, forced_attention, model_name
 from ui.controls import set_one
-from ui.lessons.attention.sentence import named
 from ui.markdown import plain
 from ui.refusal import sentence
 from ui.text import Text
+from ui.writing import named
 from viz.numbers import short
 
 REFUSED = "attention:refused"  # in the session: why the first words could not be taken

@@ -10,7 +10,7 @@ from viz.lessons.positional_encoding.maps import learned, slopes
 from viz.lessons.positional_encoding.rotary import rotary
 from viz.lessons.positional_encoding.sinusoids import sinusoids
 from viz.view import Clock, Stage, View
-from viz.views.shuffle import arrange, fingerprints
+from viz.views.positions.shuffle import arrange, fingerprints
 
 SPEED = 2.5  # positions per second
 READING = 1.2  # words per second

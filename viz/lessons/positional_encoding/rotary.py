@@ -13,9 +13,9 @@ from viz.lessons.positional_encoding.sinusoids import turn
 from viz.marks import Line, Scale
 from viz.numbers import short
 from viz.view import View
-from viz.views.hands import Dial, Fact, Hand, hands
 from viz.views.heatmap import heatmap
 from viz.views.lines import lines
+from viz.views.positions.hands import Dial, Fact, Hand, hands
 
 LOWER = 112  # px, height of the map below the dials
 EQUATION = (

@@ -10,8 +10,8 @@ from core.traces.base import Array
 from viz.marks import Scale
 from viz.numbers import short
 from viz.view import View
-from viz.views.hands import Dial, Fact, Hand, binary, hands, waves
 from viz.views.heatmap import heatmap
+from viz.views.positions.hands import Dial, Fact, Hand, binary, hands, waves
 
 LONG, ENDLESS = 1000, 100_000  # positions of a turn that are written out, up to a power of ten
 WAVES, MAP = 136, 70  # px, heights of the pictures below the dials

@@ -1,49 +1,168 @@
-"""The moving picture of the lesson: the state of one unit, over time and at the clock."""
+"""The moving picture of the whole Transformer: the map, a sublayer opened, the translations."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from core.lessons.transformer.settings import READING, Transformer
-from core.traces.recurrent import RNNTrace
-from viz.marks import Card, Line
+from core.lessons.transformer.lesson import card, first_wrong, shares
+from core.lessons.transformer.settings import Lesson, Transformer
+from core.networks.seq2seq_transformer.ablation import INTACT, Ablation
+from core.traces.stack import MachineRecording
+from viz.glosses import within
 from viz.view import Clock, Stage, View
-from viz.views.cards import cards
-from viz.views.lines import lines
+from viz.views.machine import machine
+from viz.views.machine_clock import DECODER, Moment, moments
+from viz.views.near import near
+from viz.views.versions import Version, versions
 
-SPEED = 4.0  # steps per second
-HEIGHT = 240  # px, of the curve
+SPEED = 4.0  # moments per second
+CHANGES = ("off", "cut", "heads")  # picks that take parts away
+
 Words = Mapping[str, str]
 
 
-def stage(trace: RNNTrace, settings: Transformer, *, words: Words, covered: bool) -> Stage:
-    """Return the moving picture; covered, without the steps at which the network reads."""
-    cover = READING if covered else None
-    length = len(trace.h)
-    clock = Clock(length=length, speed=SPEED, label=words["clock"])
-    views = (_curve(trace, settings, words, cover), _number(trace, settings, words, cover))
-    asked = (0, length - 1)  # played when the answer shows
-    return Stage(name="transformer", clock=clock, views=views, words=words, asked=asked)
+def stage(lesson: Lesson, settings: Transformer, *, words: Words, covered: bool) -> Stage:
+    """Return the moving picture of one translation.
 
-
-def _curve(trace: RNNTrace, settings: Transformer, words: Words, cover: int | None) -> View:
-    """The state over time."""
-    return lines(
-        [Line(words["h"], "h", trace.h[:, settings.unit])],
-        x_label=words["time"],
-        y_label=words["h"],
+    Covered, nothing can be taken away, and nothing of a run without its parts leaves Python.
+    """
+    found = lesson.intact if covered else lesson.found
+    wrong = None if covered else first_wrong(found.decoder.target, lesson.right)
+    ablation = INTACT if covered else settings.ablation
+    gold = gold_links(lesson, found)
+    steps = moments(words=len(found.decoder.target), mode=settings.mode)
+    views = (
+        machine(
+            found,
+            words,
+            mode=settings.mode,
+            gold=gold,
+            ablation=ablation,
+            covered=covered,
+            wrong=wrong,
+        ),
+        near(found, words, gold=gold, mode=settings.mode),
+        lines(lesson, settings, steps, words, covered=covered),
+    )
+    picked = settings.picked
+    if covered:
+        for name in CHANGES:
+            del picked[name]
+    clock = Clock(
+        length=len(steps),
+        label="",
+        labels=tuple(clock_label(moment, found, words) for moment in steps),
+        speed=SPEED,
+    )
+    return Stage(
+        name="transformer",
+        clock=clock,
+        views=views,
         words=words,
-        log=False,
-        bounds=(-1, 1),
-        cover=cover,
-        columns=8,
-        height=HEIGHT,
-        title=words["picture"].format(reading=READING),
+        picked=picked,
+        asked=(0, len(steps) - 1),
     )
 
 
-def _number(trace: RNNTrace, settings: Transformer, words: Words, cover: int | None) -> View:
-    """The state at the clock, and the sum that it comes from."""
-    a, h = trace.a[:, settings.unit], trace.h[:, settings.unit]
-    name = words["unit_name"].format(unit=settings.unit)
-    card = Card(name, "", "h", h, words["equation"], slots={"a": a, "h": h})
-    return replace(cards([card], words, cover=cover), columns=4)
+def gold_links(lesson: Lesson, found: MachineRecording) -> Sequence[AbstractSet[int]] | None:
+    """The source words of each written word, as long as they are the right ones."""
+    if lesson.reading.pair is None:
+        return None
+    wrong = first_wrong(found.decoder.target, lesson.right)
+    nothing = frozenset[int]()
+    sure = [*lesson.reading.pair.sure, nothing]  # ⟨end⟩ has no source word
+    size = len(found.decoder.target)
+    return [sure[t] if wrong is None or t < wrong else nothing for t in range(size)]
+
+
+def clock_label(moment: Moment, found: MachineRecording, words: Words) -> str:
+    """What the player says: whose word it is, and which place of its line."""
+    stack = found.decoder if moment.side == DECODER else found.encoder
+    size = len(found.decoder.target)
+    if moment.place == 0:
+        place = words["place.0"]
+    elif moment.place > len(stack.sublayers):
+        place = words["place.writes"]
+    else:
+        code = stack.sublayers[moment.place - 1]
+        place = words[f"place.{code[-1]}"].format(layer=code[1:-1])
+    if moment.side != DECODER:
+        return words["clock.encoder"].format(place=place)
+    if moment.row is None:
+        return words["clock.taught"].format(place=place)
+    return words["clock"].format(word=moment.row + 1, words=size, place=place)
+
+
+def lines(
+    lesson: Lesson,
+    settings: Transformer,
+    steps: Sequence[Moment],
+    words: Words,
+    *,
+    covered: bool,
+) -> View:
+    """The sentence and its translations: intact, with parts taken away, and by the RNN."""
+    end = len(steps) - 1
+    written = [
+        0 if m.side != DECODER else _written(m, len(lesson.found.decoder.sublayers), n == end)
+        for n, m in enumerate(steps)
+    ]
+    source = [within(word, words) for word in lesson.reading.words]
+    found = [Version(words["line.source"], source)]
+    changed = lesson.changed and not covered
+    found.append(
+        Version(
+            words["line.intact"],
+            lesson.intact.decoder.words,
+            _wrong(lesson.intact.decoder.target, lesson),
+            clocked=not changed and settings.mode == "write",
+        )
+    )
+    if changed:
+        found.append(
+            Version(
+                words["line.changed"],
+                lesson.found.decoder.words,
+                _wrong(lesson.found.decoder.target, lesson),
+                _count(settings, words),
+                clocked=settings.mode == "write",
+            )
+        )
+    rnn = lesson.rnn
+    found.append(Version(words["line.rnn"], rnn.words, _wrong(rnn.target, lesson)))
+    return versions(found, written, words)
+
+
+def _written(moment: Moment, sublayers: int, last: bool) -> int:
+    """How many words stand at a moment of the decoder."""
+    done = moment.place > sublayers or last
+    return (moment.row or 0) + (1 if done else 0)
+
+
+def _wrong(written: Sequence[str], lesson: Lesson) -> int | None:
+    """The first wrong word of a line, which does not show ⟨end⟩."""
+    return first_wrong(tuple(written), lesson.right)
+
+
+def _count(settings: Transformer, words: Words) -> str:
+    """How many held-out sentences are right without what is taken away, where that was counted."""
+    name = counted(settings.ablation)
+    if name is None:
+        return ""
+    of = sum(seed["right without"]["of"] for seed in card()["seeds"])
+    both = [round(sum(shares(n)) / len(shares(n)) * of) for n in ("intact", name)]
+    return words["line.count"].format(of=of, before=both[0], after=both[1])
+
+
+def counted(ablation: Ablation) -> str | None:
+    """What the card calls this ablation, if it is one that was counted."""
+    names = [f"off {code}" for code in ablation.off] + [f"cut {code}" for code in ablation.cut]
+    names += [f"head {code} {head}" for code, head in ablation.heads]
+    if ablation.positions != 0:
+        names.append("positions none" if ablation.positions is None else "positions shifted")
+    if not ablation.cut | ablation.heads and len(ablation.off) > 1:
+        whole = {frozenset({"e1s", "e1f", "e2s", "e2f"}): "off encoder"}
+        whole[frozenset({"e1f", "e2f", "d1f", "d2f"})] = "off feed-forward"
+        same = replace(ablation, off=frozenset()) == INTACT
+        return whole.get(ablation.off) if same else None
+    return names[0] if len(names) == 1 else None

@@ -2,7 +2,7 @@
 
 from core.data.chinese_english.glosses import gloss
 from core.data.chinese_english.traditional import simplified
-from core.lessons.attention.sentence import CHINESE
+from core.shipped.readings import CHINESE
 from core.shipped.vocabularies import vocabulary
 from tests.core.data.chinese_english.test_lexicon import rows
 

@@ -15,8 +15,9 @@ from core.lessons.attention.lesson import (
     snippet,
     table,
 )
-from core.lessons.attention.sentence import beginning, date_reading, segmented, typed_reading
+from core.lessons.attention.sentence import beginning, date_reading
 from core.lessons.attention.settings import Attention, Lesson, forced_attention, model_name, reading
+from core.shipped.readings import segmented, typed_reading
 from core.traces.translation import END, TranslationTrace
 from tests.modules import no_torch
 

@@ -1,6 +1,6 @@
 // The points of a group that can be dragged: where they were put, and the code that says so.
 
-import { codeOf, pointsOf } from "../../kit/placed_points.js";
+import { codeOf, pointsOf } from "./placed_points.js";
 
 /** Points that stand where a reader has put them, else where the recording moves them. */
 export class Dragged {

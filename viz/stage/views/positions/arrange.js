@@ -22,7 +22,7 @@ function drawn(count) {
   return order;
 }
 
-/** Words; see `viz.views.shuffle.arrange` for their data. What is picked in it: order, asked. */
+/** Words; see `viz.views.positions.shuffle.arrange` for their data. What is picked in it: order, asked. */
 export default class Arrange extends View {
   constructor(host, data, stage) {
     super(host, data, stage);

@@ -35,7 +35,7 @@ function fitted(word, room, font) {
 /** So short that ten stand side by side. */
 const brief = (value) => number(value, value < 0.01 ? 1 : 2);
 
-/** Fingerprints; see `viz.views.shuffle.fingerprints` for their data. */
+/** Fingerprints; see `viz.views.positions.shuffle.fingerprints` for their data. */
 export default class Fingerprints extends View {
   constructor(host, data, stage) {
     super(host, data, stage);

@@ -76,7 +76,7 @@ class Dial {
   }
 }
 
-/** Dials; see `viz.views.hands.hands` for their data. What is picked in it: pair. */
+/** Dials; see `viz.views.positions.hands.hands` for their data. What is picked in it: pair. */
 export default class Hands extends View {
   constructor(host, data, stage) {
     super(host, data, stage);

@@ -26,7 +26,7 @@ function pathOf(a, middle, amplitude, wave, rate) {
   return `M${points.join("L")}`;
 }
 
-/** Waves; see `viz.views.hands.waves` for their data. */
+/** Waves; see `viz.views.positions.hands.waves` for their data. */
 export default class Waves extends View {
   constructor(host, data, stage) {
     super(host, data, stage);

@@ -1,6 +1,6 @@
 // Points that a reader has placed, as text for the link. core/data/placed_points.py writes the same.
 
-import { clamp } from "./dom.js";
+import { clamp } from "../../kit/dom.js";
 
 const STEPS = 1000; // of an axis from its low end to its high one
 const BASE = 36;
