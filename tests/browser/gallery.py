@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from core.data.chinese_english import example
 from core.data.growing import PARTS
 from core.lessons.attention import lesson as attention_lesson
 from core.lessons.attention import run as attention_run
@@ -42,7 +43,12 @@ from core.lessons.vanishing_gradient.settings import VanishingGradient
 from core.lessons.your_model import lesson as your_model_lesson
 from core.lessons.your_model.settings import YourModel
 from core.networks.seq2seq_transformer.ablation import Ablation
+from core.networks.seq2seq_transformer.model import without
+from core.recorders.stack import record_machine
+from core.recorders.translation import translate
+from core.shipped.seq2seq_transformer import load_seq2seq_transformer
 from core.shipped.store import card
+from core.shipped.translators import load_translator
 from tests.browser.samples import (
     graph_in_layers,
     points_on_a_field,
@@ -66,6 +72,7 @@ from viz.lessons import self_attention as self_attention_pictures
 from viz.lessons import vanishing_gradient as vanishing_gradient_pictures
 from viz.lessons import your_model as your_model_pictures
 from viz.lessons.rnn import hand as rnn_by_hand
+from viz.lessons.transformer.beside import beside_stage
 from viz.view import Stage
 from viz.views.gradients import Row
 
@@ -163,6 +170,15 @@ def two_sentences(language: str) -> Stage:
     return attention_pictures.two_sentences(recorded, other, made, words=words)
 
 
+def two_machines(language: str, off: str = "", where: str = "all") -> Stage:
+    words = load("transformer", language).labels
+    pair = example(("time", "place", "relative"), 95)
+    taken = Ablation(off=frozenset(filter(None, [off])))
+    machine = record_machine(without(load_seq2seq_transformer(), taken), pair.source)
+    rnn = translate(load_translator("zh_en_additive"), pair.source)
+    return beside_stage(machine, rnn, pair, words, where=where)
+
+
 def beam(language: str, width: int) -> Stage:
     made, words = Attention(width=width), load("attention", language).labels
     return attention_pictures.beam_stage(attention_run.search(made), made, words=words)
@@ -258,6 +274,7 @@ STATES: dict[Callable[..., Stage], list[dict[str, Any]]] = {
     ],
     four_models: [{}],
     two_sentences: [{}],
+    two_machines: [{}, {"off": "d1f", "where": "d2c"}],
     beam: [{"width": 6}],
     self_attention: [COVERED, {}, {"head": 2}, {"scale": "none"}],
     softmax_scale: [{}],

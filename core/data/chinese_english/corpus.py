@@ -6,6 +6,7 @@ Everything is a function of a seed, and the translation is a function of the Chi
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import islice
 from random import Random
 from zlib import crc32
 
@@ -67,6 +68,12 @@ def _stream(seed: int) -> Iterator[tuple[Pair, bool]]:
         if found.source not in seen and len(found.source) <= LONGEST:
             seen.add(found.source)
             yield found, any(map(unseen, combinations))
+
+
+def held_out(seed: int = 0) -> Iterator[Pair]:
+    """The sentences that models are judged on, one by one, in the order of `splits`."""
+    plain = (found for found, is_new in _stream(seed) if not is_new)
+    return islice(plain, HELD_OUT)
 
 
 @cache

@@ -1,6 +1,7 @@
 """The same stacks as ``nn.Transformer``: its weights under our names, and ours under its."""
 
 from typing import Any, cast
+from weakref import WeakKeyDictionary
 
 import torch
 from torch import Tensor, nn
@@ -19,6 +20,7 @@ from core.networks.seq2seq_transformer.ablation import (
 from core.networks.seq2seq_transformer.stack import Stack, StackConfig
 
 KNOWN = {relu: "relu", gelu: "gelu"}
+_STACKS: WeakKeyDictionary[nn.Transformer, tuple[Any, tuple[Stack, Stack]]] = WeakKeyDictionary()
 # torch's names of a layer's parts, by side and kind: the sublayer itself, and its norm
 PARTS = {
     (ENCODER, SELF): ("self_attn", "norm1"),
@@ -32,20 +34,25 @@ PARTS = {
 def stacks(module: nn.Transformer) -> tuple[Stack, Stack]:
     """The encoder and the decoder of torch's module, on its own weights (no copies).
 
+    They are built once, and again where the module's sizes or the place of its weights change.
+
     Raises:
         InputError: a module with other layers than torch's, without a last norm, or with an
             activation other than ReLU and GELU.
     """
-    found = []
-    for side, stack in ((ENCODER, module.encoder), (DECODER, module.decoder)):
-        layers = getattr(stack, "layers", ())
-        kind = nn.TransformerEncoderLayer if side == ENCODER else nn.TransformerDecoderLayer
-        if not layers or any(type(layer) is not kind for layer in layers):
-            raise InputError("module", f"made of nn.{kind.__name__}", type(stack).__name__)
-        if not isinstance(getattr(stack, "norm", None), nn.LayerNorm):
-            raise InputError("module", "with a layer norm at the end of each stack", None)
-        found.append(_stack(side, stack, list(layers)))
-    return found[0], found[1]
+    configs = tuple(_config(side, stack) for side, stack in _sides(module))
+    weights = tuple((w.data_ptr(), w.dtype, w.shape) for w in module.parameters())
+    known, found = _STACKS.get(module, (None, None))
+    if found is None or known != (configs, weights):
+        both = zip(_sides(module), configs, strict=True)
+        encoder, decoder = (_stack(side, stack, config) for (side, stack), config in both)
+        found = encoder, decoder
+        _STACKS[module] = (configs, weights), found
+    return found
+
+
+def _sides(module: nn.Transformer) -> tuple[tuple[str, Any], tuple[str, Any]]:
+    return (ENCODER, module.encoder), (DECODER, module.decoder)
 
 
 def torch_twin(encoder: Stack, decoder: Stack) -> nn.Transformer:
@@ -89,12 +96,19 @@ def _attention(at: str, own: dict[str, Tensor]) -> dict[str, Tensor]:
     }
 
 
-def _stack(side: str, module: Any, layers: list[Any]) -> Stack:
+def _config(side: str, stack: Any) -> StackConfig:
+    """The sizes of one side of torch's module."""
+    layers = list(getattr(stack, "layers", ()))
+    kind = nn.TransformerEncoderLayer if side == ENCODER else nn.TransformerDecoderLayer
+    if not layers or any(type(layer) is not kind for layer in layers):
+        raise InputError("module", f"made of nn.{kind.__name__}", type(stack).__name__)
+    if not isinstance(stack.norm, nn.LayerNorm):
+        raise InputError("module", "with a layer norm at the end of each stack", None)
     first = layers[0]
     attention = cast(nn.MultiheadAttention, first.self_attn)
     if first.activation not in KNOWN:
         raise InputError("activation", "relu or gelu", getattr(first.activation, "__name__", "?"))
-    config = StackConfig(
+    return StackConfig(
         layers=len(layers),
         d=attention.embed_dim,
         heads=attention.num_heads,
@@ -104,11 +118,15 @@ def _stack(side: str, module: Any, layers: list[Any]) -> Stack:
         activation=KNOWN[first.activation],
         epsilon=first.norm1.eps,
     )
+
+
+def _stack(side: str, module: Any, config: StackConfig) -> Stack:
+    """One side of torch's module as ours, on its own weights."""
     with torch.device("meta"):
-        empty = Stack(config, codes(side, len(layers)))
+        empty = Stack(config, codes(side, config.layers))
     named: dict[str, Tensor] = {}
     for code in empty.sublayers:
-        layer = layers[int(code[1:-1]) - 1]
+        layer = module.layers[int(code[1:-1]) - 1]
         part, norm = PARTS[side, code[-1]]
         mine = _feed_of(layer) if code[-1] == FEED else _attention_of(getattr(layer, part))
         mine |= {f"norm.{k}": v for k, v in getattr(layer, norm).named_parameters()}

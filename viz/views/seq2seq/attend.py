@@ -151,19 +151,24 @@ def _choice(trace: TranslationTrace, t: int) -> Choice:
 
 
 def _summary(trace: TranslationTrace, length: int, words: Words) -> str:
+    return spoken(trace.source, trace.target[:length], _rows(trace.weights, length), words)
+
+
+def spoken(
+    source: Sequence[str], target: Sequence[str], weights: Array | None, words: Words
+) -> str:
+    """What is read and written, and where each written word looks most."""
     between = words["between"]
-    said = words["summary"].format(
-        source=between.join(trace.source), target=between.join(trace.target[:length])
-    )
-    if trace.weights is None:
+    said = words["summary"].format(source=between.join(source), target=between.join(target))
+    if weights is None:
         return said
     looks = [
         words["summary_look"].format(
-            word=trace.target[t],
-            source=within(trace.source[int(row.argmax())], words),
+            word=word,
+            source=within(source[int(row.argmax())], words),
             weight=short(float(row.max())),
         )
-        for t, row in enumerate(trace.weights[:length])
+        for word, row in zip(target, weights, strict=True)
     ]
     return " ".join([said, *looks])
 

@@ -37,6 +37,11 @@ def test_torchs_weights_are_shared_not_copied():
     encoder, _ = stacks(module)
     own = module.encoder.layers[0].linear1.weight
     assert encoder.sublayers["e1f"].up.weight.data_ptr() == own.data_ptr()
+    assert stacks(module)[0] is encoder
+    module.double()
+    assert stacks(module)[0].norm.weight.dtype == torch.float64
+    module.encoder.layers[0].norm_first = True
+    assert stacks(module)[0].config.norm_first
 
 
 def test_modules_of_another_kind_are_refused():

@@ -7,7 +7,6 @@ import { paint, readable } from "../../kit/grid.js";
 import { columnWords, markWord, rowWords } from "../../kit/grid_words.js";
 import { colourKey } from "../../kit/legend.js";
 import { geometry } from "./alignment_geometry.js";
-import { SUBSTEPS } from "./attend_model.js";
 
 export class Alignment {
   /** `press(t, j)` is told of a pressed cell. */
@@ -73,7 +72,7 @@ export class Alignment {
 
   draw() {
     const { clock, grid, model } = this;
-    const { item: word, done } = SUBSTEPS.at(clock.shown, model.slots);
+    const { item: word, done } = model.at(clock.shown);
     grid.reach = Math.min(word + 1, model.T);
     this.rows.forEach((row, t) => this.drawRow(row, t));
     grid.frameRow(word);
@@ -83,7 +82,7 @@ export class Alignment {
   }
 
   drawRow({ cells, rings, group }, t) {
-    const done = SUBSTEPS.done(t, this.clock.shown);
+    const done = this.model.done(t, this.clock.shown);
     const grown = done.softmax;
     const written = t < this.model.T ? done.word : done.query;
     const key = `${grown.toFixed(2)},${written.toFixed(2)}`;
@@ -96,13 +95,13 @@ export class Alignment {
 
   /** Whether a cell's word has been written: what is not yet written tells nothing. */
   revealed(t) {
-    return t < this.model.T && SUBSTEPS.done(t, this.clock.shown).softmax === 1;
+    return t < this.model.T && this.model.done(t, this.clock.shown).softmax === 1;
   }
 
   describe([t, j]) {
     const { model } = this;
     const { words, target } = model.data;
-    const written = SUBSTEPS.done(t, this.clock.shown).word === 1;
+    const written = model.done(t, this.clock.shown).word === 1;
     return phrase(this.revealed(t) && model.weights ? words.cell : words.not_yet, { word: written ? target[t] : "?", source: model.named(j), weight: number(model.weight(t, j), 3) });
   }
 
@@ -115,7 +114,7 @@ export class Alignment {
 
   /** The strongest cell of the word at the clock. */
   get place() {
-    const { item: word } = SUBSTEPS.at(this.clock.shown, this.model.slots);
+    const { item: word } = this.model.at(this.clock.shown);
     return this.grid.nearest(word, this.model.strongest(word) ?? 0);
   }
 

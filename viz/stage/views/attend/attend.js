@@ -3,7 +3,7 @@
 import { html, set, write } from "../../kit/dom.js";
 import { number, phrase } from "../../kit/format.js";
 import { View } from "../../kit/view.js";
-import { AttendModel, SUBSTEPS } from "./attend_model.js";
+import { AttendModel } from "./attend_model.js";
 import { Links } from "./links.js";
 import { Alignment } from "./alignment.js";
 import { AttendCards } from "./attend_cards.js";
@@ -72,7 +72,7 @@ export default class Attend extends View {
 
   /** The source position whose numbers are shown: the reader's, else that with the largest weight. */
   chosen() {
-    const { item: word } = SUBSTEPS.at(this.clock.step, this.model.slots);
+    const { item: word } = this.model.at(this.clock.step);
     const own = this.picked.source;
     return own >= 0 && own < this.model.S ? own : this.model.strongest(word) ?? 0;
   }
@@ -80,11 +80,11 @@ export default class Attend extends View {
   /** One sentence on the word at the clock, after it has been written. */
   say() {
     const { clock, data, model } = this;
-    const { item: t, substep } = SUBSTEPS.at(clock.step, model.slots);
+    const { item: t, substep } = model.at(clock.step);
     const key = [t, substep].join();
     if (key === this.said) return;
     this.said = key;
-    const written = substep === SUBSTEPS.last && t < model.T;
+    const written = substep === model.substeps.last && t < model.T;
     const look = written ? model.look(t) : "";
     const best = model.strongest(t) ?? 0;
     const about = { word: data.target[t] ?? "?", source: model.named(best), weight: number(model.weight(t, best), 2) };
@@ -109,8 +109,8 @@ export default class Attend extends View {
 
   cell(t, j) {
     if (this.forcing && this.picked.press === "force") return this.force(t, j);
-    this.clock.go(SUBSTEPS.complete(t, "softmax"));
-    return this.pick("source", j);
+    this.clock.go(this.model.complete(t, "softmax"));
+    return this.data.whole ? undefined : this.pick("source", j);
   }
 
   /** Forces attention of word t on position j, or frees it where it is forced there. */
@@ -119,13 +119,13 @@ export default class Attend extends View {
     if (forced.get(t + 1) === j + 1) forced.delete(t + 1);
     else forced.set(t + 1, j + 1);
     const pairs = [...forced].sort(([a], [b]) => a - b).map((pair) => pair.join("-"));
-    this.clock.go(SUBSTEPS.complete(t, "word"));
+    this.clock.go(this.model.complete(t, "word"));
     this.pick("attend", pairs.join("."));
   }
 
   /** Forces a candidate as the word at the clock, after all words before it. */
   prefix(word) {
-    const { item: t } = SUBSTEPS.at(this.clock.step, this.model.slots);
+    const { item: t } = this.model.at(this.clock.step);
     this.pick("prefix", [...this.data.target.slice(0, t), word].join(" "));
   }
 

@@ -5,6 +5,7 @@ import { Substeps } from "../../kit/substeps.js";
 
 /** Of one output word. */
 export const SUBSTEPS = new Substeps("query", "scores", "softmax", "context", "word");
+const WHOLE = new Substeps("word"); // where a step of the clock is a word
 
 const LOOKED_AT = 0.5; // a weight from which on the decoder looks at one word
 
@@ -14,8 +15,26 @@ export class AttendModel {
     this.S = data.source.length;
     this.T = data.target.length;
     this.slots = this.T + (data.next ? 1 : 0); // the word after the last may be asked for
-    this.size = data.states.shape[1];
+    this.size = data.states?.shape[1];
+    this.substeps = data.whole ? WHOLE : SUBSTEPS;
     for (const name of ["values", "states", "context", "scores", "weights"]) this[name] = data[name] && unpack(data[name]);
+  }
+
+  /** Which word it is at a time, its sub-step, and how far each is; a word that is written as a whole has them all at once. */
+  at(time) {
+    const found = this.substeps.at(time, this.slots);
+    return { ...found, done: this.done(found.item, time) };
+  }
+
+  /** How far each sub-step of word t is at a time, 0 to 1, by name. */
+  done(t, time) {
+    const done = this.substeps.done(t, time);
+    return { query: done.word, softmax: done.word, ...done };
+  }
+
+  /** The clock's step at which a sub-step of word t is complete. */
+  complete(t, name) {
+    return this.data.whole ? t : SUBSTEPS.complete(t, name);
   }
 
   /** The word of a source position with its gloss, as it stands in a sentence. */

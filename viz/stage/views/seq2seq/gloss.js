@@ -14,15 +14,20 @@ export default class Gloss extends View {
   constructor(host, data, stage) {
     super(host, data, stage);
     this.columns = data.rows[0].words.map((_, k) => this.column(k));
-    const names = html("div", { class: "column names" }, html("span", { class: "sign" }), ...data.rows.map(({ name }) => html("b", {}, name)));
+    const names = html("div", { class: "column names" }, ...this.sign(""), ...data.rows.map(({ name }) => html("b", {}, name)));
     host.append(html("div", { class: "lines" }, names, ...this.columns));
+  }
+
+  /** The line above the words; there is none where no column stands out. */
+  sign(text) {
+    return this.data.marked === null ? [] : [html("span", { class: "sign" }, text)];
   }
 
   column(k) {
     const { rows, marked, sign } = this.data;
     const cells = rows.map((row) => cellOf(row, k));
     const box = html("div", { class: `column${k === marked ? " marked" : ""}`, "data-column": k + 1 },
-      html("span", { class: "sign" }, k === marked ? sign : ""), ...cells);
+      ...this.sign(k === marked ? sign : ""), ...cells);
     box.addEventListener("pointerdown", () => {
       this.clock.go(k);
     });
