@@ -41,8 +41,14 @@ from core.lessons.vanishing_gradient import lesson as vanishing_gradient_lesson
 from core.lessons.vanishing_gradient.settings import VanishingGradient
 from core.lessons.your_model import lesson as your_model_lesson
 from core.lessons.your_model.settings import YourModel
+from core.networks.seq2seq_transformer.ablation import Ablation
 from core.shipped.store import card
-from tests.browser.samples import graph_in_layers, points_on_a_field, whole_machine
+from tests.browser.samples import (
+    graph_in_layers,
+    points_on_a_field,
+    sublayer_opened,
+    whole_machine,
+)
 from ui.lessons.your_model.parts import words as your_models_words
 from ui.text import load
 from viz.lessons import attention as attention_pictures
@@ -273,6 +279,14 @@ STATES: dict[Callable[..., Stage], list[dict[str, Any]]] = {
     by_hand: [{}],
     graph_in_layers: [{}],
     points_on_a_field: [{}],
+    sublayer_opened: [
+        COVERED,
+        {},
+        {"mode": "teach", "row": 4, "head": 1, "key": 7},
+        {"words": 30, "row": 20},
+        {"ablation": Ablation(off=frozenset({"d1s"}), cut=frozenset({"d1c", "e2f"}))},
+        {"ablation": Ablation(norm=False, positions=None, causal=False)},
+    ],
     whole_machine: [
         {"covered": True},
         {"mode": "teach", "head": True},

@@ -7,7 +7,7 @@ import numpy as np
 
 from core.data.chinese_english import drawn, example
 from core.data.chinese_english.sentences import long_sentence
-from core.networks.seq2seq_transformer.ablation import Ablation
+from core.networks.seq2seq_transformer.ablation import INTACT, Ablation
 from core.networks.seq2seq_transformer.model import without
 from core.recorders.stack import record_machine
 from core.shipped.seq2seq_transformer import load_seq2seq_transformer
@@ -20,6 +20,7 @@ from viz.view import Clock, Stage
 from viz.views.graph import graph
 from viz.views.machine import machine
 from viz.views.machine_clock import TEACH, WRITE, moments
+from viz.views.near import near
 from viz.views.plot import Axis, Curve, Field, Points, plot
 
 LAYERS = (("x1", "x2"), ("h1", "h2", "h3"), ("y",))
@@ -76,6 +77,29 @@ def points_on_a_field(language: str = "en", picked: str = "") -> Stage:
     clock = Clock(length=STEPS, label="t = {t}", autoplay=False)
     words = load("stage", language).labels
     return Stage(name="plot", clock=clock, views=(view,), words=words, picked={"points": picked})
+
+
+def sublayer_opened(
+    language: str = "en",
+    mode: str = "write",
+    covered: bool = False,
+    words: int | None = None,
+    ablation: Ablation = INTACT,
+    **picked: int,
+) -> Stage:
+    """A Transformer that translates a sentence, or reads so many words, one sublayer at a time."""
+    pair = example(("time", "place", "relative"), 95)
+    model = without(load_seq2seq_transformer(), ablation)
+    source, target, gold = pair.source, (*pair.target, END), (*pair.sure, frozenset())
+    if words:
+        source, target = (source * words)[:words], (*(pair.target * words)[:words], END)
+    found = record_machine(model, source, target)
+    labels = load("transformer", language).labels
+    made = near(found, labels, gold=None if words else gold, mode=mode, covered=covered)
+    length = len(moments(words=len(target), mode=mode))
+    clock = Clock(length=length, label="t = {t}", autoplay=False)
+    picks = {"row": 0, "head": 0, "key": -1} | picked
+    return Stage(name="near", clock=clock, views=(made,), words=labels, picked=picks)
 
 
 def whole_machine(

@@ -1,10 +1,8 @@
 """The moving picture of the whole Transformer: the map, a sublayer opened, the translations."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
-
-from viz.views.machine import machine
-from viz.views.near import near
 
 from core.lessons.transformer.lesson import card, first_wrong, shares
 from core.lessons.transformer.settings import Lesson, Transformer
@@ -12,7 +10,9 @@ from core.networks.seq2seq_transformer.ablation import INTACT, Ablation
 from core.traces.stack import MachineRecording
 from viz.glosses import within
 from viz.view import Clock, Stage, View
+from viz.views.machine import machine
 from viz.views.machine_clock import DECODER, Moment, moments
+from viz.views.near import near
 from viz.views.versions import Version, versions
 
 SPEED = 4.0  # moments per second
@@ -64,14 +64,15 @@ def stage(lesson: Lesson, settings: Transformer, *, words: Words, covered: bool)
     )
 
 
-def gold_links(lesson: Lesson, found: MachineRecording) -> Sequence[Sequence[int]] | None:
+def gold_links(lesson: Lesson, found: MachineRecording) -> Sequence[AbstractSet[int]] | None:
     """The source words of each written word, as long as they are the right ones."""
     if lesson.reading.pair is None:
         return None
     wrong = first_wrong(found.decoder.target, lesson.right)
-    sure = [sorted(links) for links in lesson.reading.pair.sure] + [[]]  # ⟨end⟩ has none
+    nothing = frozenset[int]()
+    sure = [*lesson.reading.pair.sure, nothing]  # ⟨end⟩ has no source word
     size = len(found.decoder.target)
-    return [sure[t] if wrong is None or t < wrong else [] for t in range(size)]
+    return [sure[t] if wrong is None or t < wrong else nothing for t in range(size)]
 
 
 def clock_label(moment: Moment, found: MachineRecording, words: Words) -> str:
