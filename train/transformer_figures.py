@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 import torch
 from torch import Tensor
-from torch.nn.functional import cross_entropy
 from torch.nn.utils.rnn import pad_sequence
 
 from core.data.sentence_pairs import Pair
@@ -74,17 +73,6 @@ def taught(
         target = pad_sequence(rows, True, PADDING)
         before = model.shifted(target.clamp(min=0))
         yield alike, target, model.write(before, model.read(source).output)
-
-
-def loss(model: Seq2SeqTransformer, pairs: Sequence[Pair]) -> float:
-    """−log p of the right word, nats, the mean over all words, each given the right ones before."""
-    total, words = 0.0, 0
-    for _, target, run in taught(model, pairs):
-        logits = model.readout(run.output).flatten(0, 1)
-        right = target.flatten()
-        total += cross_entropy(logits, right, ignore_index=PADDING, reduction="sum").item()
-        words += int((target != PADDING).sum())
-    return total / words
 
 
 def alignment(model: Seq2SeqTransformer, pairs: Sequence[Pair]) -> dict[str, Any]:

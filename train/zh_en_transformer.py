@@ -18,7 +18,7 @@ from core.shipped.seq2seq_transformer import (
 )
 from train.card import versions
 from train.runs import SEEDS
-from train.transformer_figures import alignment, lens, loss, right_without
+from train.transformer_figures import alignment, lens, right_without
 from train.transformer_translator import TransformerResult, TransformerRun, train_transformer
 from train.translation import fingerprint, means, vocabulary
 from train.translation_figures import figures, outcomes, summary
@@ -151,7 +151,6 @@ def _judged(run: TransformerResult) -> dict[str, Any]:
     longer = summary(outcomes(run.model, parts.longer))
     return {
         "seed": run.config.seed,
-        "loss": round(loss(run.model, pairs), 4),
         "exact": summary(outcomes(run.model, pairs))["exact"],
         "longer": longer["exact"],
         **_effort(run),

@@ -22,7 +22,16 @@ def test_every_control_at_its_extremes():
         assert payload(app)["picked"]["cut"] == settings.cut
         assert views(app)["machine"]["clock"]["mode"] == settings.mode
 
-    every_control(visit, Transformer, EXTREMES, {}, {"how": "built"}, {"how": "own"}, look=look)
+    every_control(
+        visit,
+        Transformer,
+        EXTREMES,
+        {},
+        {"how": "built"},
+        {"how": "own"},
+        {"search": "sample"},
+        look=look,
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -6,7 +6,7 @@ from core.networks.seq2seq.decoding import translate_all
 from core.networks.seq2seq_transformer.ablation import Ablation
 from core.networks.seq2seq_transformer.stack import StackConfig
 from tests.train.test_translator import PAIRS, TARGETS, WORDS, reversal, sentences
-from train.transformer_figures import alignment, loss, right_without
+from train.transformer_figures import alignment, right_without
 from train.transformer_translator import TransformerRun, train_transformer
 
 SIZES = StackConfig(layers=1, d=32, heads=2, hidden=32)
@@ -33,7 +33,6 @@ def test_it_learns_to_translate_backwards():
     right = sum(words[:-1] == pair.target for words, pair in zip(said, fresh, strict=True))
     assert right >= 50
     assert result.losses[-1] < 0.2 < result.losses[0]
-    assert loss(result.model, fresh) < 0.2
     assert right_without(result.model, fresh)["intact"] == right
     assert alignment(result.model, fresh)["all"] < 0.5
 

@@ -1,6 +1,6 @@
 """The parts of the lesson on the whole Transformer around its moving picture."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -266,11 +266,35 @@ def trained_without(text: Text) -> None:
     rows = []
     for name, variant in found.items():
         seeds = variant["seeds"]
-        loss = " · ".join(short(seed["loss"], 2) for seed in seeds)
+        loss = " · ".join(short(seed["loss"][-1], 2) for seed in seeds)
         rows.append([text[f"trained.{name}"], loss, _range(seed["exact"] for seed in seeds)])
     head = [text[f"trained.{name}"] for name in ("part", "loss", "exact")]
     st.markdown(table(head, rows))
-    st.markdown(text("trained_note"))
+    st.markdown(text("trained_note", **_in_short(found)))
+
+
+def _in_short(found: Mapping[str, Any]) -> dict[str, str]:
+    """The figures that the sentences below the table name: the worst and the best of the seeds."""
+    seeds = {name: variant["seeds"] for name, variant in found.items()}
+    losses = {name: sorted(s["loss"][-1] for s in seeds[name]) for name in seeds}
+    exact = {name: [s["exact"] for s in seeds[name]] for name in seeds}
+    longer = {name: [s["longer"] for s in seeds[name]] for name in seeds}
+    return {
+        "lines": _between(losses["no_residuals"]),
+        "cross": _between(losses["no_cross"]),
+        "off": _range(shares("off feed-forward")),
+        "feed": _range(exact["no_feed_forward"]),
+        "mask": percent(max(exact["no_mask"])),
+        "longer": _range(longer["base"]),
+        "offset": _range(longer["offsets"]),
+        "offset_long": _range(longer["offsets_long"]),
+    }
+
+
+def _between(values: Sequence[float]) -> str:
+    """The smallest and the largest of several numbers, in order."""
+    low, high = short(values[0]), short(values[-1])
+    return low if low == high else f"{low}–{high}"
 
 
 @folded("hood")

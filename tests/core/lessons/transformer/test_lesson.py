@@ -154,9 +154,10 @@ def test_the_snippet_prints_the_words_and_the_table_holds_the_ledger():
 def test_trained_without_its_parts():
     found = {name: variant["seeds"] for name, variant in study().items()}
     exact = {name: [seed["exact"] for seed in seeds] for name, seeds in found.items()}
-    loss = {name: [seed["loss"] for seed in seeds] for name, seeds in found.items()}
+    loss = {name: [seed["loss"][-1] for seed in seeds] for name, seeds in found.items()}
     assert min(loss["no_residuals"]) > max(loss["no_cross"])
-    assert max(exact["no_residuals"]) == max(exact["no_cross"]) == max(exact["no_mask"]) == 0
+    assert max(exact["no_residuals"]) == max(exact["no_cross"]) == 0
+    assert max(exact["no_mask"]) <= 0.001
     assert max(loss["no_mask"]) < min(loss["base"])
 
 
