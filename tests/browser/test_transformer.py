@@ -28,7 +28,7 @@ def test_before_the_guess_nothing_can_be_taken_away_and_after_it_the_line_is_cut
     assert page.locator("[data-switch]").count() == 0
     steady(page)
     page.get_by_role("radio", name="the line past", exact=False).focus()
-    page.keyboard.press("Enter")
+    page.keyboard.press("Space")
     page.get_by_role("button", name="Check", exact=True).focus()
     page.keyboard.press("Enter")
     expect(page.locator(".outcome")).to_contain_text("Most is lost without the line")
