@@ -4,8 +4,6 @@ Both were trained on the same sentences. Their figures come from the cards in `w
 translations from recordings. Free of torch.
 """
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from core.measures.bottleneck import ATTENTIVE, seeds
@@ -13,7 +11,6 @@ from core.measures.trainings import Seeds, Span, span
 from core.shipped.store import card
 from core.traces.base import Array
 from core.traces.stack import MachineRecording
-from core.traces.translation import END
 
 RNN, TRANSFORMER = "rnn", "transformer"
 CARDS = {RNN: ATTENTIVE, TRANSFORMER: "zh_en_transformer"}
@@ -69,13 +66,3 @@ def looks(machine: MachineRecording, where: str = ALL) -> Array:
         return np.mean([machine.look(code).weights.mean(axis=0) for code in codes], axis=0)
     weights = machine.look(where[:3]).weights
     return weights[int(where[3:])] if where[3:] else weights.mean(axis=0)
-
-
-def first_wrong(written: Sequence[str], right: Sequence[str]) -> int | None:
-    """The first place, from 0, at which another word stands than should; None: all are right.
-
-    ``right`` is without END, ``written`` ends with END where it is finished.
-    """
-    wanted = (*right, END)
-    places = range(max(len(written), len(wanted)))
-    return next((t for t in places if written[t : t + 1] != wanted[t : t + 1]), None)

@@ -5,10 +5,11 @@ from itertools import islice
 
 from core.data.chinese_english.corpus import held_out
 from core.data.sentence_pairs import Pair
-from core.lessons.transformer.beside import CARDS, RNN, TRANSFORMER, first_wrong
+from core.lessons.transformer.beside import CARDS, RNN, TRANSFORMER
 from core.networks.seq2seq.decoding import Writer, translate_all
 from core.shipped.seq2seq_transformer import load_seq2seq_transformer
 from core.shipped.translators import load_translator
+from core.traces.translation import END
 
 JUDGED = 400  # sentences
 
@@ -36,7 +37,7 @@ def only_one_right(n: int = JUDGED) -> list[OnlyOne]:
     found = []
     for place, pair in enumerate(pairs):
         written = {name: words[place] for name, words in said.items()}
-        right = [name for name, words in written.items() if first_wrong(words, pair.target) is None]
+        right = [name for name, words in written.items() if words == (*pair.target, END)]
         if len(right) == 1:
             found.append(OnlyOne(pair, right[0], written))
     return found

@@ -8,11 +8,12 @@ from core.data.sentence_pairs import Pair
 from core.lessons.transformer import beside as figures
 from core.lessons.transformer.beside import RNN, TRAINED, TRANSFORMER
 from core.lessons.transformer.costs import RnnSizes, TransformerSizes
+from core.lessons.transformer.lesson import first_wrong
 from core.measures.trainings import Span, by_length
 from core.shipped.store import card
 from core.traces.stack import MachineRecording
 from core.traces.timing import WritingTimeTrace
-from core.traces.translation import TranslationTrace
+from core.traces.translation import END, TranslationTrace
 from ui.controls import choice
 from ui.lesson import cached, folded, moving_picture
 from ui.markdown import plain, table
@@ -83,7 +84,7 @@ def only_one(text: Text) -> str:
     for found in cached(only_one_right)()[:LISTED]:
         (wrong,) = (name for name in found.written if name != found.right)
         said = found.written[wrong]
-        at = figures.first_wrong(said, found.pair.target)
+        at = first_wrong(said, (*found.pair.target, END))
         words = [f"**{plain(word)}**" if t == at else plain(word) for t, word in enumerate(said)]
         rows.append(
             (plain(" ".join(found.pair.source)), text[f"beside.{found.right}"], " ".join(words))

@@ -13,7 +13,6 @@ from core.lessons.transformer.beside import (
     TRANSFORMER,
     alignment_error,
     exact,
-    first_wrong,
     looks,
     parameters,
     trainings,
@@ -26,6 +25,7 @@ from core.lessons.transformer.costs import (
     transformer_path,
     transformer_steps,
 )
+from core.lessons.transformer.lesson import first_wrong
 from core.lessons.transformer.only_one import only_one_right
 from core.lessons.transformer.speed import again, at_once, in_turn, measure
 from core.measures.trainings import by_length, span
@@ -176,7 +176,7 @@ def test_the_weights_shown_are_means_of_heads_and_layers():
     ],
 )
 def test_the_first_wrong_word(written, right, place):
-    assert first_wrong(written, right) == place
+    assert first_wrong(written, (*right, END)) == place
 
 
 def test_sentences_that_only_one_gets_right_are_found_by_translating():
