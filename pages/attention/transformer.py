@@ -9,6 +9,7 @@ from core.lessons.transformer.settings import Transformer
 from ui import lesson, predict
 from ui.controls import picked
 from ui.lessons.transformer import parts
+from ui.lessons.transformer.beside import beside, speed
 from viz.lessons.transformer import stage
 
 NOTICE: dict[str, dict[str, Any]] = {
@@ -42,6 +43,8 @@ if predict.revealed():
     lesson.notice(card, text, settings, NOTICE)
     parts.removed(text, settings)
     parts.trained_without(text)
+    beside(text, recorded.intact, lambda: recorded.rnn, recorded.reading.pair)
+    speed(text)
     parts.hood(text, settings)
 covered = not predict.revealed()
 lesson.take_along(

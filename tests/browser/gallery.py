@@ -38,6 +38,8 @@ from core.lessons.rnn_shapes.settings import RnnShapes
 from core.lessons.self_attention import lesson as self_attention_lesson
 from core.lessons.self_attention.settings import SelfAttention
 from core.lessons.self_attention.softmax_scale import measure
+from core.lessons.transformer import lesson as transformer_lesson
+from core.lessons.transformer.settings import Transformer
 from core.lessons.vanishing_gradient import lesson as vanishing_gradient_lesson
 from core.lessons.vanishing_gradient.settings import VanishingGradient
 from core.lessons.your_model import lesson as your_model_lesson
@@ -69,6 +71,7 @@ from viz.lessons import positional_encoding as positional_encoding_pictures
 from viz.lessons import rnn as rnn_pictures
 from viz.lessons import rnn_shapes as rnn_shapes_pictures
 from viz.lessons import self_attention as self_attention_pictures
+from viz.lessons import transformer as transformer_pictures
 from viz.lessons import vanishing_gradient as vanishing_gradient_pictures
 from viz.lessons import your_model as your_model_pictures
 from viz.lessons.rnn import hand as rnn_by_hand
@@ -168,6 +171,12 @@ def two_sentences(language: str) -> Stage:
     other = attention_run.translate_typed(made, OTHER)
     recorded = attention_lesson.record_lesson(made)
     return attention_pictures.two_sentences(recorded, other, made, words=words)
+
+
+def transformer(language: str, covered: bool = False, **settings: Any) -> Stage:
+    made, words = Transformer(**settings), load("transformer", language).labels
+    lesson = transformer_lesson.record_lesson(made)
+    return transformer_pictures.stage(lesson, made, words=words, covered=covered)
 
 
 def two_machines(language: str, off: str = "", where: str = "all") -> Stage:
@@ -274,6 +283,7 @@ STATES: dict[Callable[..., Stage], list[dict[str, Any]]] = {
     ],
     four_models: [{}],
     two_sentences: [{}],
+    transformer: [{"covered": True}, {"cut": "e1s"}, {"example": "beyond"}],
     two_machines: [{}, {"off": "d1f", "where": "d2c"}],
     beam: [{"width": 6}],
     self_attention: [COVERED, {}, {"head": 2}, {"scale": "none"}],

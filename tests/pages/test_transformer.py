@@ -50,7 +50,7 @@ def test_what_a_reader_has_taken_away_stays_when_the_answer_shows():
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_section_opens(language):
-    names = ("removed", "trained", "beside", "speed", "hood")
+    names = ("removed", "trained", "beside_rnn", "speed", "hood")
     app = visit(lang=language, reveal="1", **dict.fromkeys(names, "true"))
     assert not app.exception
     text = load("transformer", language)

@@ -20,6 +20,7 @@ PREFIX = "machine."  # of the labels that the picture shows
 SWITCHES = "switch."  # of those among them that only its switches need
 FEED = "f"  # the last letter of a sublayer without attention
 BEST = 3  # words of a tile
+HEIGHT = 352  # px of both stacks beside each other
 
 Words = Mapping[str, str]
 Links = Sequence[Collection[int]]
@@ -35,6 +36,7 @@ def machine(
     covered: bool = False,
     wrong: int | None = None,
     head: bool = False,
+    height: int = HEIGHT,
     columns: int = 8,
 ) -> View:
     """Return both stacks at work; its clock is that of `viz.views.machine_clock`.
@@ -48,6 +50,7 @@ def machine(
         covered: without switches.
         wrong: the first word that is wrong.
         head: whether attention is that of the head that is picked; else the mean of all heads.
+        height: of both stacks beside each other, in px; those of more than 16 words need all of it.
         columns: width on a wide screen, of 12.
     """
     encoder, decoder = found.encoder, found.decoder
@@ -68,6 +71,7 @@ def machine(
             if code[-1] != FEED
         },
         "head": head,
+        "height": height,
         "gold": gold and [sorted(gold[t]) if t < len(gold) else [] for t in _rows(decoder)],
         "wrong": wrong,
         "off": [code for code in _codes(found) if code in ablation.off],

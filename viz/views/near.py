@@ -5,7 +5,7 @@ word apart ("direct logit attribution", Elhage et al. 2021, "A mathematical fram
 Transformer circuits").
 """
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from core.traces.base import Array
@@ -32,9 +32,10 @@ def near(
     found: MachineRecording,
     words: Words,
     *,
-    gold: Sequence[Set[int]] | None = None,
+    gold: Sequence[Collection[int]] | None = None,
     mode: str = WRITE,
     covered: bool = False,
+    switches: bool = False,
     columns: int = 4,
 ) -> View:
     """Return the sublayer at the clock, for the word there or, where all are, the picked one.
@@ -48,6 +49,7 @@ def near(
         gold: for each written word the source words (from 0) that it translates.
         mode: "write" (word by word) or "teach" (all words in one pass, under the mask).
         covered: without the ledger: nothing of it leaves Python.
+        switches: whether heads can be taken away in it, which picks ``heads``: "e1s0.d2c3".
         columns: width on a wide screen, of 12.
 
     Raises:
@@ -70,6 +72,7 @@ def near(
         "limits": bounds,
         **taken_away(found),
         "written": written(decoder),
+        "switches": switches,
         "ledger": None if covered else _ledger(decoder),
         "gold": None if gold is None else [sorted(links) for links in gold],
         "equations": {name: mathml(formula) for name, formula in EQUATIONS.items()},

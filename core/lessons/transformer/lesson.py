@@ -4,6 +4,7 @@ Vaswani et al. 2017, "Attention is all you need". core/networks/seq2seq_transfor
 Importing this module does not load torch: the default sentence comes from a shipped recording.
 """
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -73,15 +74,18 @@ def costs_most() -> str:
     return min(ANSWERS, key=lambda answer: sum(left(answer)))
 
 
-def first_wrong(written: tuple[str, ...], right: tuple[str, ...] | None) -> int | None:
-    """The first word that is not the right one, from 0; None if all are, or none is known."""
-    if right is None or written == right:
+def first_wrong(written: Sequence[str], right: Sequence[str] | None) -> int | None:
+    """The first place, from 0, at which another word stands than should; None: all are right.
+
+    Both end with END where they are finished; None too if nobody knows the ``right`` translation.
+    """
+    if right is None:
         return None
-    pairs = zip((*written, ""), (*right, ""), strict=False)
-    return next(t for t, (word, wanted) in enumerate(pairs) if word != wanted)
+    places = range(max(len(written), len(right)))
+    return next((t for t in places if written[t : t + 1] != right[t : t + 1]), None)
 
 
-def table(lesson: Lesson, *, covered: bool) -> str:
+def table(lesson: Lesson, *, covered: bool = False) -> str:
     """Every part of every logit, and what the line holds at each place, as CSV."""
     trace = lesson.intact.decoder if covered else lesson.found.decoder
     return trace.frame("ledger", "chosen_lens", "norms", "written").to_csv(index=False)

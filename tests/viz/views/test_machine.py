@@ -144,6 +144,14 @@ def test_of_many_rows_a_window_shows_one_and_its_neighbours(js, count, row, firs
     assert js("views/machine/machine_geometry", at, count, row) == first
 
 
+def test_the_window_moves_no_row_when_it_leaves_the_first(js):
+    at = "(from, row) => slotOf({ count: 30, shown: 14, from }, row)"
+    slots = [js("views/machine/machine_geometry", at, start, 5) for start in (0, 1, 2)]
+    assert slots == [5, 5, 4]
+    assert js("views/machine/machine_geometry", at, 8, 3) == 0  # where there is more
+    assert js("views/machine/machine_geometry", at, 8, 29) == 15
+
+
 def test_a_line_is_broken_where_it_is_cut(js):
     at = "(cuts) => linePath([0, 50, 100, 150], [2, 3, 4], 10, 2, new Set(cuts))"
     whole, cut = (js("views/machine/machine_geometry", at, cuts) for cuts in ([], [1]))
@@ -155,7 +163,7 @@ def test_a_line_is_broken_where_it_is_cut(js):
 @pytest.mark.parametrize("width", [767, 332])
 @pytest.mark.parametrize("counts", [(4, 5), (12, 13), (30, 31)])
 def test_both_stacks_stand_within_the_picture(js, width, counts):
-    at = """(width, source, target) => geometry(width, { source: 40, reads: 60, writes: 64 },
+    at = """(width, source, target) => geometry(width, 352, { source: 40, reads: 60, writes: 64 },
       { encoder: 5, decoder: 7 }, { encoder: source, decoder: target })"""
     g = js("views/machine/machine_geometry", at, width, *counts)
     assert len(g["encoder"]["edges"]) == 6

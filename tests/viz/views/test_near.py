@@ -191,3 +191,11 @@ def test_a_long_sentence_is_a_small_payload(language):
         found = record_machine(model, ("abcdefgh" * 4)[:read], ("stuvwxyz" * 4)[:write])
         size = len(json.dumps(near(found, words).payload(), ensure_ascii=False))
         assert size <= most * 1000, size
+
+
+def test_heads_are_switched_in_the_order_of_their_sublayers():
+    view = near(recorded(), WORDS, switches=True)
+    assert view.data["switches"] and not near(recorded(), WORDS).data["switches"]
+    body = "more[0].map(([heads, code]) => model.switched(heads, code))"
+    pressed = [["", "d2c3"], ["d2c3", "e1s0"], ["e1s0.d2c3", "d1s2"], ["e1s0.d2c3", "d2c3"]]
+    assert model_of(view, body, pressed) == ["d2c3", "e1s0.d2c3", "e1s0.d1s2.d2c3", "e1s0"]

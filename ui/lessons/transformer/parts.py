@@ -192,15 +192,14 @@ def percent(share: float) -> str:
 
 def why(text: Text, lesson: Lesson) -> None:
     """Why the line matters most, with what was measured on held-out sentences."""
-    encoder, decoder = lesson.intact.encoder, lesson.intact.decoder
-    t = surprising(lesson)
+    decoder, t = lesson.intact.decoder, surprising(lesson)
     held = [decoder.lens_word(place, t) for place in range(len(decoder.lens))]
     norms = decoder.norms[:, t]
     live = {"first": short(float(norms[0])), "last": short(float(norms[-1]))}
+    live["word"] = plain(decoder.target[t])
     st.markdown(text("why", **live))
     st.markdown(text("why_lens", word=plain(decoder.target[t]), held=plain(" → ".join(held))))
     st.markdown(text("why_encoder", off=percent(mean(shares("off encoder")))))
-    del encoder
 
 
 def surprising(lesson: Lesson) -> int:
@@ -222,12 +221,12 @@ def removed(text: Text, settings: Transformer) -> None:
         [place(text, code), *(_range(shares(f"{how} {code}")) for how in ("off", "cut"))]
         for code in CODES
     ]
-    st.markdown(table(head, rows, ["---", "--:", "--:"]))
+    st.markdown(table(head, rows))
     st.markdown(text("removed_others"))
     others = ("intact", "off encoder", "off feed-forward", "positions none", "positions shifted")
     named = [[text[f"removed.{name.replace(' ', '_')}"], _range(shares(name))] for name in others]
     named += [[text["removed.heads"], _range(_heads())]]
-    st.markdown(table([text["removed.part"], text["removed.right"]], named, ["---", "--:"]))
+    st.markdown(table([text["removed.part"], text["removed.right"]], named))
     st.markdown(text("removed_here"))
     told = [[f"{text[f'removed.{how}']}: {place(text, code)}", _shown(here[f"{how} {code}"])]
             for code in CODES for how in ("off", "cut")]  # fmt: skip
@@ -270,7 +269,7 @@ def trained_without(text: Text) -> None:
         loss = " · ".join(short(seed["loss"], 2) for seed in seeds)
         rows.append([text[f"trained.{name}"], loss, _range(seed["exact"] for seed in seeds)])
     head = [text[f"trained.{name}"] for name in ("part", "loss", "exact")]
-    st.markdown(table(head, rows, ["---", "--:", "--:"]))
+    st.markdown(table(head, rows))
     st.markdown(text("trained_note"))
 
 

@@ -41,7 +41,7 @@ def stage(lesson: Lesson, settings: Transformer, *, words: Words, covered: bool)
             covered=covered,
             wrong=wrong,
         ),
-        near(found, words, gold=gold, mode=settings.mode),
+        near(found, words, gold=gold, mode=settings.mode, switches=not covered),
         lines(lesson, settings, steps, words, covered=covered),
     )
     picked = settings.picked
@@ -141,7 +141,7 @@ def _written(moment: Moment, sublayers: int, last: bool) -> int:
 
 def _wrong(written: Sequence[str], lesson: Lesson) -> int | None:
     """The first wrong word of a line, which does not show ⟨end⟩."""
-    return first_wrong(tuple(written), lesson.right)
+    return first_wrong(written, lesson.right)
 
 
 def _count(settings: Transformer, words: Words) -> str:

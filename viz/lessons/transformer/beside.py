@@ -69,7 +69,7 @@ def _written(
         right, none = _padded((*pair.target, END), length), [False] * length
         rows.append(Row(name=words["right"], words=right, wrong=none, given=True))
     for name, said in written.items():
-        at = None if pair is None else first_wrong(tuple(said), (*pair.target, END))
+        at = None if pair is None else first_wrong(said, (*pair.target, END))
         wrong = [place == at for place in range(length)]
         rows.append(Row(name=words[name], words=_padded(said, length), wrong=wrong))
     return gloss(rows, words)
@@ -90,7 +90,7 @@ def _map(
     """Where each word looks, with the gold links of the words before the first wrong one."""
     gold = None
     if pair is not None:
-        right = first_wrong(tuple(target), (*pair.target, END))
+        right = first_wrong(target, (*pair.target, END))
         sure, possible = ([*map(sorted, links), []] for links in (pair.sure, pair.possible))
         gold = Gold(sure=sure[:right], possible=possible[:right])
     height = ROOM + ROW * len(target)

@@ -25,7 +25,6 @@ from core.lessons.transformer.costs import (
     transformer_path,
     transformer_steps,
 )
-from core.lessons.transformer.lesson import first_wrong
 from core.lessons.transformer.only_one import only_one_right
 from core.lessons.transformer.speed import again, at_once, in_turn, measure
 from core.measures.trainings import by_length, span
@@ -163,20 +162,6 @@ def test_the_weights_shown_are_means_of_heads_and_layers():
     np.testing.assert_allclose(looks(machine, "d1c"), layers[0].mean(axis=0), rtol=0, atol=1e-15)
     both = np.concatenate(layers).mean(axis=0)
     np.testing.assert_allclose(looks(machine), both, rtol=0, atol=1e-15)
-
-
-@pytest.mark.parametrize(
-    ("written", "right", "place"),
-    [
-        (("a", "b", END), ("a", "b"), None),
-        (("a", "c", END), ("a", "b"), 1),
-        (("a", END), ("a", "b"), 1),
-        (("a", "b", "c"), ("a", "b"), 2),
-        (("a", "b"), ("a", "b"), 2),
-    ],
-)
-def test_the_first_wrong_word(written, right, place):
-    assert first_wrong(written, (*right, END)) == place
 
 
 def test_sentences_that_only_one_gets_right_are_found_by_translating():

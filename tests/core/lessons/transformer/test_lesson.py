@@ -105,6 +105,7 @@ def test_a_changed_run_is_hardly_longer_than_the_intact_one():
         (("b", END), ("a", END), 0),
         (("a", "b", END), ("a", END), 1),
         (("a",), ("a", END), 1),
+        (("a", END), ("a", "b", END), 1),
     ],
 )
 def test_the_first_wrong_word(written, wanted, at):

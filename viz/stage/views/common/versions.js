@@ -14,7 +14,7 @@ export default class Versions extends View {
   line({ name, words, wrong, note, clocked }) {
     const spans = words.map((word, k) => html("span", { class: wrong !== null && k >= wrong ? (k === wrong ? "first wrong" : "wrong") : null }, word));
     if (clocked) this.clocked.push({ name, words, spans });
-    const text = html("span", { class: "words", lang: null }, ...spans.flatMap((span) => [span, " "]));
+    const text = html("span", { class: "said" }, ...spans.flatMap((span) => [span, " "]));
     return [html("dt", {}, name), html("dd", {}, text, ...(note ? [html("span", { class: "note" }, note)] : []))];
   }
 

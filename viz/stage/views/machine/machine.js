@@ -40,7 +40,7 @@ export default class Machine extends View {
     const wide = (words, [least, most], more = 0) => Math.min(most, Math.max(least, ...words.map((word) => textWidth(word, `600 13px ${family}`) + more)));
     const { reads, source, target } = data;
     const widths = { source: wide(source, WIDEST.source), reads: wide(reads, WIDEST.reads), writes: wide(target, WIDEST.writes, data.wrong === null ? 0 : SIGN) };
-    const g = (this.g = geometry(width, widths, { encoder: data.clock.encoder, decoder: data.clock.decoder - 1 }, model.counts));
+    const g = (this.g = geometry(width, data.height, widths, { encoder: data.clock.encoder, decoder: data.clock.decoder - 1 }, model.counts));
     const colours = ramp(host, "sequential");
     for (const stack of Object.values(this.stacks)) stack.layout(g, colours, family);
     this.heads.layout(g, family);
@@ -83,7 +83,7 @@ export default class Machine extends View {
     const row = model.row(now, picked.row);
     const head = picked.head ?? 0;
     const moved = Object.values(this.stacks).map((stack) => stack.frame(this.middle(stack.side, now, row, head))).some(Boolean);
-    for (const [side, stack] of Object.entries(this.stacks)) stack.draw(now, this.edges(side, cut), side === now.side ? row : undefined);
+    for (const [side, stack] of Object.entries(this.stacks)) stack.draw(now, this.edges(side, cut), side === now.side ? row : undefined, model.masked(now));
     this.heads.draw(model.working(now), off, cut);
     this.arcs.draw(now, { head, off, moved, row });
     write(this.told, fitted(this.tell(this.at ?? { ...momentAt(this.data, clock.step), row: model.row(momentAt(this.data, clock.step), picked.row) }), this.room, `13px ${this.family}`));

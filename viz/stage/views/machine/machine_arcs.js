@@ -10,6 +10,7 @@ const FAINT = 0.2; // of the strength of an arc of another word
 const PLUS = 5; // px, radius of a sum
 const END = 0; // px behind the encoder's last edge: where its output is read
 const RING = 6; // px, radius of a gold ring
+const ROUND = 30; // px to the right, from an encoder above a decoder
 const BULGE = { first: 12, each: 2.5, most: 0.62 }; // px, px for each row, and of a place
 
 export class MachineArcs {
@@ -83,7 +84,7 @@ export class MachineArcs {
     const [X, Y] = [edges[place], this.y(side, row)];
     if (code[2] === "c") {
       const [x, y] = [g.encoder.edges.at(-1) + END, this.y(ENCODER, j)];
-      return g.stacked ? `M${x},${y}C${x + 14},${y + 60} ${X},${Y - 90} ${X},${Y - PLUS}`
+      return g.stacked ? `M${x},${y}C${x + ROUND},${y} ${x + ROUND},${Y} ${X + PLUS},${Y}`
         : `M${x},${y}C${x + (X - x) * 0.4},${y} ${X - (X - x) * 0.25},${Y} ${X - PLUS},${Y}`;
     }
     const y = this.y(side, j);

@@ -2,7 +2,6 @@
 
 import { clamp } from "../../kit/dom.js";
 
-const HEIGHT = 352; // px of both stacks beside each other
 const HEAD = 74; // px of names and switches
 const FOOT = 20; // px of a line below
 const MOST = 16; // rows, of more there is a window
@@ -23,10 +22,11 @@ export function windowFrom(count, shown, row, share) {
   return count <= shown ? 0 : clamp(Math.round(row - (shown - 1) * share), 0, count - shown);
 }
 
+/** How many slots stand before the first row: none, or one that says that there is more. */
+export const lead = ({ from }) => (from > 0 ? 1 : 0);
+
 /** The slot of a row: a row outside its window counts as the slot before or behind. */
-export function slotOf(side, row) {
-  return side.count <= side.shown ? row : clamp(row - side.from, -1, side.shown) + 1;
-}
+export const slotOf = (side, row) => clamp(row - side.from, -1, side.shown) + lead(side);
 
 function stack(left, top, { count, first, across, places, last }) {
   const edges = [left, left + first];
@@ -35,12 +35,12 @@ function stack(left, top, { count, first, across, places, last }) {
   return { edges, top, count, shown, across, from: 0, slots: Math.min(count, MOST) };
 }
 
-/** Both stacks in a width; `wide` are the widths of their labels, `places` and `counts` those of each stack. */
-export function geometry(width, wide, places, counts) {
+/** Both stacks in a width and a height; `wide` are the widths of their labels, `places` and `counts` those of each stack. */
+export function geometry(width, height, wide, places, counts) {
   const stacked = width < STACKED;
   const slots = (count) => Math.min(count, MOST);
   const most = Math.max(slots(counts.encoder), slots(counts.decoder));
-  const pitch = stacked ? PITCH.phone : clamp((HEIGHT - HEAD - FOOT) / most, PITCH.least, PITCH.most);
+  const pitch = stacked ? PITCH.phone : clamp((height - HEAD - FOOT) / most, PITCH.least, PITCH.most);
   const label = wide.source + LABEL;
   const sublayers = places.encoder - 1;
   const across = stacked ? (width - label - FIRST - 10) / (sublayers - 1 + LAST) : clamp(width / 18.5, ...ACROSS);

@@ -55,6 +55,11 @@ export class MachineModel {
     return this.data.sublayers[side][place - 1];
   }
 
+  /** Whether the causal mask is at work, on all words at once. */
+  masked(now) {
+    return this.taught && now.side === DECODER && this.working(now)?.[2] === "s";
+  }
+
   /** The word whose numbers are told at a moment: the clock's, else that which is picked. */
   row({ side, row }, picked) {
     return row ?? Math.max(0, Math.min(picked ?? 0, this.counts[side] - 1));

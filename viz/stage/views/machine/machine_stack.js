@@ -3,7 +3,7 @@
 import { clamp, set, svg, textWidth } from "../../kit/dom.js";
 import { SHARES, css, inkOn, shade } from "../../kit/colours.js";
 import { number, probability } from "../../kit/format.js";
-import { knotAt, linePath, slotOf, thickness, windowFrom } from "./machine_geometry.js";
+import { knotAt, lead, linePath, slotOf, thickness, windowFrom } from "./machine_geometry.js";
 import { ENCODER } from "./machine_model.js";
 
 const INSET = 2.5; // px from a tile to the edges of its place
@@ -102,17 +102,18 @@ export class MachineStack {
     return true;
   }
 
-  /** Draws every line as far as it has come; only what has moved is touched. */
-  draw(now, cuts, current) {
+  /** Draws every line as far as it has come; only what has moved is touched. Under a mask nobody sees those behind. */
+  draw(now, cuts, current, masked) {
     this.rows.forEach((row, k) => {
       const progress = this.model.progress(this.side, k, now);
-      const key = `${progress.toFixed(3)}${k === current}`;
+      const key = [progress.toFixed(3), k === current, masked && k > current].join();
       if (this.drawn[k] === key) return;
       this.drawn[k] = key;
       set(row.line, "d", linePath(this.at.edges, row.widths, row.y, progress, cuts));
       row.tiles.forEach((tile, place) => this.reveal(tile, progress - place));
       for (const { node, since } of row.labels) this.reveal(node, progress - since);
       row.group.classList.toggle("now", k === current);
+      row.group.classList.toggle("masked", masked && k > current);
     });
   }
 
@@ -127,7 +128,7 @@ export class MachineStack {
   find(x, y) {
     const { at, g } = this;
     const slot = Math.floor((y - at.top) / g.pitch);
-    const row = at.count <= at.shown ? slot : at.from + slot - 1;
+    const row = at.from + slot - lead(at);
     const left = this.side === ENCODER || g.stacked ? 0 : g.left;
     const right = this.side === ENCODER ? at.edges.at(-1) + 8 : g.width;
     if (x < left || x > right || slot < 0 || slot >= at.slots || row < at.from || row >= at.from + at.shown) return undefined;

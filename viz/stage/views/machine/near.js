@@ -1,6 +1,6 @@
 // One sublayer opened at the clock, with its numbers for a word, and what every write gave that word.
 
-import { clamp, fontOf, html, write } from "../../kit/dom.js";
+import { clamp, fontOf, html, set, write } from "../../kit/dom.js";
 import { number, phrase, probability } from "../../kit/format.js";
 import { arrow, take } from "../../kit/keys.js";
 import { View } from "../../kit/view.js";
@@ -20,7 +20,8 @@ export default class Near extends View {
     super(host, data, stage);
     const model = (this.model = new NearModel(data));
     [this.title, this.who, this.norm, this.result] = ["what", "who", "norm", "result"].map((name) => html("span", { class: name }));
-    const look = new NearLook(model, (name, value) => this.pick(name, value));
+    const remove = (this.remove = data.switches && this.heard && ((code) => this.pick("heads", model.switched(this.picked.heads ?? "", code))));
+    const look = new NearLook(model, (name, value) => this.pick(name, value), remove);
     this.panes = { start: new NearStart(model), s: look, c: look, f: new NearFeed(model), end: new NearEnd(model) };
     this.account = model.ledger && new NearAccount(model);
     const below = this.account?.host ?? html("p", { class: "account quiet" }, data.words.covered);
@@ -32,13 +33,14 @@ export default class Near extends View {
   layout(width) {
     const family = fontOf(this.host);
     for (const pane of new Set(Object.values(this.panes))) pane.layout(width, family);
+    if (this.remove) set(this.host, "role", "group"); // its switches take the focus too
     this.drawn = undefined;
   }
 
   draw() {
     const { clock, picked } = this;
-    const { row, head, key } = picked;
-    const state = [clock.step, row, head, key].join();
+    const { row, head, heads, key } = picked;
+    const state = [clock.step, row, head, key, heads].join();
     const moment = (this.moment = this.model.moment(clock.step, picked));
     if (state !== this.drawn) this.show(moment);
     this.drawn = state;
@@ -101,6 +103,11 @@ export default class Near extends View {
     if (way) this.pick("head", clamp(head + way, 0, heads.length - 1));
     const next = clamp(key + (page ?? 0), 0, keys.length - 1);
     if (page && !masked(next)) this.pick("key", next);
+  }
+
+  /** The switch that takes the keyboard over from one that is replaced. */
+  heir(focused) {
+    return this.host.querySelector(`button[data-size="${focused.dataset.size}"]`);
   }
 
   describe() {

@@ -10,7 +10,7 @@ import { MOST_KEYS } from "./near_model.js";
 
 const LABELS = 43; // px above the grid
 const TALL = 16; // px of a row
-const SIDE = 58; // px behind the grid: what each head writes
+const SIDE = 54; // px behind the grid: what each head writes
 const LONGEST = { latin: 7, signs: 3 }; // of a word above the grid
 const NUMBERED = 18.5; // px of a cell that has room for a weight
 const FAINT = 0.05; // a weight below it stays without a number
@@ -40,14 +40,15 @@ const hatch = () => svg("defs", {}, svg("pattern", { id: HATCH, width: 5, height
   svg("rect", { width: 1.4, height: 5, class: "hatch-line" })));
 
 export class NearLook {
-  /** `pick(name, value)` is told which head and which word is pressed. */
-  constructor(model, pick) {
-    Object.assign(this, { model, pick });
+  /** `pick(name, value)` is told which head and which word is pressed, `take(code)`, if there is one, which head goes. */
+  constructor(model, pick, take) {
+    Object.assign(this, { model, pick, take });
     this.picture = svg("svg", { "aria-hidden": "true" });
     const made = ["score", "weight", "mask"].map((name) => equation(model.data.equations[name], SLOTS));
     this.live = made.flatMap(({ live }) => live);
     [, this.plain, this.masked] = made.map(({ math }) => math);
-    this.host = html("div", { class: "look" }, this.picture, html("div", { class: "equation" }, ...made.map(({ math }) => math)));
+    this.sides = Array.from({ length: model.heads }, (_, head) => this.side(head));
+    this.host = html("div", { class: "look" }, this.picture, ...this.sides, html("div", { class: "equation" }, ...made.map(({ math }) => math)));
     for (const node of this.host.querySelectorAll("mi")) if (["q", "k"].includes(node.textContent)) node.classList.add(node.textContent);
     this.picture.addEventListener("click", (event) => this.press(event));
   }
@@ -60,6 +61,7 @@ export class NearLook {
   draw(moment, picked) {
     const { model } = this;
     const look = (this.look = model.look(moment));
+    this.gone = picked.heads ?? "";
     const chosen = (this.chosen = model.chosen(moment, picked));
     const start = (this.start = model.from(look, chosen.key));
     const keys = look.keys.slice(start, start + MOST_KEYS).map((word, k) => this.word(word, start + k));
@@ -68,7 +70,7 @@ export class NearLook {
     const grid = (this.grid = new Grid({ left, top: LABELS, wide: Math.min(30, (this.width - left - SIDE - GAP) / keys.length), tall: TALL, rows: names.length, columns: keys.length }));
     set(this.picture, "height", grid.bottom + 2);
     this.picture.replaceChildren(hatch(), ...this.cells(), ...rowWords(grid, names), ...columnWords(grid, keys, this.way(keys)),
-      ...this.sizes(), ...this.hidden(), ...this.marks(moment, keys), ...this.more(look.keys.length));
+      ...this.sizes(moment), ...this.hidden(), ...this.marks(moment, keys), ...this.more(look.keys.length));
     markWord(this.picture.querySelectorAll(".row-word"), chosen.head);
     markWord(this.picture.querySelectorAll(".column-word"), chosen.key - start);
     this.say(moment);
@@ -100,14 +102,30 @@ export class NearLook {
     }).flat());
   }
 
-  /** Behind each row what the head writes, as a bar and a number. */
-  sizes() {
-    const { grid, look, model, width } = this;
-    const left = grid.left + grid.width + GAP;
-    const room = width - left;
-    const bars = look.heads.map(({ size }, head) => svg("rect", { class: "size", x: left, y: grid.y(head) - TALL / 2 + 2, width: Math.min(1, size / model.data.limits.head) * room, height: TALL - 4, rx: 2 }));
-    const numbers = look.heads.map(({ size }, head) => svg("text", { class: size ? "number end" : "number end gone", x: width, y: grid.y(head) + 4.3, "data-size": head }, size ? number(size, 3) : model.data.words.off));
-    return [svg("text", { class: "tick end", x: width, y: grid.top - 6 }, model.data.words.sizes), svg("g", {}, ...bars), ...numbers];
+  /** Behind each row what the head writes, as a bar and a number; a switch where heads can be taken away. */
+  sizes({ code }) {
+    const { grid, look, model, sides, width } = this;
+    const { limits, words } = model.data;
+    const gone = this.gone.split(".");
+    this.code = code;
+    look.heads.forEach(({ size }, head) => {
+      const [node, off] = [sides[head], gone.includes(`${code}${head}`)];
+      node.style.cssText = `top:${grid.top + head * TALL}px;--share:${Math.min(1, size / limits.head)}`;
+      write(node, size && !off ? number(size, 3) : words.off);
+      node.classList.toggle("gone", off || !size);
+      if (!this.take) return;
+      set(node, "aria-pressed", off);
+      set(node, "aria-label", phrase(words.switch, { n: head + 1, state: words[off ? "off" : "on"] }));
+    });
+    return [svg("text", { class: "tick end", x: width, y: grid.top - 6 }, words.sizes)];
+  }
+
+  /** The node that shows what a head writes. */
+  side(head) {
+    if (!this.take) return html("span", { class: "size", "data-size": head });
+    const button = html("button", { type: "button", class: "size", "data-size": head });
+    button.addEventListener("click", () => this.take(`${this.code}${head}`));
+    return button;
   }
 
   /** The chosen cell, and around whole columns the gold links. */

@@ -50,6 +50,19 @@ export class NearModel {
       layer: code && Number(code.slice(1, -1)), off: this.data.off.includes(code), cut: this.data.cut.includes(code) };
   }
 
+  /** How many heads an attention has. */
+  get heads() {
+    return Object.values(this.scores)[0].shape[0];
+  }
+
+  /** Heads that are taken away, as a code of them in order, once one of them is switched. */
+  switched(heads, code) {
+    const all = SIDES.flatMap((side) => this.sides[side].sublayers).flatMap((each) => Array.from({ length: this.heads }, (_, head) => `${each}${head}`));
+    const gone = new Set(heads.split("."));
+    if (!gone.delete(code)) gone.add(code);
+    return all.filter((each) => gone.has(each)).join(".");
+  }
+
   /** The place of a sublayer among those of its kind on its side: all that attend, or all that do not. */
   among({ side, code }) {
     const feeds = code.at(-1) === "f";
