@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import islice
@@ -17,25 +18,30 @@ from bench.timing import one_thread, ratio, seconds
 from bench.translation import SENTENCE
 from core.data.chinese_english import example
 from core.data.chinese_english.corpus import held_out
+from core.lessons.transformer.run import run
+from core.lessons.transformer.settings import Transformer
 from core.networks.seq2seq_transformer.ablation import Ablation, all_codes
 from core.networks.seq2seq_transformer.model import Seq2SeqTransformer, without
 from core.recorders.record import record
 from core.recorders.stack import record_machine, write_sentence
 from core.shipped.seq2seq_transformer import load_seq2seq_transformer
+from ui.text import load
+from viz.lessons.transformer import stage
 
 SENTENCES = 60  # held-out ones
 OPENING = ("time", "place", "relative"), 95  # of `core.data.chinese_english.example`
 
 
 def rows() -> Iterator[Row]:
-    """Recorded against plain; another sentence; a changed run; torch's module with hooks."""
+    """Recorded against plain; another sentence; a changed run; what is sent; torch with hooks."""
     model = load_seq2seq_transformer()
-    ours, theirs = (partial(run, model, SENTENCE) for run in (record_machine, write_sentence))
+    ours, theirs = (partial(each, model, SENTENCE) for each in (record_machine, write_sentence))
     measured = ratio(ours, theirs, rounds=41, repeats=3)
     what = f"Transformer, everything recorded / greedy decode, {len(SENTENCE)} words"
     yield Row(what, measured, 1.3, "1 (nothing kept)")
     yield another_sentence(model)
     yield changed_run(model)
+    yield from payloads()
     for size, words in ((64, 12), (512, 64)):
         yield beside_hooks(size, words)
 
@@ -53,6 +59,18 @@ def changed_run(model: Seq2SeqTransformer) -> Row:
     taken = [*(Ablation(off=one) for one in every), *(Ablation(cut=one) for one in every)]
     runs = [partial(record_machine, without(model, one), source) for one in taken]
     return Row("Transformer, a sublayer off or cut, p50", half(runs), 30, "0", unit=" ms")
+
+
+def payloads() -> Iterator[Row]:
+    """The lesson's whole stage, as the text that is sent to the browser."""
+    words = load("transformer", "en").labels
+    for example_name, bar in (("kitchen", 120), ("long", 300)):
+        settings = Transformer(example=example_name)
+        lesson = run(settings)
+        sent = json.dumps(stage(lesson, settings, words=words, covered=False).payload())
+        lengths = f"{len(lesson.found.encoder.tokens)} → {len(lesson.found.decoder.target)} words"
+        what = f"Transformer, the stage that is sent, {lengths}"
+        yield Row(what, len(sent.encode()) / 1000, bar, "–", unit=" kB")
 
 
 def half(runs: Sequence[Callable[[], object]]) -> float:
