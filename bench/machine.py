@@ -64,7 +64,7 @@ def changed_run(model: Seq2SeqTransformer) -> Row:
 def payloads() -> Iterator[Row]:
     """The lesson's whole stage, as the text that is sent to the browser."""
     words = load("transformer", "en").labels
-    for example_name, bar in (("kitchen", 120), ("long", 300)):
+    for example_name, bar in (("kitchen", 100), ("long", 700)):
         settings = Transformer(example=example_name)
         lesson = run(settings)
         sent = json.dumps(stage(lesson, settings, words=words, covered=False).payload())

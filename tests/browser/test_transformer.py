@@ -27,9 +27,10 @@ def test_before_the_guess_nothing_can_be_taken_away_and_after_it_the_line_is_cut
     what_the_line_holds_and_its_ledger_are_the_recorded_ones(page)
     assert page.locator("[data-switch]").count() == 0
     steady(page)
-    page.get_by_role("radio", name="the line past", exact=False).focus()
-    page.keyboard.press("Space")
-    page.get_by_role("button", name="Check", exact=True).focus()
+    page.get_by_role("radio", name="the line past", exact=False).click()
+    check = page.get_by_role("button", name="Check", exact=True)
+    expect(check).to_be_enabled()
+    check.focus()
     page.keyboard.press("Enter")
     expect(page.locator(".outcome")).to_contain_text("Most is lost without the line")
     page.wait_for_url(re.compile(r"[?&]cut=e1s\b"))
