@@ -19,10 +19,11 @@ from core.lessons.transformer.lesson import (
     study,
 )
 from core.lessons.transformer.settings import CODES, Lesson, Transformer, reading
-from core.networks.seq2seq_transformer.ablation import INTACT
+from core.networks.seq2seq_transformer.ablation import FEED, INTACT
 from core.shipped.readings import CHINESE
 from core.shipped.vocabularies import vocabulary
 from core.traces.stack import MachineRecording
+from core.traces.translation import END
 from ui import link, predict
 from ui.controls import choice, set_one, setting
 from ui.lesson import cached, folded, last_good, source
@@ -216,9 +217,13 @@ def removed(text: Text, settings: Transformer) -> None:
 
     st.markdown(text("removed", of=str(_of()), seeds=str(len(card()["seeds"]))))
     here = cached(written_without)(settings.intact)
-    head = [text[name] for name in ("removed.part", "removed.off", "removed.cut")]
+    head = [text[f"removed.{name}"] for name in ("part", "weights", "off", "cut")]
     rows = [
-        [place(text, code), *(_range(shares(f"{how} {code}")) for how in ("off", "cut"))]
+        [
+            place(text, code),
+            f"{weights_of('feed' if code[-1] == FEED else 'self'):,}",
+            *(_range(shares(f"{how} {code}")) for how in ("off", "cut")),
+        ]
         for code in CODES
     ]
     st.markdown(table(head, rows))
@@ -234,9 +239,9 @@ def removed(text: Text, settings: Transformer) -> None:
 
 
 def _heads() -> tuple[float, ...]:
-    """The means over the seeds of each head's absence."""
+    """What is left without each head, in every training: its heads are not those of another."""
     names = [n for n in card()["seeds"][0]["right without"] if n.startswith("head")]
-    return tuple(mean(shares(name)) for name in names)
+    return tuple(share for name in names for share in shares(name))
 
 
 def _range(values: Iterable[float]) -> str:
@@ -247,8 +252,8 @@ def _range(values: Iterable[float]) -> str:
 
 def _shown(words: Sequence[str]) -> str:
     """A translation, its end left out where it is long."""
-    said = " ".join(word for word in words[:SHOWN] if not word.startswith("⟨"))
-    return plain(said + (" …" if len(words) > SHOWN else ""))
+    said = [word for word in words if word != END]
+    return plain(" ".join(said[:SHOWN]) + (" …" if len(said) > SHOWN else ""))
 
 
 def place(text: Text, code: str) -> str:
