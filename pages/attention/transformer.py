@@ -8,7 +8,7 @@ from core.lessons.transformer.lesson import snippet, table
 from core.lessons.transformer.settings import Transformer
 from ui import lesson, predict
 from ui.controls import picked
-from ui.lessons.transformer import parts
+from ui.lessons.transformer import guess, parts, study
 from ui.lessons.transformer.beside import beside, speed
 from viz.lessons.transformer import stage
 
@@ -31,18 +31,18 @@ with card.bar:
 recorded = parts.recording(settings)
 
 moving = stage(recorded, settings, words=text.labels, covered=not predict.revealed())
-moving = predict.told(moving, lambda: parts.verdict(text))
+moving = predict.told(moving, lambda: guess.verdict(text))
 with card.picture:
     lesson.moving_picture(moving, text, Transformer)
 with card.foot:
-    parts.ask(text)
+    guess.ask(text)
 
 if predict.revealed():
     with answer:
         parts.why(text, recorded)
     lesson.notice(card, text, settings, NOTICE)
-    parts.removed(text, settings)
-    parts.trained_without(text)
+    study.removed(text, settings)
+    study.trained_without(text)
     beside(text, recorded.intact, lambda: recorded.rnn, recorded.reading.pair)
     speed(text)
     parts.hood(text, settings)

@@ -5,7 +5,7 @@ import pytest
 from core.lessons.transformer.settings import BUILT, Transformer, reading
 from tests.pages.every_control import every_control, meant
 from tests.pages.reader import extremes, payload, said, verdict, views, visitor
-from ui.lessons.transformer.parts import percent
+from ui.lessons.transformer.guess import percent
 from ui.text import LANGUAGES, load
 
 visit = visitor("transformer")

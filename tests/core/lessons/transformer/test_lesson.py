@@ -32,7 +32,7 @@ from core.lessons.transformer.settings import (
 from core.shipped.seq2seq_transformer import load_seq2seq_transformer
 from core.traces.translation import END
 from tests.snippets import printed
-from ui.lessons.transformer.parts import weights_of
+from ui.lessons.transformer.guess import weights_of
 
 CUT = Transformer(cut="e1s")
 
