@@ -14,6 +14,7 @@ from core.data.sentence_pairs import Pair
 from core.measures.alignment import strict_counts, strict_error_rate
 from core.networks.seq2seq.decoding import places, translate_all
 from core.networks.seq2seq_transformer.ablation import (
+    BACK,
     CROSS,
     DECODER,
     FEED,
@@ -44,6 +45,8 @@ def ablations(layers: int, heads: int) -> dict[str, Ablation]:
     }
     found["off encoder"] = Ablation(off=frozenset(codes("e", layers)))
     found["off feed-forward"] = Ablation(off=frozenset(c for c in every if c[-1] == FEED))
+    for back in BACK[1:]:  # behind the first cut
+        found[f"cut e1s, {back} back"] = Ablation(cut=frozenset({"e1s"}), back=back)
     found["positions none"] = Ablation(positions=None)
     found["positions shifted"] = replace(INTACT, positions=SHIFT)
     return found

@@ -66,7 +66,7 @@ def machine(
         "norms": {side: np.float32(vars(found)[side].norms) for side in ("encoder", "decoder")},
         "lens": _lens(decoder),
         "looks": {
-            code: np.float32(_weights(found, code, head))
+            code: np.float32(_weights(found, code, head, ablation))
             for code in (*encoder.sublayers, *decoder.sublayers)
             if code[-1] != FEED
         },
@@ -91,9 +91,14 @@ def _rows(decoder: WriterTrace) -> range:
     return range(len(decoder.target))
 
 
-def _weights(found: MachineRecording, code: str, head: bool) -> Array:
-    """Attention weights of a sublayer: (head, query, key); of all heads the mean: 1 head."""
-    weights = found.look(code).weights
+def _weights(found: MachineRecording, code: str, head: bool, ablation: Ablation) -> Array:
+    """Attention weights of a sublayer: (head, query, key); of all heads the mean: 1 head.
+
+    What is taken away passes nothing on, and counts as 0.
+    """
+    weights = found.look(code).weights.copy()
+    gone = range(len(weights)) if code in ablation.off else ablation.dropped(code)
+    weights[list(gone)] = 0
     return weights if head else weights.mean(axis=0, keepdims=True)
 
 

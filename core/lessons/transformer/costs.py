@@ -1,4 +1,4 @@
-"""What both translators cost: multiplications, steps that wait for each other, and paths.
+"""What both translators cost in multiplications.
 
 Counted from their sizes, for a sentence of n words and a translation of m words (END included);
 Vaswani et al. 2017, table 1, has the orders. Counted is what matrices are multiplied with; norms,
@@ -18,15 +18,16 @@ class TransformerSizes:
     words: int = 547  # that it can write
 
     def read(self, n: int) -> int:
-        """Multiplications of the encoder: q, k, v and W_O, all pairs of words, feed-forward."""
+        """Multiplications of the encoder: q, k, v and W_O, all pairs of words, feed-forward.
+
+        And once the keys and values of the source, for each cross-attention.
+        """
         attention = 4 * n * self.d**2 + 2 * n * n * self.d
-        return self.layers * (attention + 2 * n * self.d * self.hidden)
+        cross = 2 * n * self.d**2
+        return self.layers * (attention + 2 * n * self.d * self.hidden + cross)
 
     def write(self, n: int, m: int) -> int:
-        """Multiplications of the decoder with its cache: word t looks at t words and n others.
-
-        The keys and values of the source are counted once.
-        """
+        """Multiplications of the decoder with its cache: word t looks at t words and n others."""
         return self._write(n, m, m * (m + 1) // 2)
 
     def teach(self, n: int, m: int) -> int:
@@ -35,7 +36,7 @@ class TransformerSizes:
 
     def _write(self, n: int, m: int, pairs: int) -> int:
         own = 4 * m * self.d**2 + 2 * pairs * self.d
-        cross = (2 * m + 2 * n) * self.d**2 + 2 * m * n * self.d
+        cross = 2 * m * self.d**2 + 2 * m * n * self.d
         layer = own + cross + 2 * m * self.d * self.hidden
         return self.layers * layer + m * self.d * self.words
 
@@ -62,32 +63,3 @@ class RnnSizes:
         gates = 3 * H * (self.embedding + 2 * H)
         out = H * (2 * H + self.embedding) + H * self.words
         return H * H + m * (look + gates + out)
-
-
-@dataclass(frozen=True)
-class Steps:
-    """Steps that wait for the one before."""
-
-    reading: int
-    training: int  # of the decoder, with all right words given
-    writing: int
-
-
-def rnn_steps(n: int, m: int) -> Steps:
-    """The RNN needs one for each word (its two directions do not wait for each other)."""
-    return Steps(n, m, m)
-
-
-def transformer_steps(n: int, m: int) -> Steps:
-    """The Transformer reads and is trained in one pass; it writes word by word."""
-    return Steps(1, 1, m)
-
-
-def rnn_path(i: int, j: int) -> int:
-    """From word i of the source to the state of word j: steps of the RNN."""
-    return abs(i - j)
-
-
-def transformer_path(i: int, j: int) -> int:
-    """From word i of the source to word j: each layer leads from every word to every other."""
-    return int(i != j)

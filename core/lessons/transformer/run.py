@@ -49,8 +49,12 @@ def changed(settings: Transformer, intact: int) -> MachineRecording:
 def _translated(
     words: tuple[str, ...], ablation: Ablation, settings: Transformer, longest: int = LONGEST
 ) -> MachineRecording:
+    """The translation; taught, the right one, or what the intact model writes of a new sentence."""
     model = without(load_seq2seq_transformer(), ablation)
     target = None
+    if settings.mode == "teach":
+        target = right(settings) or write_sentence(load_seq2seq_transformer(), words)
+        return record_machine(model, words, target)
     if settings.search == "beam":
         target = _likeliest(model, words, longest)
     if settings.search == "sample":

@@ -37,7 +37,7 @@ class Transformer(Settings):
     heads whose output is 0, "d2c1" the second one of the last cross-attention.
     ``search``: the likeliest word, the likeliest translation of a beam, or a word drawn at a
     ``temperature`` from the ``top`` likeliest ones.
-    ``mode``: how it is shown, word by word as it writes, or all at once as it is taught.
+    ``mode``: word by word as it writes; or taught, all at once, with the right words read.
     """
 
     how: str = one_of("example", WHICH)
@@ -45,7 +45,7 @@ class Transformer(Settings):
     phenomena: str = some_of("time.place.relative", PHENOMENA)
     draw: int = between(95, 0, 999, pressed=True)
     sentence: str = phrase(SENTENCE, 1, 120)
-    mode: str = one_of("write", ("write", "teach"), shown=True)
+    mode: str = one_of("write", ("write", "teach"))
     search: str = one_of("greedy", ("greedy", "beam", "sample"))
     temperature: float = between(1.0, 0.2, 3.0, 0.1)
     top: int = between(5, 1, 20)

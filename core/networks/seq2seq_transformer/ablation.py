@@ -23,6 +23,9 @@ def all_codes(layers: int) -> tuple[str, ...]:
     return codes(ENCODER, layers) + codes(DECODER, layers)
 
 
+BACK = ("", "word", "position")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Ablation:
     """What is taken away; nothing, as it stands.
@@ -31,6 +34,7 @@ class Ablation:
         off: sublayers that add nothing: x ← x.
         cut: sublayers around which the line is cut, so that only what they write goes on:
             x ← f(x). It removes everything that the line has carried so far.
+        back: what is put back behind a cut in the encoder, "word" or "position"; "" for nothing.
         heads: (code, head from 0) of heads whose output is 0.
         positions: the number of the first position, None for no positions at all.
         norm: False leaves out every layer norm.
@@ -39,6 +43,7 @@ class Ablation:
 
     off: frozenset[str] = frozenset()
     cut: frozenset[str] = frozenset()
+    back: str = ""
     heads: frozenset[tuple[str, int]] = frozenset()
     positions: int | None = 0
     norm: bool = True
@@ -54,6 +59,8 @@ class Ablation:
         for field, given in (("off", self.off), ("cut", self.cut)):
             for code in sorted(given - frozenset(known)):
                 raise InputError(field, f"among {', '.join(known)}", code)
+        if self.back not in BACK:
+            raise InputError("back", f"one of {', '.join(BACK[1:])}, or nothing", self.back)
         attention = [code for code in known if code[-1] != FEED]
         for code, head in sorted(self.heads):
             if code not in attention or not 0 <= head < heads:

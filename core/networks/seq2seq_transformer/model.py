@@ -110,8 +110,11 @@ class Seq2SeqTransformer(nn.Module):
 
     def read(self, source: Tensor, drop: Drop = same) -> StackRun:
         """Let the encoder read sentences of one length, (n, source)."""
-        x = self.vectors(self.source_embedding, source) + self.positions(source.shape[1])
-        return self.encoder.run(drop(x), ablation=self.ablation, drop=drop)
+        words = self.vectors(self.source_embedding, source)
+        positions = self.positions(source.shape[1])
+        back = {"word": words, "position": positions.expand_as(words)}.get(self.ablation.back)
+        x = drop(words + positions)
+        return self.encoder.run(x, ablation=self.ablation, back=back, drop=drop)
 
     def write(
         self,

@@ -165,6 +165,7 @@ class Stack(nn.Module):
         mask: Tensor | None = None,
         memory_mask: Tensor | None = None,
         ablation: Ablation = INTACT,
+        back: Tensor | None = None,
         past: Mapping[str, KeysValues] | None = None,
         drop: Callable[[Tensor], Tensor] = same,
     ) -> StackRun:
@@ -177,6 +178,7 @@ class Stack(nn.Module):
                 may not look.
             memory_mask: (time, source), the same for cross-attention.
             ablation: what is taken away.
+            back: (n, time, d), what is put back behind a cut.
             past: keys and values of what came before: of all earlier positions for
                 self-attention, of the memory for cross-attention.
             drop: applied to what each sublayer writes.
@@ -197,7 +199,8 @@ class Stack(nn.Module):
                 hidden = cast(FeedForward, sublayer).units(read)
                 write = cast(FeedForward, sublayer).down(hidden)
             write = torch.zeros_like(x) if code in ablation.off else drop(write)
-            x = write if code in ablation.cut else x + write
+            kept = back if code in ablation.cut else x
+            x = write if kept is None else kept + write
             x = x if first else norm(x)
             runs[code] = SublayerRun(read, write, x, look, hidden)
         return StackRun(embedded, runs, self.norm(x) if ablation.norm else x)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from core.lessons.transformer.lesson import record_lesson, shares, shipped
+from core.lessons.transformer.lesson import card, record_lesson, shipped
 from core.lessons.transformer.settings import Transformer
 from core.networks.seq2seq_transformer.ablation import Ablation
 from ui.text import LANGUAGES, load
@@ -40,9 +40,20 @@ def test_the_lines_are_the_translations_and_the_count_is_the_cards():
     changed = by_name[words["line.changed"]]
     assert tuple(changed["words"]) == record_lesson(CUT).found.decoder.words
     assert changed["wrong"] is not None
-    assert str(round(300 * sum(shares("intact")))) in changed["note"]
+    counts = card()["seeds"][0]["right without"]
+    assert f"{counts['intact']} → {counts['cut e1s']}" in changed["note"]
+    *_, drawn = made(Transformer(cut="e1s", search="sample")).views
+    assert not any(line["note"] for line in drawn.data["lines"])
     assert by_name[words["line.intact"]]["wrong"] is None
     assert by_name[words["line.rnn"]]["wrong"] is None
+
+
+def test_taught_the_right_words_are_read_whatever_is_taken_away():
+    shown = made(Transformer(mode="teach", off="d2c"))
+    machine, _, lines = shown.views
+    assert tuple(machine.data["target"]) == shipped().right
+    assert len(lines.data["lines"]) == 3
+    assert "→" in lines.data["lines"][1]["note"]
 
 
 def test_words_are_shown_as_the_clock_reaches_them():

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from core.lessons.transformer.lesson import card, first_wrong, shares
+from core.lessons.transformer.lesson import card, first_wrong
 from core.lessons.transformer.settings import Lesson, Transformer
 from core.networks.seq2seq_transformer.ablation import INTACT, Ablation
-from core.traces.stack import MachineRecording
+from core.traces.stack import MachineRecording, WriterTrace
+from core.traces.translation import TranslationTrace
 from viz.glosses import within
 from viz.view import Clock, Stage, View
 from viz.views.machine import machine
@@ -102,35 +103,35 @@ def lines(
     covered: bool,
 ) -> View:
     """The sentence and its translations: intact, with parts taken away, and by the RNN."""
-    end = len(steps) - 1
+    end, sublayers = len(steps) - 1, len(lesson.found.decoder.sublayers)
     written = [
-        0 if m.side != DECODER else _written(m, len(lesson.found.decoder.sublayers), n == end)
-        for n, m in enumerate(steps)
+        0 if moment.side != DECODER else _written(moment, sublayers, n == end)
+        for n, moment in enumerate(steps)
     ]
-    source = [within(word, words) for word in lesson.reading.words]
-    found = [Version(words["line.source"], source)]
     changed = lesson.changed and not covered
-    found.append(
-        Version(
-            words["line.intact"],
-            lesson.intact.decoder.words,
-            _wrong(lesson.intact.decoder.target, lesson),
-            clocked=not changed and settings.mode == "write",
-        )
-    )
-    if changed:
-        found.append(
-            Version(
-                words["line.changed"],
-                lesson.found.decoder.words,
-                _wrong(lesson.found.decoder.target, lesson),
-                _count(settings, words),
-                clocked=settings.mode == "write",
-            )
-        )
-    rnn = lesson.rnn
-    found.append(Version(words["line.rnn"], rnn.words, _wrong(rnn.target, lesson)))
+    count = _count(settings, words) if changed else ""
+    found = [Version(words["line.source"], [within(word, words) for word in lesson.reading.words])]
+    if settings.mode == "teach":
+        found.append(Version(words["line.taught"], lesson.found.decoder.words, note=count))
+    else:
+        found.append(_line(words["line.intact"], lesson.intact.decoder, lesson, now=not changed))
+    if changed and settings.mode == "write":
+        found.append(_line(words["line.changed"], lesson.found.decoder, lesson, count, now=True))
+    found.append(_line(words["line.rnn"], lesson.rnn, lesson))
     return versions(found, written, words)
+
+
+def _line(
+    name: str,
+    trace: WriterTrace | TranslationTrace,
+    lesson: Lesson,
+    note: str = "",
+    *,
+    now: bool = False,
+) -> Version:
+    """A translation without ⟨end⟩; ``now``: its words come with the clock."""
+    wrong = first_wrong(trace.target, lesson.right)
+    return Version(name, trace.words, wrong, note, clocked=now)
 
 
 def _written(moment: Moment, sublayers: int, last: bool) -> int:
@@ -139,19 +140,15 @@ def _written(moment: Moment, sublayers: int, last: bool) -> int:
     return (moment.row or 0) + (1 if done else 0)
 
 
-def _wrong(written: Sequence[str], lesson: Lesson) -> int | None:
-    """The first wrong word of a line, which does not show ⟨end⟩."""
-    return first_wrong(written, lesson.right)
-
-
 def _count(settings: Transformer, words: Words) -> str:
-    """How many held-out sentences are right without what is taken away, where that was counted."""
-    name = counted(settings.ablation)
-    if name is None:
+    """How many held-out sentences this model gets right, intact and without what is taken away.
+
+    Where that was counted: one thing at a time, and with greedy search.
+    """
+    name, found = counted(settings.ablation), card()["seeds"][0]["right without"]
+    if name is None or settings.search != "greedy":
         return ""
-    of = sum(seed["right without"]["of"] for seed in card()["seeds"])
-    both = [round(sum(shares(n)) / len(shares(n)) * of) for n in ("intact", name)]
-    return words["line.count"].format(of=of, before=both[0], after=both[1])
+    return words["line.count"].format(of=found["of"], before=found["intact"], after=found[name])
 
 
 def counted(ablation: Ablation) -> str | None:
