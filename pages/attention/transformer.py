@@ -30,7 +30,13 @@ with card.bar:
     settings = parts.readable(text, lesson.valid(Transformer, text, values))
 recorded = parts.recording(settings)
 
-moving = stage(recorded, settings, words=text.labels, covered=not predict.revealed())
+moving = stage(
+    recorded,
+    settings,
+    words=text.labels,
+    covered=not predict.revealed(),
+    guess=guess.guessed(),
+)
 moving = predict.told(moving, lambda: guess.verdict(text))
 with card.picture:
     lesson.moving_picture(moving, text, Transformer)

@@ -32,7 +32,7 @@ def test_before_the_guess_nothing_can_be_taken_away_and_after_it_the_line_is_cut
     expect(check).to_be_enabled()
     check.focus()
     page.keyboard.press("Enter")
-    expect(page.locator(".outcome")).to_contain_text("Most is lost without the line")
+    expect(page.locator(".outcome")).to_contain_text("Fewest without d, the line: 0% right")
     page.wait_for_url(re.compile(r"[?&]cut=e1s\b"))
     go_to_phone(page)
     steady(page)
@@ -58,7 +58,7 @@ def test_a_box_switched_off_and_a_head_change_the_translation_and_the_link(lesso
     assert last.text_content().startswith(found.lens_word(5, 1))
     wrong = page.locator(".versions .first").first
     expect(wrong).to_have_text(found.target[1])
-    expect(page.locator(".versions .note")).to_contain_text("right of 900")
+    expect(page.locator(".versions .note")).to_contain_text("right of 300")
     page.locator('[data-switch="off"][data-code="d2c"]').focus()
     page.keyboard.press("Enter")
     page.wait_for_url(lambda url: "off=" not in url)

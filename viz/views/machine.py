@@ -6,6 +6,7 @@ shows the word that its line holds there: the last norm and the readout, as if t
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
@@ -26,6 +27,16 @@ Words = Mapping[str, str]
 Links = Sequence[Collection[int]]
 
 
+@dataclass(frozen=True)
+class Badge:
+    """A sign at a sublayer's box, or at the line that leads round it; "you" or "answer"."""
+
+    code: str
+    part: str  # "box" or "line"
+    sign: str
+    kind: str = ""
+
+
 def machine(
     found: MachineRecording,
     words: Words,
@@ -35,6 +46,7 @@ def machine(
     ablation: Ablation,
     covered: bool = False,
     wrong: int | None = None,
+    badges: Sequence[Badge] = (),
     head: bool = False,
     height: int = HEIGHT,
     columns: int = 8,
@@ -49,6 +61,7 @@ def machine(
         ablation: what is taken away in ``found``.
         covered: without switches.
         wrong: the first word that is wrong.
+        badges: what the reader is asked about.
         head: whether attention is that of the head that is picked; else the mean of all heads.
         height: of both stacks beside each other, in px; those of more than 16 words need all of it.
         columns: width on a wide screen, of 12.
@@ -77,6 +90,7 @@ def machine(
         "off": [code for code in _codes(found) if code in ablation.off],
         "cut": [code for code in _codes(found) if code in ablation.cut],
         "switches": not covered,
+        "badges": [asdict(badge) for badge in badges],
         "words": told,
     }
     summary = own["summary"].format(source=len(encoder.tokens), target=len(decoder.target))

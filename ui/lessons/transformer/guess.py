@@ -1,6 +1,6 @@
 """What the lesson on the whole Transformer asks, and how a guess came out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
@@ -10,6 +10,7 @@ from core.lessons.transformer.lesson import (
     card,
     costs_most,
     left,
+    shares,
 )
 from core.lessons.transformer.settings import Transformer
 from ui import link, predict
@@ -17,6 +18,7 @@ from ui.controls import set_one
 from ui.text import Text
 from viz.view import Verdict
 
+TAKEN_AWAY = ("off", "cut", "heads")  # what is taken away, in the link
 ABOUT = "what holds it together"  # what a guess is about: the trained model, whatever it reads
 
 
@@ -25,8 +27,11 @@ def ask(text: Text) -> None:
     if predict.revealed():
         with st.container(horizontal=True, key="after"):
             predict.again(text)
-            if link.read("off") or link.read("cut") or link.read("heads"):
-                st.button(text["put_back"], on_click=_put_back, key="put_back", type="tertiary")
+            taken = any(link.read(name) for name in TAKEN_AWAY)
+            # one button with two names: it keeps the focus
+            name, press = ("put_back", _put_back) if taken else ("cut_line", _cut)
+            st.button(text[name], on_click=press, key="taken", type="tertiary")
+            st.caption(text["press"])
         return
     words = {answer: guess_label(text, answer) for answer in ANSWERS}
     with predict.row():
@@ -39,12 +44,12 @@ def ask(text: Text) -> None:
 def _cut() -> None:
     """Take away what costs most, where nothing is taken away yet."""
     name, code = TAKEN[costs_most()].split()
-    if not any(link.read(field) for field in ("off", "cut", "heads")):
+    if not any(link.read(field) for field in TAKEN_AWAY):
         set_one(Transformer, name, code)
 
 
 def _put_back() -> None:
-    for name in ("off", "cut", "heads"):
+    for name in TAKEN_AWAY:
         set_one(Transformer, name, "")
 
 
@@ -70,11 +75,21 @@ def sentences() -> int:
 def verdict(text: Text) -> Verdict:
     """What costs most, and what is left right without each of the four."""
     answer = costs_most()
-    each = [f"{text[f'short.{a}']} {percent(mean(left(a)))}" for a in ANSWERS]
-    said = text["costs"].format(answer=text[f"short.{answer}"], each=text["comma"].join(each))
+    shown = {a: percent(mean(left(a))) for a in ANSWERS}
+    others = [text[f"short.{a}"].format(left=shown[a]) for a in ANSWERS if a != answer]
+    said = text["costs"].format(
+        answer=text[f"short.{answer}"].format(left=shown[answer]),
+        all=percent(mean(shares("intact"))),
+        others=text["comma"].join(others),
+    )
+    guess = guessed()
+    return predict.verdict([guess == answer] if guess else [], said)
+
+
+def guessed() -> str:
+    """The guess that is scored; "" if there is none."""
     guess = link.read(predict.GUESS) or predict.OPEN
-    scored = guess in ANSWERS and predict.scored(ABOUT)
-    return predict.verdict([guess == answer] if scored else [], said)
+    return guess if guess in ANSWERS and predict.scored(ABOUT) else ""
 
 
 def mean(values: Sequence[float]) -> float:
@@ -86,3 +101,9 @@ def percent(share: float) -> str:
     """A share in per cent: whole, and with a digit behind the point where it is below 1."""
     per_cent = 100 * share
     return f"{per_cent:.0f}%" if per_cent >= 1 or per_cent == 0 else f"{per_cent:.1f}%"
+
+
+def between(values: Iterable[float]) -> str:
+    """The worst and the best of several shares."""
+    low, *_, high = sorted(values)
+    return percent(low) if percent(low) == percent(high) else f"{percent(low)} – {percent(high)}"

@@ -19,7 +19,7 @@ from core.traces.stack import MachineRecording
 from ui import link, predict
 from ui.controls import choice, set_one, setting
 from ui.lesson import cached, folded, last_good, source
-from ui.lessons.transformer.guess import mean, percent
+from ui.lessons.transformer.guess import between
 from ui.markdown import plain
 from ui.stage import replay
 from ui.text import Text
@@ -120,9 +120,13 @@ def why(text: Text, lesson: Lesson) -> None:
     norms = decoder.norms[:, t]
     live = {"first": short(float(norms[0])), "last": short(float(norms[-1]))}
     live["word"] = plain(decoder.target[t])
+    put_back = {f"{what}_back": f"cut e1s, {what} back" for what in ("word", "position")}
+    live |= {name: between(shares(taken)) for name, taken in put_back.items()}
+    live["cross"] = between(shares("off d2c"))
     st.markdown(text("why", **live))
     st.markdown(text("why_lens", word=plain(decoder.target[t]), held=plain(" → ".join(held))))
-    st.markdown(text("why_encoder", off=percent(mean(shares("off encoder")))))
+    both = {"off": "off encoder", "all": "intact"}
+    st.markdown(text("why_encoder", **{name: between(shares(n)) for name, n in both.items()}))
 
 
 def surprising(lesson: Lesson) -> int:

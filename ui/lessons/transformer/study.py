@@ -1,6 +1,6 @@
 """What is lost without each part: taken from the trained model, or missing from the start."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -14,7 +14,7 @@ from core.lessons.transformer.settings import CODES, Transformer
 from core.networks.seq2seq_transformer.ablation import FEED
 from core.traces.translation import END
 from ui.lesson import cached, folded
-from ui.lessons.transformer.guess import percent, sentences, weights_of
+from ui.lessons.transformer.guess import between, percent, sentences, weights_of
 from ui.markdown import plain, table
 from ui.text import Text
 from viz.numbers import short
@@ -34,15 +34,15 @@ def removed(text: Text, settings: Transformer) -> None:
         [
             place(text, code),
             f"{weights_of('feed' if code[-1] == FEED else 'self'):,}",
-            *(_range(shares(f"{how} {code}")) for how in ("off", "cut")),
+            *(between(shares(f"{how} {code}")) for how in ("off", "cut")),
         ]
         for code in CODES
     ]
     st.markdown(table(head, rows))
     st.markdown(text("removed_others"))
     others = ("intact", "off encoder", "off feed-forward", "positions none", "positions shifted")
-    named = [[text[f"removed.{name.replace(' ', '_')}"], _range(shares(name))] for name in others]
-    named += [[text["removed.heads"], _range(_heads())]]
+    named = [[text[f"removed.{name.replace(' ', '_')}"], between(shares(name))] for name in others]
+    named += [[text["removed.heads"], between(_heads())]]
     st.markdown(table([text["removed.part"], text["removed.right"]], named))
     st.markdown(text("removed_here"))
     told = [[f"{text[f'removed.{how}']}: {place(text, code)}", _shown(here[f"{how} {code}"])]
@@ -54,12 +54,6 @@ def _heads() -> tuple[float, ...]:
     """What is left without each head, in every training: its heads are not those of another."""
     names = [n for n in card()["seeds"][0]["right without"] if n.startswith("head")]
     return tuple(share for name in names for share in shares(name))
-
-
-def _range(values: Iterable[float]) -> str:
-    """The worst and the best of several shares."""
-    low, *_, high = sorted(values)
-    return percent(low) if percent(low) == percent(high) else f"{percent(low)} – {percent(high)}"
 
 
 def _shown(words: Sequence[str]) -> str:
@@ -84,7 +78,7 @@ def trained_without(text: Text) -> None:
     for name, variant in found.items():
         seeds = variant["seeds"]
         loss = " · ".join(short(seed["loss"][-1], 2) for seed in seeds)
-        rows.append([text[f"trained.{name}"], loss, _range(seed["exact"] for seed in seeds)])
+        rows.append([text[f"trained.{name}"], loss, between(seed["exact"] for seed in seeds)])
     head = [text[f"trained.{name}"] for name in ("part", "loss", "exact")]
     st.markdown(table(head, rows))
     st.markdown(text("trained_note", **_in_short(found)))
@@ -97,18 +91,19 @@ def _in_short(found: Mapping[str, Any]) -> dict[str, str]:
     exact = {name: [s["exact"] for s in seeds[name]] for name in seeds}
     longer = {name: [s["longer"] for s in seeds[name]] for name in seeds}
     return {
-        "lines": _between(losses["no_residuals"]),
-        "cross": _between(losses["no_cross"]),
-        "off": _range(shares("off feed-forward")),
-        "feed": _range(exact["no_feed_forward"]),
+        "lines": _apart(losses["no_residuals"]),
+        "cross": _apart(losses["no_cross"]),
+        "slow": _apart(losses["no_residuals_slow"]),
+        "off": between(shares("off feed-forward")),
+        "feed": between(exact["no_feed_forward"]),
         "mask": percent(max(exact["no_mask"])),
-        "longer": _range(longer["base"]),
-        "offset": _range(longer["offsets"]),
-        "offset_long": _range(longer["offsets_long"]),
+        "longer": between(longer["base"]),
+        "offset": between(longer["offsets"]),
+        "offset_long": between(longer["offsets_long"]),
     }
 
 
-def _between(values: Sequence[float]) -> str:
+def _apart(values: Sequence[float]) -> str:
     """The smallest and the largest of several numbers, in order."""
     low, high = short(values[0]), short(values[-1])
     return low if low == high else f"{low}–{high}"

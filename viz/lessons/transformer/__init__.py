@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from core.lessons.transformer.lesson import card, first_wrong
+from core.lessons.transformer.lesson import ANSWERS, card, costs_most, first_wrong
 from core.lessons.transformer.settings import Lesson, Transformer
 from core.networks.seq2seq_transformer.ablation import INTACT, Ablation
 from core.traces.stack import MachineRecording, WriterTrace
 from core.traces.translation import TranslationTrace
 from viz.glosses import within
 from viz.view import Clock, Stage, View
-from viz.views.machine import machine
+from viz.views.machine import Badge, machine
 from viz.views.machine_clock import DECODER, Moment, moments
 from viz.views.near import near
 from viz.views.versions import Version, versions
@@ -22,10 +22,18 @@ CHANGES = ("off", "cut", "heads")  # picks that take parts away
 Words = Mapping[str, str]
 
 
-def stage(lesson: Lesson, settings: Transformer, *, words: Words, covered: bool) -> Stage:
-    """Return the moving picture of one translation.
+def stage(
+    lesson: Lesson,
+    settings: Transformer,
+    *,
+    words: Words,
+    covered: bool,
+    guess: str = "",
+) -> Stage:
+    """Return the moving picture of one translation; the four that are asked about have badges.
 
     Covered, nothing can be taken away, and nothing of a run without its parts leaves Python.
+    ``guess``: the one that was guessed, marked beside the answer.
     """
     found = lesson.intact if covered else lesson.found
     wrong = None if covered else first_wrong(found.decoder.target, lesson.right)
@@ -41,6 +49,7 @@ def stage(lesson: Lesson, settings: Transformer, *, words: Words, covered: bool)
             ablation=ablation,
             covered=covered,
             wrong=wrong,
+            badges=badges(covered, guess),
         ),
         near(found, words, gold=gold, mode=settings.mode, switches=not covered),
         lines(lesson, settings, steps, words, covered=covered),
@@ -63,6 +72,19 @@ def stage(lesson: Lesson, settings: Transformer, *, words: Words, covered: bool)
         picked=picked,
         asked=(0, len(steps) - 1),
     )
+
+
+def badges(covered: bool, guess: str) -> list[Badge]:
+    """The four parts that are asked about, a to d; with the answer, which is right and guessed."""
+    places = {"self": ("e1s", "box"), "feed": ("e1f", "box"), "head": ("d2c", "box")}
+    places["line"] = ("e1s", "line")
+    found = []
+    for answer, sign in zip(ANSWERS, "abcd", strict=True):
+        code, part = places[answer]
+        kind = "" if covered else "answer" if answer == costs_most() else ""
+        kind = "you" if not kind and answer == guess else kind
+        found.append(Badge(code, part, sign, kind))
+    return found
 
 
 def gold_links(lesson: Lesson, found: MachineRecording) -> Sequence[AbstractSet[int]] | None:
@@ -114,10 +136,11 @@ def lines(
     if settings.mode == "teach":
         found.append(Version(words["line.taught"], lesson.found.decoder.words, note=count))
     else:
-        found.append(_line(words["line.intact"], lesson.intact.decoder, lesson, now=not changed))
+        found.append(_line(words["line.intact"], lesson.intact.decoder, lesson, now=covered))
     if changed and settings.mode == "write":
-        found.append(_line(words["line.changed"], lesson.found.decoder, lesson, count, now=True))
-    found.append(_line(words["line.rnn"], lesson.rnn, lesson))
+        found.append(_line(words["line.changed"], lesson.found.decoder, lesson, count))
+    if not covered:
+        found.append(_line(words["line.rnn"], lesson.rnn, lesson))
     return versions(found, written, words)
 
 
@@ -143,11 +166,11 @@ def _written(moment: Moment, sublayers: int, last: bool) -> int:
 def _count(settings: Transformer, words: Words) -> str:
     """How many held-out sentences this model gets right, intact and without what is taken away.
 
-    Where that was counted: one thing at a time, and with greedy search.
+    It was counted for one thing at a time, and with greedy search.
     """
     name, found = counted(settings.ablation), card()["seeds"][0]["right without"]
     if name is None or settings.search != "greedy":
-        return ""
+        return words["line.uncounted"]
     return words["line.count"].format(of=found["of"], before=found["intact"], after=found[name])
 
 

@@ -9,6 +9,7 @@ const BREAK = "|"; // where a name may go on in another line
 const TOPS = { title: 0, loop: 17, box: 39 }; // px
 const BOX = 31; // px, its height
 const SPARE = { wide: 3, stacked: 2 }; // px between two boxes
+const BADGE = 15; // px
 const KINDS = { s: "self", c: "cross", f: "feed" };
 
 const plain = (name) => name.replaceAll(BREAK, "");
@@ -20,8 +21,9 @@ export class MachineHeads {
     this.host = html("div", { class: "heads" });
     this.parts = new Map(model.codes.map((code) => [code, this.part(code)]));
     this.words = { reads: html("span", { class: "column end" }, model.data.words.reads), output: html("span", { class: "column" }, model.data.words.output), writes: html("span", { class: "column" }, model.data.words[model.taught ? "taught" : "writes"]) };
+    this.badges = model.data.badges.map((badge) => ({ badge, node: html("span", { class: `badge ${badge.kind}`, "data-badge": badge.code }, badge.sign) }));
     this.titles = [ENCODER, DECODER].flatMap((side) => this.layers(side));
-    this.host.append(...this.titles.map(({ node }) => node), ...Object.values(this.words), ...[...this.parts.values()].flatMap(({ box, loop }) => [loop, box]));
+    this.host.append(...this.titles.map(({ node }) => node), ...Object.values(this.words), ...[...this.parts.values()].flatMap(({ box, loop }) => [loop, box]), ...this.badges.map(({ node }) => node));
   }
 
   /** What a sublayer is called: "cross-attention of decoder layer 1". */
@@ -66,7 +68,10 @@ export class MachineHeads {
     place(this.words.reads, g.left, top - g.head + TOPS.box + 9, Math.max(0, edges[0] - g.left - 5));
     place(this.words.output, g.encoder.edges.at(-1) + 2, g.encoder.top - g.head + TOPS.box + 9, 44);
     place(this.words.writes, edges.at(-1) + 5, top - g.head + TOPS.box + 9, g.width - edges.at(-1) - 5);
-    for (const name of ["reads", "output"]) this.words[name].style.display = g.stacked ? "none" : "";
+    const room = edges[0] - g.encoder.edges.at(-1);
+    const both = textWidth(words.reads, `13px ${family}`) + textWidth(words.output, `13px ${family}`) + 16;
+    this.words.reads.style.display = g.stacked ? "none" : "";
+    this.words.output.style.display = g.stacked || both > room ? "none" : "";
     for (const side of [ENCODER, DECODER]) this.boxes(side, place, family);
     this.shown = undefined;
   }
@@ -81,6 +86,11 @@ export class MachineHeads {
       place(box, x, top - g.head + TOPS.box, width);
       box.style.height = `${BOX}px`;
       place(loop, x, top - g.head + TOPS.loop, width);
+      for (const { badge, node } of this.badges) {
+        if (badge.code !== code) continue;
+        const [left, up] = badge.part === "box" ? [x - 5, TOPS.box + BOX - 9] : [x - 6, TOPS.loop - 1];
+        place(node, left, top - g.head + up, BADGE);
+      }
       const lines = (name) => model.data.words[name].split(BREAK);
       const kind = KINDS[code[2]];
       const fits = lines(kind).every((line) => textWidth(line, `500 12px ${family}`) <= width - 2);

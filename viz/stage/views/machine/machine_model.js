@@ -1,11 +1,11 @@
 // Two stacks as recorded: lengths of lines, the words they hold, where a sublayer looks.
 
+import { clamp } from "../../kit/dom.js";
 import { unpack } from "../../kit/data.js";
 import { momentAt } from "../../kit/machine_clock.js";
 
 export const ENCODER = "encoder";
 export const DECODER = "decoder";
-const WHOLE = 1e-6; // of a step: so near to one it is there
 
 export class MachineModel {
   constructor(data) {
@@ -38,8 +38,8 @@ export class MachineModel {
 
   /** What is drawn at a time: the moment that is reached next, and how much of it is there. */
   at(time) {
-    const step = Math.max(0, Math.ceil(time - WHOLE));
-    return { ...momentAt(this.data, step), part: Math.min(1, time - step + 1) };
+    const step = Math.round(time);
+    return { ...momentAt(this.data, step), part: clamp(2 * (time - step + 0.5), 0, 1) };
   }
 
   /** How far the line of a word is drawn: the last place that it has come to, and the part of the next. */

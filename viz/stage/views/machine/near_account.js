@@ -58,11 +58,11 @@ export class NearAccount {
   fill(row, part, place, grown) {
     const { words } = this.model.data;
     const state = part.place > place ? "ahead" : part.place === place ? "now" : "done";
-    const none = part.lost ? "lost" : part.off ? "off" : "";
+    const none = part.lost && place >= part.until ? "lost" : part.off ? "off" : "";
     set(row.box, "data-state", state);
     set(row.box, "data-none", none);
     this.stretch(row, part.from, part.from + part.value * (state === "now" ? grown : Number(state === "done")));
-    write(row.value, state === "ahead" ? "" : none ? words[none] : number(part.value, 3));
+    write(row.value, state === "ahead" ? "" : none ? words[none] : part.lost ? "–" : number(part.value, 3));
   }
 
   /** The sum of the parts that are on the line. */

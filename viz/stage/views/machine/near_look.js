@@ -135,8 +135,8 @@ export class NearLook {
     const shown = gold.filter((key) => key >= start && key < start + keys.length);
     const rings = shown.map((key) => svg("rect", { class: "ring", "data-gold": key, x: grid.left + (key - start) * grid.wide - 0.5, y: grid.top - 1.5, width: grid.wide + 1, height: grid.height + 3, rx: 5 }));
     grid.frameCell(chosen.head, chosen.key - start);
-    const lines = model.data.words.gold.split(" ");
-    const note = kind === "c" && model.data.gold ? lines.map((line, k) => svg("text", { class: "gold end", x: this.width, y: 11 + 13 * k }, line)) : [];
+    const lines = model.data.words.gold.split("|");
+    const note = shown.length ? lines.map((line, k) => svg("text", { class: "gold", x: 0, y: grid.top - 6 - 13 * (lines.length - 1 - k) }, line)) : [];
     return [...rings, grid.mark, ...note];
   }
 

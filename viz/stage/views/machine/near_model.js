@@ -165,7 +165,7 @@ export class NearModel {
       const [value, place] = [this.ledger.values.at(k, row), this.placeOf(part)];
       const from = sum;
       sum += value;
-      return { part, value, place, from, to: sum, off: off.includes(part), lost: place < last };
+      return { part, value, place, from, to: sum, off: off.includes(part), lost: place < last, until: last };
     });
   }
 
