@@ -8,7 +8,7 @@ export default class Versions extends View {
   constructor(host, data, stage) {
     super(host, data, stage);
     this.clocked = [];
-    host.append(html("dl", { class: "versions" }, ...data.lines.flatMap((line) => this.line(line))));
+    host.append(html("dl", {}, ...data.lines.flatMap((line) => this.line(line))));
   }
 
   line({ name, words, wrong, note, clocked }) {
