@@ -14,7 +14,6 @@ import streamlit as st
 from core.data.chinese_english.traditional import simplified
 from core.errors import InputError
 from core.lessons.settings import AtMost, Settings
-from core.shipped.readings import segmented
 from ui.markdown import plain
 from ui.refusal import sentence
 from ui.text import Text, load
@@ -92,6 +91,8 @@ def unknown_words(text: Text, said: str, name: str) -> None:
     ``name`` is the setting that holds it. What the picture shows instead is the label
     ``unknown_<name>``.
     """
+    from core.shipped.readings import segmented  # with numpy, which the home page does without
+
     words = segmented(said)
     instead = text[f"unknown_{name}"]
     st.error(f"{text['unknown'] if words else text['empty']}\n\n{instead}")

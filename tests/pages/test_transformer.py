@@ -14,6 +14,7 @@ EXTREMES = [
     ("cut", "e1s.e1f.e2s.e2f.d1s.d1c.d1f.d2s.d2c.d2f"),
     ("heads", "e1s0.d2c3"),
 ]
+STATES: list[dict[str, str]] = [{}, {"how": "built"}, {"how": "own"}, {"search": "sample"}]
 
 
 def test_every_control_at_its_extremes():
@@ -22,16 +23,7 @@ def test_every_control_at_its_extremes():
         assert payload(app)["picked"]["cut"] == settings.cut
         assert views(app)["machine"]["clock"]["mode"] == settings.mode
 
-    every_control(
-        visit,
-        Transformer,
-        EXTREMES,
-        {},
-        {"how": "built"},
-        {"how": "own"},
-        {"search": "sample"},
-        look=look,
-    )
+    every_control(visit, Transformer, EXTREMES, *STATES, look=look)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

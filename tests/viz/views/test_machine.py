@@ -130,7 +130,7 @@ def test_lines_grow_with_the_clock(js, found):
     blank = [-1] * rows
     assert js("views/machine/machine_model", at, data, 0) == [0, blank, None]
     assert js("views/machine/machine_model", at, data, 1) == [1, blank, "e1s"]
-    whole, lines, code = js("views/machine/machine_model", at, data, 5 + 8 + 1.5)
+    whole, lines, code = js("views/machine/machine_model", at, data, 5 + 8 + 1.75)
     assert whole == 4
     assert lines == pytest.approx([7, 1.5, *blank[2:]])
     assert code == "d1c"

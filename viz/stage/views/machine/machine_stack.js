@@ -62,7 +62,7 @@ export class MachineStack {
     const text = (name, word, x, width) => svg("text", { class: name, x, y: middle }, fitted(word, width, strong));
     if (side === ENCODER) return [{ node: text("word end", data.source[row], at.edges[0] - 5, g.label), since: -1 }];
     const start = at.edges.at(-1) + 5;
-    const sign = model.isWrong(row) ? "✗ " : "";
+    const sign = row === model.data.wrong ? "✗ " : "";
     const written = { node: text("word written", sign + data.target[row], start, g.width - start), since: at.edges.length - 1 };
     if (g.stacked) return [written];
     return [{ node: text("word end", data.reads[row], at.edges[0] - 5, at.edges[0] - g.left), since: model.taught ? -1 : 0 }, written];
