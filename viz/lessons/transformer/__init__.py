@@ -17,6 +17,8 @@ from viz.views.near import near
 from viz.views.versions import Version, versions
 
 SPEED = 4.0  # moments per second
+GLOSSED = 16  # words of a sentence up to which each has its gloss behind it
+SHOWN = 34  # words of a translation; what comes behind them is left out
 CHANGES = ("off", "cut", "heads")  # picks that take parts away
 
 Words = Mapping[str, str]
@@ -132,7 +134,10 @@ def lines(
     ]
     changed = lesson.changed and not covered
     count = _count(settings, words) if changed else ""
-    found = [Version(words["line.source"], [within(word, words) for word in lesson.reading.words])]
+    source = lesson.reading.words
+    if len(source) <= GLOSSED:
+        source = tuple(within(word, words) for word in source)
+    found = [Version(words["line.source"], source)]
     if settings.mode == "teach":
         found.append(Version(words["line.taught"], lesson.found.decoder.words, note=count))
     else:
@@ -153,8 +158,10 @@ def _line(
     now: bool = False,
 ) -> Version:
     """A translation without ⟨end⟩; ``now``: its words come with the clock."""
-    wrong = first_wrong(trace.target, lesson.right)
-    return Version(name, trace.words, wrong, note, clocked=now)
+    wrong, said = first_wrong(trace.target, lesson.right), trace.words
+    if len(said) > SHOWN:
+        said, wrong = (*said[:SHOWN], "…"), wrong if wrong is not None and wrong < SHOWN else None
+    return Version(name, said, wrong, note, clocked=now)
 
 
 def _written(moment: Moment, sublayers: int, last: bool) -> int:

@@ -11,7 +11,7 @@ import { MOST_KEYS } from "./near_model.js";
 const LABELS = 43; // px above the grid
 const TALL = 16; // px of a row
 const SIDE = 54; // px behind the grid: what each head writes
-const LONGEST = { latin: 7, signs: 3 }; // of a word above the grid
+const LONGEST = { latin: 6, signs: 3 }; // of a word above the grid
 const NUMBERED = 18.5; // px of a cell that has room for a weight
 const FAINT = 0.05; // a weight below it stays without a number
 const GAP = 6; // px
