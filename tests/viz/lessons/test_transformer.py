@@ -6,6 +6,7 @@ import pytest
 from core.lessons.transformer.lesson import card, record_lesson, shipped
 from core.lessons.transformer.settings import Transformer
 from core.networks.seq2seq_transformer.ablation import Ablation
+from core.traces.translation import END
 from ui.text import LANGUAGES, load
 from viz.lessons.transformer import counted, gold_links, stage
 
@@ -52,8 +53,10 @@ def test_taught_the_right_words_are_read_whatever_is_taken_away():
     shown = made(Transformer(mode="teach", off="d2c"))
     machine, _, lines = shown.views
     assert tuple(machine.data["target"]) == shipped().right
-    assert len(lines.data["lines"]) == 3
-    assert "→" in lines.data["lines"][1]["note"]
+    _, taught, changed, _ = lines.data["lines"]
+    assert (*taught["words"], END) == shipped().right
+    assert not changed["words"]
+    assert "→" in changed["note"]
 
 
 def test_words_are_shown_as_the_clock_reaches_them():

@@ -62,7 +62,9 @@ def controls(text: Text, how: str) -> dict[str, Any]:
         values["phenomena"] = setting(Transformer, "phenomena", text)
     if how == "own":
         known_words(text, vocabulary(CHINESE, "source"))
-    names = ["mode"] + ["positions", "search"] * predict.revealed()
+    names = ["mode"] + ["positions"] * predict.revealed()
+    if predict.revealed() and link.read("mode") != "teach":  # taught, the words are given
+        names.append("search")
     for column, name in zip(st.columns(len(names)), names, strict=True):
         with column:
             values[name] = setting(Transformer, name, text)
@@ -124,7 +126,11 @@ def why(text: Text, lesson: Lesson) -> None:
     live |= {name: between(shares(taken)) for name, taken in put_back.items()}
     live["cross"] = between(shares("off d2c"))
     st.markdown(text("why", **live))
-    st.markdown(text("why_lens", word=plain(decoder.target[t]), held=plain(" → ".join(held))))
+    st.markdown(
+        text(
+            "why_lens", row=str(t + 1), word=plain(decoder.target[t]), held=plain(" → ".join(held))
+        )
+    )
     both = {"off": "off encoder", "all": "intact"}
     st.markdown(text("why_encoder", **{name: between(shares(n)) for name, n in both.items()}))
 

@@ -139,11 +139,15 @@ def lines(
         source = tuple(within(word, words) for word in source)
     found = [Version(words["line.source"], source)]
     if settings.mode == "teach":
-        found.append(Version(words["line.taught"], lesson.found.decoder.words, note=count))
+        found.append(Version(words["line.taught"], lesson.found.decoder.words))
     else:
         found.append(_line(words["line.intact"], lesson.intact.decoder, lesson, now=covered))
     if changed and settings.mode == "write":
         found.append(_line(words["line.changed"], lesson.found.decoder, lesson, count))
+    elif changed:
+        found.append(
+            Version(words["line.changed"], (), note=words["line.free"].format(count=count))
+        )
     if not covered:
         found.append(_line(words["line.rnn"], lesson.rnn, lesson))
     return versions(found, written, words)

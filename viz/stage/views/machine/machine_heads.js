@@ -88,7 +88,7 @@ export class MachineHeads {
       place(loop, x, top - g.head + TOPS.loop, width);
       for (const { badge, node } of this.badges) {
         if (badge.code !== code) continue;
-        const [left, up] = badge.part === "box" ? [x - 6, TOPS.box - 8] : [x - 6, TOPS.loop - 2];
+        const [left, up] = badge.part === "box" ? [x + width - 13, TOPS.box - 13] : [x - 6, TOPS.loop - 2];
         place(node, left, top - g.head + up, BADGE);
       }
       const lines = (name) => model.data.words[name].split(BREAK);
