@@ -25,7 +25,7 @@ ABOUT = "what holds it together"  # what a guess is about: the trained model, wh
 def ask(text: Text) -> None:
     """What costs most? One of four; with the answer the line is cut in the picture."""
     if predict.revealed():
-        with st.container(horizontal=True, key="after"):
+        with st.container(horizontal=True, vertical_alignment="center", key="after"):
             predict.again(text)
             taken = any(link.read(name) for name in TAKEN_AWAY)
             # one button with two names: it keeps the focus
