@@ -1,6 +1,6 @@
 """What the lesson on the whole Transformer asks, and how a guess came out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import streamlit as st
 
@@ -9,8 +9,7 @@ from core.lessons.transformer.lesson import (
     TAKEN,
     card,
     costs_most,
-    left,
-    shares,
+    counted_right,
 )
 from core.lessons.transformer.settings import Transformer
 from ui import link, predict
@@ -73,13 +72,14 @@ def sentences() -> int:
 
 
 def verdict(text: Text) -> Verdict:
-    """What costs most, and what is left right without each of the four."""
+    """What costs most, and how many sentences this model gets right without each of the four."""
     answer = costs_most()
-    shown = {a: percent(mean(left(a))) for a in ANSWERS}
+    shown = {a: counted_right(a) for a in ANSWERS}
     others = [text[f"short.{a}"].format(left=shown[a]) for a in ANSWERS if a != answer]
     said = text["costs"].format(
         answer=text[f"short.{answer}"].format(left=shown[answer]),
-        all=percent(mean(shares("intact"))),
+        all=counted_right(),
+        of=sentences(),
         others=text["comma"].join(others),
     )
     guess = guessed()
@@ -90,11 +90,6 @@ def guessed() -> str:
     """The guess that is scored; "" if there is none."""
     guess = link.read(predict.GUESS) or predict.OPEN
     return guess if guess in ANSWERS and predict.scored(ABOUT) else ""
-
-
-def mean(values: Sequence[float]) -> float:
-    """The mean over the seeds."""
-    return sum(values) / len(values)
 
 
 def percent(share: float) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from core.lessons.transformer.lesson import ANSWERS, card, costs_most, first_wrong
+from core.lessons.transformer.lesson import ANSWERS, card, costs_most, counted_right, first_wrong
 from core.lessons.transformer.settings import Lesson, Transformer
 from core.networks.seq2seq_transformer.ablation import INTACT, Ablation
 from core.traces.stack import MachineRecording, WriterTrace
@@ -17,6 +17,7 @@ from viz.views.near import near
 from viz.views.versions import Version, versions
 
 SPEED = 4.0  # moments per second
+SIGNS = "abcd"  # of the parts that are asked about
 GLOSSED = 16  # words of a sentence up to which each has its gloss behind it
 SHOWN = 34  # words of a translation; what comes behind them is left out
 CHANGES = ("off", "cut", "heads")  # picks that take parts away
@@ -81,7 +82,7 @@ def badges(covered: bool, guess: str) -> list[Badge]:
     places = {"self": ("e1s", "box"), "feed": ("e1f", "box"), "head": ("d2c", "box")}
     places["line"] = ("e1s", "line")
     found = []
-    for answer, sign in zip(ANSWERS, "abcd", strict=True):
+    for answer, sign in zip(ANSWERS, SIGNS, strict=True):
         code, part = places[answer]
         kind = "" if covered else "answer" if answer == costs_most() else ""
         kind = "you" if not kind and answer == guess else kind
@@ -148,9 +149,16 @@ def lines(
         found.append(
             Version(words["line.changed"], (), note=words["line.free"].format(count=count))
         )
-    if not covered:
-        found.append(_line(words["line.rnn"], lesson.rnn, lesson))
+    found.append(_asked(words) if covered else _line(words["line.rnn"], lesson.rnn, lesson))
     return versions(found, written, words)
+
+
+def _asked(words: Words) -> Version:
+    """What is asked: how many sentences are right without each of the four."""
+    of = card()["seeds"][0]["right without"]["of"]
+    parts = [words["line.all"].format(n=counted_right())]
+    parts += [words["line.one"].format(sign=sign) for sign in SIGNS]
+    return Version(words["line.asked"].format(of=of), [*(f"{p} ·" for p in parts[:-1]), parts[-1]])
 
 
 def _line(

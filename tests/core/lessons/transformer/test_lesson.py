@@ -10,6 +10,7 @@ from core.errors import InputError
 from core.lessons.transformer.lesson import (
     ANSWERS,
     costs_most,
+    counted_right,
     first_wrong,
     left,
     record_lesson,
@@ -63,6 +64,12 @@ def test_the_line_costs_most_in_every_training_and_nothing_else_comes_near(answe
     assert max(left("line")) < 0.02
     assert min(left(answer)) > 0.5
     assert min(shares("intact")) > 0.95
+
+
+def test_the_model_on_show_is_counted_with_the_head_that_it_misses_most():
+    counts = {answer: counted_right(answer) for answer in ("", *ANSWERS)}
+    assert counts[""] > counts["feed"] > counts["self"] > counts["head"] > counts["line"] == 0
+    assert counts["head"] / 300 == pytest.approx(left("head")[0])
 
 
 def test_nine_of_ten_cuts_lose_nearly_every_sentence_and_the_tenth_most():

@@ -1,6 +1,6 @@
 // A Transformer that translates: the encoder's lines, the decoder's lines, and what is added to them.
 
-import { fontOf, resize, set, svg, textWidth, within, write } from "../../kit/dom.js";
+import { fontOf, html, resize, set, svg, textWidth, within, write } from "../../kit/dom.js";
 import { ramp } from "../../kit/colours.js";
 import { number, phrase, probability } from "../../kit/format.js";
 import { arrow, take } from "../../kit/keys.js";
@@ -27,7 +27,7 @@ export default class Machine extends View {
     this.arcs = new MachineArcs(model);
     this.picture = svg("svg", { "aria-hidden": "true" });
     this.told = svg("text", { class: "told" });
-    host.append(this.heads.host, this.picture);
+    host.append(html("h2", { class: "unseen" }, data.words.heading), this.heads.host, this.picture);
     host.addEventListener("keydown", (event) => this.key(event));
     this.picture.addEventListener("click", (event) => this.press(this.find(event)));
     this.picture.addEventListener("pointermove", (event) => this.read(this.find(event)));

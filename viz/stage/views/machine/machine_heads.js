@@ -9,7 +9,6 @@ const BREAK = "|"; // where a name may go on in another line
 const TOPS = { title: 0, loop: 17, box: 39 }; // px
 const BOX = 31; // px, its height
 const SPARE = { wide: 3, stacked: 2 }; // px between two boxes
-const BADGE = 15; // px
 const KINDS = { s: "self", c: "cross", f: "feed" };
 
 const plain = (name) => name.replaceAll(BREAK, "");
@@ -21,9 +20,9 @@ export class MachineHeads {
     this.host = html("div", { class: "heads" });
     this.parts = new Map(model.codes.map((code) => [code, this.part(code)]));
     this.words = { reads: html("span", { class: "column end" }, model.data.words.reads), output: html("span", { class: "column" }, model.data.words.output), writes: html("span", { class: "column" }, model.data.words[model.taught ? "taught" : "writes"]) };
-    this.badges = model.data.badges.map((badge) => ({ badge, node: html("span", { class: `badge ${badge.kind}`, "data-badge": badge.code }, badge.sign) }));
+    this.badges = model.data.badges.map((badge) => ({ badge, node: html("span", { class: `badge ${badge.part} ${badge.kind}`, "data-badge": badge.code, "aria-hidden": "true" }, badge.sign) }));
     this.titles = [ENCODER, DECODER].flatMap((side) => this.layers(side));
-    this.host.append(...this.titles.map(({ node }) => node), ...Object.values(this.words), ...[...this.parts.values()].flatMap(({ box, loop }) => [loop, box]), ...this.badges.map(({ node }) => node));
+    this.host.append(...this.titles.map(({ node }) => node), ...Object.values(this.words), ...[...this.parts.values()].flatMap(({ box, loop }) => [loop, box]));
   }
 
   /** What a sublayer is called: "cross-attention of decoder layer 1". */
@@ -86,16 +85,11 @@ export class MachineHeads {
       place(box, x, top - g.head + TOPS.box, width);
       box.style.height = `${BOX}px`;
       place(loop, x, top - g.head + TOPS.loop, width);
-      for (const { badge, node } of this.badges) {
-        if (badge.code !== code) continue;
-        const [left, up] = badge.part === "box" ? [x + width - 13, TOPS.box - 13] : [x - 6, TOPS.loop - 2];
-        place(node, left, top - g.head + up, BADGE);
-      }
       const lines = (name) => model.data.words[name].split(BREAK);
       const kind = KINDS[code[2]];
       const fits = lines(kind).every((line) => textWidth(line, `500 12px ${family}`) <= width - 2);
       box.replaceChildren(...lines(fits ? kind : `${kind}.short`).map((line) => html("span", {}, line)));
-      loop.replaceChildren(this.drawing(width));
+      loop.replaceChildren(this.drawing(width), ...this.badges.filter(({ badge }) => badge.code === code).map(({ node }) => node));
     });
   }
 
