@@ -12,7 +12,7 @@ import numpy as np
 
 from core.traces.attention import AttentionTrace
 from core.traces.base import Array, Trace, axes
-from core.traces.translation import END
+from core.traces.translation import Written
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -45,7 +45,7 @@ class StackTrace(Trace):
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class WriterTrace(StackTrace):
+class WriterTrace(Written, StackTrace):
     """A decoder that writes: what its line holds at every place, and the sum of each logit.
 
     ``lens_words`` reads the line at a place as if the stack ended there: the last norm, then the
@@ -62,16 +62,6 @@ class WriterTrace(StackTrace):
     parts: tuple[str, ...] = axes("part")  # "word", "position", each sublayer, "bias"
     ledger: Array = axes("part time")
     unit_words: Array = axes("layer unit best")  # the words that a unit's column of W_2 raises most
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """The translation without END."""
-        return self.target[:-1] if self.finished else self.target
-
-    @property
-    def finished(self) -> bool:
-        """False where the model was stopped before it wrote END."""
-        return bool(self.target) and self.target[-1] == END
 
     @cached_property
     def probabilities(self) -> Array:

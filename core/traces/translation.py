@@ -13,8 +13,24 @@ END = "⟨end⟩"  # closes every finished translation
 NO_PARENT = -1  # of the first words of a beam tree
 
 
+class Written:
+    """A translation word by word; ``target`` ends with END if it is finished."""
+
+    target: tuple[str, ...]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The translation without END."""
+        return self.target[:-1] if self.finished else self.target
+
+    @property
+    def finished(self) -> bool:
+        """False where the model was stopped before it wrote END."""
+        return bool(self.target) and self.target[-1] == END
+
+
 @dataclass(frozen=True, eq=False, kw_only=True)
-class TranslationTrace(Trace):
+class TranslationTrace(Written, Trace):
     """One translation, word by word; every row is given the words that were written before it.
 
     Where words or weights were forced, later rows follow from what was forced, and ``scores`` and
@@ -48,16 +64,6 @@ class TranslationTrace(Trace):
         """As for every trace; words of both sentences count from 1."""
         own = axis in ("source", "target")
         return np.arange(1, size + 1) if own else super().coordinates(axis, size)
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """The translation without END."""
-        return self.target[:-1] if self.finished else self.target
-
-    @property
-    def finished(self) -> bool:
-        """False where the model was stopped before it wrote END."""
-        return bool(self.target) and self.target[-1] == END
 
     @property
     def own(self) -> tuple[str, ...]:
