@@ -11,17 +11,15 @@ from dataclasses import dataclass, field, replace
 
 import torch
 from torch import Tensor
-from torch.nn.functional import cross_entropy
 
 from core.data.sentence_pairs import Pair
-from core.draws import DATA, FRESH, WEIGHTS, stream
+from core.draws import FRESH, WEIGHTS, stream
 from core.networks.seq2seq_transformer.ablation import INTACT, Ablation
 from core.networks.seq2seq_transformer.model import Seq2SeqTransformer, without
 from core.networks.seq2seq_transformer.stack import StackConfig
 from core.networks.seq2seq_transformer.untrained import seq2seq_transformer
-from core.training.optimiser import Adam
 from train.transformers import CLIP, schedule
-from train.translator import PADDING, Batches
+from train.translator import Batches, Learner
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,41 +59,31 @@ def train_transformer(
         seq2seq_transformer(config.sizes, source_words, target_words, drawn), config.without
     )
     model.requires_grad_(True)
-    learner = _Learner(config, model, Batches(model, pairs, config.batch))
-    losses = tuple(learner.epoch() for _ in range(config.epochs))
+    learner = Learner(
+        parameters=list(model.parameters()),
+        batches=Batches(model, pairs, config.batch),
+        epochs=config.epochs,
+        rate=lambda done: config.rate * schedule(done),
+        logits=_Taught(config, model),
+        clip=CLIP,
+        seed=config.seed,
+    )
+    losses = learner.run()
     model.requires_grad_(False)
     model.load_state_dict({name: w.half().float() for name, w in model.state_dict().items()})
     return TransformerResult(config, model, losses, time.process_time() - started)
 
 
-class _Learner:
-    """A private model, its optimiser, and its place in the run."""
+class _Taught:
+    """The logits of a model in training: with dropout, and positions that may begin anywhere."""
 
-    def __init__(self, config: TransformerRun, model: Seq2SeqTransformer, batches: Batches) -> None:
-        self.config, self.model, self.batches = config, model, batches
-        self.parameters = list(model.parameters())
-        self.optimiser = Adam(self.parameters, config.rate)
-        self.data, self.fresh = stream(config.seed, DATA), stream(config.seed, FRESH)
-        self.updates = 0
+    def __init__(self, config: TransformerRun, model: Seq2SeqTransformer) -> None:
+        self.config, self.model = config, model
+        self.fresh = stream(config.seed, FRESH)
 
-    def epoch(self) -> float:
-        """See every pair once; the mean loss in nats per word."""
-        losses = [self.update(x, y) for x, y in self.batches.shuffled(self.data)]
-        return sum(losses) / len(losses)
-
-    def update(self, x: Tensor, y: Tensor) -> float:
-        """One update, with the learning rate of its place in the run."""
-        done = self.updates / (self.config.epochs * len(self.batches))
-        self.optimiser.rate = self.config.rate * schedule(done)
-        logits = self._moved()(x, y.clamp(min=0), self.drop).logits
-        loss = cross_entropy(logits.flatten(0, 1), y.flatten(), ignore_index=PADDING)
-        # a part that is taken away has no gradient
-        gradients = torch.autograd.grad(
-            loss, self.parameters, allow_unused=True, materialize_grads=True
-        )
-        self.optimiser.step(gradients, CLIP)
-        self.updates += 1
-        return loss.item()
+    def __call__(self, x: Tensor, y: Tensor) -> Tensor:
+        """The logits (n, target, words) of sources and targets."""
+        return self._moved()(x, y, self.drop).logits
 
     def _moved(self) -> Seq2SeqTransformer:
         """The model with positions that begin anywhere up to the offset."""

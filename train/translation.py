@@ -6,12 +6,14 @@ development split; held-out sentences are looked at once, after training.
 
 import json
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 from typing import Any
 
 from core.data.sentence_pairs import Pair, Splits
+from core.networks.seq2seq.translator import Translator
+from core.networks.seq2seq_transformer.model import Seq2SeqTransformer
 from core.shipped import store as shipped
 from core.shipped.translators import CHINESE_ENGLISH, DATES, load_translator, save_translator
 from train.card import versions
@@ -95,18 +97,30 @@ def ship(name: str, runs: Sequence[tuple[TranslatorResult, dict[str, Any]]]) -> 
 def about(name: str, first: TranslatorResult, seeds: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """The card: the means of all seeds, and each of them."""
     kept = [{k: v for k, v in s.items() if k not in ("lengths", "positions")} for s in seeds]
-    splits = TASKS[name].splits()
+    task, config = TASKS[name], asdict(first.config)
+    return card(name, task.source, task.splits(), config, first.model, seeds) | {"seeds": kept}
+
+
+def card(
+    name: str,
+    data: str,
+    splits: Splits,
+    config: Mapping[str, Any],
+    model: Translator | Seq2SeqTransformer,
+    seeds: Sequence[Mapping[str, Any]],
+) -> dict[str, Any]:
+    """What is written about a translator of any kind; the first of the ``seeds`` is shipped."""
     return {
         "name": name,
-        "data": TASKS[name].source,
+        "data": data,
         "pairs": {field: len(pairs) for field, pairs in vars(splits).items()},
         "fingerprint": fingerprint(splits.train),
-        "config": asdict(first.config),
-        "parameters": sum(weight.numel() for weight in first.model.parameters()),
-        "words": {"source": len(first.model.source_words), "target": len(first.model.target_words)},
+        "config": config,
+        "parameters": sum(weight.numel() for weight in model.parameters()),
+        "words": {"source": len(model.source_words), "target": len(model.target_words)},
         "heldout": seeds[0]["held out"],
         "mean of seeds": means(seeds),
-        "seeds": kept,
+        "seeds": seeds,
         "seconds": seeds[0]["seconds"],
         "versions": versions(),
         "format": "weights float16, with which everything was measured; vocabularies in the file",
@@ -120,7 +134,7 @@ def fingerprint(pairs: Sequence[Pair]) -> str:
     return f"{zlib.crc32(chr(10).join(lines).encode()):08x}"
 
 
-def means(seeds: Sequence[dict[str, Any]]) -> dict[str, dict[str, float]]:
+def means(seeds: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, float]]:
     """Of every share of every split, the mean over the seeds."""
     splits = {name: part for name, part in seeds[0].items() if "exact" in _keys(part)}
     return {

@@ -6,7 +6,7 @@ of its settings and its pairs alone.
 
 import math
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import torch
@@ -57,8 +57,16 @@ def train_translator(
     started = time.process_time()
     generator = stream(config.seed, WEIGHTS)
     model = translator(config.scoring, source_words, target_words, generator)
-    learner = _Learner(config, model, Batches(model, pairs, config.batch))
-    losses = tuple(learner.epoch() for _ in range(config.epochs))
+    learner = Learner(
+        parameters=list(model.parameters()),
+        batches=Batches(model, pairs, config.batch),
+        epochs=config.epochs,
+        rate=lambda done: config.learning_rate * (1 + math.cos(math.pi * done)) / 2,
+        logits=lambda x, y: model(x, y).logits,
+        clip=config.clip,
+        seed=config.seed,
+    )
+    losses = learner.run()
     rounded = {name: weight.half().float() for name, weight in model.state_dict().items()}
     model.load_state_dict(rounded)
     return TranslatorResult(config, model, losses, time.process_time() - started)
@@ -97,15 +105,26 @@ class Batches:
             yield x, y[:, :longest]
 
 
-class _Learner:
-    """A private model, its optimiser, and its place in the run."""
+@dataclass
+class Learner:
+    """The parameters of a private model, their optimiser, and the place in the run."""
 
-    def __init__(self, config: TranslatorConfig, model: Translator, batches: Batches) -> None:
-        self.config, self.model, self.batches = config, model, batches
-        self.parameters = list(model.parameters())
-        self.optimiser = Adam(self.parameters, config.learning_rate)
-        self.data = stream(config.seed, DATA)
+    parameters: list[Tensor]
+    batches: Batches
+    epochs: int
+    rate: Callable[[float], float]  # of Adam, by the share of the updates that is done
+    logits: Callable[[Tensor, Tensor], Tensor]  # of sources and the targets, taught
+    clip: float
+    seed: int
+
+    def __post_init__(self) -> None:
+        self.optimiser = Adam(self.parameters, self.rate(0.0))
+        self.data = stream(self.seed, DATA)
         self.updates = 0
+
+    def run(self) -> tuple[float, ...]:
+        """The mean loss of each epoch, nats per word; every pair is seen once in each."""
+        return tuple(self.epoch() for _ in range(self.epochs))
 
     def epoch(self) -> float:
         """See every pair once; the mean loss in nats per word."""
@@ -114,10 +133,13 @@ class _Learner:
 
     def update(self, x: Tensor, y: Tensor) -> float:
         """One update, with the learning rate of its place in the run."""
-        done = self.updates / (self.config.epochs * len(self.batches))
-        self.optimiser.rate = self.config.learning_rate * (1 + math.cos(math.pi * done)) / 2
-        logits = self.model(x, y.clamp(min=0)).logits
+        self.optimiser.rate = self.rate(self.updates / (self.epochs * len(self.batches)))
+        logits = self.logits(x, y.clamp(min=0))
         loss = cross_entropy(logits.flatten(0, 1), y.flatten(), ignore_index=PADDING)
-        self.optimiser.step(torch.autograd.grad(loss, self.parameters), self.config.clip)
+        # a part that is taken away has no gradient
+        gradients = torch.autograd.grad(
+            loss, self.parameters, allow_unused=True, materialize_grads=True
+        )
+        self.optimiser.step(gradients, self.clip)
         self.updates += 1
         return loss.item()

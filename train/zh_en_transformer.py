@@ -20,7 +20,7 @@ from train.card import versions
 from train.runs import SEEDS
 from train.transformer_figures import alignment, lens, right_without
 from train.transformer_translator import TransformerResult, TransformerRun, train_transformer
-from train.translation import fingerprint, means, vocabulary
+from train.translation import SENTENCES, card, vocabulary
 from train.translation_figures import figures, outcomes, summary
 
 STUDY = f"{NAME}_study"
@@ -66,25 +66,10 @@ def make() -> None:
     save_seq2seq_transformer(runs[0].model, shipped.FOLDER / f"{NAME}.safetensors")
     load_seq2seq_transformer.cache_clear()
     seeds = [_figures(run) for run in runs]
-    first, parts = runs[0], splits()
-    card = {
-        "name": NAME,
-        "data": "the grammar of core.data.chinese_english",
-        "pairs": {field: len(pairs) for field, pairs in vars(parts).items()},
-        "fingerprint": fingerprint(parts.train),
-        "config": _settings(first.config),
-        "parameters": sum(weight.numel() for weight in first.model.parameters()),
-        "words": {"source": len(first.model.source_words), "target": len(first.model.target_words)},
-        "heldout": seeds[0]["held out"],
-        "mean of seeds": means(seeds),
-        "seeds": seeds,
-        "seconds": seeds[0]["seconds"],
-        "versions": versions(),
-        "format": "weights float16, with which everything was measured; vocabularies in the file",
-        "made by": f"python -m train {NAME}",
-    }
-    shipped.save_card(NAME, card)
-    print(json.dumps(card["mean of seeds"]), flush=True)
+    first = runs[0]
+    about = card(NAME, SENTENCES.source, splits(), _settings(first.config), first.model, seeds)
+    shipped.save_card(NAME, about)
+    print(json.dumps(about["mean of seeds"]), flush=True)
 
 
 def _figures(run: TransformerResult) -> dict[str, Any]:
@@ -124,9 +109,9 @@ def _taken(ablation: Ablation) -> dict[str, Any]:
 
 def make_study() -> None:
     """Train the model without each of its parts, with every seed, and write what comes of it."""
-    card: dict[str, Any] = {
+    about: dict[str, Any] = {
         "name": STUDY,
-        "data": "the grammar of core.data.chinese_english",
+        "data": SENTENCES.source,
         "judged": JUDGED,
         "variants": {},
         "versions": versions(),
@@ -134,13 +119,13 @@ def make_study() -> None:
     }
     for name, config in VARIANTS.items():
         seeds = [_judged(train(replace(config, seed=seed))) for seed in SEEDS]
-        card["variants"][name] = {
+        about["variants"][name] = {
             "epochs": config.epochs,
             "rate": config.rate,
             "without": _taken(config.without),
             "seeds": seeds,
         }
-        shipped.save_card(STUDY, card)
+        shipped.save_card(STUDY, about)
         print(name, *seeds, sep="\n  ", flush=True)
 
 

@@ -1,4 +1,4 @@
-"""What both translators cost in multiplications.
+"""The multiplications of both translators.
 
 Counted from their sizes, for a sentence of n words and a translation of m words (END included);
 Vaswani et al. 2017, table 1, has the orders. Counted is what matrices are multiplied with; norms,

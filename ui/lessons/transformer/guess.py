@@ -1,4 +1,4 @@
-"""What the lesson on the whole Transformer asks, and how a guess came out."""
+"""The question of the lesson on the whole Transformer, and how a guess came out."""
 
 from collections.abc import Iterable
 

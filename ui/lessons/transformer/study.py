@@ -1,4 +1,4 @@
-"""What is lost without each part: taken from the trained model, or missing from the start."""
+"""The losses without each part: taken from the trained model, or missing from the start."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
