@@ -1,0 +1,241 @@
+r"""The n-grams of a text, counted. Free of torch.
+
+A line w_1 … w_T is read as ⟨s⟩ w_1 … w_T ⟨/s⟩; what is predicted is w_1 … w_T and ⟨/s⟩. There is
+one ⟨s⟩: the first token has one token of history, whatever n is, the second two (as KenLM and the
+ARPA format have it). Jurafsky and Martin, *Speech and Language Processing*, 3rd ed., ch. 3.
+
+The n-grams of an order are numbered, sorted by context and token, so that all continuations of a
+context stand in one slice. The context of an n-gram is the (n−1)-gram that ends one token before,
+and has its number: contexts need no table of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from core.traces.base import Array
+
+END, UNKNOWN = 0, 1  # the first two tokens of every vocabulary
+SPECIAL = ("⟨/s⟩", "⟨unk⟩")
+START = "⟨s⟩"
+NONE = -1  # the number of what was never seen
+SHORT = -2  # the number of a context that is longer than the line so far
+LARGEST = 6  # n
+
+
+class Vocabulary:
+    """The tokens that can be predicted: ⟨/s⟩, ⟨unk⟩ and the known ones."""
+
+    def __init__(self, known: Iterable[str]):
+        self.tokens = (*SPECIAL, *known)
+        self._index = {token: index for index, token in enumerate(self.tokens)}
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def index(self, token: str) -> int:
+        """The number of a token; that of ⟨unk⟩ where it is not known."""
+        return self._index.get(token, UNKNOWN)
+
+    def strip(self, lines: Sequence[Sequence[str]]) -> Strip:
+        """Lines one after the other, each with its ⟨/s⟩."""
+        index = self._index
+        ids = [i for line in lines for i in (*(index.get(t, UNKNOWN) for t in line), END)]
+        lengths = np.array([len(line) + 1 for line in lines], dtype=np.int64)
+        ends = np.cumsum(lengths)
+        place = np.arange(len(ids)) - np.repeat(ends - lengths, lengths)
+        return Strip(np.array(ids, dtype=np.int64), place)
+
+
+@dataclass(frozen=True, eq=False)
+class Strip:
+    """Tokens to be predicted, one after the other.
+
+    Attributes:
+        tokens: their numbers, (time,).
+        place: of each token in its line, from 0, (time,).
+    """
+
+    tokens: Array
+    place: Array
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+
+@dataclass(frozen=True, eq=False)
+class Order:
+    """All n-grams of one order.
+
+    Attributes:
+        context, token: the two parts of each, (gram,): number of the context, number of the token.
+        count: how often each was seen, (gram,).
+        suffix: the number of the (n−1)-gram without the first token, (gram,); for n = 1: 0.
+        starts: whether it begins with ⟨s⟩, (gram,).
+        contexts: how many contexts there are: the (n−1)-grams, and for n = 2 ⟨s⟩ as the last.
+        size: of the vocabulary.
+    """
+
+    context: Array
+    token: Array
+    count: Array
+    suffix: Array
+    starts: Array
+    contexts: int
+    size: int
+
+    def __len__(self) -> int:
+        return len(self.count)
+
+    @cached_property
+    def keys(self) -> Array:
+        """Context and token as one number, increasing, (gram,)."""
+        return self.context * self.size + self.token
+
+    @cached_property
+    def edges(self) -> Array:
+        """Where the slice of each context begins, (context + 1,)."""
+        return np.searchsorted(self.context, np.arange(self.contexts + 1))
+
+    @cached_property
+    def total(self) -> Array:
+        """c(h ·): how often each context was continued, (context,)."""
+        return self.by_context(self.count)
+
+    @cached_property
+    def types(self) -> Array:
+        """N₁₊(h ·): how many different tokens continued each context, (context,)."""
+        return np.diff(self.edges)
+
+    @cached_property
+    def classes(self) -> Array:
+        """How many of these were seen once, twice, and more often, (3, context)."""
+        sizes = np.minimum(self.count, 3)
+        return np.stack([self.by_context((sizes == n).astype(np.int64)) for n in (1, 2, 3)])
+
+    def by_context(self, values: Array) -> Array:
+        """The sum of a number of each n-gram over the continuations of a context, (context,)."""
+        summed = np.bincount(self.context, weights=values, minlength=self.contexts)
+        return summed.astype(values.dtype)
+
+    def find(self, context: Array, token: Array) -> Array:
+        """The numbers of n-grams, else `NONE`, or `SHORT` as their contexts; any shape."""
+        keys = np.where(context < 0, NONE, context * self.size + token)
+        place = np.minimum(np.searchsorted(self.keys, keys), len(self) - 1)
+        return np.where(self.keys[place] == keys, place, np.minimum(context, NONE))
+
+
+@dataclass(frozen=True, eq=False)
+class Counts:
+    """The n-grams of orders 1 … n of a strip."""
+
+    orders: tuple[Order, ...]
+    size: int
+
+    @property
+    def n(self) -> int:
+        """The largest order."""
+        return len(self.orders)
+
+    def order(self, k: int) -> Order:
+        """The n-grams of order ``k``, from 1."""
+        return self.orders[k - 1]
+
+    @cached_property
+    def start(self) -> int:
+        """The number of ⟨s⟩ as a context of order 2."""
+        return len(self.orders[0])
+
+    @cached_property
+    def adjusted(self) -> tuple[Order, ...]:
+        """The orders with Kneser and Ney's counts.
+
+        The highest order keeps its counts. Below, a gram counts as often as there are different
+        tokens before it, N₁₊(• g); one that begins with ⟨s⟩ has none before it and keeps its count
+        (Heafield et al. 2013, section 3.1).
+        """
+        lower = []
+        for order, above in zip(self.orders, self.orders[1:], strict=False):
+            before = np.bincount(above.suffix, minlength=len(order))
+            lower.append(replace(order, count=np.where(order.starts, order.count, before)))
+        return (*lower, self.orders[-1])
+
+    def up_to(self, n: int) -> Counts:
+        """The orders 1 … n alone."""
+        return Counts(self.orders[:n], self.size)
+
+    def contexts(self, strip: Strip) -> list[Array]:
+        """The context of each token of a strip for the orders 1 … n, each (time,).
+
+        Where there is none: `NONE` or `SHORT`.
+        """
+        return self.places(strip)[0]
+
+    def places(self, strip: Strip) -> tuple[list[Array], list[Array]]:
+        """Contexts and n-grams of each token of a strip, for the orders 1 … n; each (time,)."""
+        contexts = [np.zeros(len(strip), dtype=np.int64)]
+        grams = [self.order(1).find(contexts[0], strip.tokens)]
+        for k in range(2, self.n + 1):
+            contexts.append(_before(grams[-1], strip.place, self.start if k == 2 else SHORT))
+            grams.append(self.order(k).find(contexts[-1], strip.tokens))
+        return contexts, grams
+
+    def at_end(self, history: Sequence[int], *, begins: bool = True) -> list[int]:
+        """The contexts of the orders 1 … n at the end of a history, `NONE` or `SHORT`.
+
+        Args:
+            history: numbers of tokens.
+            begins: whether it is the whole line so far, with ⟨s⟩ before it.
+        """
+        place = np.arange(len(history) + 1) + (0 if begins else 1)
+        strip = Strip(np.array([*history, END], dtype=np.int64), place)
+        return [int(found[-1]) for found in self.contexts(strip)]
+
+
+def count(strip: Strip, size: int, n: int) -> Counts:
+    """Count the n-grams of the orders 1 … n.
+
+    Args:
+        strip: the training text.
+        size: of the vocabulary.
+        n: the largest order, at most `LARGEST`.
+    """
+    orders: list[Order] = []
+    grams = np.zeros(len(strip), dtype=np.int64)  # the empty gram
+    context, contexts = grams, 1
+    for k in range(1, n + 1):
+        if k > 1:
+            start = len(orders[0]) if k == 2 else SHORT
+            context = _before(grams, strip.place, start)
+            contexts = len(orders[-1]) + (k == 2)
+        below = grams
+        there = context >= 0
+        keys, grams = _ranked(np.where(there, context * size + strip.tokens, NONE))
+        counts = np.bincount(grams[there], minlength=len(keys))
+        suffix = np.zeros(len(keys), dtype=np.int64)
+        suffix[grams[there]] = below[there]
+        starts = np.zeros(len(keys), dtype=bool)
+        starts[grams[there]] = (strip.place == k - 2)[there]
+        orders.append(Order(keys // size, keys % size, counts, suffix, starts, contexts, size))
+    return Counts(tuple(orders), size)
+
+
+def _ranked(keys: Array) -> tuple[Array, Array]:
+    """The different keys, increasing, without `NONE`; and the rank of each among them."""
+    order = np.argsort(keys)
+    ordered = keys[order]
+    new = np.empty(len(keys), dtype=bool)
+    new[:1] = ordered[:1] != NONE
+    np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
+    ranks = np.empty(len(keys), dtype=np.int64)
+    ranks[order] = np.cumsum(new) - 1
+    return ordered[new], ranks
+
+
+def _before(grams: Array, place: Array, first: int) -> Array:
+    """The grams that end one token earlier in the same line; ``first`` at its beginning."""
+    return np.where(place > 0, np.concatenate([[NONE], grams[:-1]]), first)

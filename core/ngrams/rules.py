@@ -1,0 +1,266 @@
+r"""From counts to probabilities: maximum likelihood, and the rules that smooth it. Free of torch.
+
+Every rule is a function of the *evidence* of each order: what the counts say about tokens after a
+context. Evidence is an array of any shape, so that one function serves a whole text (time,) and all
+continuations of one context (token,). Nearly all rules are recursions from the shortest context to
+the longest, p_k from p_{k−1}; the shortest of all is p_0 = 1/V. A context that was never seen says
+nothing: p_k = p_{k−1}.
+
+Chen and Goodman 1999, "An empirical study of smoothing techniques for language modeling".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from core.ngrams.counts import SHORT, Counts, Order, Strip
+from core.traces.base import Array
+
+STUPID = 0.4  # Brants et al. 2007
+
+
+@dataclass(frozen=True, eq=False)
+class Evidence:
+    """What one order says about tokens after contexts.
+
+    Attributes:
+        count: c(h w) of each token after its context, (…).
+        total: c(h ·), 0 where the context was never seen, (…).
+        types: N₁₊(h ·), different tokens after it, (…).
+        classes: of these, how many were seen once, twice, and more often, (3, …).
+        there: where the history is long enough for a context of this order, (…).
+        left: what backing off multiplies the shorter context by, (…); see `Backoff`.
+    """
+
+    count: Array
+    total: Array
+    types: Array
+    classes: Array
+    there: Array
+    left: Array | None = None
+
+    @property
+    def known(self) -> Array:
+        """Where the context was seen, (…)."""
+        return self.total > 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parameters:
+    """The numbers that the rules need, one of each order where there are several.
+
+    Attributes:
+        delta: δ of add-δ.
+        weights: λ_k of linear interpolation.
+        discounts: D_k of absolute discounting and of backoff.
+        adjusted_discounts: D_k of Kneser–Ney, for its adjusted counts.
+        modified: D_k1, D_k2, D_k3 of modified Kneser–Ney, for counts of 1, 2, and more.
+    """
+
+    delta: float = 0.1
+    weights: tuple[float, ...] = ()
+    discounts: tuple[float, ...] = ()
+    adjusted_discounts: tuple[float, ...] = ()
+    modified: tuple[tuple[float, float, float], ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Model:
+    """An n-gram model: the counts of its orders, and the numbers of the rules.
+
+    Attributes:
+        counts: of the orders 1 … n.
+        parameters: of the rules.
+    """
+
+    counts: Counts
+    parameters: Parameters = field(default_factory=Parameters)
+
+    @property
+    def n(self) -> int:
+        """The order of the model: n − 1 tokens of history."""
+        return self.counts.n
+
+    @property
+    def size(self) -> int:
+        """V, the tokens that can be predicted."""
+        return self.counts.size
+
+    def of_strip(self, strip: Strip, rule: str) -> Array:
+        """The probability of each token of a text by a rule, (time,); one of `RULES`.
+
+        What "stupid" returns is a score and no probability.
+        """
+        return self._apply(rule, *self.counts.places(strip))
+
+    def row(self, contexts: Sequence[int], rule: str) -> Array:
+        """The probabilities of all tokens after a history, (token,).
+
+        Args:
+            contexts: those of `Counts.at_end`.
+            rule: one of `RULES`.
+        """
+        every = np.arange(self.size)
+        found = [np.full(self.size, number) for number in contexts[: self.n]]
+        grams = [o.find(c, every) for o, c in zip(self.counts.orders, found, strict=True)]
+        return self._apply(rule, found, grams)
+
+    def _apply(self, rule: str, contexts: Sequence[Array], grams: Sequence[Array]) -> Array:
+        orders = self.counts.adjusted if rule in ADJUSTED else self.counts.orders
+        left = self._left if rule == "backoff" else [None] * self.n
+        found = zip(orders, contexts, grams, left, strict=True)
+        return RULES[rule]([of_order(*each) for each in found], self.parameters, self.size)
+
+    @cached_property
+    def _left(self) -> list[Array]:
+        return leftovers(self.counts.orders, self.parameters, self.size)
+
+
+ADJUSTED = ("kneser_ney", "modified")  # rules that use Kneser and Ney's counts
+
+
+def of_order(order: Order, contexts: Array, grams: Array, left: Array | None = None) -> Evidence:
+    """The evidence of one order for tokens, given the numbers of contexts and n-grams."""
+    seen, there = contexts >= 0, grams >= 0
+    place = np.where(seen, contexts, 0)
+
+    def of_context(values: Array) -> Array:
+        return np.where(seen, values[..., place], 0)
+
+    return Evidence(
+        np.where(there, order.count[np.where(there, grams, 0)], 0),
+        of_context(order.total),
+        of_context(order.types),
+        of_context(order.classes),
+        contexts != SHORT,
+        None if left is None else of_context(left),
+    )
+
+
+def likelihood(evidence: Sequence[Evidence], parameters: Parameters, size: int) -> Array:
+    """c(h w) / c(h ·), and 0 where the context was never seen."""
+    count, total = _longest(evidence)
+    return count / np.maximum(total, 1)
+
+
+def add_delta(evidence: Sequence[Evidence], parameters: Parameters, size: int) -> Array:
+    """(c(h w) + δ) / (c(h ·) + δ V)."""
+    count, total = _longest(evidence)
+    return (count + parameters.delta) / (total + parameters.delta * size)
+
+
+def add_one(evidence: Sequence[Evidence], parameters: Parameters, size: int) -> Array:
+    """(c(h w) + 1) / (c(h ·) + V), Laplace's rule of succession."""
+    return add_delta(evidence, Parameters(delta=1.0), size)
+
+
+def _longest(evidence: Sequence[Evidence]) -> tuple[Array, Array]:
+    """Count and total of the longest context there is; near its beginning a line has no longer."""
+    count, total = evidence[0].count, evidence[0].total
+    for one in evidence[1:]:
+        count, total = np.where(one.there, (one.count, one.total), (count, total))
+    return count, total
+
+
+def interpolation(evidence: Sequence[Evidence], parameters: Parameters, size: int) -> Array:
+    """λ_k c(h w) / c(h ·) + (1 − λ_k) p_{k−1}; Jelinek and Mercer 1980, one λ for each order."""
+    p = _uniform(evidence, size)
+    for one, weight in zip(evidence, parameters.weights, strict=True):
+        share = one.count / np.maximum(one.total, 1)
+        p = np.where(one.known, weight * share + (1 - weight) * p, p)
+    return p
+
+
+def discounting(evidence: Sequence[Evidence], parameters: Parameters, size: int) -> Array:
+    """(max(c − D, 0) + D N₁₊(h ·) p_{k−1}) / c(h ·); Ney, Essen and Kneser 1994."""
+    return _discounted(evidence, parameters.discounts, size)
+
+
+def kneser_ney(evidence: Sequence[Evidence], parameters: Parameters, size: int) -> Array:
+    """Absolute discounting of the adjusted counts: Kneser and Ney 1995, interpolated."""
+    return _discounted(evidence, parameters.adjusted_discounts, size)
+
+
+def _discounted(evidence: Sequence[Evidence], discounts: Sequence[float], size: int) -> Array:
+    p = _uniform(evidence, size)
+    for one, discount in zip(evidence, discounts, strict=True):
+        kept = np.maximum(one.count - discount, 0)
+        p = np.where(one.known, (kept + discount * one.types * p) / np.maximum(one.total, 1), p)
+    return p
+
+
+def modified(evidence: Sequence[Evidence], parameters: Parameters, size: int) -> Array:
+    """Kneser–Ney with a discount each for counts of 1, 2, and more; Chen and Goodman 1999."""
+    p = _uniform(evidence, size)
+    for one, discounts in zip(evidence, parameters.modified, strict=True):
+        by_count = np.array([0.0, *discounts])
+        kept = one.count - by_count[np.minimum(one.count, 3)]
+        freed = np.tensordot(np.array(discounts), one.classes, axes=1)
+        p = np.where(one.known, (kept + freed * p) / np.maximum(one.total, 1), p)
+    return p
+
+
+def backoff(evidence: Sequence[Evidence], parameters: Parameters, size: int) -> Array:
+    """(c − D) / c(h ·) where the n-gram was seen, else α(h) p_{k−1}; after Katz 1987.
+
+    What is freed goes to the unseen alone, and α(h) makes the sum 1; the shortest
+    context is interpolated.
+    """
+    p = _discounted(evidence[:1], parameters.discounts[:1], size)
+    for one, discount in zip(evidence[1:], parameters.discounts[1:], strict=True):
+        kept = (one.count - discount) / np.maximum(one.total, 1)
+        longer = np.where(one.count > 0, kept, one.left * p)
+        p = np.where(one.known, longer, p)
+    return p
+
+
+def leftovers(orders: Sequence[Order], parameters: Parameters, size: int) -> list[Array]:
+    """α(h) of `backoff` for every context of each order.
+
+    The freed mass D N₁₊(h ·) / c(h ·), over what the shorter context gives to tokens not seen after
+    h. Where every token was seen nothing is left to give to: α is 0, and the sum stays below 1.
+    """
+    first = orders[0]
+    every = np.arange(len(first))
+    evidence = of_order(first, first.context, every)
+    p = _discounted([evidence], parameters.discounts[:1], size)  # of each n-gram that was seen
+    found = [np.zeros(first.contexts)]
+    for order, discount in zip(orders[1:], parameters.discounts[1:], strict=True):
+        freed = discount * order.types / np.maximum(order.total, 1)
+        rest = 1 - order.by_context(p[order.suffix])
+        found.append(np.where(rest > 1e-12, freed / np.maximum(rest, 1e-12), 0))
+        p = (order.count - discount) / order.total[order.context]
+    return found
+
+
+def stupid(evidence: Sequence[Evidence], parameters: Parameters, size: int) -> Array:
+    """c(h w) / c(h ·) where the n-gram was seen, else 0.4 times the shorter; Brants et al. 2007.
+
+    A score: its sum over all tokens is not 1.
+    """
+    score = _uniform(evidence, size)
+    for one in evidence:
+        share = one.count / np.maximum(one.total, 1)
+        score = np.where(one.known, np.where(one.count > 0, share, STUPID * score), score)
+    return score
+
+
+def _uniform(evidence: Sequence[Evidence], size: int) -> Array:
+    return np.full(evidence[0].count.shape, 1 / size)
+
+
+RULES: Mapping[str, Callable[[Sequence[Evidence], Parameters, int], Array]] = {
+    "likelihood": likelihood,
+    "add_one": add_one,
+    "add_delta": add_delta,
+    "interpolation": interpolation,
+    "discounting": discounting,
+    "backoff": backoff,
+    "stupid": stupid,
+    "kneser_ney": kneser_ney,
+    "modified": modified,
+}

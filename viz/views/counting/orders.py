@@ -1,0 +1,84 @@
+"""What changes with n: the perplexity of several texts, and how full the table of counts is."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from viz.numbers import short
+from viz.view import View, ViewError
+
+
+@dataclass(frozen=True, kw_only=True)
+class Curve:
+    """The perplexity of one text for n = 1, 2, …; of one that is ``covered`` nothing is told.
+
+    `colour` is a code of the theme. A point that is the ``best`` (n) is ringed; ``guess`` (n) is
+    what the reader said.
+    """
+
+    name: str
+    colour: str
+    values: Sequence[float]
+    covered: bool = False
+    best: int | None = None
+    guess: int | None = None
+    dash: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderRow:
+    """A row of the table below the curves: one text for each n."""
+
+    name: str
+    cells: Sequence[str]
+
+
+def orders(
+    curves: Sequence[Curve],
+    rows: Sequence[OrderRow],
+    *,
+    words: Mapping[str, str],
+    name: str = "n",
+    title: str = "",
+    columns: int = 12,
+) -> View:
+    """Return curves over n with a table below them; a column can be picked.
+
+    Args:
+        curves: each with as many values as the others.
+        rows: of the table.
+        words: "orders_axis" (of the perplexity, whose scale is logarithmic), "orders_n",
+            "orders_hint" (that a column can be picked), "orders_covered" (said of a curve that is
+            covered), "orders_best" with {n} and {value}, "orders_guess", "orders_summary" with
+            {curves}.
+        name: of what a column picks on the stage: n, from 1.
+        title: of the view.
+        columns: width on a wide screen, of 12.
+
+    Raises:
+        ViewError: curves or rows of different lengths.
+    """
+    lengths = {len(c.values) for c in curves} | {len(row.cells) for row in rows}
+    if len(lengths) != 1:
+        raise ViewError("orders.curves", f"must all have one length, got {sorted(lengths)}")
+    told = ("axis", "n", "hint", "covered", "best", "guess")
+    shown = [
+        {**vars(c), "values": None, "best": None}
+        if c.covered
+        else {**vars(c), "values": [*c.values]}
+        for c in curves
+    ]
+    data = {
+        "curves": shown,
+        "rows": [{"name": row.name, "cells": list(row.cells)} for row in rows],
+        "length": lengths.pop(),
+        "picked": name,
+        "words": {each: words[f"orders_{each}"] for each in told},
+    }
+    said = "; ".join(
+        f"{c.name}: {words['orders_covered']}"
+        if c.covered
+        else f"{c.name}: {', '.join(short(v, 3) for v in c.values)}"
+        for c in curves
+    )
+    summary = words["orders_summary"].format(curves=said)
+    return View(kind="orders", data=data, summary=summary, title=title, columns=columns)
