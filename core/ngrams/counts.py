@@ -124,6 +124,8 @@ class Order:
 
     def find(self, context: Array, token: Array) -> Array:
         """The numbers of n-grams, else `NONE`, or `SHORT` as their contexts; any shape."""
+        if not len(self):  # no line is so long
+            return np.minimum(context, NONE)
         keys = np.where(context < 0, NONE, context * self.size + token)
         place = np.minimum(np.searchsorted(self.keys, keys), len(self) - 1)
         return np.where(self.keys[place] == keys, place, np.minimum(context, NONE))
@@ -194,6 +196,12 @@ class Counts:
         place = np.arange(len(history) + 1) + (0 if begins else 1)
         strip = Strip(np.array([*history, END], dtype=np.int64), place)
         return [int(found[-1]) for found in self.contexts(strip)]
+
+    def after(self, contexts: Sequence[int], token: int) -> list[int]:
+        """The contexts of the orders 1 … n once ``token`` has followed these."""
+        number = np.array(token)
+        grams = (o.find(np.array(c), number) for o, c in zip(self.orders, contexts, strict=True))
+        return [0, *map(int, grams)][: self.n]
 
 
 def count(strip: Strip, size: int, n: int) -> Counts:
