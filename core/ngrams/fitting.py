@@ -42,15 +42,17 @@ def discount(order: Order) -> float:
 
 
 def discounts(order: Order) -> tuple[float, float, float]:
-    """D₁, D₂ and D₃₊ (Chen and Goodman 1999, eq. 26); each between 0 and its count."""
+    """D₁, D₂ and D₃₊ (Chen and Goodman 1999, eq. 26); each above 0 and at most its count.
+
+    Where a count of counts is 0 or one would not be above 0, all three are `discount`: without a
+    discount nothing is left for tokens that were not seen.
+    """
     n = [int((order.count == k).sum()) for k in range(1, 5)]
+    one = discount(order)
     if not all(n):
-        one = discount(order)
         return (one, one, one)
-    y = n[0] / (n[0] + 2 * n[1])
-    found = (k - (k + 1) * y * n[k] / n[k - 1] for k in (1, 2, 3))
-    first, second, third = (min(max(d, 0.0), float(k)) for k, d in enumerate(found, 1))
-    return first, second, third
+    first, second, third = (k - (k + 1) * one * n[k] / n[k - 1] for k in (1, 2, 3))
+    return (first, second, third) if min(first, second, third) > 0 else (one, one, one)
 
 
 def weights(counts: Counts, validation: Strip) -> tuple[float, ...]:
