@@ -23,7 +23,7 @@ END, UNKNOWN = 0, 1  # the first two tokens of every vocabulary
 SPECIAL = ("⟨/s⟩", "⟨unk⟩")
 START = "⟨s⟩"
 NONE = -1  # the number of what was never seen
-SHORT = -2  # the number of a context that is longer than the line so far
+SHORT = -2  # the number of a context that is longer than what is known of the line so far
 LARGEST = 6  # n
 
 
@@ -124,6 +124,8 @@ class Order:
 
     def find(self, context: Array, token: Array) -> Array:
         """The numbers of n-grams, else `NONE`, or `SHORT` as their contexts; any shape."""
+        if not len(self):  # no line is so long
+            return np.minimum(context, NONE)
         keys = np.where(context < 0, NONE, context * self.size + token)
         place = np.minimum(np.searchsorted(self.keys, keys), len(self) - 1)
         return np.where(self.keys[place] == keys, place, np.minimum(context, NONE))
@@ -193,7 +195,9 @@ class Counts:
         """
         place = np.arange(len(history) + 1) + (0 if begins else 1)
         strip = Strip(np.array([*history, END], dtype=np.int64), place)
-        return [int(found[-1]) for found in self.contexts(strip)]
+        found = [int(numbers[-1]) for numbers in self.contexts(strip)]
+        longest = len(history) + begins  # what is not known of the line is no context
+        return [SHORT if k > longest else number for k, number in enumerate(found)]
 
 
 def count(strip: Strip, size: int, n: int) -> Counts:

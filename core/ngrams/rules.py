@@ -126,6 +126,9 @@ ADJUSTED = ("kneser_ney", "modified")  # rules that use Kneser and Ney's counts
 
 def of_order(order: Order, contexts: Array, grams: Array, left: Array | None = None) -> Evidence:
     """The evidence of one order for tokens, given the numbers of contexts and n-grams."""
+    if not len(order):  # no line is so long
+        none = np.zeros_like(contexts)
+        return Evidence(none, none, none, np.stack([none] * 3), contexts != SHORT, none)
     seen, there = contexts >= 0, grams >= 0
     place = np.where(seen, contexts, 0)
 
