@@ -21,6 +21,7 @@ from core.ngrams.counts import SHORT, Counts, Order, Strip
 from core.traces.base import Array
 
 STUPID = 0.4  # Brants et al. 2007
+LEAST = 1e-12  # less than this is nothing but rounding
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,6 +85,8 @@ class Evidence:
         return self.count / np.maximum(self.total, 1)
 
     def _of_context(self, values: Array) -> Array:
+        if not values.shape[-1]:  # no line is so long
+            return np.zeros((*values.shape[:-1], *self.contexts.shape), values.dtype)
         seen = self.contexts >= 0
         return np.where(seen, values[..., np.where(seen, self.contexts, 0)], 0)
 
@@ -229,13 +232,14 @@ def modified(evidence: Sequence[Evidence], parameters: Parameters, size: int) ->
 def backoff(evidence: Sequence[Evidence], parameters: Parameters, size: int) -> Array:
     """(c − D) / c(h ·) where the n-gram was seen, else α(h) p_{k−1}; after Katz 1987.
 
-    What is freed goes to the unseen alone, and α(h) makes the sum 1; the shortest
-    context is interpolated.
+    What is freed goes to the other tokens alone, and α(h) makes the sum 1. A count that the
+    discount takes away whole is as good as none. The shortest context is interpolated.
     """
     p = _discounted(evidence[:1], parameters.discounts[:1], size)
     for one, discount in zip(evidence[1:], parameters.discounts[1:], strict=True):
-        kept = (one.count - discount) / np.maximum(one.total, 1)
-        longer = np.where(one.count > 0, kept, one.left * p)
+        taken = np.where(one.left > 0, discount, 0)  # nothing, where all tokens were seen
+        kept = (one.count - taken) / np.maximum(one.total, 1)
+        longer = np.where(one.count > taken, kept, one.left * p)
         p = np.where(one.known, longer, p)
     return p
 
@@ -243,8 +247,8 @@ def backoff(evidence: Sequence[Evidence], parameters: Parameters, size: int) -> 
 def leftovers(orders: Sequence[Order], parameters: Parameters, size: int) -> list[Array]:
     """α(h) of `backoff` for every context of each order.
 
-    The freed mass D N₁₊(h ·) / c(h ·), over what the shorter context gives to tokens not seen after
-    h. Where every token was seen nothing is left to give to: α is 0, and the sum stays below 1.
+    The freed mass D N₁₊(h ·) / c(h ·), over what the shorter context gives to the other tokens.
+    Where every token was seen there are no others: α is 0, and nothing is freed.
     """
     first = orders[0]
     every = np.arange(len(first))
@@ -252,22 +256,27 @@ def leftovers(orders: Sequence[Order], parameters: Parameters, size: int) -> lis
     p = _discounted([evidence], parameters.discounts[:1], size)  # of each n-gram that was seen
     found = [np.zeros(first.contexts)]
     for order, discount in zip(orders[1:], parameters.discounts[1:], strict=True):
-        freed = discount * order.types / np.maximum(order.total, 1)
-        rest = 1 - order.by_context(p[order.suffix])
-        found.append(np.where(rest > 1e-12, freed / np.maximum(rest, 1e-12), 0))
-        p = (order.count - discount) / order.total[order.context]
+        total, below = order.total[order.context], p[order.suffix]
+        stays = order.count > discount
+        freed = 1 - order.by_context(np.where(stays, (order.count - discount) / total, 0))
+        rest = 1 - order.by_context(np.where(stays, below, 0))
+        left = np.where(rest > LEAST, freed / np.maximum(rest, LEAST), 0)
+        taken = np.where(left > 0, discount, 0)[order.context]
+        kept = (order.count - taken) / total
+        p = np.where(order.count > taken, kept, left[order.context] * below)
+        found.append(left)
     return found
 
 
 def stupid(evidence: Sequence[Evidence], parameters: Parameters, size: int) -> Array:
     """c(h w) / c(h ·) where the n-gram was seen, else 0.4 times the shorter; Brants et al. 2007.
 
-    A score: its sum over all tokens is not 1.
+    That holds for a context that was never seen too. A score: its sum over all tokens is not 1.
     """
     score = _uniform(evidence, size)
     for one in evidence:
         longer = np.where(one.count > 0, one.share, STUPID * score)
-        score = np.where(one.known, longer, score)
+        score = np.where(one.there, longer, score)
     return score
 
 

@@ -2,13 +2,13 @@
 
 import numpy as np
 import streamlit as st
-from core.ngrams.arpa import arpa
 
 from core.data.corpora import CODES
 from core.lessons.ngram import study
 from core.lessons.ngram.lesson import ORDERS, orders_of
 from core.lessons.ngram.settings import Ngram
 from core.ngrams import rules
+from core.ngrams.arpa import arpa
 from core.ngrams.learned import learned
 from ui.lesson import cached, folded, source
 from ui.markdown import plain, table

@@ -1,6 +1,7 @@
 """The films of the lesson against plain counting, and every claim that its page makes."""
 
 import io
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -123,7 +124,7 @@ def test_copies_are_marked_line_by_line():
 def test_what_changes_with_n(code):
     found, by_n = learned(code), orders_of(code)
     assert by_n.possible[1] == len(found.vocabulary) ** 2
-    windows = {w for line in found.corpus.training for w in zip((START, *line), (*line, END))}
+    windows = {w for line in found.corpus.training for w in pairwise((START, *line, END))}
     known = set(found.corpus.known) | {START, END}
     if windows <= {(a, b) for a in known for b in known}:
         assert by_n.seen[1] == len(windows)
