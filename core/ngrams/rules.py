@@ -216,9 +216,10 @@ def backoff(evidence: Sequence[Evidence], parameters: Parameters, size: int) -> 
     """
     p = _discounted(evidence[:1], parameters.discounts[:1], size)
     for one, discount in zip(evidence[1:], parameters.discounts[1:], strict=True):
-        taken = np.where(one.left > 0, discount, 0)  # nothing, where all tokens were seen
+        left = np.zeros(1) if one.left is None else one.left
+        taken = np.where(left > 0, discount, 0)  # nothing, where all tokens were seen
         kept = (one.count - taken) / np.maximum(one.total, 1)
-        longer = np.where(one.count > taken, kept, one.left * p)
+        longer = np.where(one.count > taken, kept, left * p)
         p = np.where(one.known, longer, p)
     return p
 
