@@ -24,17 +24,21 @@ Grams = Sequence[tuple[str, ...]]
 
 
 def rows() -> Iterator[Row]:
-    """The documentation's characters: its n-grams counted, and the probability of each token."""
+    """The documentation's characters: n-grams counted, and tokens scored by what was counted.
+
+    nltk scores fewer tokens, and its time is taken as that of all. Both discount absolutely; nltk's
+    Kneser–Ney goes through all n-grams for every token.
+    """
     documentation = corpus("documentation")
     vocabulary, lines = Vocabulary(documentation.known), documentation.training
-    what = f"n-grams up to {N} of the documentation's characters"
 
     def ours() -> Counts:
         return count(vocabulary.strip(lines), len(vocabulary), N)
 
-    faster = ratio(lambda: counter(lines), ours, rounds=1)
-    yield Row(f"count {what} / nltk.lm: times faster", faster, 50, "–", at_least=True)
-    yield Row(f"count {what}", best(ours), 0.3, "0.1 s (its five sorts)", unit=" s")
+    what = f"n-grams up to {N} of the documentation"
+    faster = ratio(lambda: counter(lines), ours, rounds=3)
+    yield Row(f"{what} / nltk.lm: times faster", faster, 50, "–", at_least=True)
+    yield Row(f"{what}, counted", best(ours), 0.3, "0", unit=" s")
 
     whole = vocabulary.strip(documentation.heldout)
     strip = Strip(whole.tokens[:TOKENS], whole.place[:TOKENS])
@@ -42,12 +46,10 @@ def rows() -> Iterator[Row]:
     read = [gram for line in documentation.heldout for gram in longest(line)][:PART]
     score = scorer(documentation.known, lines, read)
     faster = ratio(score, lambda: model.of_strip(strip, "discounting")) * len(strip) / len(read)
-    what = f"probabilities of {len(strip):,} tokens, n = {N}, absolute discounting"
+    what = f"probabilities of {len(strip):,} tokens, n = {N}"
     yield Row(f"{what} / nltk.lm: times faster", faster, 50, "–", at_least=True)
     took = best(lambda: model.of_strip(strip, "modified"))
-    yield Row(
-        f"probabilities of {len(strip):,} tokens, modified Kneser–Ney", took, 0.3, "0", unit=" s"
-    )
+    yield Row(f"{what}, modified Kneser–Ney", took, 0.3, "0", unit=" s")
 
 
 def best(task: Task) -> float:
