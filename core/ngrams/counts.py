@@ -93,6 +93,14 @@ class Order:
     def __len__(self) -> int:
         return len(self.count)
 
+    @classmethod
+    def of_table(cls, table: Array) -> Order:
+        """An order from a table of counts, (context, token), as books print them."""
+        context, token = np.nonzero(table)
+        count = table[context, token]
+        none = np.zeros_like(context)
+        return cls(context, token, count, none, none > 0, len(table), table.shape[1])
+
     @cached_property
     def keys(self) -> Array:
         """Context and token as one number, increasing, (gram,)."""
@@ -200,6 +208,12 @@ class Counts:
         found = [int(numbers[-1]) for numbers in self.contexts(strip)]
         longest = len(history) + begins  # what is not known of the line is no context
         return [SHORT if k > longest else number for k, number in enumerate(found)]
+
+    def after(self, contexts: Sequence[int], token: int) -> list[int]:
+        """The contexts of the orders 1 … n once ``token`` has followed these."""
+        number = np.array(token)
+        grams = (o.find(np.array(c), number) for o, c in zip(self.orders, contexts, strict=True))
+        return [0, *map(int, grams)][: self.n]
 
 
 def count(strip: Strip, size: int, n: int) -> Counts:

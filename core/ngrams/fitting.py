@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from core.ngrams.counts import Counts, Order, Strip
-from core.ngrams.rules import Evidence, Model, Parameters, add_delta, of_order
+from core.ngrams.rules import Evidence, Model, Parameters, add_delta
 from core.traces.base import Array
 
 DELTAS = tuple(float(f"{10**e:.3g}") for e in np.arange(-4, 0.7, 0.25))  # δ that are tried
@@ -59,7 +59,7 @@ def discounts(order: Order) -> tuple[float, float, float]:
 def weights(counts: Counts, validation: Strip) -> tuple[float, ...]:
     """λ of each order, by expectation maximisation on validation text (Jelinek and Mercer 1980)."""
     evidence = _evidence(counts, validation)
-    shares = [one.count / np.maximum(one.total, 1) for one in evidence]
+    shares = [one.share for one in evidence]
     found = np.full(counts.n, 0.5)
     for _ in range(PASSES):
         found = _improved(found, evidence, shares, counts.size)
@@ -68,7 +68,7 @@ def weights(counts: Counts, validation: Strip) -> tuple[float, ...]:
 
 def _evidence(counts: Counts, strip: Strip) -> list[Evidence]:
     """What each order says about each token of a text."""
-    return [of_order(*each) for each in zip(counts.orders, *counts.places(strip), strict=True)]
+    return [Evidence(*each) for each in zip(counts.orders, *counts.places(strip), strict=True)]
 
 
 def _improved(

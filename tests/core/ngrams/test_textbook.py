@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from core.ngrams.counts import Vocabulary, count
+from core.ngrams.counts import Order, Vocabulary, count
 from core.ngrams.fitting import perplexity
 from core.ngrams.rules import Evidence, Model, Parameters, add_one, likelihood
 
@@ -34,11 +34,12 @@ def test_the_sam_corpus(history, token, expected):
 
 
 def restaurant(rule):
-    """Probabilities of the four pairs."""
+    """Probabilities of the four pairs; behind each count the rest of its row."""
     counts = np.array([*AFTER.values()])
     totals = np.array([TOTAL[word] for word, _ in AFTER])
-    none = np.zeros_like(counts)
-    evidence = Evidence(counts, totals, none, np.stack([none] * 3), counts > 0)
+    order = Order.of_table(np.stack([counts, totals - counts], axis=1))
+    rows = np.arange(len(counts))
+    evidence = Evidence(order, rows, order.find(rows, np.zeros_like(rows)))
     return rule([evidence], Parameters(), SIZE), totals
 
 
@@ -60,9 +61,8 @@ def test_the_restaurant_by_add_one():
 def digits(counts, text):
     """The perplexity of a text of digits by likelihood, without ends of lines."""
     numbers = np.array([int(digit) for digit in text])
-    seen, total = np.array(counts)[numbers], np.full(len(numbers), sum(counts))
-    none = np.zeros_like(seen)
-    evidence = Evidence(seen, total, none, np.stack([none] * 3), total > 0)
+    order, here = Order.of_table(np.array([counts])), np.zeros_like(numbers)
+    evidence = Evidence(order, here, order.find(here, numbers))
     return perplexity(likelihood([evidence], Parameters(), 10))
 
 
