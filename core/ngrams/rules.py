@@ -237,10 +237,9 @@ def backoff(evidence: Sequence[Evidence], parameters: Parameters, size: int) -> 
     """
     p = _discounted(evidence[:1], parameters.discounts[:1], size)
     for one, discount in zip(evidence[1:], parameters.discounts[1:], strict=True):
-        left = np.zeros(1) if one.left is None else one.left
-        taken = np.where(left > 0, discount, 0)  # nothing, where all tokens were seen
+        taken = np.where(one.left > 0, discount, 0)  # nothing, where all tokens were seen
         kept = (one.count - taken) / np.maximum(one.total, 1)
-        longer = np.where(one.count > taken, kept, left * p)
+        longer = np.where(one.count > taken, kept, one.left * p)
         p = np.where(one.known, longer, p)
     return p
 
