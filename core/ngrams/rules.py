@@ -21,32 +21,74 @@ from core.ngrams.counts import SHORT, Counts, Order, Strip
 from core.traces.base import Array
 
 STUPID = 0.4  # Brants et al. 2007
+LEAST = 1e-12  # less than this is nothing but rounding
 
 
 @dataclass(frozen=True, eq=False)
 class Evidence:
-    """What one order says about tokens after contexts.
+    """What one order says about tokens after contexts; read off when a rule asks for it.
 
     Attributes:
-        count: c(h w) of each token after its context, (…).
-        total: c(h ·), 0 where the context was never seen, (…).
-        types: N₁₊(h ·), different tokens after it, (…).
-        classes: of these, how many were seen once, twice, and more often, (3, …).
-        there: where the history is long enough for a context of this order, (…).
-        left: what backing off multiplies the shorter context by, (…); see `Backoff`.
+        order: its n-grams.
+        contexts: numbers of the contexts, `NONE` or `SHORT` where there is none, (…).
+        grams: numbers of the n-grams, or `NONE`, (…).
+        alpha: α of each context, (context,), for `backoff`.
     """
 
-    count: Array
-    total: Array
-    types: Array
-    classes: Array
-    there: Array
-    left: Array | None = None
+    order: Order
+    contexts: Array
+    grams: Array
+    alpha: Array | None = None
+
+    @cached_property
+    def count(self) -> Array:
+        """c(h w) of each token after its context, (…)."""
+        if not len(self.order):  # no line is so long
+            return np.zeros_like(self.grams)
+        there = self.grams >= 0
+        return np.where(there, self.order.count[np.where(there, self.grams, 0)], 0)
+
+    @cached_property
+    def total(self) -> Array:
+        """c(h ·), 0 where the context was never seen, (…)."""
+        return self._of_context(self.order.total)
+
+    @cached_property
+    def types(self) -> Array:
+        """N₁₊(h ·), different tokens after it, (…)."""
+        return self._of_context(self.order.types)
+
+    @cached_property
+    def classes(self) -> Array:
+        """How many of these were seen once, twice, and more often, (3, …)."""
+        return self._of_context(self.order.classes)
+
+    @cached_property
+    def left(self) -> Array:
+        """What backing off multiplies the shorter context by, (…)."""
+        assert self.alpha is not None  # noqa: S101 (a model gives it to the rule that asks)
+        return self._of_context(self.alpha)
 
     @property
     def known(self) -> Array:
         """Where the context was seen, (…)."""
         return self.total > 0
+
+    @property
+    def there(self) -> Array:
+        """Where the history is long enough for a context of this order, (…)."""
+        return self.contexts != SHORT
+
+    @property
+    def share(self) -> Array:
+        """c(h w) / c(h ·), 0 where the context was never seen, (…)."""
+        return self.count / np.maximum(self.total, 1)
+
+    def _of_context(self, values: Array) -> Array:
+        if not values.shape[-1]:  # no line is so long
+            return np.zeros((*values.shape[:-1], *self.contexts.shape), values.dtype)
+        seen = self.contexts >= 0
+        return np.where(seen, values[..., np.where(seen, self.contexts, 0)], 0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,7 +137,7 @@ class Model:
 
         What "stupid" returns is a score and no probability.
         """
-        return self._apply(rule, *self.counts.places(strip))
+        return self.of_places(rule, *self.counts.places(strip))
 
     def row(self, contexts: Sequence[int], rule: str) -> Array:
         """The probabilities of all tokens after a history, (token,).
@@ -107,13 +149,15 @@ class Model:
         every = np.arange(self.size)
         found = [np.full(self.size, number) for number in contexts[: self.n]]
         grams = [o.find(c, every) for o, c in zip(self.counts.orders, found, strict=True)]
-        return self._apply(rule, found, grams)
+        return self.of_places(rule, found, grams)
 
-    def _apply(self, rule: str, contexts: Sequence[Array], grams: Sequence[Array]) -> Array:
+    def of_places(self, rule: str, contexts: Sequence[Array], grams: Sequence[Array]) -> Array:
+        """The same as `of_strip` for what `Counts.places` has found; of more orders than n too."""
+        contexts, grams = contexts[: self.n], grams[: self.n]
         orders = self.counts.adjusted if rule in ADJUSTED else self.counts.orders
         left = self._left if rule == "backoff" else [None] * self.n
         found = zip(orders, contexts, grams, left, strict=True)
-        return RULES[rule]([of_order(*each) for each in found], self.parameters, self.size)
+        return RULES[rule]([Evidence(*each) for each in found], self.parameters, self.size)
 
     @cached_property
     def _left(self) -> list[Array]:
@@ -121,24 +165,6 @@ class Model:
 
 
 ADJUSTED = ("kneser_ney", "modified")  # rules that use Kneser and Ney's counts
-
-
-def of_order(order: Order, contexts: Array, grams: Array, left: Array | None = None) -> Evidence:
-    """The evidence of one order for tokens, given the numbers of contexts and n-grams."""
-    seen, there = contexts >= 0, grams >= 0
-    place = np.where(seen, contexts, 0)
-
-    def of_context(values: Array) -> Array:
-        return np.where(seen, values[..., place], 0)
-
-    return Evidence(
-        np.where(there, order.count[np.where(there, grams, 0)], 0),
-        of_context(order.total),
-        of_context(order.types),
-        of_context(order.classes),
-        contexts != SHORT,
-        None if left is None else of_context(left),
-    )
 
 
 def likelihood(evidence: Sequence[Evidence], parameters: Parameters, size: int) -> Array:
@@ -170,8 +196,7 @@ def interpolation(evidence: Sequence[Evidence], parameters: Parameters, size: in
     """λ_k c(h w) / c(h ·) + (1 − λ_k) p_{k−1}; Jelinek and Mercer 1980, one λ for each order."""
     p = _uniform(evidence, size)
     for one, weight in zip(evidence, parameters.weights, strict=True):
-        share = one.count / np.maximum(one.total, 1)
-        p = np.where(one.known, weight * share + (1 - weight) * p, p)
+        p = np.where(one.known, weight * one.share + (1 - weight) * p, p)
     return p
 
 
@@ -207,13 +232,14 @@ def modified(evidence: Sequence[Evidence], parameters: Parameters, size: int) ->
 def backoff(evidence: Sequence[Evidence], parameters: Parameters, size: int) -> Array:
     """(c − D) / c(h ·) where the n-gram was seen, else α(h) p_{k−1}; after Katz 1987.
 
-    What is freed goes to the unseen alone, and α(h) makes the sum 1; the shortest
-    context is interpolated.
+    What is freed goes to the other tokens alone, and α(h) makes the sum 1. A count that the
+    discount takes away whole is as good as none. The shortest context is interpolated.
     """
     p = _discounted(evidence[:1], parameters.discounts[:1], size)
     for one, discount in zip(evidence[1:], parameters.discounts[1:], strict=True):
-        kept = (one.count - discount) / np.maximum(one.total, 1)
-        longer = np.where(one.count > 0, kept, one.left * p)
+        taken = np.where(one.left > 0, discount, 0)  # nothing, where all tokens were seen
+        kept = (one.count - taken) / np.maximum(one.total, 1)
+        longer = np.where(one.count > taken, kept, one.left * p)
         p = np.where(one.known, longer, p)
     return p
 
@@ -221,31 +247,36 @@ def backoff(evidence: Sequence[Evidence], parameters: Parameters, size: int) -> 
 def leftovers(orders: Sequence[Order], parameters: Parameters, size: int) -> list[Array]:
     """α(h) of `backoff` for every context of each order.
 
-    The freed mass D N₁₊(h ·) / c(h ·), over what the shorter context gives to tokens not seen after
-    h. Where every token was seen nothing is left to give to: α is 0, and the sum stays below 1.
+    The freed mass D N₁₊(h ·) / c(h ·), over what the shorter context gives to the other tokens.
+    Where every token was seen there are no others: α is 0, and nothing is freed.
     """
     first = orders[0]
     every = np.arange(len(first))
-    evidence = of_order(first, first.context, every)
+    evidence = Evidence(first, first.context, every)
     p = _discounted([evidence], parameters.discounts[:1], size)  # of each n-gram that was seen
     found = [np.zeros(first.contexts)]
     for order, discount in zip(orders[1:], parameters.discounts[1:], strict=True):
-        freed = discount * order.types / np.maximum(order.total, 1)
-        rest = 1 - order.by_context(p[order.suffix])
-        found.append(np.where(rest > 1e-12, freed / np.maximum(rest, 1e-12), 0))
-        p = (order.count - discount) / order.total[order.context]
+        total, below = order.total[order.context], p[order.suffix]
+        stays = order.count > discount
+        freed = 1 - order.by_context(np.where(stays, (order.count - discount) / total, 0))
+        rest = 1 - order.by_context(np.where(stays, below, 0))
+        left = np.where(rest > LEAST, freed / np.maximum(rest, LEAST), 0)
+        taken = np.where(left > 0, discount, 0)[order.context]
+        kept = (order.count - taken) / total
+        p = np.where(order.count > taken, kept, left[order.context] * below)
+        found.append(left)
     return found
 
 
 def stupid(evidence: Sequence[Evidence], parameters: Parameters, size: int) -> Array:
     """c(h w) / c(h ·) where the n-gram was seen, else 0.4 times the shorter; Brants et al. 2007.
 
-    A score: its sum over all tokens is not 1.
+    That holds for a context that was never seen too. A score: its sum over all tokens is not 1.
     """
     score = _uniform(evidence, size)
     for one in evidence:
-        share = one.count / np.maximum(one.total, 1)
-        score = np.where(one.known, np.where(one.count > 0, share, STUPID * score), score)
+        longer = np.where(one.count > 0, one.share, STUPID * score)
+        score = np.where(one.there, longer, score)
     return score
 
 
