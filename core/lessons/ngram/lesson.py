@@ -112,8 +112,8 @@ def table(recorded: Recorded) -> str:
         for k, row in enumerate(rows, 1)
         for rank, (token, count) in enumerate(zip(row.tokens, row.counts, strict=True), 1)
     ]
-    names = ["quantity", "row", "rank", "history", "token", "value"]
-    return pd.DataFrame(found, columns=names).to_csv(index=False)
+    columns = ["quantity", "row", "rank", "history", "token", "value"]
+    return pd.DataFrame(found, columns=columns).to_csv(index=False)
 
 
 def snippet(settings: Ngram, *, covered: bool) -> str:
