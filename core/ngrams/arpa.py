@@ -1,7 +1,7 @@
 r"""A Kneser–Ney model as a file that other programs read: the ARPA format. Free of torch.
 
-Doug Paul made the format at MIT Lincoln Labs; SRILM, KenLM and others read it. A line is the base-10
-logarithm of a probability, an n-gram, and the logarithm of its backoff weight:
+Doug Paul made the format at MIT Lincoln Labs; SRILM, KenLM and others read it. A line is log₁₀ of a
+probability, an n-gram, and log₁₀ of its backoff weight:
 
     p(w | h) = what the file has for h w, else  weight(h) · p(w | h without its first token)
 
