@@ -64,6 +64,7 @@ export class SharesBar {
       rect.style.display = "";
       for (const [name, value] of [["x", from], ["width", Math.max(0.5, to - from - (to - from > HAIR ? 1 : 0))], ["data-key", key], ["data-share", segment[1]],
         ["class", `${KINDS[segment[2]]}${is ? " hit" : k % 2 ? " odd" : ""}${key === read ? " read" : ""}`]]) set(rect, name, value);
+      rect.style.fill = KINDS[segment[2]] === "never" ? "url(#shares-hatch)" : "";
       write(rect.firstChild, segment[3] ?? "");
       if (to - from < needs || (beside && beside.from < to && from < beside.to)) return;
       word.style.display = "";
