@@ -11,9 +11,9 @@ from core.ngrams import rules
 from core.ngrams.arpa import arpa
 from core.ngrams.learned import learned
 from ui.lesson import cached, folded, source
+from ui.lessons.ngram.parts import said
 from ui.markdown import plain, table
 from ui.text import Text
-from viz.numbers import short
 
 WRITE = (2, 3, 4, 5, 6)  # n of the models that write
 NAMES = "names"
@@ -72,7 +72,7 @@ def length(text: Text) -> None:
     rows = []
     for code in ("names", "idioms"):
         for lines, found in cached(_by_length)(code).items():
-            cells = [short(float(value), 3) for value in found]
+            cells = [said(value) for value in found]
             best = int(np.argmin(found))
             cells[best] = f"**{cells[best]}**"
             rows.append([text[f"corpus.{code}"], f"{lines:,}", *cells])
@@ -90,7 +90,7 @@ def leaked(text: Text) -> None:
     corpus = learned(NAMES).corpus
     old, new = cached(_leaked)(NAMES)
     rows = [
-        [text[name], *(short(float(value), 3) for value in values)]
+        [text[name], *(said(value) for value in values)]
         for name, values in (("leaked_old", old), ("leaked_new", new))
     ]
     head = [text["lines"], *(f"n = {n}" for n in ORDERS)]
