@@ -71,16 +71,17 @@ def length(text: Text) -> None:
     """The best n by the length of the training text."""
     rows = []
     for code in ("names", "idioms"):
-        for lines, found in cached(_by_length)(code).items():
+        for lines, (found, written) in cached(_by_length)(code).items():
             cells = [said(value) for value in found]
             best = int(np.argmin(found))
             cells[best] = f"**{cells[best]}**"
-            rows.append([text[f"corpus.{code}"], f"{lines:,}", *cells])
+            rows.append([text[f"corpus.{code}"], f"{lines:,}", *cells, span(written.copied)])
     head = [text["text"], text["lines"], *(f"n = {n}" for n in ORDERS)]
+    head.append(text["copied_by"].format(n=study.WRITER))
     st.markdown(text("length", table=table(head, rows)))
 
 
-def _by_length(code: str) -> dict[int, np.ndarray]:
+def _by_length(code: str) -> dict[int, tuple[np.ndarray, study.Copies]]:
     return study.by_length(learned(code))
 
 
