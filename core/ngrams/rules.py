@@ -169,13 +169,13 @@ ADJUSTED = ("kneser_ney", "modified")  # rules that use Kneser and Ney's counts
 
 def likelihood(evidence: Sequence[Evidence], parameters: Parameters, size: int) -> Array:
     """c(h w) / c(h ·), and 0 where the context was never seen."""
-    count, total = _longest(evidence)
+    count, total = longest(evidence)
     return count / np.maximum(total, 1)
 
 
 def add_delta(evidence: Sequence[Evidence], parameters: Parameters, size: int) -> Array:
     """(c(h w) + δ) / (c(h ·) + δ V)."""
-    count, total = _longest(evidence)
+    count, total = longest(evidence)
     return (count + parameters.delta) / (total + parameters.delta * size)
 
 
@@ -184,7 +184,7 @@ def add_one(evidence: Sequence[Evidence], parameters: Parameters, size: int) -> 
     return add_delta(evidence, Parameters(delta=1.0), size)
 
 
-def _longest(evidence: Sequence[Evidence]) -> tuple[Array, Array]:
+def longest(evidence: Sequence[Evidence]) -> tuple[Array, Array]:
     """Count and total of the longest context there is; near its beginning a line has no longer."""
     count, total = evidence[0].count, evidence[0].total
     for one in evidence[1:]:

@@ -19,15 +19,14 @@ NOTICE: dict[str, dict[str, Any]] = {
 }
 
 text = lesson.words_of("ngram")
-card, play, answer = lesson.card(), st.container(), st.container()
+card, answer = lesson.card(), st.container()
 values = picked(Ngram)
 with card.bar:
     values |= parts.bar(text)
 with card.typed:
     values |= parts.beside(text, values)
-with play:
-    own = parts.own_text(text, values)
 with card.bar:
+    own = parts.own_text(text, values)
     settings = lesson.valid(Ngram, text, values)
 recorded = parts.recording(text, settings, own)
 

@@ -48,9 +48,29 @@ def test_a_guess_uncovers_and_is_scored(language, names, idioms, mark):
     found, told = verdict(app)
     assert found == mark
     assert "7.96" in told and "384" in told
-    curve, _ = views(app)["orders"]["curves"]
+    curve, _, other = views(app)["orders"]["curves"]
+    assert other["values"] == orders_of("idioms").heldout.tolist()
     assert curve["values"] == orders_of("names").heldout.tolist()
     assert curve["guess"] == int(names)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_with_the_answer_the_other_text_is_one_press_away(language):
+    app = visit(lang=language, reveal="1")
+    app.button(key="other").click().run()
+    assert app.query_params["corpus"] == "idioms"
+    assert views(app)["orders"]["curves"][0]["best"] == 2
+    app.button(key="other").click().run()
+    assert "corpus" not in app.query_params
+
+
+def test_another_film_plays_from_its_beginning():
+    app = visit(t="19")
+    assert app.query_params["t"] == "19"
+    app.button_group(key=next(g.key for g in app.button_group if "film" in g.key)).set_value(
+        ["read"]
+    ).run()
+    assert "t" not in app.query_params
 
 
 def test_another_line_and_another_seed_are_in_the_link():
@@ -72,7 +92,7 @@ def test_a_readers_own_text_is_counted_and_one_too_short_is_told(language):
     app, text = visit(lang=language, corpus="own"), load("ngram", language)
     assert app.info[0].value == text["own_empty"]
     app.text_area(key="own_text").set_value("too short").run()
-    assert app.error[0].value == text["own_short"].format(found="1, 9")
+    assert app.error[0].value == text["own_short"].format(lines="1", tokens="9")
     assert tokens(app) == tokens(visit(lang=language))
     app.text_area(key="own_text").set_value(OWN).run()
     assert not app.error and "".join(tokens(app)).startswith("the␣cat␣number")

@@ -5,7 +5,7 @@ from itertools import islice
 
 import numpy as np
 
-from core.lessons.ngram.settings import DELTA
+from core.lessons.ngram.settings import DELTA, TYPED
 from core.ngrams.counts import END, SPECIAL, START, UNKNOWN
 from core.ngrams.learned import Learned
 from core.ngrams.rules import Model, Parameters
@@ -14,7 +14,7 @@ from core.traces.base import Array
 from core.traces.ngrams import Context, Continuations, CountTrace, ReadTrace, WriteTrace
 
 COUNTED = 48  # tokens that the film counts
-READ = 24  # tokens of a line that is read, its end among them
+READ = TYPED + 1  # tokens of a line that is read, its end among them
 WRITTEN = 48  # tokens that are written
 Line = Sequence[str]
 

@@ -61,9 +61,14 @@ def record(settings: Ngram, found: Learned, orders: OrdersTrace | None = None) -
 def line_of(settings: Ngram, corpus: Corpus) -> tuple[tuple[str, ...], bool]:
     """The line that is read, and whether it ends there: a reader's own, or a held-out one."""
     typed = corpus.read(settings.sentence)
-    lines = [line for line in corpus.heldout if len(line) > 1]
+    lines = [line for line in corpus.heldout if _spoken(line)]
     line = typed or lines[settings.line % len(lines)]
     return line[: READ - 1] if len(line) < READ else line[:READ], len(line) < READ
+
+
+def _spoken(line: tuple[str, ...]) -> bool:
+    """Whether a line has two tokens or more, most of them words, letters or characters."""
+    return len(line) > 1 and sum(token.isalnum() for token in line) > len(line) / 2
 
 
 @lru_cache(None)

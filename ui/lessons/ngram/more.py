@@ -15,6 +15,7 @@ from ui.lessons.ngram.parts import said
 from ui.markdown import plain, table
 from ui.text import Text
 
+RULES = (rules.likelihood, rules.add_delta, rules.longest)  # that the page shows
 WRITE = (2, 3, 4, 5, 6)  # n of the models that write
 NAMES = "names"
 
@@ -28,7 +29,8 @@ def zeros(text: Text) -> None:
     ]
     found = cached(_first_zero)(NAMES, 5)
     line, place = found
-    live = {"line": plain("".join(line)), "token": plain((*line, "⟨/s⟩")[place])}
+    before, token = "".join(line[:place]), (*line, "⟨/s⟩")[place]
+    live = {"line": plain("".join(line)), "before": plain(before), "token": plain(token)}
     head = [text["text"], *(f"n = {n}" for n in ORDERS)]
     st.markdown(text("zeros", table=table(head, rows), **live))
 
@@ -94,7 +96,7 @@ def leaked(text: Text) -> None:
         [text[name], *(said(value) for value in values)]
         for name, values in (("leaked_old", old), ("leaked_new", new))
     ]
-    head = [text["lines"], *(f"n = {n}" for n in ORDERS)]
+    head = [text["leaked_head"], *(f"n = {n}" for n in ORDERS)]
     live = {"n": str(sum(corpus.leaked)), "of": f"{len(corpus.heldout):,}"}
     st.markdown(text("leaked", table=table(head, rows), **live))
 
@@ -109,7 +111,7 @@ def hood(text: Text, settings: Ngram) -> None:
     code = settings.corpus if settings.corpus in CODES else NAMES
     difference = cached(_difference)(code, settings.n)
     st.markdown(text("hood", difference=str(difference), n=str(settings.n)))
-    st.code(source(rules.likelihood) + "\n\n" + source(rules.add_delta), language="python")
+    st.code("\n\n".join(source(rule) for rule in RULES), language="python")
     st.markdown(text("arpa"))
     st.download_button(
         text["arpa_file"],

@@ -18,9 +18,10 @@ from core.lessons.ngram.lesson import (
     record_lesson,
 )
 from core.lessons.ngram.settings import DELTA, Ngram
+from core.ngrams.counts import SPECIAL, START
 from core.ngrams.learned import Learned
-from ui import link
-from ui.controls import choice, set_one, setting
+from ui import link, predict
+from ui.controls import TIME, choice, set_one, setting
 from ui.lesson import cached
 from ui.markdown import table
 from ui.stage import replay
@@ -28,8 +29,10 @@ from ui.text import Text
 from viz.numbers import short
 
 LINES = 100  # held-out lines that can be read, and seeds
+FEW = 200  # held-out tokens below which a curve says little
 LARGEST_FILE = 2  # MB of a text that is brought
 AREA = 120  # px of the text that is pasted
+FILM = "ngram:film"  # in the session: the film of the last run
 MINE = "ngram:own"  # in the session: the reader's last text and what was counted in it
 
 
@@ -47,6 +50,9 @@ def bar(text: Text) -> dict[str, Any]:
                 widget=st.pills,
                 label_visibility="collapsed",
             )
+    if st.session_state.get(FILM, found["film"]) != found["film"]:
+        link.write(TIME, None)  # another film plays from its beginning
+    st.session_state[FILM] = found["film"]
     return found
 
 
@@ -73,33 +79,39 @@ def _another() -> None:
 
 
 def _next(name: str) -> None:
+    """The next held-out line, or seed, from its beginning."""
     now = Ngram.read(name, link.read(name)) or 0
     set_one(Ngram, name, (now + 1) % LINES)
-    replay()
+    if predict.revealed():
+        link.write(TIME, "1")
+    else:
+        replay()
 
 
 def own_text(text: Text, values: dict[str, Any]) -> Corpus | None:
     """A text of the reader's own, pasted or brought; None where there is none that can be used."""
     if values["corpus"] != "own":
         return None
-    values["unit"] = setting(Ngram, "unit", text)
-    left, right = st.columns([2, 1])
-    with left:
+    with st.popover(text["own_open"], key="own_open"):
+        values["unit"] = setting(Ngram, "unit", text)
         said = st.text_area(text["own"], height=AREA, key="own_text", help=text["own.help"])
-    with right:
         file = st.file_uploader(
             text["own_file"], type=["txt", "md"], max_upload_size=LARGEST_FILE, key="own_file"
         )
+        st.caption(text["own_stays"])
     brought = file.getvalue().decode("utf-8", errors="replace") if file else said
-    st.caption(text["own_stays"])
     if not brought.strip():
         st.info(text["own_empty"])
         return None
     try:
-        return own(brought, values["unit"])
+        mine = own(brought, values["unit"])
     except InputError as error:
-        st.error(text["own_short"].format(found=error.value))
+        lines, tokens = str(error.value).split(", ")
+        st.error(text["own_short"].format(lines=lines, tokens=tokens))
         return None
+    if (n := mine.tokens("heldout")) < FEW:
+        st.caption(text["own_few"].format(n=n))
+    return mine
 
 
 def recording(text: Text, settings: Ngram, mine: Corpus | None) -> Recorded:
@@ -150,12 +162,15 @@ def why(text: Text, recorded: Recorded, settings: Ngram) -> None:
 
 def example(recorded: Recorded, n: int) -> str:
     """The equation with the counts of the commonest token after the first history of the text."""
-    row = count_film(recorded.learned, n).after[-1]
-    token, count, size = row.tokens[0], row.counts[0], len(recorded.learned.vocabulary)
+    rows = count_film(recorded.learned, n).after
+    inside = [row for row in rows if row.context[:1] != (START,)] or list(rows)
+    row = max(inside, key=lambda row: row.total)
+    k = next((k for k, token in enumerate(row.tokens) if token not in SPECIAL), 0)
+    token, count, size = row.tokens[k], row.counts[k], len(recorded.learned.vocabulary)
     p = (count + DELTA) / (row.total + DELTA * size)
-    given = rf" \mid \text{{{latex(' '.join(row.context))}}}" if row.context else ""
+    given = rf" \mid \text{{“{latex(' '.join(row.context))}”}}" if row.context else ""
     return (
-        rf"P(\text{{{latex(token)}}}{given}) = "
+        rf"P(\text{{“{latex(token)}”}}{given}) = "
         rf"\frac{{{count} + {DELTA:g}}}{{{row.total} + {DELTA:g} \cdot {size}}} = {p:.3g}"
     )
 

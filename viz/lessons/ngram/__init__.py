@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from core.lessons.ngram.lesson import Recorded
+from core.lessons.ngram.lesson import ASKED, Recorded, orders_of
 from core.lessons.ngram.settings import Ngram
 from core.traces.ngrams import CountTrace, ReadTrace
 from viz.lessons.ngram.bars import counted, written
@@ -36,12 +36,12 @@ def stage(
     text, history = tiles(film)
     writes = settings.film == "write"
     views = (
-        window(text, history, words=words, written=writes),
+        window(text, history, words=words, written=writes, rest=settings.film == "count"),
         what_it_does(recorded, words),
         by_order(recorded, words, covered=covered, guess=guess),
     )
     length = len(history)
-    labels = clock_words(film, words, recorded.corpus)
+    labels = clock_words(recorded, words)
     clock = Clock(length=length, label="", labels=labels, speed=SPEED[settings.film])
     return Stage(
         name=name,
@@ -49,7 +49,7 @@ def stage(
         views=views,
         words=words,
         picked={"n": settings.n},
-        asked=(0, length - 1),
+        asked=(length - 1 if settings.film == "count" else 0, length - 1),
     )
 
 
@@ -86,26 +86,25 @@ def factor(film: ReadTrace, t: int) -> Factor:
 
 def by_order(recorded: Recorded, words: Words, *, covered: bool, guess: int | None) -> View:
     """The perplexity by n, and how many n-grams there could be and are."""
-    found = recorded.orders
-    curves = [
-        Curve(
-            name=words["part.heldout"],
-            colour="free",
-            values=found.heldout.tolist(),
-            covered=covered,
-            best=found.best,
-            guess=guess,
-        )
-    ]
+    found, code = recorded.orders, recorded.corpus.code
+    heldout = Curve(
+        name=words["part.heldout"],
+        colour="free",
+        values=found.heldout.tolist(),
+        covered=covered,
+        best=found.best,
+        guess=guess,
+    )
+    curves = [heldout]
     if not covered:
-        curves.append(
-            Curve(
-                name=words["part.training"],
-                colour="x",
-                values=found.training.tolist(),
-                dash="4 3",
-            )
-        )
+        dashed = {"colour": "x", "dash": "4 3", "values": found.training.tolist()}
+        curves.append(Curve(name=words["part.training"], **dashed))
+    if not covered and code in ASKED:
+        (other,) = set(ASKED) - {code}
+        beside = orders_of(other)
+        named = words["part.heldout_of"].format(text=words[f"corpus.{other}"])
+        values = beside.heldout.tolist()
+        curves.append(Curve(name=named, colour="taught", values=values, best=beside.best))
     zero = ["?" if covered else percent(share) for share in found.zero]
     rows = [
         OrderRow(name=words["possible"], cells=[amount(n) for n in found.possible]),
@@ -117,8 +116,8 @@ def by_order(recorded: Recorded, words: Words, *, covered: bool, guess: int | No
 
 
 def amount(n: float) -> str:
-    """A number in at most four signs: 784, 22k, 17M, 7·10²⁰."""
-    for power, sign in ((0, ""), (3, "k"), (6, "M"), (9, "G")):
+    """A number in few signs: 784, 22k, 17M, 2.6·10¹⁰."""
+    for power, sign in ((0, ""), (3, "k"), (6, "M")):
         scaled = n / 10**power
         if scaled < 999.5:
             digits = 1 if power and scaled < 9.95 else 0

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from core.data.corpora import Corpus
+from core.lessons.ngram.lesson import Recorded
 from core.ngrams.counts import SPECIAL, START
 from core.traces.ngrams import CountTrace, ReadTrace, WriteTrace
 from viz.views.counting.window import Tile
@@ -50,14 +50,14 @@ def histories(film: Film) -> list[int]:
     return [len(row.context) for row in film.rows]
 
 
-def clock_words(film: Film, words: Mapping[str, str], corpus: Corpus) -> tuple[str, ...]:
+def clock_words(recorded: Recorded, words: Mapping[str, str]) -> tuple[str, ...]:
     """What the clock says at each step."""
+    film = recorded.film
     length = len(film.tokens)
     kind = {CountTrace: "count", ReadTrace: "read", WriteTrace: "write"}[type(film)]
     said = [words[f"clock.{kind}"].format(t=t + 1, length=length) for t in range(length)]
     if isinstance(film, CountTrace):
-        tokens = corpus.tokens("training")
-        said.append(
-            words["clock.all"].format(lines=f"{len(corpus.training):,}", tokens=f"{tokens:,}")
-        )
+        counted = len(recorded.learned.strips["training"])
+        lines = len(recorded.corpus.training)
+        said.append(words["clock.all"].format(lines=f"{lines:,}", tokens=f"{counted:,}"))
     return tuple(said)

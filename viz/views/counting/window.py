@@ -27,6 +27,7 @@ def window(
     *,
     words: Mapping[str, str],
     written: bool = False,
+    rest: bool = False,
     title: str = "",
     columns: int = 12,
 ) -> View:
@@ -38,6 +39,7 @@ def window(
         words: "window_history" and "window_next" (under the two parts of the window),
             "window_say" with {history} and {next}, "window_summary" with {text}.
         written: whether a token is there only once it has been written.
+        rest: whether the last tile stands for all that follows: no window stands over it.
         title: of the view.
         columns: width on a wide screen, of 12.
 
@@ -55,6 +57,7 @@ def window(
         "places": places,
         "history": list(history),
         "written": written,
+        "rest": len(places) - 1 if rest else None,
         "words": {name: words[f"window_{name}"] for name in ("history", "next", "say")},
     }
     summary = words["window_summary"].format(text=" ".join(tile.word for tile in tiles))

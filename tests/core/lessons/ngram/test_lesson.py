@@ -90,8 +90,10 @@ def test_a_line_that_is_long_is_cut_and_has_no_end():
     recorded = record_lesson(Ngram(corpus="documentation", film="read", line=1))
     line, ends = line_of(Ngram(corpus="documentation", line=1), recorded.corpus)
     assert recorded.film.tokens == (*line, END)[: len(line) + ends]
-    typed = Ngram(film="read", sentence="x" * 40)
-    assert END not in record_lesson(typed).film.tokens
+    typed = record_lesson(Ngram(film="read", sentence="x" * 40)).film.tokens
+    assert typed == (*"x" * 40, END)
+    words = record_lesson(Ngram(corpus="documentation", film="read", line=3)).film.tokens
+    assert len(words) == 41 and END not in words
 
 
 def test_what_is_written_falls_on_the_ruler():

@@ -12,6 +12,7 @@ const FRAME = 3; // px of a plate around its tiles
 const PLACE = 0.6; // of the width, where the next token stands
 const FADE = 9; // px beyond an end at which a tile is gone
 const APART = 10; // px between the two labels
+const SLACK = 6; // px that a label may be wider than it was measured
 
 /** A window; see `viz.views.counting.window.window` for its data. */
 export default class Window extends View {
@@ -93,10 +94,11 @@ export default class Window extends View {
     const { labels, needs, width } = this;
     const under = ([left, right], need, start) => (right - left > need ? (left + right - need) / 2 : start ? left : right - need);
     let first = Math.max(0, under(history, needs[0], false));
-    const second = clamp(under(next, needs[1], true), has ? first + needs[0] + APART : 0, width - needs[1]);
+    const second = clamp(under(next, needs[1], true), has ? first + needs[0] + APART : 0, width - needs[1] - SLACK);
     first = Math.min(first, second - APART - needs[0]);
     [first, second].forEach((x, k) => set(labels[k], "x", x.toFixed(1)));
     for (const part of [labels[0], this.plates[0]]) part.style.display = has ? "" : "none";
+    for (const part of [labels[1], this.plates[1]]) part.style.display = this.clock.step === this.data.rest ? "none" : "";
   }
 
   drawTiles(offset, step) {
@@ -109,7 +111,7 @@ export default class Window extends View {
       tile.style.visibility = hidden ? "hidden" : "";
       if (hidden) return;
       tile.style.opacity = 1 - out / FADE;
-      set(tile, "data-is", k === place ? "next" : k > place ? "ahead" : k >= place - data.history[step] ? "history" : "read");
+      set(tile, "data-is", k === place && step !== data.rest ? "next" : k > place ? "ahead" : k >= place - data.history[step] ? "history" : "read");
     });
   }
 
