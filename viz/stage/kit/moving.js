@@ -1,6 +1,13 @@
 // Values that move with the clock, or stay.
 
 import { blend, unpack } from "./data.js";
+import { clamp } from "./dom.js";
+
+/** How far a move from one step to the next is at a part of the way, 0 to 1: short, around the middle. */
+export function eased(part) {
+  const at = clamp(2 * part - 0.5, 0, 1);
+  return at * at * (3 - 2 * at);
+}
 
 /** Values with a first axis of steps, between two of them: what has one step only stays. */
 export class Moving {

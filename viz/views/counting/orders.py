@@ -1,5 +1,6 @@
 """What changes with n: the perplexity of several texts, and how full the table of counts is."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -71,6 +72,7 @@ def orders(
         "curves": shown,
         "rows": [{"name": row.name, "cells": list(row.cells)} for row in rows],
         "length": lengths.pop(),
+        "bounds": _bounds([value for c in curves for value in c.values]),
         "picked": name,
         "words": {each: words[f"orders_{each}"] for each in told},
     }
@@ -82,3 +84,11 @@ def orders(
     )
     summary = words["orders_summary"].format(curves=said)
     return View(kind="orders", data=data, summary=summary, title=title, columns=columns)
+
+
+def _bounds(values: Sequence[float]) -> list[float]:
+    """The round numbers around values, 1, 2 or 5 times a power of ten: no more than that is told."""
+    low, high = (math.floor(math.log10(end)) for end in (min(values), max(values)))
+    below = max(m * 10.0**low for m in (1, 2, 5) if m * 10.0**low <= min(values))
+    above = min(m * 10.0**high for m in (1, 2, 5, 10) if m * 10.0**high >= max(values))
+    return [below, above if above > below else 2 * below]
