@@ -1,37 +1,61 @@
-"""Does it move by itself? The state of an RNN that reads, and then reads nothing any more."""
+"""What does it cost to add one? Nine rules that turn counts into probabilities, side by side."""
+
+from typing import Any
 
 import streamlit as st
 
-from core.lessons.smoothing.lesson import ANSWERS, record_lesson, snippet, table
+from core.lessons.smoothing.curves import unseen
+from core.lessons.smoothing.lesson import record_lesson, snippet, table
 from core.lessons.smoothing.settings import Smoothing
+from core.ngrams.learned import learned
 from ui import lesson, predict
-from ui.controls import panel
-from ui.lessons.smoothing.parts import explain, hood, verdict
+from ui.lessons.smoothing import parts, sections
 from viz.lessons.smoothing import stage
 
-NOTICE = {"settles": {"t": 13}, "seed": {"seed": 1, "t": 13}}
+NOTICE: dict[str, dict[str, Any]] = {
+    "alphabet": {"corpus": "names", "n": 4},
+    "unseen": {"t": 14},
+    "stupid": {"backoff": "stupid", "t": 7},
+}
 
 text = lesson.words_of("smoothing")
-card, play, why = lesson.card(), st.container(), st.container()
+card, play, answer = lesson.card(), st.container(), st.container()
+with card.bar:
+    values = parts.above(text)
 with play:
-    values = panel(Smoothing, text, Smoothing.rules(), lambda _: {})
+    values |= parts.below(text)
 with card.bar:
     settings = lesson.valid(Smoothing, text, values)
 trace = lesson.cached(record_lesson)(settings.recorded)
 
-moving = stage(trace, settings, words=text.labels, covered=not predict.revealed())
+moving = stage(
+    trace,
+    settings,
+    lesson.cached(parts.curves)(settings.corpus),
+    unseen(settings.corpus),
+    learned(settings.corpus).vocabulary.tokens,
+    words=text.labels,
+    covered=not predict.revealed(),
+)
 with card.foot:
-    guesses = predict.ask(
-        text, {"range": text["guess_label"]}, ANSWERS, widget=st.pills, about=settings
-    )
-moving = predict.told(moving, lambda: verdict(text, settings, trace, guesses))
+    guesses = parts.ask(text, settings)
+moving = predict.told(moving, lambda: parts.verdict(text, settings, guesses))
 with card.picture:
-    lesson.moving_picture(moving, text)
+    lesson.moving_picture(moving, text, Smoothing)
 
 if predict.revealed():
-    with why:
-        explain(text, settings, trace)
+    with answer:
+        parts.why(text, settings)
     lesson.notice(card, text, settings, NOTICE)
-    hood(text, settings)
-lesson.take_along(text, stage=moving, csv=lambda: table(trace), snippet=snippet(settings))
+    sections.equations(text, settings)
+    sections.continuation(text, settings)
+    sections.tuning(text, settings)
+    sections.all_rules(text, settings)
+    sections.leaked(text, settings)
+    sections.by_hand(text)
+    sections.mistakes(text)
+    sections.as_arpa(text, settings)
+    sections.hood(text, settings)
+    st.markdown(text("leads_on"))
+lesson.take_along(text, stage=moving, csv=lambda: table(settings, trace), snippet=snippet(settings))
 lesson.sources(text)

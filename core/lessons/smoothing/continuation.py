@@ -59,9 +59,9 @@ def most_moved(code: str) -> tuple[Moved, ...]:
 
 def companion(code: str, moved: Moved) -> Moved:
     """A token that was seen about as often (within a quarter), with the most neighbours."""
-    alike = [
-        m for m in every(code) if m != moved and 0.8 <= m.count / moved.count <= 1.25
-    ] or [m for m in every(code) if m != moved]
+    alike = [m for m in every(code) if m != moved and 0.8 <= m.count / moved.count <= 1.25] or [
+        m for m in every(code) if m != moved
+    ]
     return max(alike, key=lambda m: (m.neighbours, -abs(m.count - moved.count)))
 
 

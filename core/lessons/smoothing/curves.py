@@ -31,9 +31,7 @@ def by_order(code: str, rule: str) -> tuple[float, ...]:
 def unseen(code: str) -> tuple[float, ...]:
     """The share of held-out tokens whose n-gram training has never seen, for each n."""
     found, strip = learned(code), _strip(code, "heldout")
-    return tuple(
-        float((found.model(n).of_strip(strip, "likelihood") == 0).mean()) for n in ORDERS
-    )
+    return tuple(float((found.model(n).of_strip(strip, "likelihood") == 0).mean()) for n in ORDERS)
 
 
 def ratio(code: str) -> float:

@@ -32,7 +32,7 @@ class Smoothing(Settings):
     backoff: str = one_of("backoff", ("backoff", "stupid"), shown=True)
     kneser_ney: str = one_of("kneser_ney", ("kneser_ney", "modified"), shown=True)
     rule: str = one_of("kneser_ney", BARS, shown=True)
-    word: int = between(1, 1, 6, shown=True)
+    word: str = one_of("1", "123456", shown=True)
 
     def shown_as(self, bar: str) -> str:
         """The rule of a bar: two of them have two forms."""

@@ -10,9 +10,7 @@ from viz.views.counting.neighbours import Word, neighbours
 Words = Mapping[str, str]
 
 
-def continuation_stage(
-    found: Sequence[tuple[Moved, Neighbours]], *, words: Words
-) -> Stage:
+def continuation_stage(found: Sequence[tuple[Moved, Neighbours]], *, words: Words) -> Stage:
     """Return the left neighbours of each token, counted while the training text is read."""
     shown = [
         Word(

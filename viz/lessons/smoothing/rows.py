@@ -15,6 +15,7 @@ from viz.views.counting.window import Tile, window
 SPEED = 0.7  # steps per second
 COLOURS = {"add_one": "c", "add_delta": "i", "discounting": "h", "kneser_ney": "o"}
 DASHES = {"add_one": None, "add_delta": "6 3", "discounting": "2 3", "kneser_ney": None}
+RINGED = ("add_one", "add_delta", "kneser_ney")  # whose best n is marked
 Words = Mapping[str, str]
 
 
@@ -64,9 +65,7 @@ def _window(trace: RowsTrace, words: Words) -> View:
     return window(tiles, [int(n) for n in trace.history], words=words)
 
 
-def _bars(
-    trace: RowsTrace, settings: Smoothing, vocabulary: Sequence[str], words: Words
-) -> View:
+def _bars(trace: RowsTrace, settings: Smoothing, vocabulary: Sequence[str], words: Words) -> View:
     """One bar for each rule, on the same context."""
     rules = [settings.shown_as(bar) for bar in BARS]
     frames = [
@@ -137,12 +136,10 @@ def _curves(
             colour=COLOURS[rule],
             values=values,
             covered=covered and rule == "add_one",
-            best=1 + min(range(len(values)), key=values.__getitem__),
+            best=1 + min(range(len(values)), key=values.__getitem__) if rule in RINGED else None,
             dash=DASHES[rule],
         )
         for rule, values in curves.items()
     ]
     row = OrderRow(name=words["never_seen"], cells=[f"{short(100 * share)}%" for share in unseen])
     return orders(shown, [row], words=words, title=words["curves"], columns=5)
-
-

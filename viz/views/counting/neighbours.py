@@ -1,4 +1,4 @@
-"""The left neighbours of tokens, counted while a text is read: how often, and how many different."""
+"""The left neighbours of tokens, counted while a text is read: how often, how many different."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -48,9 +48,9 @@ def neighbours(
         if one.counts.shape[1] != len(one.neighbours):
             raise ViewError("neighbours.counts", f"must have {len(one.neighbours)} columns")
     data = {
-        "words": [_packed(one, words) for one in found],
-        "times": max(int(one.counts[-1].sum()) for one in found),
-        "said": {name: words[f"neighbours_{name}"] for name in ("times", "kinds", "more", "say")},
+        "tokens": [_packed(one, words) for one in found],
+        "longest": max(int(one.counts[-1].sum()) for one in found),
+        "words": {name: words[f"neighbours_{name}"] for name in ("times", "kinds", "more", "say")},
     }
     said = "; ".join(
         words["neighbours_say"].format(
