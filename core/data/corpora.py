@@ -26,6 +26,7 @@ RARE = 2  # a word of the documentation must be seen so often to be in the vocab
 OWN_TOKENS = 40  # a reader's own text has at least so many
 OWN_LINES = 5
 OWN_SET_ASIDE = 0.1  # share of a reader's lines that is held out, and as much for validation
+CHINESE = r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]"  # characters and their punctuation
 PARTS = ("training", "validation", "heldout")
 
 Line = tuple[str, ...]
@@ -40,6 +41,7 @@ class Corpus:
         training, validation, heldout: the lines of each part.
         known: the vocabulary: tokens of the training part, in order; all others are unknown.
         between: what stands between two tokens in a written text: "" or a space.
+        unit: what a token is: "characters" or "words".
     """
 
     code: str
@@ -48,6 +50,7 @@ class Corpus:
     heldout: tuple[Line, ...]
     known: tuple[str, ...]
     between: str = ""
+    unit: str = "characters"
 
     def tokens(self, part: str) -> int:
         """The tokens of a part, without the ends of its lines."""
@@ -64,7 +67,9 @@ class Corpus:
         return tuple(line in self.learnt for line in self.heldout)
 
     def written(self, tokens: Iterable[str]) -> str:
-        """Tokens as text."""
+        """Tokens as text; two words have a space between them unless one is Chinese."""
+        if self.unit == "words" and not self.between:
+            return re.sub(rf"(?<={CHINESE}) | (?={CHINESE})", "", " ".join(tokens))
         return self.between.join(tokens)
 
     def read(self, text: str) -> Line:
@@ -72,7 +77,7 @@ class Corpus:
         flat = " ".join(text.split())
         if self.code == "names":
             return tuple(flat.lower())
-        return words(flat) if self.between else tuple(flat)
+        return words(flat) if self.unit == "words" else tuple(flat)
 
 
 def words(text: str) -> Line:
@@ -89,7 +94,7 @@ def corpus(code: str) -> Corpus:
     found = (documentation.paragraphs(documentation.parts()[part]) for part in PARTS)
     parts = [[cut(" ".join(p.split())) for p in paragraphs] for paragraphs in found]
     if code == "words":
-        return _corpus(code, parts, least=RARE, between=" ")
+        return _corpus(code, parts, least=RARE, between=" ", unit=code)
     return _corpus(code, parts)
 
 
@@ -116,7 +121,7 @@ def own(text: str, unit: str) -> Corpus:
         raise InputError("own", rule, f"{len(lines)}, {tokens}")
     parts = _split(lines, max(1, round(OWN_SET_ASIDE * len(lines))))
     spaced = " " * (unit == "words" and not re.search(r"[\u3400-\u9fff]", text))
-    return _corpus("own", parts, between=spaced)
+    return _corpus("own", parts, between=spaced, unit=unit)
 
 
 def _split(lines: Sequence[Line], n: int) -> list[Sequence[Line]]:
@@ -127,13 +132,17 @@ def _split(lines: Sequence[Line], n: int) -> list[Sequence[Line]]:
 
 
 def _corpus(
-    code: str, parts: Sequence[Sequence[Line]], least: int = 1, between: str = ""
+    code: str,
+    parts: Sequence[Sequence[Line]],
+    least: int = 1,
+    between: str = "",
+    unit: str = "characters",
 ) -> Corpus:
     """A corpus of the three parts; it knows the tokens seen at least so often in training."""
     seen = Counter(token for line in parts[0] for token in line)
     known = tuple(sorted(token for token, n in seen.items() if n >= least))
     training, validation, heldout = map(tuple, parts)
-    return Corpus(code, training, validation, heldout, known, between)
+    return Corpus(code, training, validation, heldout, known, between, unit)
 
 
 def _lines(name: str) -> list[str]:

@@ -23,7 +23,7 @@ END, UNKNOWN = 0, 1  # the first two tokens of every vocabulary
 SPECIAL = ("⟨/s⟩", "⟨unk⟩")
 START = "⟨s⟩"
 NONE = -1  # the number of what was never seen
-SHORT = -2  # the number of a context that is longer than the line so far
+SHORT = -2  # the number of a context that is longer than what is known of the line so far
 LARGEST = 6  # n
 
 
@@ -91,6 +91,14 @@ class Order:
     def __len__(self) -> int:
         return len(self.count)
 
+    @classmethod
+    def of_table(cls, table: Array) -> Order:
+        """An order from a table of counts, (context, token), as books print them."""
+        context, token = np.nonzero(table)
+        count = table[context, token]
+        none = np.zeros_like(context)
+        return cls(context, token, count, none, none > 0, len(table), table.shape[1])
+
     @cached_property
     def keys(self) -> Array:
         """Context and token as one number, increasing, (gram,)."""
@@ -124,6 +132,8 @@ class Order:
 
     def find(self, context: Array, token: Array) -> Array:
         """The numbers of n-grams, else `NONE`, or `SHORT` as their contexts; any shape."""
+        if not len(self):  # no line is so long
+            return np.minimum(context, NONE)
         keys = np.where(context < 0, NONE, context * self.size + token)
         place = np.minimum(np.searchsorted(self.keys, keys), len(self) - 1)
         return np.where(self.keys[place] == keys, place, np.minimum(context, NONE))
@@ -193,7 +203,15 @@ class Counts:
         """
         place = np.arange(len(history) + 1) + (0 if begins else 1)
         strip = Strip(np.array([*history, END], dtype=np.int64), place)
-        return [int(found[-1]) for found in self.contexts(strip)]
+        found = [int(numbers[-1]) for numbers in self.contexts(strip)]
+        longest = len(history) + begins  # what is not known of the line is no context
+        return [SHORT if k > longest else number for k, number in enumerate(found)]
+
+    def after(self, contexts: Sequence[int], token: int) -> list[int]:
+        """The contexts of the orders 1 … n once ``token`` has followed these."""
+        number = np.array(token)
+        grams = (o.find(np.array(c), number) for o, c in zip(self.orders, contexts, strict=True))
+        return [0, *map(int, grams)][: self.n]
 
 
 def count(strip: Strip, size: int, n: int) -> Counts:

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from core.ngrams.counts import Counts, Order, Strip
-from core.ngrams.rules import Evidence, Model, Parameters, of_order
+from core.ngrams.rules import Evidence, Model, Parameters, add_delta
 from core.traces.base import Array
 
 DELTAS = tuple(float(f"{10**e:.3g}") for e in np.arange(-4, 0.7, 0.25))  # δ that are tried
-PASSES = 30  # of expectation maximisation
+PASSES = 100  # of expectation maximisation
+MOST = 0.999  # of λ: something is left for tokens that even the validation text has not shown
 
 
 def perplexity(probabilities: Array) -> float:
@@ -57,13 +58,17 @@ def discounts(order: Order) -> tuple[float, float, float]:
 
 def weights(counts: Counts, validation: Strip) -> tuple[float, ...]:
     """λ of each order, by expectation maximisation on validation text (Jelinek and Mercer 1980)."""
-    contexts, grams = counts.places(validation)
-    evidence = [of_order(*each) for each in zip(counts.orders, contexts, grams, strict=True)]
-    shares = [one.count / np.maximum(one.total, 1) for one in evidence]
+    evidence = _evidence(counts, validation)
+    shares = [one.share for one in evidence]
     found = np.full(counts.n, 0.5)
     for _ in range(PASSES):
         found = _improved(found, evidence, shares, counts.size)
-    return tuple(map(float, found))
+    return tuple(map(float, np.minimum(found, MOST)))
+
+
+def _evidence(counts: Counts, strip: Strip) -> list[Evidence]:
+    """What each order says about each token of a text."""
+    return [Evidence(*each) for each in zip(counts.orders, *counts.places(strip), strict=True)]
 
 
 def _improved(
@@ -86,7 +91,12 @@ def _improved(
 
 def best_delta(counts: Counts, validation: Strip) -> float:
     """The δ of `DELTAS` with the least perplexity on validation text."""
-    return min(DELTAS, key=lambda delta: with_delta(counts, delta, validation))
+    evidence = _evidence(counts, validation)
+
+    def tried(delta: float) -> float:
+        return perplexity(add_delta(evidence, Parameters(delta=delta), counts.size))
+
+    return min(DELTAS, key=tried)
 
 
 def with_delta(counts: Counts, delta: float, strip: Strip) -> float:

@@ -26,28 +26,69 @@ LEAST = 1e-12  # less than this is nothing but rounding
 
 @dataclass(frozen=True, eq=False)
 class Evidence:
-    """What one order says about tokens after contexts.
+    """What one order says about tokens after contexts; read off when a rule asks for it.
 
     Attributes:
-        count: c(h w) of each token after its context, (…).
-        total: c(h ·), 0 where the context was never seen, (…).
-        types: N₁₊(h ·), different tokens after it, (…).
-        classes: of these, how many were seen once, twice, and more often, (3, …).
-        there: where the history is long enough for a context of this order, (…).
-        left: what backing off multiplies the shorter context by, (…); see `Backoff`.
+        order: its n-grams.
+        contexts: numbers of the contexts, `NONE` or `SHORT` where there is none, (…).
+        grams: numbers of the n-grams, or `NONE`, (…).
+        alpha: α of each context, (context,), for `backoff`.
     """
 
-    count: Array
-    total: Array
-    types: Array
-    classes: Array
-    there: Array
-    left: Array | None = None
+    order: Order
+    contexts: Array
+    grams: Array
+    alpha: Array | None = None
+
+    @cached_property
+    def count(self) -> Array:
+        """c(h w) of each token after its context, (…)."""
+        if not len(self.order):  # no line is so long
+            return np.zeros_like(self.grams)
+        there = self.grams >= 0
+        return np.where(there, self.order.count[np.where(there, self.grams, 0)], 0)
+
+    @cached_property
+    def total(self) -> Array:
+        """c(h ·), 0 where the context was never seen, (…)."""
+        return self._of_context(self.order.total)
+
+    @cached_property
+    def types(self) -> Array:
+        """N₁₊(h ·), different tokens after it, (…)."""
+        return self._of_context(self.order.types)
+
+    @cached_property
+    def classes(self) -> Array:
+        """How many of these were seen once, twice, and more often, (3, …)."""
+        return self._of_context(self.order.classes)
+
+    @cached_property
+    def left(self) -> Array:
+        """What backing off multiplies the shorter context by, (…)."""
+        assert self.alpha is not None  # noqa: S101 (a model gives it to the rule that asks)
+        return self._of_context(self.alpha)
 
     @property
     def known(self) -> Array:
         """Where the context was seen, (…)."""
         return self.total > 0
+
+    @property
+    def there(self) -> Array:
+        """Where the history is long enough for a context of this order, (…)."""
+        return self.contexts != SHORT
+
+    @property
+    def share(self) -> Array:
+        """c(h w) / c(h ·), 0 where the context was never seen, (…)."""
+        return self.count / np.maximum(self.total, 1)
+
+    def _of_context(self, values: Array) -> Array:
+        if not values.shape[-1]:  # no line is so long
+            return np.zeros((*values.shape[:-1], *self.contexts.shape), values.dtype)
+        seen = self.contexts >= 0
+        return np.where(seen, values[..., np.where(seen, self.contexts, 0)], 0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,7 +137,7 @@ class Model:
 
         What "stupid" returns is a score and no probability.
         """
-        return self._apply(rule, *self.counts.places(strip))
+        return self.of_places(rule, *self.counts.places(strip))
 
     def row(self, contexts: Sequence[int], rule: str) -> Array:
         """The probabilities of all tokens after a history, (token,).
@@ -108,13 +149,15 @@ class Model:
         every = np.arange(self.size)
         found = [np.full(self.size, number) for number in contexts[: self.n]]
         grams = [o.find(c, every) for o, c in zip(self.counts.orders, found, strict=True)]
-        return self._apply(rule, found, grams)
+        return self.of_places(rule, found, grams)
 
-    def _apply(self, rule: str, contexts: Sequence[Array], grams: Sequence[Array]) -> Array:
+    def of_places(self, rule: str, contexts: Sequence[Array], grams: Sequence[Array]) -> Array:
+        """The same as `of_strip` for what `Counts.places` has found; of more orders than n too."""
+        contexts, grams = contexts[: self.n], grams[: self.n]
         orders = self.counts.adjusted if rule in ADJUSTED else self.counts.orders
         left = self._left if rule == "backoff" else [None] * self.n
         found = zip(orders, contexts, grams, left, strict=True)
-        return RULES[rule]([of_order(*each) for each in found], self.parameters, self.size)
+        return RULES[rule]([Evidence(*each) for each in found], self.parameters, self.size)
 
     @cached_property
     def _left(self) -> list[Array]:
@@ -122,24 +165,6 @@ class Model:
 
 
 ADJUSTED = ("kneser_ney", "modified")  # rules that use Kneser and Ney's counts
-
-
-def of_order(order: Order, contexts: Array, grams: Array, left: Array | None = None) -> Evidence:
-    """The evidence of one order for tokens, given the numbers of contexts and n-grams."""
-    seen, there = contexts >= 0, grams >= 0
-    place = np.where(seen, contexts, 0)
-
-    def of_context(values: Array) -> Array:
-        return np.where(seen, values[..., place], 0)
-
-    return Evidence(
-        np.where(there, order.count[np.where(there, grams, 0)], 0),
-        of_context(order.total),
-        of_context(order.types),
-        of_context(order.classes),
-        contexts != SHORT,
-        None if left is None else of_context(left),
-    )
 
 
 def likelihood(evidence: Sequence[Evidence], parameters: Parameters, size: int) -> Array:
@@ -171,8 +196,7 @@ def interpolation(evidence: Sequence[Evidence], parameters: Parameters, size: in
     """λ_k c(h w) / c(h ·) + (1 − λ_k) p_{k−1}; Jelinek and Mercer 1980, one λ for each order."""
     p = _uniform(evidence, size)
     for one, weight in zip(evidence, parameters.weights, strict=True):
-        share = one.count / np.maximum(one.total, 1)
-        p = np.where(one.known, weight * share + (1 - weight) * p, p)
+        p = np.where(one.known, weight * one.share + (1 - weight) * p, p)
     return p
 
 
@@ -228,7 +252,7 @@ def leftovers(orders: Sequence[Order], parameters: Parameters, size: int) -> lis
     """
     first = orders[0]
     every = np.arange(len(first))
-    evidence = of_order(first, first.context, every)
+    evidence = Evidence(first, first.context, every)
     p = _discounted([evidence], parameters.discounts[:1], size)  # of each n-gram that was seen
     found = [np.zeros(first.contexts)]
     for order, discount in zip(orders[1:], parameters.discounts[1:], strict=True):
@@ -251,8 +275,8 @@ def stupid(evidence: Sequence[Evidence], parameters: Parameters, size: int) -> A
     """
     score = _uniform(evidence, size)
     for one in evidence:
-        share = one.count / np.maximum(one.total, 1)
-        score = np.where(one.there, np.where(one.count > 0, share, STUPID * score), score)
+        longer = np.where(one.count > 0, one.share, STUPID * score)
+        score = np.where(one.there, longer, score)
     return score
 
 

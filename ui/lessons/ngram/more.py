@@ -1,0 +1,128 @@
+"""The folded parts of the n-gram lesson: zeros, what it writes, how much text, leaks, code."""
+
+import numpy as np
+import streamlit as st
+
+from core.data.corpora import CODES
+from core.lessons.ngram import study
+from core.lessons.ngram.lesson import ORDERS, orders_of
+from core.lessons.ngram.settings import Ngram
+from core.ngrams import rules
+from core.ngrams.arpa import arpa
+from core.ngrams.learned import learned
+from ui.lesson import cached, folded, source
+from ui.markdown import plain, table
+from ui.text import Text
+from viz.numbers import short
+
+WRITE = (2, 3, 4, 5, 6)  # n of the models that write
+NAMES = "names"
+
+
+@folded("zeros")
+def zeros(text: Text) -> None:
+    """How often the counts alone say that what comes next is impossible."""
+    rows = [
+        [text[f"corpus.{code}"], *(f"{share:.2%}" for share in orders_of(code).zero)]
+        for code in CODES
+    ]
+    found = cached(_first_zero)(NAMES, 5)
+    line, place = found
+    live = {"line": plain("".join(line)), "token": plain((*line, "⟨/s⟩")[place])}
+    head = [text["text"], *(f"n = {n}" for n in ORDERS)]
+    st.markdown(text("zeros", table=table(head, rows), **live))
+
+
+def _first_zero(code: str, n: int) -> tuple[tuple[str, ...], int]:
+    found = study.first_zero(learned(code), n)
+    assert found is not None  # noqa: S101 (see the test)
+    return found
+
+
+@folded("writing")
+def writing(text: Text, settings: Ngram) -> None:
+    """What each n writes, and how much of it is copied."""
+    code = settings.corpus if settings.corpus in CODES else NAMES
+    between = learned(code).corpus.between
+    rows = []
+    for n in WRITE:
+        found = cached(_copies)(code, n)
+        drawn = (
+            f"**{plain(between.join(line))}**" if copied else plain(between.join(line))
+            for line, copied in found.drawn
+        )
+        rows.append([str(n), span(found.copied), " · ".join(drawn)])
+    head = ["n", text["copied"], text["first_lines"]]
+    st.markdown(text("writing", table=table(head, rows), text=text[f"corpus.{code}"]))
+
+
+def _copies(code: str, n: int) -> study.Copies:
+    return study.copies(learned(code), n)
+
+
+def span(shares: tuple[float, ...]) -> str:
+    """The least and the most of several shares."""
+    low, high = (f"{share:.0%}" for share in (min(shares), max(shares)))
+    return low if low == high else f"{low} – {high}"
+
+
+@folded("length")
+def length(text: Text) -> None:
+    """The best n by the length of the training text."""
+    rows = []
+    for code in ("names", "idioms"):
+        for lines, found in cached(_by_length)(code).items():
+            cells = [short(float(value), 3) for value in found]
+            best = int(np.argmin(found))
+            cells[best] = f"**{cells[best]}**"
+            rows.append([text[f"corpus.{code}"], f"{lines:,}", *cells])
+    head = [text["text"], text["lines"], *(f"n = {n}" for n in ORDERS)]
+    st.markdown(text("length", table=table(head, rows)))
+
+
+def _by_length(code: str) -> dict[int, np.ndarray]:
+    return study.by_length(learned(code))
+
+
+@folded("leaked")
+def leaked(text: Text) -> None:
+    """Names that are in both parts, and what they do to the score."""
+    corpus = learned(NAMES).corpus
+    old, new = cached(_leaked)(NAMES)
+    rows = [
+        [text[name], *(short(float(value), 3) for value in values)]
+        for name, values in (("leaked_old", old), ("leaked_new", new))
+    ]
+    head = [text["lines"], *(f"n = {n}" for n in ORDERS)]
+    live = {"n": str(sum(corpus.leaked)), "of": f"{len(corpus.heldout):,}"}
+    st.markdown(text("leaked", table=table(head, rows), **live))
+
+
+def _leaked(code: str) -> tuple[np.ndarray, np.ndarray]:
+    return study.leaked(learned(code))
+
+
+@folded("hood")
+def hood(text: Text, settings: Ngram) -> None:
+    """The rules as code, the counts against a plain dictionary, and the model as a file."""
+    code = settings.corpus if settings.corpus in CODES else NAMES
+    difference = cached(_difference)(code, settings.n)
+    st.markdown(text("hood", difference=str(difference), n=str(settings.n)))
+    st.code(source(rules.likelihood) + "\n\n" + source(rules.add_delta), language="python")
+    st.markdown(text("arpa"))
+    st.download_button(
+        text["arpa_file"],
+        lambda: cached(_arpa)(code, settings.n),
+        f"{code}_{settings.n}.arpa",
+        "text/plain",
+        on_click="ignore",
+    )
+
+
+def _difference(code: str, n: int) -> int:
+    return study.difference(learned(code), n)
+
+
+def _arpa(code: str, n: int) -> str:
+    found = learned(code)
+    return arpa(found.model(n), found.vocabulary.tokens)

@@ -1,0 +1,141 @@
+"""The parts of the n-gram lesson around its moving picture."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from core.data.corpora import CODES, Corpus, own
+from core.errors import InputError
+from core.lessons.ngram.lesson import (
+    ORDERS,
+    Recorded,
+    orders_of,
+    orders_trace,
+    record,
+    record_lesson,
+)
+from core.lessons.ngram.settings import DELTA, Ngram
+from core.ngrams.learned import Learned
+from ui import link
+from ui.controls import choice, set_one, setting
+from ui.lesson import cached
+from ui.markdown import table
+from ui.stage import replay
+from ui.text import Text
+from viz.numbers import short
+
+LINES = 100  # held-out lines that can be read, and seeds
+LARGEST_FILE = 2  # MB of a text that is brought
+AREA = 120  # px of the text that is pasted
+MINE = "ngram:own"  # in the session: the reader's last text and what was counted in it
+
+
+def bar(text: Text) -> dict[str, Any]:
+    """Which text, and what the model does with it; each pill says what it is."""
+    found = {}
+    for column, name in zip(st.columns([2.6, 1]), ("corpus", "film"), strict=True):
+        default = Ngram.defaults()[name]
+        with column:
+            found[name] = choice(
+                text[name],
+                text.words(name),
+                name,
+                default,
+                widget=st.pills,
+                label_visibility="collapsed",
+            )
+    return found
+
+
+def beside(text: Text, values: Mapping[str, Any]) -> dict[str, Any]:
+    """What a film is about: the line that is read, or the seed of what is written."""
+    film = values["film"]
+    if film == "read":
+        left, right = st.columns([1.6, 1], vertical_alignment="bottom")
+        with left:
+            found = {"sentence": setting(Ngram, "sentence", text)}
+        with right:
+            st.button(text["another"], on_click=_another, key="another", width="stretch")
+        return found
+    if film == "write":
+        again = partial(_next, "seed")
+        st.button(text["draw"], on_click=again, key="draw", help=text["draw.help"])
+    return {}
+
+
+def _another() -> None:
+    """Read another held-out line instead of what was typed."""
+    set_one(Ngram, "sentence", "")
+    _next("line")
+
+
+def _next(name: str) -> None:
+    now = Ngram.read(name, link.read(name)) or 0
+    set_one(Ngram, name, (now + 1) % LINES)
+    replay()
+
+
+def own_text(text: Text, values: dict[str, Any]) -> Corpus | None:
+    """A text of the reader's own, pasted or brought; None where there is none that can be used."""
+    if values["corpus"] != "own":
+        return None
+    values["unit"] = setting(Ngram, "unit", text)
+    left, right = st.columns([2, 1])
+    with left:
+        said = st.text_area(text["own"], height=AREA, key="own_text", help=text["own.help"])
+    with right:
+        file = st.file_uploader(
+            text["own_file"], type=["txt", "md"], max_upload_size=LARGEST_FILE, key="own_file"
+        )
+    brought = file.getvalue().decode("utf-8", errors="replace") if file else said
+    st.caption(text["own_stays"])
+    if not brought.strip():
+        st.info(text["own_empty"])
+        return None
+    try:
+        return own(brought, values["unit"])
+    except InputError as error:
+        st.error(text["own_short"].format(found=error.value))
+        return None
+
+
+def recording(text: Text, settings: Ngram, mine: Corpus | None) -> Recorded:
+    """The film of one of our texts, which all readers share, or of the reader's own."""
+    if mine is None:
+        return cached(record_lesson)(settings.recorded)
+    kept = st.session_state.get(MINE)
+    if kept is None or kept[0] != mine.training:
+        found = Learned(mine)
+        kept = (mine.training, found, orders_trace(found))
+        st.session_state[MINE] = kept
+    return record(settings, kept[1], kept[2])
+
+
+def why(text: Text, recorded: Recorded, settings: Ngram) -> None:
+    """Why the best n differs: the table of counts, how full it is, and the equations."""
+    names, idioms = orders_of("names"), orders_of("idioms")
+    st.markdown(text("why_n"))
+    st.markdown(text("markov"))
+    rows = [
+        [
+            text[f"corpus.{code}"],
+            f"{found.possible[0]:,.0f}",
+            *(short(float(value), 3) for value in found.heldout),
+        ]
+        for code, found in ((code, orders_of(code)) for code in CODES)
+    ]
+    head = [text["text"], text["tokens"], *(f"n = {n}" for n in ORDERS)]
+    st.markdown(
+        text(
+            "why",
+            table=table(head, rows),
+            possible=f"{names.possible[3]:,.0f}",
+            seen=f"{names.seen[3]:,}",
+            zero=f"{idioms.zero[2]:.0%}",
+            delta=f"{DELTA:g}",
+        )
+    )
+    st.markdown(text("perplexity"))
+    st.markdown(text("mistake"))

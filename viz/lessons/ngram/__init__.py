@@ -1,0 +1,134 @@
+"""The moving picture of the n-gram lesson: the window, what it does, and what changes with n."""
+
+from collections.abc import Mapping
+
+from core.lessons.ngram.lesson import Recorded
+from core.lessons.ngram.settings import Ngram
+from core.traces.ngrams import CountTrace, ReadTrace
+from viz.lessons.ngram.bars import counted, written
+from viz.lessons.ngram.tiles import clock_words, tiles, token
+from viz.numbers import short
+from viz.view import Clock, Stage, View
+from viz.views.counting.factors import Factor, factors
+from viz.views.counting.orders import Curve, OrderRow, orders
+from viz.views.counting.window import window
+
+SPEED = {"count": 2.5, "read": 1.5, "write": 1.5}  # steps per second
+LEFT = 7  # columns of 12
+
+Words = Mapping[str, str]
+
+
+def stage(
+    recorded: Recorded,
+    settings: Ngram,
+    *,
+    words: Words,
+    covered: bool,
+    guess: int | None = None,
+    name: str = "ngram",
+) -> Stage:
+    """Return the moving picture; covered, without the perplexity of any text.
+
+    ``guess``: the n that the reader took for the best one of this text.
+    """
+    film = recorded.film
+    text, history = tiles(film)
+    writes = settings.film == "write"
+    views = (
+        window(text, history, words=words, written=writes),
+        what_it_does(recorded, words),
+        by_order(recorded, words, covered=covered, guess=guess),
+    )
+    length = len(history)
+    labels = clock_words(film, words, recorded.corpus)
+    clock = Clock(length=length, label="", labels=labels, speed=SPEED[settings.film])
+    return Stage(
+        name=name,
+        clock=clock,
+        views=views,
+        words=words,
+        picked={"n": settings.n},
+        asked=(0, length - 1),
+    )
+
+
+def what_it_does(recorded: Recorded, words: Words) -> View:
+    """The table of counts while it fills, the factors of a line, or the ruler of a draw."""
+    film = recorded.film
+    if isinstance(film, ReadTrace):
+        return factors(
+            [factor(film, t) for t in range(len(film.tokens))],
+            words=words,
+            title=words["picture.read"].format(text=recorded.corpus.written(film.tokens[:-1])),
+            columns=LEFT,
+        )
+    make = counted if isinstance(film, CountTrace) else written
+    return make(recorded, words, columns=LEFT)
+
+
+def factor(film: ReadTrace, t: int) -> Factor:
+    """One factor of the product, in bits and as counts."""
+    count, total = int(film.count[t]), int(film.total[t])
+    whole, whole_total = int(film.whole_count[t]), int(film.whole_total[t])
+    return Factor(
+        word=token(film.tokens[t]),
+        bits=float(film.bits[t]),
+        fraction=f"{count}/{total}",
+        whole=f"{whole}/{whole_total}",
+        seen=int(film.seen[t]),
+        zero=count == 0,
+        whole_zero=whole == 0,
+        differs=(count, total) != (whole, whole_total),
+        special=film.tokens[t].startswith("⟨"),
+    )
+
+
+def by_order(recorded: Recorded, words: Words, *, covered: bool, guess: int | None) -> View:
+    """The perplexity by n, and how many n-grams there could be and are."""
+    found = recorded.orders
+    curves = [
+        Curve(
+            name=words["part.heldout"],
+            colour="free",
+            values=found.heldout.tolist(),
+            covered=covered,
+            best=found.best,
+            guess=guess,
+        )
+    ]
+    if not covered:
+        curves.append(
+            Curve(
+                name=words["part.training"],
+                colour="x",
+                values=found.training.tolist(),
+                dash="4 3",
+            )
+        )
+    zero = ["?" if covered else percent(share) for share in found.zero]
+    rows = [
+        OrderRow(name=words["possible"], cells=[amount(n) for n in found.possible]),
+        OrderRow(name=words["seen"], cells=[amount(n) for n in found.seen]),
+        OrderRow(name=words["never_seen"], cells=zero),
+    ]
+    title = words["picture.orders"]
+    return orders(curves, rows, words=words, title=title, columns=12 - LEFT)
+
+
+def amount(n: float) -> str:
+    """A number in at most four signs: 784, 22k, 17M, 7·10²⁰."""
+    for power, sign in ((0, ""), (3, "k"), (6, "M"), (9, "G")):
+        scaled = n / 10**power
+        if scaled < 999.5:
+            digits = 1 if power and scaled < 9.95 else 0
+            return f"{scaled:.{digits}f}{sign}"
+    return short(n, 1)
+
+
+def percent(share: float) -> str:
+    """A share in per cent, with two digits where it is small."""
+    per_cent = 100 * share
+    return (
+        f"{per_cent:.{0 if per_cent >= 9.95 or per_cent == 0 else 1 if per_cent >= 0.995 else 2}f}%"
+    )
