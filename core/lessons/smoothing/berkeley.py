@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from core.ngrams.counts import Order
 from core.ngrams.rules import Evidence, Parameters, add_one, likelihood
 from core.traces.base import Array
 
@@ -39,7 +40,11 @@ class Restaurant:
 def restaurant() -> Restaurant:
     """The table, computed by the rules of this lesson."""
     count = np.array(BIGRAMS)
-    total = np.array(UNIGRAMS)[:, None] + np.zeros_like(count)
-    one = Evidence(count, total, np.zeros_like(count), np.zeros((3, 8, 8)), total > 0)
+    total = np.array(UNIGRAMS)[:, None]
+    order = Order.of_table(
+        np.hstack([count, total - count.sum(1, keepdims=True)])
+    )  # and all others
+    contexts, tokens = np.indices(count.shape)
+    one = Evidence(order, contexts, order.find(contexts, tokens))
     plain, smoothed = (rule([one], Parameters(), SIZE) for rule in (likelihood, add_one))
     return Restaurant(count, plain, smoothed, smoothed * total)

@@ -9,7 +9,7 @@ from core.lessons.smoothing.settings import FROM, GUESSES, TO
 from core.ngrams.counts import LARGEST, Strip
 from core.ngrams.fitting import DELTAS, bits, perplexity, with_delta
 from core.ngrams.learned import learned
-from core.ngrams.rules import RULES, Model, of_order
+from core.ngrams.rules import RULES, Evidence, Model
 from core.traces.base import Array
 
 ORDERS = tuple(range(1, LARGEST + 1))
@@ -131,7 +131,7 @@ def given(code: str, n: int, delta: float) -> float:
     contexts, grams = counts.places(strip)
     total, types = np.zeros(len(strip)), np.zeros(len(strip))
     for order, places, found in zip(counts.orders, contexts, grams, strict=True):
-        one = of_order(order, places, found)
+        one = Evidence(order, places, found)
         total, types = np.where(one.there, (one.total, one.types), (total, types))
     return float((delta * (counts.size - types) / (total + delta * counts.size)).mean())
 

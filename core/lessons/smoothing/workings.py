@@ -21,7 +21,6 @@ from core.ngrams.rules import (
     Model,
     Parameters,
     leftovers,
-    of_order,
 )
 from core.traces.base import Array
 
@@ -39,7 +38,7 @@ def workings(settings: Smoothing, rule: str) -> list[Numbers]:
     left: Sequence[Array | None] = [None] * model.n
     if rule == "backoff":
         left = leftovers(orders, model.parameters, model.size)
-    evidence = [of_order(*each) for each in zip(orders, contexts, grams, left, strict=True)]
+    evidence = [Evidence(*each) for each in zip(orders, contexts, grams, left, strict=True)]
     p = RULES[rule](evidence, model.parameters, model.size)
     return [_numbers(model, rule, evidence, t, float(p[t])) for t in range(len(strip))]
 
@@ -67,7 +66,7 @@ def _own(parameters: Parameters, rule: str, one: Evidence, top: int, t: int) -> 
         case "stupid":
             return {"d": 0.0, "alpha": None if one.count[t] else STUPID}
         case "backoff" if top:
-            alpha = float(one.left[t]) if one.left is not None else 0.0
+            alpha = float(one.left[t])
             taken = parameters.discounts[top] if alpha else 0.0
             return {"d": taken, "alpha": None if one.count[t] > taken else alpha}
         case "modified":

@@ -87,12 +87,10 @@ def why(text: Text, settings: Smoothing) -> None:
     st.markdown(text("why", unseen=share, n=str(settings.n)))
     V = f"{len(learned(code).vocabulary):,}"
     st.markdown(text("how_much", table=_moved(text, code), V=V))
-    kneser_ney, one = by_order(code, "kneser_ney"), by_order(code, "add_one")
-    live = {
-        "kn_4": number(kneser_ney[TO - 1]),
-        "kn_6": number(kneser_ney[-1]),
-        "one_4": text["to"].format(first=number(one[TO - 1]), last=number(one[-1])),
-    }
+    live = {}
+    for rule in ("kneser_ney", "add_one"):
+        _, two, *_, six = by_order(code, rule)
+        live[rule] = text["to"].format(first=number(two), last=number(six))
     st.markdown(text("to_whom", **live))
 
 

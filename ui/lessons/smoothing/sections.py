@@ -1,5 +1,8 @@
 """The folded sections of the lesson on smoothing."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 import streamlit as st
 
@@ -58,24 +61,23 @@ def tuning(text: Text, settings: Smoothing) -> None:
     """Perplexity against δ, and D from the counts beside the best one."""
     code, n = settings.corpus, settings.n
     found = curves.of_delta(code, n)
-    head = [text["delta_axis"], text["part.validation"], text["part.heldout"]]
-    align = ["--:"] * 3
-    marked = [
-        [f"**{cell}**" if k == found.chosen else cell for cell in row]
-        for k, row in enumerate(_tuned(found))
-    ]
     chosen = f"{found.values[found.chosen]:g}"
     live = {"n": str(n), "delta": chosen, "tried": str(len(found.values))}
-    st.markdown(text("tuning", table=table(head, marked, align), **live))
+    st.markdown(text("tuning", **live))
+    st.vega_lite_chart(spec=cached(_tuned)(code, n, text.labels))
     discounts = curves.of_discount(code, n)
     counted = learned(code).model(n).parameters.discounts[-1]
     st.markdown(text("tuning_discount", n=str(n), counted=short(counted),
                      best=f"{discounts.values[discounts.chosen]:g}"))  # fmt: skip
 
 
-def _tuned(found: curves.Tuning) -> list[list[str]]:
-    rows = zip(found.values, found.validation, found.heldout, strict=True)
-    return [[f"{value:g}", number(one), number(other)] for value, one, other in rows]
+def _tuned(code: str, n: int, words: Mapping[str, str]) -> dict[str, Any]:
+    from viz.charts.tuning import by_delta
+    from viz.charts.vega_lite import vega_lite
+
+    found = curves.of_delta(code, n)
+    parts = {"validation": found.validation, "heldout": found.heldout}
+    return vega_lite(by_delta(found.values, parts, found.values[found.chosen], words))
 
 
 @folded("all_rules")

@@ -12,25 +12,28 @@ from viz.views.cards import cards
 Words = Mapping[str, str]
 Numbers = Mapping[str, float | None]
 
-_COUNTED = r"\frac{\max(c-D,0)+D\,N_{1+}(h\,\cdot)\;p_{\mathrm{lower}}(w)}{c(h\,\cdot)}"
-_COUNTED_NOW = r"\frac{\max(\text{c}-\text{d},0)+\text{freed}\cdot\text{lower}}{\text{total}}"
-_EACH = r"\frac{\max(c-D_c,0)+\sum_k D_k N_k(h\,\cdot)\;p_{\mathrm{lower}}(w)}{c(h\,\cdot)}"
+_COUNTED = r"\dfrac{\max(c-D,0)+D\,N_{1+}(h\,\cdot)\;p_{\mathrm{lower}}(w)}{c(h\,\cdot)}"
+_COUNTED_NOW = r"\dfrac{\max(\text{c}-\text{d},0)+\text{freed}\cdot\text{lower}}{\text{total}}"
+_EACH = r"\dfrac{\max(c-D_c,0)+\sum_k D_k N_k(h\,\cdot)\;p_{\mathrm{lower}}(w)}{c(h\,\cdot)}"
 FORMULAS = {
-    "likelihood": (r"\frac{c(h\,w)}{c(h\,\cdot)}", r"\frac{\text{c}}{\text{total}}"),
-    "add_one": (r"\frac{c(h\,w)+1}{c(h\,\cdot)+V}", r"\frac{\text{c}+1}{\text{total}+\text{size}}"),
+    "likelihood": (r"\dfrac{c(h\,w)}{c(h\,\cdot)}", r"\dfrac{\text{c}}{\text{total}}"),
+    "add_one": (
+        r"\dfrac{c(h\,w)+1}{c(h\,\cdot)+V}",
+        r"\dfrac{\text{c}+1}{\text{total}+\text{size}}",
+    ),
     "add_delta": (
-        r"\frac{c(h\,w)+\delta}{c(h\,\cdot)+\delta V}",
-        r"\frac{\text{c}+\text{delta}}{\text{total}+\text{delta}\cdot\text{size}}",
+        r"\dfrac{c(h\,w)+\delta}{c(h\,\cdot)+\delta V}",
+        r"\dfrac{\text{c}+\text{delta}}{\text{total}+\text{delta}\cdot\text{size}}",
     ),
     "interpolation": (
-        r"\lambda\,\frac{c(h\,w)}{c(h\,\cdot)}+(1-\lambda)\,p_{\mathrm{lower}}(w)",
-        r"\text{weight}\cdot\frac{\text{c}}{\text{total}}+\text{rest}\cdot\text{lower}",
+        r"\lambda\,\dfrac{c(h\,w)}{c(h\,\cdot)}+(1-\lambda)\,p_{\mathrm{lower}}(w)",
+        r"\text{weight}\cdot\dfrac{\text{c}}{\text{total}}+\text{rest}\cdot\text{lower}",
     ),
     "discounting": (_COUNTED, _COUNTED_NOW),
     "kneser_ney": (_COUNTED, _COUNTED_NOW),
     "modified": (_EACH, _COUNTED_NOW),
 }
-SEEN = (r"\frac{c-D}{c(h\,\cdot)}", r"\frac{\text{c}-\text{d}}{\text{total}}")
+SEEN = (r"\dfrac{c-D}{c(h\,\cdot)}", r"\dfrac{\text{c}-\text{d}}{\text{total}}")
 UNSEEN = (r"\alpha\,p_{\mathrm{lower}}(w)", r"\text{alpha}\cdot\text{lower}")
 
 
@@ -63,7 +66,11 @@ def equation_stage(
         [one["p"] for one in numbers],
         words["equation_of"],
         formula,
-        {**slots, "token": [visible(token) for token in trace.tokens]},
+        {
+            **slots,
+            "token": [visible(token) for token in trace.tokens],
+            "history": [f"{(one['order'] or 1) - 1:.0f}" for one in numbers],
+        },
     )
     clock = Clock(length=length, label=words["clock"], speed=0.5, autoplay=False, loop=False)
     return Stage(name="smoothing_rule", clock=clock, views=(cards([card], words),), words=words)
