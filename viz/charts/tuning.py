@@ -27,15 +27,13 @@ def by_delta(
         for part, found in perplexities.items()
         for value, perplexity in zip(values, found, strict=True)
     ]
-    x = alt.X("delta:Q", title=words["delta_axis"], scale=alt.Scale(type="log"))
-    y = alt.Y("perplexity:Q", title=words["perplexity_axis"])
-    y.scale = alt.Scale(type="log", nice=False, zero=False)
+    log = alt.Scale(type="log", nice=False)
     curves = (
         alt.Chart(pd.DataFrame(rows))
         .mark_line(strokeWidth=2.5, point=True)
         .encode(
-            x=x,
-            y=y,
+            x=alt.X("delta:Q", title=words["delta_axis"], scale=log),
+            y=alt.Y("perplexity:Q", title=words["perplexity_axis"], scale=log),
             color=alt.Color("part:N", legend=alt.Legend(title=None, orient="bottom")),
             strokeDash=alt.StrokeDash("part:N", legend=None),
             tooltip=[

@@ -41,10 +41,9 @@ def restaurant() -> Restaurant:
     """The table, computed by the rules of this lesson."""
     count = np.array(BIGRAMS)
     total = np.array(UNIGRAMS)[:, None]
-    order = Order.of_table(
-        np.hstack([count, total - count.sum(1, keepdims=True)])
-    )  # and all others
-    contexts, tokens = np.indices(count.shape)
+    others = total - count.sum(1, keepdims=True)  # all other words, as one
+    order = Order.of_table(np.hstack([count, others]))
+    contexts, tokens = np.meshgrid(*map(np.arange, count.shape), indexing="ij")
     one = Evidence(order, contexts, order.find(contexts, tokens))
     plain, smoothed = (rule([one], Parameters(), SIZE) for rule in (likelihood, add_one))
     return Restaurant(count, plain, smoothed, smoothed * total)
