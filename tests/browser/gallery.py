@@ -51,6 +51,13 @@ from core.recorders.translation import translate
 from core.shipped.seq2seq_transformer import load_seq2seq_transformer
 from core.shipped.store import card
 from core.shipped.translators import load_translator
+from tests.browser.counted import (
+    by_order,
+    line_as_product,
+    line_written,
+    rules_beside,
+    text_counted,
+)
 from tests.browser.samples import (
     graph_in_layers,
     points_on_a_field,
@@ -304,6 +311,11 @@ STATES: dict[Callable[..., Stage], list[dict[str, Any]]] = {
     writers: [{}],
     rnn: [COVERED, {}, {"look": "mlp"}, {"look": "copies"}, {"look": "folded"}],
     by_hand: [{}],
+    text_counted: [{}, {"n": 1}],
+    line_written: [COVERED, {}],
+    rules_beside: [{}],
+    by_order: [COVERED, {}],
+    line_as_product: [{}, {"lines": 4}],
     graph_in_layers: [{}],
     points_on_a_field: [{}],
     sublayer_opened: [

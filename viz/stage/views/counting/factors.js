@@ -7,7 +7,7 @@ import { eased } from "../../kit/moving.js";
 import { Axis } from "../../kit/plot.js";
 import { View } from "../../kit/view.js";
 
-const [TOP, BARS, TOKEN, NAME, FOOT] = [22, 100, 25, 16, 20]; // px, heights
+const [TOP, BARS, TOKEN, NAME, FOOT] = [22, 97, 25, 16, 20]; // px, heights
 const ROWS = { fraction: 35, whole: 35, seen: 20 }; // px
 const BESIDE = 0.3; // of the width that names may take beside their rows
 const [AXIS, AIR, WIDEST] = [34, 11, 76]; // px: the axis alone, between two columns, a column
@@ -104,13 +104,13 @@ export default class Factors extends View {
     write(this.sum, `${this.data.words.sum} ${number(this.sums[step], 3)}`);
     this.columns.forEach(({ bar, bits, group, title, told, word }, k) => {
       const x = g.x(k) + offset;
-      group.style.display = x - g.pitch / 2 < g.left - 1 || x + g.pitch / 2 > g.width + 1 ? "none" : "";
+      group.style.visibility = x - g.pitch / 2 < g.left - 1 || x + g.pitch / 2 > g.width + 1 ? "hidden" : "";
       const grown = k <= from ? 1 : k === from + 1 ? part : 0;
       const top = blend(g.bottom, g.y.px(this.data.factors[k].bits), grown, false);
       set(bar, "y", top);
       set(bar, "height", g.bottom - top);
       set(bits, "y", top - 4);
-      for (const node of [bits, told]) node.style.display = k <= step ? "" : "none";
+      for (const node of [bits, told]) node.style.visibility = k <= step ? "" : "hidden";
       word.classList.toggle("ahead", k > step);
       word.classList.toggle("now", k === step);
       write(title, k <= step ? this.said(k) : "");

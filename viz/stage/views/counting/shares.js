@@ -103,7 +103,7 @@ export default class Shares extends View {
 
   drawRow({ group, name, total, cells, mark, tag, y }, row, before, after, part) {
     const bar = part < 0.5 ? before : after;
-    group.style.display = bar ? "" : "none";
+    group.style.visibility = bar ? "" : "hidden";
     if (!bar) return;
     const moves = part > 0 && part < 1 && before?.name === after?.name;
     const hit = bar.hit === null ? undefined : keyOf(bar.segments[bar.hit]);
@@ -145,7 +145,7 @@ export default class Shares extends View {
       set(text, "class", `middle${is ? " hit" : ""}`);
       write(text, segment[0]);
     });
-    tag.style.display = tagged ? "" : "none";
+    tag.style.visibility = tagged ? "" : "hidden";
     if (!tagged) return;
     set(tag.firstChild, "x", tagged.from);
     set(tag.firstChild, "width", tagged.wide);

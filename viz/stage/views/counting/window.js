@@ -106,7 +106,7 @@ export default class Window extends View {
       const [left, right] = [boxes[k].left + offset, boxes[k].left + boxes[k].wide + offset];
       const out = Math.max(0, -left, right - width);
       const hidden = out >= FADE || (data.written && k > place);
-      tile.style.display = hidden ? "none" : "";
+      tile.style.visibility = hidden ? "hidden" : "";
       if (hidden) return;
       tile.style.opacity = 1 - out / FADE;
       set(tile, "data-is", k === place ? "next" : k > place ? "ahead" : k >= place - data.history[step] ? "history" : "read");
