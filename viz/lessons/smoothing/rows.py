@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from core.lessons.smoothing.rows import RowsTrace
-from core.lessons.smoothing.settings import BARS, Smoothing
+from core.lessons.smoothing.settings import BARS, GUESSES, Smoothing
 from core.ngrams.counts import NONE, SPECIAL, START
 from viz.numbers import short
 from viz.signs import visible
@@ -142,4 +142,5 @@ def _curves(
         for rule, values in curves.items()
     ]
     row = OrderRow(name=words["never_seen"], cells=[f"{short(100 * share)}%" for share in unseen])
-    return orders(shown, [row], words=words, title=words["curves"], columns=5)
+    around = [curves["add_one"][0] * factor for factor in GUESSES.values()] if covered else []
+    return orders(shown, [row], words=words, around=around, title=words["curves"], columns=5)

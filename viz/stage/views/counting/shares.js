@@ -137,9 +137,11 @@ export default class Shares extends View {
       rect.style.display = "";
       for (const [name, value] of [["x", from], ["width", wide], ["class", `${code}${is ? " hit" : k % 2 ? " odd" : ""}`],
         ["data-key", keyOf(segment)], ["data-share", segment[1]]]) set(rect, name, value);
+      rect.style.fill = code === "unseen" && !is ? "url(#shares-hatch)" : ""; // a page's style sheet finds no pattern
       rect.classList.toggle("read", this.at?.row === row && this.at.key === keyOf(segment));
       write(rect.firstChild, segment[3] ?? "");
-      if (to - from < needs || (tagged && tagged.from < to && from < tagged.from + tagged.wide)) return;
+      const [start, end] = [(from + to - needs) / 2, (from + to + needs) / 2];
+      if (to - from < needs || (tagged && tagged.from < end && start < tagged.from + tagged.wide)) return;
       text.style.display = "";
       set(text, "x", (from + to - 1) / 2);
       set(text, "class", `middle${is ? " hit" : ""}`);
