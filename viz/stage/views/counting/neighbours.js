@@ -14,7 +14,8 @@ export default class Neighbours extends View {
   }
 
   token(token) {
-    const { words } = this.data;
+    const { data: { words }, host } = this;
+    const heading = host.previousElementSibling ? "h3" : "h2"; // below the view's own, if it has one
     const counts = unpack(token.counts);
     const width = token.neighbours.length;
     const chips = token.neighbours.map((name) => {
@@ -28,7 +29,7 @@ export default class Neighbours extends View {
     });
     const more = html("li", { class: "rest" });
     more.hidden = token.kinds.at(-1) <= width;
-    const box = html("section", {}, html("h3", {}, token.word),
+    const box = html("section", {}, html(heading, {}, token.word),
       html("dl", {}, ...bars.flatMap(({ parts }) => parts)),
       html("ul", {}, ...chips.map(({ node }) => node), more), html("p", { class: "share" }, token.share));
     const at = (step, k) => (step < 0 ? 0 : counts[step * width + k]);
