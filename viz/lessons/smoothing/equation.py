@@ -12,9 +12,18 @@ from viz.views.cards import cards
 Words = Mapping[str, str]
 Numbers = Mapping[str, float | None]
 
-_COUNTED = r"\dfrac{\max(c-D,0)+D\,N_{1+}(h\,\cdot)\;p_{\mathrm{lower}}(w)}{c(h\,\cdot)}"
-_COUNTED_NOW = r"\dfrac{\max(\text{c}-\text{d},0)+\text{freed}\cdot\text{lower}}{\text{total}}"
-_EACH = r"\dfrac{\max(c-D_c,0)+\sum_k D_k N_k(h\,\cdot)\;p_{\mathrm{lower}}(w)}{c(h\,\cdot)}"
+_KEPT = r"\dfrac{\max(\text{c}-\text{d},0)}{\text{total}}"
+_COUNTED = (
+    r"\dfrac{\max(c-D,0)}{c(h\,\cdot)}"
+    "\n"
+    r"+\dfrac{D\,N_{1+}(h\,\cdot)}{c(h\,\cdot)}\;p_{\mathrm{lower}}"
+)
+_COUNTED_NOW = f"{_KEPT}\n" r"+\dfrac{\text{freed}}{\text{total}}\cdot\text{lower}"
+_EACH = (
+    r"\dfrac{\max(c-D_c,0)}{c(h\,\cdot)}"
+    "\n"
+    r"+\dfrac{\sum_k D_k N_k(h\,\cdot)}{c(h\,\cdot)}\;p_{\mathrm{lower}}"
+)
 FORMULAS = {
     "likelihood": (r"\dfrac{c(h\,w)}{c(h\,\cdot)}", r"\dfrac{\text{c}}{\text{total}}"),
     "add_one": (
@@ -26,7 +35,7 @@ FORMULAS = {
         r"\dfrac{\text{c}+\text{delta}}{\text{total}+\text{delta}\cdot\text{size}}",
     ),
     "interpolation": (
-        r"\lambda\,\dfrac{c(h\,w)}{c(h\,\cdot)}+(1-\lambda)\,p_{\mathrm{lower}}(w)",
+        r"\lambda\,\dfrac{c(h\,w)}{c(h\,\cdot)}+(1-\lambda)\,p_{\mathrm{lower}}",
         r"\text{weight}\cdot\dfrac{\text{c}}{\text{total}}+\text{rest}\cdot\text{lower}",
     ),
     "discounting": (_COUNTED, _COUNTED_NOW),
@@ -34,7 +43,7 @@ FORMULAS = {
     "modified": (_EACH, _COUNTED_NOW),
 }
 SEEN = (r"\dfrac{c-D}{c(h\,\cdot)}", r"\dfrac{\text{c}-\text{d}}{\text{total}}")
-UNSEEN = (r"\alpha\,p_{\mathrm{lower}}(w)", r"\text{alpha}\cdot\text{lower}")
+UNSEEN = (r"\alpha\,p_{\mathrm{lower}}", r"\text{alpha}\cdot\text{lower}")
 
 
 def equation_stage(
@@ -58,7 +67,7 @@ def equation_stage(
             slots[name] = [value if holds(one) else "–" for value, one in found]
     if rule == "backoff" and all(one.get("freed") for one in numbers):
         lines = [FORMULAS["discounting"]]  # the shortest context is interpolated
-    formula = "\n".join(rf"{symbols}\;=\;{now}" for symbols, now in lines)
+    formula = "\n".join(f"{symbols}\n=\\;{now}" for symbols, now in lines)
     card = Card(
         words[f"rule.{rule}"],
         "",
