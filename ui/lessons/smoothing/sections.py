@@ -91,7 +91,7 @@ def all_rules(text: Text, settings: Smoothing) -> None:
     align = [":--", *["--:"] * len(curves.ORDERS)]
     cells = table(["n", *map(str, curves.ORDERS)], rows, align)
     tokens = f"{len(learned(settings.corpus).strips['heldout']):,}"
-    st.markdown(text("all_rules", table=cells, tokens=tokens, contexts=str(CONTEXTS)))
+    st.markdown(text("all_rules", table=cells, tokens=tokens, first=str(CONTEXTS)))
 
 
 @folded("leaked")
