@@ -10,7 +10,7 @@ import { View } from "../../kit/view.js";
 const [HEAD, FOOT] = [22, 38]; // px above and below the rows
 const ROWS = { all: 208, low: 18, high: 48 }; // px: all rows together, and one
 const GAP = 7; // px between two bars, room for the mark
-const KINDS = ["seen", "unseen", "others", "covered"];
+const KINDS = ["seen", "never", "others", "covered"];
 const SAID = 6; // segments that are read out, at most
 const TICK = 44; // px
 
@@ -137,7 +137,7 @@ export default class Shares extends View {
       rect.style.display = "";
       for (const [name, value] of [["x", from], ["width", wide], ["class", `${code}${is ? " hit" : k % 2 ? " odd" : ""}`],
         ["data-key", keyOf(segment)], ["data-share", segment[1]]]) set(rect, name, value);
-      rect.style.fill = code === "unseen" && !is ? "url(#shares-hatch)" : ""; // a page's style sheet finds no pattern
+      rect.style.fill = code === "never" && !is ? "url(#shares-hatch)" : "";
       rect.classList.toggle("read", this.at?.row === row && this.at.key === keyOf(segment));
       write(rect.firstChild, segment[3] ?? "");
       const [start, end] = [(from + to - needs) / 2, (from + to + needs) / 2];
