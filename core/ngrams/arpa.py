@@ -1,14 +1,14 @@
 r"""A Kneser–Ney model as a file that other programs read: the ARPA format. Free of torch.
 
-The format is that of Doug Paul's tools of 1993 for ARPA; SRILM, KenLM and others read it. A line is
-the base-10 logarithm of a probability, an n-gram, and the logarithm of its backoff weight:
+Doug Paul made the format at MIT Lincoln Labs; SRILM, KenLM and others read it. A line is log₁₀ of a
+probability, an n-gram, and log₁₀ of its backoff weight:
 
     p(w | h) = what the file has for h w, else  weight(h) · p(w | h without its first token)
 
 with weight 1 where h is not in the file. With the *interpolated* probability for every n-gram that
 was seen and the freed share D N₁₊(h ·) / c(h ·) for the weight of h this is exactly the recursion
 of `rules.kneser_ney`: an n-gram not seen after h keeps only what the shorter context gives (Chen
-and Goodman 1999, section 2.8; Heafield et al. 2013, section 3).
+and Goodman 1999; Heafield et al. 2013, section 3).
 
 ⟨s⟩, ⟨/s⟩ and ⟨unk⟩ are written <s>, </s>, <unk>. Nothing predicts ⟨s⟩: its logarithm is −99. White
 space separates tokens, so white space inside a token is written "▁", and "▁" itself "▁▁".
@@ -51,8 +51,8 @@ def escaped(token: str) -> str:
 
 def _sections(model: Model, tokens: list[str], rule: str) -> Iterator[list[str]]:
     """The lines of each order."""
-    orders = model.counts.adjusted
-    shares = [_shares(*each) for each in zip(orders, _discounts(model, rule), strict=True)]
+    orders = [order for order in model.counts.adjusted if len(order)]  # as long as lines are
+    shares = [_shares(*each) for each in zip(orders, _discounts(model, rule), strict=False)]
     weights = [
         freed for _, freed in shares[1:]
     ]  # of the n-grams as contexts; the longest have none

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain, repeat
 
 import numpy as np
 
@@ -25,6 +26,7 @@ START = "⟨s⟩"
 NONE = -1  # the number of what was never seen
 SHORT = -2  # the number of a context that is longer than what is known of the line so far
 LARGEST = 6  # n
+ROOM = 16  # keys that are possible, for each that there is, so that marking them beats sorting
 
 
 class Vocabulary:
@@ -43,12 +45,12 @@ class Vocabulary:
 
     def strip(self, lines: Sequence[Sequence[str]]) -> Strip:
         """Lines one after the other, each with its ⟨/s⟩."""
-        index = self._index
-        ids = [i for line in lines for i in (*(index.get(t, UNKNOWN) for t in line), END)]
         lengths = np.array([len(line) + 1 for line in lines], dtype=np.int64)
         ends = np.cumsum(lengths)
-        place = np.arange(len(ids)) - np.repeat(ends - lengths, lengths)
-        return Strip(np.array(ids, dtype=np.int64), place)
+        place = np.arange(lengths.sum()) - np.repeat(ends - lengths, lengths)
+        each = chain.from_iterable((*line, SPECIAL[END]) for line in lines)
+        ids = map(self._index.get, each, repeat(UNKNOWN))
+        return Strip(np.fromiter(ids, np.int64, len(place)), place)
 
 
 @dataclass(frozen=True, eq=False)
@@ -230,28 +232,30 @@ def count(strip: Strip, size: int, n: int) -> Counts:
             start = len(orders[0]) if k == 2 else SHORT
             context = _before(grams, strip.place, start)
             contexts = len(orders[-1]) + (k == 2)
-        below = grams
-        there = context >= 0
-        keys, grams = _ranked(np.where(there, context * size + strip.tokens, NONE))
-        counts = np.bincount(grams[there], minlength=len(keys))
+        there = np.flatnonzero(context >= 0)
+        keys, ranks = _ranked(context[there] * size + strip.tokens[there], contexts * size)
         suffix = np.zeros(len(keys), dtype=np.int64)
-        suffix[grams[there]] = below[there]
+        suffix[ranks] = grams[there]
         starts = np.zeros(len(keys), dtype=bool)
-        starts[grams[there]] = (strip.place == k - 2)[there]
+        starts[ranks] = strip.place[there] == k - 2
+        grams = np.full(len(strip), NONE)
+        grams[there] = ranks
+        counts = np.bincount(ranks, minlength=len(keys))
         orders.append(Order(keys // size, keys % size, counts, suffix, starts, contexts, size))
     return Counts(tuple(orders), size)
 
 
-def _ranked(keys: Array) -> tuple[Array, Array]:
-    """The different keys, increasing, without `NONE`; and the rank of each among them."""
-    order = np.argsort(keys)
-    ordered = keys[order]
-    new = np.empty(len(keys), dtype=bool)
-    new[:1] = ordered[:1] != NONE
-    np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
-    ranks = np.empty(len(keys), dtype=np.int64)
-    ranks[order] = np.cumsum(new) - 1
-    return ordered[new], ranks
+def _ranked(keys: Array, possible: int) -> tuple[Array, Array]:
+    """The different keys, increasing, and the rank of each among them; all are below a number."""
+    if possible > ROOM * len(keys):
+        different, ranks = np.unique(keys, return_inverse=True)
+        return different, ranks
+    seen = np.zeros(possible, dtype=bool)
+    seen[keys] = True
+    different = np.flatnonzero(seen)
+    rank = np.empty(possible, dtype=np.int64)
+    rank[different] = np.arange(len(different))
+    return different, rank[keys]
 
 
 def _before(grams: Array, place: Array, first: int) -> Array:

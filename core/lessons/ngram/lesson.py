@@ -99,7 +99,7 @@ def answer(code: str) -> str:
 
 
 def table(recorded: Recorded) -> str:
-    """Return what the picture shows as CSV."""
+    """Return what the picture shows as CSV: of a line its factors, else histories with counts."""
     import pandas as pd
 
     film = recorded.film
@@ -108,11 +108,12 @@ def table(recorded: Recorded) -> str:
         return film.frame(*names).to_csv(index=False)
     rows = film.after if isinstance(film, CountTrace) else film.rows
     found = [
-        {"context": " ".join(row.context), "token": token, "count": count, "total": row.total}
-        for row in dict.fromkeys(rows)
-        for token, count in zip(row.tokens, row.counts, strict=True)
+        ("count", k, rank, " ".join(row.context), token, count)
+        for k, row in enumerate(rows, 1)
+        for rank, (token, count) in enumerate(zip(row.tokens, row.counts, strict=True), 1)
     ]
-    return pd.DataFrame(found).to_csv(index=False)
+    columns = ["quantity", "row", "rank", "history", "token", "value"]
+    return pd.DataFrame(found, columns=columns).to_csv(index=False)
 
 
 def snippet(settings: Ngram, *, covered: bool) -> str:

@@ -16,6 +16,7 @@ from core.traces.base import Array
 
 WRITTEN = 200  # lines that are written for each n and seed
 SEEDS = (0, 1, 2)
+WRITER = 4  # n of the model whose copies are counted by the length of the text
 PARTS = (64, 16, 4, 1)  # one in so many of the training lines is counted
 DRAWN = 5  # lines that are shown
 
@@ -48,10 +49,11 @@ def copies(found: Learned, n: int) -> Copies:
     )
 
 
-def by_length(found: Learned) -> dict[int, Array]:
-    """Held-out perplexity for each n, (order,), after so many training lines.
+def by_length(found: Learned) -> dict[int, tuple[Array, Copies]]:
+    """After so many training lines: held-out perplexity for each n, (order,), and what is copied.
 
-    The vocabulary is the one of all lines, so that the numbers can be compared.
+    The vocabulary is the one of all lines, so that the numbers can be compared. `WRITER` is the n
+    of the model that writes.
     """
     training = found.corpus.training
     measured = {}
@@ -60,7 +62,8 @@ def by_length(found: Learned) -> dict[int, Array]:
         models = (Model(fewer.counts.up_to(n), Parameters(delta=DELTA)) for n in ORDERS)
         heldout = fewer.strips["heldout"]
         found_now = [perplexity(model.of_strip(heldout, "add_delta")) for model in models]
-        measured[len(fewer.corpus.training)] = np.array(found_now)
+        written = copies(fewer, WRITER)
+        measured[len(fewer.corpus.training)] = (np.array(found_now), written)
     return measured
 
 

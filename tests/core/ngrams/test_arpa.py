@@ -49,6 +49,14 @@ def test_what_stands_in_the_file():
     assert set(seen) == {("<s>", "a"), ("a", "b"), ("a", "c"), ("b", "</s>"), ("c", "</s>")}
 
 
+def test_no_order_is_longer_than_the_lines():
+    vocabulary, model, read = both(["a", "b", "a"], ["a"], "ab", 6, "kneser_ney")
+    assert read.order() == 3  # ⟨s⟩ a ⟨/s⟩
+    ours = np.log10(model.of_strip(vocabulary.strip(["a", "ba"]), "kneser_ney"))
+    theirs = [score for line in ("a", "ba") for score in scores(read, line, 6)]
+    np.testing.assert_allclose(theirs, ours, rtol=0, atol=1e-6)
+
+
 def test_white_space_in_a_token():
     assert [escaped(token) for token in (" ", "▁", "a", "\u3000")] == ["▁", "▁▁", "a", "▁"]
     text = own("\n".join(["one two ▁ three", "four 五 six 🙂", "seven"] * 4), "characters")

@@ -11,9 +11,9 @@ from core.ngrams import rules
 from core.ngrams.arpa import arpa
 from core.ngrams.learned import learned
 from ui.lesson import cached, folded, source
+from ui.lessons.ngram.parts import said
 from ui.markdown import plain, table
 from ui.text import Text
-from viz.numbers import short
 
 WRITE = (2, 3, 4, 5, 6)  # n of the models that write
 NAMES = "names"
@@ -71,16 +71,17 @@ def length(text: Text) -> None:
     """The best n by the length of the training text."""
     rows = []
     for code in ("names", "idioms"):
-        for lines, found in cached(_by_length)(code).items():
-            cells = [short(float(value), 3) for value in found]
+        for lines, (found, written) in cached(_by_length)(code).items():
+            cells = [said(value) for value in found]
             best = int(np.argmin(found))
             cells[best] = f"**{cells[best]}**"
-            rows.append([text[f"corpus.{code}"], f"{lines:,}", *cells])
+            rows.append([text[f"corpus.{code}"], f"{lines:,}", *cells, span(written.copied)])
     head = [text["text"], text["lines"], *(f"n = {n}" for n in ORDERS)]
+    head.append(text["copied_by"].format(n=study.WRITER))
     st.markdown(text("length", table=table(head, rows)))
 
 
-def _by_length(code: str) -> dict[int, np.ndarray]:
+def _by_length(code: str) -> dict[int, tuple[np.ndarray, study.Copies]]:
     return study.by_length(learned(code))
 
 
@@ -90,7 +91,7 @@ def leaked(text: Text) -> None:
     corpus = learned(NAMES).corpus
     old, new = cached(_leaked)(NAMES)
     rows = [
-        [text[name], *(short(float(value), 3) for value in values)]
+        [text[name], *(said(value) for value in values)]
         for name, values in (("leaked_old", old), ("leaked_new", new))
     ]
     head = [text["lines"], *(f"n = {n}" for n in ORDERS)]

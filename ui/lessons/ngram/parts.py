@@ -8,6 +8,7 @@ import streamlit as st
 
 from core.data.corpora import CODES, Corpus, own
 from core.errors import InputError
+from core.lessons.ngram.films import count_film
 from core.lessons.ngram.lesson import (
     ORDERS,
     Recorded,
@@ -118,11 +119,12 @@ def why(text: Text, recorded: Recorded, settings: Ngram) -> None:
     names, idioms = orders_of("names"), orders_of("idioms")
     st.markdown(text("why_n"))
     st.markdown(text("markov"))
+    st.markdown(text("example", equation=example(recorded, settings.n)))
     rows = [
         [
             text[f"corpus.{code}"],
             f"{found.possible[0]:,.0f}",
-            *(short(float(value), 3) for value in found.heldout),
+            *map(said, found.heldout),
         ]
         for code, found in ((code, orders_of(code)) for code in CODES)
     ]
@@ -137,5 +139,35 @@ def why(text: Text, recorded: Recorded, settings: Ngram) -> None:
             delta=f"{DELTA:g}",
         )
     )
-    st.markdown(text("perplexity"))
+    found = recorded.orders
+    parts = {"training": found.training, "validation": found.validation, "heldout": found.heldout}
+    rows = [[text[f"part.{part}"], *map(said, values)] for part, values in parts.items()]
+    head = [text["text"], *(f"n = {n}" for n in ORDERS)]
+    name = text[f"corpus.{recorded.corpus.code}"]
+    st.markdown(text("perplexity", table=table(head, rows), text=name))
     st.markdown(text("mistake"))
+
+
+def example(recorded: Recorded, n: int) -> str:
+    """The equation with the counts of the commonest token after the first history of the text."""
+    row = count_film(recorded.learned, n).after[-1]
+    token, count, size = row.tokens[0], row.counts[0], len(recorded.learned.vocabulary)
+    p = (count + DELTA) / (row.total + DELTA * size)
+    given = rf" \mid \text{{{latex(' '.join(row.context))}}}" if row.context else ""
+    return (
+        rf"P(\text{{{latex(token)}}}{given}) = "
+        rf"\frac{{{count} + {DELTA:g}}}{{{row.total} + {DELTA:g} \cdot {size}}} = {p:.3g}"
+    )
+
+
+def latex(word: str) -> str:
+    """A word as it may stand in a formula."""
+    kept = {" ": "␣"} if len(word) == 1 else {}
+    signs = dict.fromkeys("\\{}$#%&_^~", "·")
+    return "".join((kept | signs).get(sign, sign) for sign in word)
+
+
+def said(perplexity: float) -> str:
+    """A perplexity as tables write it: three digits, and whole numbers from 100 on."""
+    value = float(perplexity)
+    return f"{value:,.0f}" if value >= 100 else short(value, 3)

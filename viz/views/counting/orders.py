@@ -91,7 +91,7 @@ def orders(
 
 
 def _bounds(values: Sequence[float]) -> list[float]:
-    """The round numbers around values, 1, 2 or 5 times a power of ten: no more is told."""
+    """Round numbers around values, 1, 2 or 5 times a power of ten: no more is told of them."""
     low, high = (math.floor(math.log10(end)) for end in (min(values), max(values)))
     below = max(m * 10.0**low for m in (1, 2, 5) if m * 10.0**low <= min(values))
     above = min(m * 10.0**high for m in (1, 2, 5, 10) if m * 10.0**high >= max(values))

@@ -39,8 +39,13 @@ def test_a_covered_curve_tells_neither_values_nor_the_best():
 
 @pytest.mark.parametrize(
     ("values", "bounds"),
-    [([4.25, 16.9], [2, 20]), ([384, 1589], [200, 2000]), ([10, 10], [10, 20]), ([0.3, 9], [0.2, 10])],
-)  # fmt: skip
+    [
+        ([4.25, 16.9], [2, 20]),
+        ([384, 1589], [200, 2000]),
+        ([10, 10], [10, 20]),
+        ([0.3, 9], [0.2, 10]),
+    ],
+)
 def test_the_axis_is_between_round_numbers(values, bounds):
     curve = Curve(name="one", colour="free", values=values)
     view = made(curve, rows=[OrderRow(name="seen", cells=["1", "2"])])

@@ -72,7 +72,7 @@ export default class Orders extends View {
   axis() {
     const { left, width, y } = this.g;
     const ticks = roundTicks({ ...y, px: (value) => y.px(value) });
-    return [svg("text", { class: "note", y: 12 }, this.data.words.axis), ...ticks.flatMap(([value, text]) => [
+    return [svg("text", { class: "note", y: 13 }, this.data.words.axis), ...ticks.flatMap(([value, text]) => [
       svg("line", { class: "rule", x1: left, x2: width, y1: y.px(value), y2: y.px(value) }),
       svg("text", { class: "tick end", x: left - 7, y: y.px(value) + 4 }, text)])];
   }
