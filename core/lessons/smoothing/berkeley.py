@@ -1,4 +1,4 @@
-"""Add-1 by hand on the Berkeley Restaurant Project: eight words of a table that is in every course.
+"""Add-1 by hand on the Berkeley Restaurant Project: eight words of a well-known table of counts.
 
 Jurafsky and Martin, *Speech and Language Processing*, 3rd ed., ch. 3, figures 3.1 and 3.6 to 3.8:
 the bigram counts of eight words of 9,332 sentences, with V = 1,446. Our own rules compute the rest.

@@ -24,6 +24,7 @@ from viz.lessons.smoothing import continuation_stage, equation_stage
 from viz.numbers import short
 from viz.signs import visible
 
+SHOWN = ("i", "want", "to", "chinese", "food")  # words of the textbook's table, for a phone
 CONTEXTS = 200  # held-out contexts whose scores are summed
 
 
@@ -119,13 +120,14 @@ def by_hand(text: Text) -> None:
 
     found = restaurant()
     want, to = WORDS.index("want"), WORDS.index("to")
-    head = [text["hand_word"], *WORDS]
-    align = [":--", *["--:"] * len(WORDS)]
+    places = [WORDS.index(word) for word in SHOWN]
+    head = [text["hand_word"], *SHOWN]
+    align = [":--", *["--:"] * len(SHOWN)]
 
     def shown(values: np.ndarray, spec: str) -> str:
         rows = [
-            [word, *(format(value, spec) for value in row)]
-            for word, row in zip(WORDS, values, strict=True)
+            [word, *(format(value, spec) for value in values[place, places])]
+            for word, place in zip(SHOWN, places, strict=True)
         ]
         return table(head, rows, align)
 
