@@ -38,6 +38,12 @@ from core.lessons.rnn_shapes.settings import RnnShapes
 from core.lessons.self_attention import lesson as self_attention_lesson
 from core.lessons.self_attention.settings import SelfAttention
 from core.lessons.self_attention.softmax_scale import measure
+from core.lessons.smoothing import continuation
+from core.lessons.smoothing import lesson as smoothing_lesson
+from core.lessons.smoothing.curves import by_order as by_n
+from core.lessons.smoothing.curves import unseen
+from core.lessons.smoothing.settings import Smoothing
+from core.lessons.smoothing.workings import workings
 from core.lessons.transformer import lesson as transformer_lesson
 from core.lessons.transformer.settings import Transformer
 from core.lessons.vanishing_gradient import lesson as vanishing_gradient_lesson
@@ -46,6 +52,7 @@ from core.lessons.your_model import lesson as your_model_lesson
 from core.lessons.your_model.settings import YourModel
 from core.networks.seq2seq_transformer.ablation import Ablation
 from core.networks.seq2seq_transformer.model import without
+from core.ngrams.learned import learned
 from core.recorders.stack import record_machine
 from core.recorders.translation import translate
 from core.shipped.seq2seq_transformer import load_seq2seq_transformer
@@ -78,6 +85,7 @@ from viz.lessons import positional_encoding as positional_encoding_pictures
 from viz.lessons import rnn as rnn_pictures
 from viz.lessons import rnn_shapes as rnn_shapes_pictures
 from viz.lessons import self_attention as self_attention_pictures
+from viz.lessons import smoothing as smoothing_pictures
 from viz.lessons import transformer as transformer_pictures
 from viz.lessons import vanishing_gradient as vanishing_gradient_pictures
 from viz.lessons import your_model as your_model_pictures
@@ -153,6 +161,29 @@ def deep_and_bidirectional(language: str, covered: bool = False, **settings: Any
     made, words = DeepAndBidirectional(**settings), load("deep_and_bidirectional", language).labels
     trace = deep_and_bidirectional_lesson.record_lesson(made)
     return deep_and_bidirectional_pictures.stage(trace, made, words=words, covered=covered)
+
+
+def smoothing(language: str, covered: bool = False, **settings: Any) -> Stage:
+    made, words = Smoothing(**settings), load("smoothing", language).labels
+    curves = {rule: by_n(made.corpus, rule) for rule in smoothing_pictures.rows.COLOURS}
+    vocabulary = learned(made.corpus).vocabulary.tokens
+    trace, share = smoothing_lesson.record_lesson(made), unseen(made.corpus)
+    return smoothing_pictures.stage(
+        trace, made, curves, share, vocabulary, words=words, covered=covered
+    )
+
+
+def smoothing_rule(language: str, rule: str) -> Stage:
+    trace, words = smoothing_lesson.record_lesson(Smoothing()), load("smoothing", language).labels
+    numbers = workings(Smoothing(), rule)
+    return smoothing_pictures.equation_stage(trace, rule, numbers, words=words)
+
+
+def continued(language: str, corpus: str = "idioms") -> Stage:
+    words, (moved, *_) = load("smoothing", language).labels, continuation.most_moved(corpus)
+    pair = (moved, continuation.companion(corpus, moved))
+    found = [(each, continuation.neighbours(corpus, each.token)) for each in pair]
+    return smoothing_pictures.continuation_stage(found, words=words)
 
 
 def forcing(language: str, **settings: Any) -> Stage:
@@ -311,6 +342,9 @@ STATES: dict[Callable[..., Stage], list[dict[str, Any]]] = {
     writers: [{}],
     rnn: [COVERED, {}, {"look": "mlp"}, {"look": "copies"}, {"look": "folded"}],
     by_hand: [{}],
+    smoothing: [COVERED, {}, {"corpus": "words", "n": 4, "backoff": "stupid"}],
+    smoothing_rule: [{"rule": "kneser_ney"}, {"rule": "backoff"}],
+    continued: [{}, {"corpus": "names"}],
     text_counted: [{}, {"n": 1}],
     line_written: [COVERED, {}],
     rules_beside: [{}],

@@ -39,6 +39,7 @@ def orders(
     *,
     words: Mapping[str, str],
     name: str = "n",
+    around: Sequence[float] = (),
     title: str = "",
     columns: int = 12,
 ) -> View:
@@ -52,6 +53,7 @@ def orders(
             covered), "orders_best" with {n} and {value}, "orders_guess", "orders_summary" with
             {curves}.
         name: of what a column picks on the stage: n, from 1.
+        around: values that the axis takes in instead of those of covered curves.
         title: of the view.
         columns: width on a wide screen, of 12.
 
@@ -72,7 +74,9 @@ def orders(
         "curves": shown,
         "rows": [{"name": row.name, "cells": list(row.cells)} for row in rows],
         "length": lengths.pop(),
-        "bounds": _bounds([value for c in curves for value in c.values]),
+        "bounds": _bounds(
+            [*around, *(v for c in curves if not (c.covered and around) for v in c.values)]
+        ),
         "picked": name,
         "words": {each: words[f"orders_{each}"] for each in told},
     }

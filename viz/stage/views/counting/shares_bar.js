@@ -64,9 +64,10 @@ export class SharesBar {
       rect.style.display = "";
       for (const [name, value] of [["x", from], ["width", Math.max(0.5, to - from - (to - from > HAIR ? 1 : 0))], ["data-key", key], ["data-share", segment[1]],
         ["class", `${KINDS[segment[2]]}${is ? " hit" : k % 2 ? " odd" : ""}${key === read ? " read" : ""}`]]) set(rect, name, value);
-      rect.style.fill = KINDS[segment[2]] === "never" ? "url(#shares-hatch)" : "";
+      rect.style.fill = KINDS[segment[2]] === "never" && !is ? "url(#shares-hatch)" : "";
       write(rect.firstChild, segment[3] ?? "");
-      if (to - from < needs || (beside && beside.from < to && from < beside.to)) return;
+      const [start, end] = [(from + to - needs) / 2, (from + to + needs) / 2];
+      if (to - from < needs || (beside && beside.from < end && start < beside.to)) return;
       word.style.display = "";
       set(word, "x", this.middle(from, to - 1, needs));
       set(word, "class", `middle${is ? " hit" : ""}`);

@@ -1,0 +1,149 @@
+"""The perplexity of held-out text by every rule, for n = 1 … 6. Free of torch."""
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+
+from core.lessons.smoothing.settings import FROM, GUESSES, TO
+from core.ngrams.counts import LARGEST, Strip
+from core.ngrams.fitting import DELTAS, bits, perplexity, with_delta
+from core.ngrams.learned import learned
+from core.ngrams.rules import RULES, Evidence, Model
+from core.traces.base import Array
+
+ORDERS = tuple(range(1, LARGEST + 1))
+DISCOUNTS = tuple(round(0.05 * k, 2) for k in range(1, 20))  # D that are tried
+
+
+def _strip(code: str, part: str) -> Strip:
+    return learned(code).strips[part]
+
+
+@lru_cache(maxsize=256)
+def by_order(code: str, rule: str) -> tuple[float, ...]:
+    """The perplexity of the held-out part by one rule, for each n."""
+    found, strip = learned(code), _strip(code, "heldout")
+    return tuple(perplexity(found.model(n).of_strip(strip, rule)) for n in ORDERS)
+
+
+@lru_cache(maxsize=8)
+def unseen(code: str) -> tuple[float, ...]:
+    """The share of held-out tokens whose n-gram training has never seen, for each n."""
+    found, strip = learned(code), _strip(code, "heldout")
+    return tuple(float((found.model(n).of_strip(strip, "likelihood") == 0).mean()) for n in ORDERS)
+
+
+def ratio(code: str) -> float:
+    """What add-1 makes of the perplexity from n = 1 to n = 4, as a factor."""
+    values = by_order(code, "add_one")
+    return values[TO - 1] / values[FROM - 1]
+
+
+def answer(code: str) -> str:
+    """Which guess is closest to that factor."""
+    return min(GUESSES, key=lambda guess: abs(np.log(GUESSES[guess] / ratio(code))))
+
+
+@dataclass(frozen=True)
+class Tuning:
+    """Perplexity by the number of a rule: on validation and on held-out text.
+
+    `chosen` is the place of the value with the least perplexity on validation.
+    """
+
+    values: tuple[float, ...]
+    validation: tuple[float, ...]
+    heldout: tuple[float, ...]
+
+    @property
+    def chosen(self) -> int:
+        """The place of the value that validation text prefers."""
+        return int(np.argmin(self.validation))
+
+
+@lru_cache(maxsize=32)
+def of_delta(code: str, n: int) -> Tuning:
+    """Add-δ for every δ that is tried."""
+    counts = learned(code).model(n).counts
+    found = [
+        tuple(with_delta(counts, delta, _strip(code, part)) for delta in DELTAS)
+        for part in ("validation", "heldout")
+    ]
+    return Tuning(DELTAS, *found)
+
+
+@dataclass(frozen=True)
+class Table:
+    """All rules by all n, and the mean sum of what is no distribution."""
+
+    perplexities: dict[str, tuple[float, ...]]
+    stupid_sum: tuple[float, ...]
+
+
+@lru_cache(maxsize=8)
+def table(code: str, contexts: int = 200) -> Table:
+    """Every rule; the sums of stupid backoff are means over the first held-out contexts."""
+    sums = tuple(_mean_sum(code, n, contexts) for n in ORDERS)
+    return Table({rule: by_order(code, rule) for rule in RULES}, sums)
+
+
+def _mean_sum(code: str, n: int, contexts: int) -> float:
+    model, strip = learned(code).model(n), _strip(code, "heldout")
+    first = Strip(strip.tokens[:contexts], strip.place[:contexts])
+    places = np.stack(model.counts.contexts(first), axis=1)
+    return float(np.mean([model.row(list(map(int, p)), "stupid").sum() for p in places]))
+
+
+@dataclass(frozen=True)
+class Split:
+    """The perplexity of held-out lines that training has too, and of new ones."""
+
+    lines: int
+    leaked: int
+    seen: tuple[float, ...]
+    new: tuple[float, ...]
+
+
+@lru_cache(maxsize=8)
+def split(code: str, rule: str = "kneser_ney") -> Split:
+    """Held-out lines by whether training has the very same line."""
+    found, strip = learned(code), _strip(code, "heldout")
+    leaked = np.array(found.corpus.leaked)
+    line = np.cumsum(strip.place == 0) - 1
+    mask = leaked[line]
+    seen, new = [], []
+    for n in ORDERS:
+        p = found.model(n).of_strip(strip, rule)
+        seen.append(_perplexity(p[mask]))
+        new.append(_perplexity(p[~mask]))
+    return Split(len(leaked), int(leaked.sum()), tuple(seen), tuple(new))
+
+
+def _perplexity(p: Array) -> float:
+    return float(2 ** bits(p).mean()) if len(p) else float("nan")
+
+
+@lru_cache(maxsize=64)
+def given(code: str, n: int, delta: float) -> float:
+    """What add-δ gives to all unseen tokens of a context, as a mean over the held-out text."""
+    counts, strip = learned(code).model(n).counts, _strip(code, "heldout")
+    contexts, grams = counts.places(strip)
+    total, types = np.zeros(len(strip)), np.zeros(len(strip))
+    for order, places, found in zip(counts.orders, contexts, grams, strict=True):
+        one = Evidence(order, places, found)
+        total, types = np.where(one.there, (one.total, one.types), (total, types))
+    return float((delta * (counts.size - types) / (total + delta * counts.size)).mean())
+
+
+@lru_cache(maxsize=32)
+def of_discount(code: str, n: int) -> Tuning:
+    """Absolute discounting for every D of the longest context; those of shorter ones stay."""
+    model = learned(code).model(n)
+    found: dict[str, list[float]] = {"validation": [], "heldout": []}
+    for discount in DISCOUNTS:
+        discounts = (*model.parameters.discounts[:-1], discount)
+        trial = Model(model.counts, replace(model.parameters, discounts=discounts))
+        for part, values in found.items():
+            values.append(perplexity(trial.of_strip(_strip(code, part), "discounting")))
+    return Tuning(DISCOUNTS, *map(tuple, found.values()))

@@ -1,0 +1,117 @@
+"""The lesson on smoothing around its moving picture: controls, question, verdict, and why."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from core.data.corpora import CODES
+from core.lessons.smoothing.curves import ORDERS, answer, by_order, given, ratio, unseen
+from core.lessons.smoothing.settings import FROM, GUESSES, PLACES, TO, Smoothing
+from core.ngrams.learned import learned
+from ui import predict
+from ui.controls import choice, picked, set_one, setting
+from ui.markdown import table
+from ui.stage import replay
+from ui.text import Text
+from viz.lessons.smoothing.rows import COLOURS
+from viz.numbers import short
+from viz.view import Verdict
+
+
+def above(text: Text) -> dict[str, Any]:
+    """The text that was counted, and a button that takes other held-out lines."""
+    values = picked(Smoothing)
+    words = {code: text[f"corpus.{code}"] for code in CODES}
+    default = Smoothing.defaults()["corpus"]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        values["corpus"] = choice(
+            text["corpus"], words, "corpus", default, widget=st.pills, label_visibility="collapsed"
+        )
+        following = partial(_other, (values["line"] + 1) % PLACES)
+        st.button(text["another"], key="another", on_click=following)
+    return values
+
+
+def _other(line: int) -> None:
+    """Take other lines, and play them from the beginning."""
+    set_one(Smoothing, "line", line)
+    replay()
+
+
+def below(text: Text) -> dict[str, Any]:
+    """The numbers and the forms of the rules."""
+    names = ("delta", "backoff", "kneser_ney")
+    values: dict[str, Any] = {}
+    with st.container(horizontal=True):
+        for name in names:
+            values[name] = setting(Smoothing, name, text)
+    return values
+
+
+def curves(code: str) -> dict[str, tuple[float, ...]]:
+    """The perplexities that stand in the picture."""
+    return {rule: by_order(code, rule) for rule in COLOURS}
+
+
+def ask(text: Text, settings: Smoothing) -> dict[str, str]:
+    """Ask what add-1 makes of longer contexts."""
+    live = {
+        "corpus": text[f"corpus.{settings.corpus}"],
+        "V": f"{len(learned(settings.corpus).vocabulary):,}",
+    }
+    names = {"ratio": text["guess_label"]}
+    said = text("predict", **live)
+    return predict.ask(text, names, (*GUESSES,), st.pills, about=settings.corpus, said=said)
+
+
+def verdict(text: Text, settings: Smoothing, guesses: Mapping[str, str]) -> Verdict:
+    """How the guess came out, in one sentence, with Kneser–Ney beside it."""
+    code = settings.corpus
+    one, kneser_ney = by_order(code, "add_one"), by_order(code, "kneser_ney")
+    said = text["verdict"].format(
+        first=number(one[FROM - 1]),
+        last=number(one[TO - 1]),
+        ratio=short(ratio(code)),
+        kn_first=number(kneser_ney[FROM - 1]),
+        kn_last=number(kneser_ney[TO - 1]),
+    )
+    return predict.verdict([guess == answer(code) for guess in guesses.values()], said)
+
+
+def why(text: Text, settings: Smoothing) -> None:
+    """How much probability is moved, and to whom."""
+    code = settings.corpus
+    share = percent(unseen(code)[settings.n - 1])
+    st.markdown(text("why", unseen=share, n=str(settings.n)))
+    V = f"{len(learned(code).vocabulary):,}"
+    st.markdown(text("how_much", table=_moved(text, code), V=V))
+    live = {}
+    for rule in ("kneser_ney", "add_one"):
+        _, two, *_, six = by_order(code, rule)
+        live[rule] = text["to"].format(first=number(two), last=number(six))
+    st.markdown(text("to_whom", **live))
+
+
+def _moved(text: Text, code: str) -> str:
+    """What add-1 and the best δ give to unseen tokens, and how often these come."""
+    best = [learned(code).model(n).parameters.delta for n in ORDERS]
+    rows = {
+        "add_one": [given(code, n, 1.0) for n in ORDERS],
+        "add_delta": [given(code, n, delta) for n, delta in zip(ORDERS, best, strict=True)],
+        "unseen": unseen(code),
+    }
+    cells = [[text[f"row.{name}"], *map(percent, found)] for name, found in rows.items()]
+    head = ["n", *map(str, ORDERS)]
+    return table(head, cells, [":--", *["--:"] * len(ORDERS)])
+
+
+def percent(share: float) -> str:
+    """A share in per cent, with one digit behind the point below 10 %."""
+    return f"{100 * share:.{1 if share < 0.1 else 0}f}%"
+
+
+def number(perplexity: float) -> str:
+    """A perplexity with three digits; thousands are written out."""
+    return f"{perplexity:,.0f}" if 1000 <= perplexity < 1e9 else short(perplexity, 3)
