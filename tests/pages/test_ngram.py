@@ -1,5 +1,6 @@
 """The page on n-grams as a reader drives it."""
 
+import numpy as np
 import pytest
 
 from core.lessons.ngram.lesson import orders_of, record_lesson
@@ -85,3 +86,13 @@ def test_every_section_opens(language):
     said = " ".join(block.value for block in app.markdown)
     assert "1,000" in said and "141" in said
     assert any("def add_delta" in code.value for code in app.code)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("corpus", ["names", "idioms"])
+def test_the_strip_opens_for_the_text_and_n_of_the_page(language, corpus):
+    app = visit(lang=language, reveal="1", strip="true", corpus=corpus, n="3")
+    said = " ".join(block.value for block in app.markdown)
+    mean = np.log2(orders_of(corpus).heldout[2])
+    assert f"2^{{{mean:.3f}}}" in said
+    assert f"| {mean:.2f} | {mean:.3f} |" in said
