@@ -15,6 +15,8 @@ from ui.text import Text
 from viz.lessons.ngram import percent
 from viz.lessons.ngram.strip import strip_stage
 
+LEAST = 1e-4  # of the shares that are written as they are
+
 
 @folded("strip")
 def strip(text: Text, recorded: Recorded, n: int) -> None:
@@ -23,13 +25,18 @@ def strip(text: Text, recorded: Recorded, n: int) -> None:
     trace = cached(_trace)(code, n) if code in CODES else strip_trace(recorded.learned, n)
     st.markdown(text("strip", n=str(n), text=text[f"corpus.{code}"]))
     moving_picture(strip_stage(trace, recorded.corpus, text.labels), text, time="k")
-    mean = f"{np.log2(trace.perplexity):.3f}"
+    mean = f"{np.log2(trace.perplexity):.4f}"
     live = {"mean": mean, "perplexity": said(trace.perplexity)}
     st.markdown(text("strip_table", table=by_longest(text, trace), **live))
 
 
 def _trace(code: str, n: int) -> SurpriseTrace:
     return strip_trace(learned(code), n)
+
+
+def share(part: float) -> str:
+    """A share in per cent; of what is there, never 0."""
+    return percent(part) if part >= LEAST else f"< {LEAST:.2%}"
 
 
 def by_longest(text: Text, trace: SurpriseTrace) -> str:
@@ -39,14 +46,14 @@ def by_longest(text: Text, trace: SurpriseTrace) -> str:
         [
             str(k),
             f"{count:,}",
-            percent(count / tokens),
+            share(count / tokens),
             f"{bits / count:.2f}",
-            f"{bits / tokens:.3f}",
+            f"{bits / tokens:.4f}",
         ]
         for k, count, bits in zip(trace.longest, trace.count, trace.total, strict=True)
         if count
     ]
     mean = trace.total.sum() / tokens
-    whole = [text["strip.all"], f"{tokens:,}", "100%", f"{mean:.2f}", f"{mean:.3f}"]
+    whole = [text["strip.all"], f"{tokens:,}", "100%", f"{mean:.2f}", f"{mean:.4f}"]
     head = [text[f"strip.{name}"] for name in ("longest", "tokens", "share", "mean", "part")]
     return table(head, [*rows, whole])

@@ -13,8 +13,7 @@ SPEED = 8  # tokens per second
 
 
 def strip_stage(trace: SurpriseTrace, corpus: Corpus, words: Mapping[str, str]) -> Stage:
-    """Return the strip; it begins with all of its tokens read."""
-    length = len(trace.tokens)
+    """Return the strip, whose clock reads a token at each step."""
     tokens = [
         Surprise(
             word=token(word),
@@ -27,14 +26,7 @@ def strip_stage(trace: SurpriseTrace, corpus: Corpus, words: Mapping[str, str]) 
         )
         for t, word in enumerate(trace.tokens)
     ]
-    clock = Clock(
-        length=length,
-        label=words["clock.strip"],
-        start=length - 1,
-        speed=SPEED,
-        loop=False,
-        autoplay=False,
-    )
+    clock = Clock(length=len(tokens), label=words["clock.strip"], speed=SPEED, loop=False)
     return Stage(name="strip", clock=clock, views=(surprise(tokens, words=words),), words=words)
 
 

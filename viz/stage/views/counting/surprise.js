@@ -8,6 +8,7 @@ import { colourKey } from "../../kit/legend.js";
 import { View } from "../../kit/view.js";
 
 const KEY = { height: 14, base: 11 }; // px
+const EXACT = 4; // digits of a mean, so that 2 to its power is the perplexity beside it
 
 /** Surprise; see `viz.views.counting.surprise.surprise` for its data. */
 export default class Surprise extends View {
@@ -60,17 +61,17 @@ export default class Surprise extends View {
     const { bits: surprise, seen } = this.data.tokens[step];
     bits.value.replaceChildren(this.bits(surprise), html("span", { class: "note longest" }, phrase(words.seen, { seen })));
     write(mean.label, phrase(words.mean, { count: step + 1 }));
-    write(mean.value, this.bits(means[step]));
+    write(mean.value, this.bits(means[step], EXACT));
     write(perplexity.label, words.perplexity);
-    perplexity.value.replaceChildren("2", html("sup", {}, number(means[step], 3)), ` = ${number(2 ** means[step], 3)}`);
+    perplexity.value.replaceChildren("2", html("sup", {}, number(means[step], EXACT)), ` = ${number(2 ** means[step], 3)}`);
     this.tiles.forEach((tile, k) => {
       tile.classList.toggle("ahead", k > step);
       tile.classList.toggle("now", k === step);
     });
   }
 
-  bits(value) {
-    return phrase(this.data.words.bits, { bits: number(value, 3) });
+  bits(value, digits = 3) {
+    return phrase(this.data.words.bits, { bits: number(value, digits) });
   }
 
   /** The token with the history that its probability depends on. */
@@ -101,7 +102,7 @@ export default class Surprise extends View {
 
   describe() {
     const { clock: { step }, data: { words }, means } = this;
-    return [this.said(step), `${phrase(words.mean, { count: step + 1 })}: ${this.bits(means[step])}`,
+    return [this.said(step), `${phrase(words.mean, { count: step + 1 })}: ${this.bits(means[step], EXACT)}`,
       `${words.perplexity}: ${number(2 ** means[step], 3)}`].join("; ");
   }
 }
