@@ -114,3 +114,34 @@ class OrdersTrace(Trace):
     def best(self) -> int:
         """The n with the least perplexity on the held-out part."""
         return int(self.orders[self.heldout.argmin()])
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class SurpriseTrace(Trace):
+    """The first held-out tokens by a model of order n, and all of them by what training has seen.
+
+    Attributes:
+        tokens: ⟨/s⟩ at the end of a line; where the model does not know one, ``known`` is False.
+        history: the n − 1 tokens before each, ⟨s⟩ among them.
+        bits: −log₂ of the probability by add-δ.
+        seen: the longest n-gram (up to 6) that ends here and is in the training text; 0: none.
+        zero: whether the n-gram that the model asks for is not.
+        longest: 0 … 6, what ``seen`` can be.
+        count: how many of all held-out tokens have it.
+        total: their bits together.
+    """
+
+    tokens: tuple[str, ...] = axes("time")
+    known: Array = axes("time")
+    history: tuple[Context, ...] = axes("time")
+    bits: Array = axes("time")
+    seen: Array = axes("time")
+    zero: Array = axes("time")
+    longest: Array = axes("order")
+    count: Array = axes("order")
+    total: Array = axes("order")
+
+    @property
+    def perplexity(self) -> float:
+        """2 to the mean bits of all held-out tokens."""
+        return float(2 ** (self.total.sum() / self.count.sum()))

@@ -9,6 +9,7 @@ from core.lessons.ngram.settings import Ngram
 from ui import lesson, predict
 from ui.controls import picked
 from ui.lessons.ngram import guess, more, parts
+from ui.lessons.ngram.strip import strip
 from viz.lessons.ngram import stage
 
 NOTICE: dict[str, dict[str, Any]] = {
@@ -43,6 +44,7 @@ if predict.revealed():
     with answer:
         parts.why(text, recorded, settings)
     lesson.notice(card, text, settings, NOTICE)
+    strip(text, recorded, settings.n)
     more.zeros(text)
     more.writing(text, settings)
     more.length(text)

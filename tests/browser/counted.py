@@ -5,11 +5,13 @@ from math import log2
 
 import numpy as np
 
+from core.lessons.ngram.strip import strip_trace
 from core.ngrams.counts import END, START
 from core.ngrams.fitting import perplexity
 from core.ngrams.learned import Learned, learned
 from core.ngrams.rules import Model, Parameters
 from ui.text import load
+from viz.lessons.ngram.strip import strip_stage
 from viz.numbers import short
 from viz.view import Clock, Stage, View
 from viz.views.counting.factors import Factor, factors
@@ -238,3 +240,9 @@ def _factors(found: Learned, line: tuple[str, ...]) -> list[Factor]:
                    special=step == len(line))
         )  # fmt: skip
     return made
+
+
+def strip_read(language: str = "en", n: int = N) -> Stage:
+    """The beginning of the held-out text, the surprise of each token."""
+    found = learned(_code(language))
+    return strip_stage(strip_trace(found, n), found.corpus, load("ngram", language).labels)

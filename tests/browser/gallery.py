@@ -63,6 +63,7 @@ from tests.browser.counted import (
     line_as_product,
     line_written,
     rules_beside,
+    strip_read,
     text_counted,
 )
 from tests.browser.samples import (
@@ -350,6 +351,7 @@ STATES: dict[Callable[..., Stage], list[dict[str, Any]]] = {
     rules_beside: [{}],
     by_order: [COVERED, {}],
     line_as_product: [{}, {"lines": 4}],
+    strip_read: [{}, {"n": 1}],
     graph_in_layers: [{}],
     points_on_a_field: [{}],
     sublayer_opened: [

@@ -5,7 +5,14 @@ import re
 import pytest
 
 from tests.browser.checks import comes_to, drawn
-from tests.browser.counted import by_order, line_as_product, line_written, text_counted
+from tests.browser.counted import (
+    by_order,
+    line_as_product,
+    line_written,
+    strip_read,
+    text_counted,
+)
+from viz.numbers import short
 
 pytestmark = pytest.mark.browser
 
@@ -161,3 +168,38 @@ def test_factors_appear_with_the_clock_as_high_as_their_bits(exported):
     assert fractions == [text for each in found for text in (each["fraction"], each["whole"])]
     assert found[-1]["fraction"] in said(page, "factors")
     assert page.locator(".factors .ring").count() == sum(each["differs"] for each in found)
+
+
+def test_a_strip_says_bits_mean_and_perplexity_of_what_is_read(exported):
+    made = strip_read("en")
+    page = exported(made, still=True)
+    found = made.views[0].data["tokens"]
+    tiles = page.locator(".surprise .tile")
+    bits = tiles.evaluate_all("all => all.map(e => Number(e.dataset.bits))")
+    assert bits == [token["bits"] for token in found]
+    height = page.locator(".surprise").bounding_box()["height"]
+    for step in (40, len(found) - 1):
+        seek(page, step)
+        mean = sum(bits[: step + 1]) / (step + 1)
+        told = page.locator(".surprise [data-fact=perplexity]").text_content()
+        assert told == f"2{short(mean, 4)} = {short(2**mean, 3)}"
+        assert page.locator(".surprise .tile.ahead").count() == len(found) - 1 - step
+        assert f"{short(bits[step], 3)} bits" in said(page, "surprise")
+        assert f"seen: {found[step]['seen']}" in said(page, "surprise")
+        assert page.locator(".surprise").bounding_box()["height"] == height
+
+
+def test_up_and_down_move_a_strip_by_a_line_and_a_pressed_tile_by_its_place(exported):
+    made = strip_read("en")
+    page = exported(made, still=True)
+    tops = page.locator(".surprise .tile").evaluate_all("all => all.map(e => e.offsetTop)")
+    lines = sorted(set(tops))
+    page.locator(".surprise .tile").nth(5).click()
+    comes_to(lambda: page.evaluate(f"{STAGE}.clock.step"), 5)
+    page.locator(".picture[data-kind=surprise]").focus()
+    for key, line in (("ArrowDown", 1), ("ArrowDown", 2), ("ArrowUp", 1)):
+        page.keyboard.press(key)
+        comes_to(lambda: lines.index(tops[page.evaluate(f"{STAGE}.clock.step")]), line)
+    now = page.evaluate(f"{STAGE}.clock.step")
+    page.keyboard.press("ArrowRight")
+    comes_to(lambda: page.evaluate(f"{STAGE}.clock.step"), now + 1)

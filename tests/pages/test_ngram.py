@@ -1,9 +1,12 @@
 """The page on n-grams as a reader drives it."""
 
+import numpy as np
 import pytest
 
-from core.lessons.ngram.lesson import orders_of, record_lesson
+from core.data.corpora import own
+from core.lessons.ngram.lesson import orders_of, orders_trace, record_lesson
 from core.lessons.ngram.settings import Ngram
+from core.ngrams.learned import Learned
 from tests.pages.every_control import every_control, meant
 from tests.pages.reader import extremes, payload, verdict, views, visitor
 from ui.text import LANGUAGES, load
@@ -105,3 +108,22 @@ def test_every_section_opens(language):
     said = " ".join(block.value for block in app.markdown)
     assert "1,000" in said and "141" in said
     assert any("def add_delta" in code.value for code in app.code)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("corpus", ["names", "idioms"])
+def test_the_strip_opens_for_the_text_and_n_of_the_page(language, corpus):
+    app = visit(lang=language, reveal="1", strip="true", corpus=corpus, n="3")
+    said = " ".join(block.value for block in app.markdown)
+    mean = np.log2(orders_of(corpus).heldout[2])
+    assert f"2^{{{mean:.4f}}}" in said
+    assert f"| {mean:.2f} | {mean:.4f} |" in said
+
+
+@pytest.mark.parametrize("unit", ["characters", "words"])
+def test_the_strip_reads_a_readers_own_text(unit):
+    app = visit(corpus="own", unit=unit, reveal="1", strip="true", n="2")
+    app.text_area(key="own_text").set_value(OWN).run()
+    assert not app.exception
+    mean = np.log2(orders_trace(Learned(own(OWN, unit))).heldout[1])
+    assert any(f"2^{{{mean:.4f}}}" in block.value for block in app.markdown)

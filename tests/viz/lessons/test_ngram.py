@@ -4,8 +4,11 @@ import pytest
 
 from core.lessons.ngram.lesson import record_lesson
 from core.lessons.ngram.settings import FILMS, Ngram
+from core.lessons.ngram.strip import strip_trace
+from core.ngrams.learned import learned
 from ui.text import LANGUAGES, load
 from viz.lessons.ngram import amount, percent, stage
+from viz.lessons.ngram.strip import strip_stage
 
 
 def made(settings, language="en", covered=False, guess=None):
@@ -59,3 +62,19 @@ def test_amounts_are_short():
     said = [amount(n) for n in (28, 784, 5961, 21952, 614656, 17210368, 6.9e20)]
     assert said == ["28", "784", "6.0k", "22k", "615k", "17M", "7·10²⁰"]
     assert [percent(p) for p in (0, 0.0004, 0.042, 0.12)] == ["0%", "0.04%", "4.2%", "12%"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", ["idioms", "words", "documentation"])
+def test_the_strip_has_the_bits_and_the_history_of_each_token(language, code):
+    found = learned(code)
+    trace = strip_trace(found, 3)
+    made = strip_stage(trace, found.corpus, load("ngram", language).labels)
+    tokens = made.views[0].data["tokens"]
+    assert made.clock.length == len(tokens)
+    assert [token["bits"] for token in tokens] == trace.bits.tolist()
+    assert [token["special"] for token in tokens] == [t == "⟨/s⟩" for t in trace.tokens]
+    assert [token["unknown"] for token in tokens] == (~trace.known).tolist()
+    between = " " if code == "words" else ""
+    before = [between.join(history).replace(" ", between or "␣") for history in trace.history]
+    assert [token["before"] for token in tokens] == before
