@@ -99,18 +99,18 @@ def by_order(recorded: Recorded, words: Words, *, covered: bool, guess: int | No
     if not covered:
         dashed = {"colour": "x", "dash": "4 3", "values": found.training.tolist()}
         curves.append(Curve(name=words["part.training"], **dashed))
-    if not covered and code in ASKED:
-        (other,) = set(ASKED) - {code}
-        beside = orders_of(other)
-        named = words["part.heldout_of"].format(text=words[f"corpus.{other}"])
-        values = beside.heldout.tolist()
-        curves.append(Curve(name=named, colour="taught", values=values, best=beside.best))
     zero = ["?" if covered else percent(share) for share in found.zero]
     rows = [
         OrderRow(name=words["possible"], cells=[amount(n) for n in found.possible]),
         OrderRow(name=words["seen"], cells=[amount(n) for n in found.seen]),
         OrderRow(name=words["never_seen"], cells=zero),
     ]
+    if code in ASKED:
+        (other,) = set(ASKED) - {code}
+        beside = orders_of(other)
+        cells = ["?" if covered else amount(value) for value in beside.heldout]
+        name = words["beside"].format(text=words[f"corpus.{other}"])
+        rows.append(OrderRow(name=name, cells=cells, best=None if covered else beside.best))
     title = words["picture.orders"]
     return orders(curves, rows, words=words, title=title, columns=12 - LEFT)
 

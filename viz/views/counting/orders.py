@@ -27,10 +27,11 @@ class Curve:
 
 @dataclass(frozen=True, kw_only=True)
 class OrderRow:
-    """A row of the table below the curves: one text for each n."""
+    """A row of the table below the curves: a text for each n; that of the ``best`` n is ringed."""
 
     name: str
     cells: Sequence[str]
+    best: int | None = None
 
 
 def orders(
@@ -72,7 +73,7 @@ def orders(
     ]
     data = {
         "curves": shown,
-        "rows": [{"name": row.name, "cells": list(row.cells)} for row in rows],
+        "rows": [{**vars(row), "cells": list(row.cells)} for row in rows],
         "length": lengths.pop(),
         "bounds": _bounds(
             [*around, *(v for c in curves if not (c.covered and around) for v in c.values)]

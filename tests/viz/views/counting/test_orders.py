@@ -24,7 +24,7 @@ def test_it_is_a_kind_and_holds_curves_and_rows():
     assert view.kind in kinds()
     assert view.data["curves"][1]["values"] == [16.9, 11.9, 8.75]
     assert (view.data["curves"][1]["best"], view.data["curves"][1]["guess"]) == (3, 2)
-    assert view.data["rows"] == [{"name": "seen", "cells": ["27", "623", "5961"]}]
+    assert view.data["rows"] == [{"name": "seen", "cells": ["27", "623", "5961"], "best": None}]
     assert (view.data["length"], view.data["picked"]) == (3, "n")
     assert view.summary == "perplexity: training: 16.7, 11.6, 4.25; held out: 16.9, 11.9, 8.75"
 

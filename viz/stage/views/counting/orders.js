@@ -128,9 +128,10 @@ export default class Orders extends View {
     this.heads = Array.from({ length }, (_, k) => svg("text", { class: "head middle", x: x(k + 1), y: bottom + 15 }, k + 1));
     return [svg("line", { class: "ground", x1: left, x2: width, y1: bottom, y2: bottom }),
       svg("text", { class: "note end", x: left - 7, y: bottom + 15 }, words.n), ...this.heads,
-      ...rows.flatMap(({ cells, name }, row) => {
+      ...rows.flatMap(({ best, cells, name }, row) => {
         const y = bottom + ROW + (row + 1) * pitch - 5;
         return [svg("text", { class: beside ? "note end" : "note", ...(beside ? { x: left - 7, y } : { x: 0, y: y - NAME }) }, name),
+          ...(best ? [svg("rect", { class: "best", x: x(best) - column * 0.4, y: y - 14, width: column * 0.8, height: 19, rx: 6 })] : []),
           ...cells.map((cell, k) => svg("text", { class: "middle cell", x: x(k + 1), y, style: `font-size:${least}px` }, cell))];
       })];
   }

@@ -111,7 +111,7 @@ export default class Window extends View {
       tile.style.visibility = hidden ? "hidden" : "";
       if (hidden) return;
       tile.style.opacity = 1 - out / FADE;
-      set(tile, "data-is", k === place && step !== data.rest ? "next" : k > place ? "ahead" : k >= place - data.history[step] ? "history" : "read");
+      set(tile, "data-is", step === data.rest ? "read" : k === place ? "next" : k > place ? "ahead" : k >= place - data.history[step] ? "history" : "read");
     });
   }
 
