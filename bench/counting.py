@@ -12,8 +12,10 @@ from nltk.util import everygrams
 from bench.table import Row
 from bench.timing import Task, ratio, seconds
 from core.data.corpora import Line, corpus
-from core.ngrams.counts import SPECIAL, START, Counts, Strip, Vocabulary, count
-from core.ngrams.rules import Model, Parameters
+from core.ngrams.counts import Counts, count
+from core.ngrams.evidence import Parameters
+from core.ngrams.model import Model
+from core.ngrams.strips import SPECIAL, START, Strip, Vocabulary
 
 N = 5
 D = 0.75

@@ -19,8 +19,9 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from core.ngrams.counts import SPECIAL, Order
-from core.ngrams.rules import Model
+from core.ngrams.counts import Order
+from core.ngrams.model import Model
+from core.ngrams.strips import SPECIAL
 from core.traces.base import Array
 
 SPACE = "▁"

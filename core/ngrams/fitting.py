@@ -4,8 +4,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from core.ngrams.counts import Counts, Order, Strip
-from core.ngrams.rules import Evidence, Model, Parameters, add_delta
+from core.ngrams.counts import Counts, Order
+from core.ngrams.evidence import Evidence, Parameters
+from core.ngrams.model import Model
+from core.ngrams.rules import add_delta
+from core.ngrams.strips import Strip
 from core.traces.base import Array
 
 DELTAS = tuple(float(f"{10**e:.3g}") for e in np.arange(-4, 0.7, 0.25))  # δ that are tried

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from core.data.corpora import Corpus, corpus
-from core.ngrams.counts import LARGEST, Counts, Strip, Vocabulary, count
+from core.ngrams.counts import LARGEST, Counts, count
 from core.ngrams.fitting import fitted
-from core.ngrams.rules import Model
+from core.ngrams.model import Model
+from core.ngrams.strips import Strip, Vocabulary
 
 
 @dataclass(frozen=True, eq=False)

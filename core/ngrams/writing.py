@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.ngrams.counts import END, SHORT, Counts
+from core.ngrams.counts import SHORT, Counts
+from core.ngrams.strips import END
 from core.traces.base import Array
 
 LONGEST = 60  # tokens of a line

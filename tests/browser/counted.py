@@ -6,10 +6,11 @@ from math import log2
 import numpy as np
 
 from core.lessons.ngram.strip import strip_trace
-from core.ngrams.counts import END, START
+from core.ngrams.evidence import Parameters
 from core.ngrams.fitting import perplexity
 from core.ngrams.learned import Learned, learned
-from core.ngrams.rules import Model, Parameters
+from core.ngrams.model import Model
+from core.ngrams.strips import END, START
 from ui.text import load
 from viz.lessons.ngram.strip import strip_stage
 from viz.numbers import short

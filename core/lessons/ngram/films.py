@@ -6,9 +6,10 @@ from itertools import islice
 import numpy as np
 
 from core.lessons.ngram.settings import DELTA, TYPED
-from core.ngrams.counts import END, SPECIAL, START, UNKNOWN
+from core.ngrams.evidence import Parameters
 from core.ngrams.learned import Learned
-from core.ngrams.rules import Model, Parameters
+from core.ngrams.model import Model
+from core.ngrams.strips import END, SPECIAL, START, UNKNOWN
 from core.ngrams.writing import continuations, draws
 from core.traces.base import Array
 from core.traces.ngrams import Context, Continuations, CountTrace, ReadTrace, WriteTrace

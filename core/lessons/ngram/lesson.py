@@ -15,9 +15,10 @@ from core.data.corpora import Corpus
 from core.lessons.ngram.films import READ, count_film, read_film, write_film
 from core.lessons.ngram.settings import DELTA, Ngram
 from core.ngrams.counts import LARGEST
+from core.ngrams.evidence import Parameters
 from core.ngrams.fitting import perplexity
 from core.ngrams.learned import Learned, learned
-from core.ngrams.rules import Model, Parameters
+from core.ngrams.model import Model
 from core.traces.base import Array
 from core.traces.ngrams import CountTrace, OrdersTrace, ReadTrace, WriteTrace
 

@@ -10,10 +10,12 @@ import numpy as np
 
 from core.lessons.ngram.films import context
 from core.lessons.ngram.settings import DELTA
-from core.ngrams.counts import LARGEST, SPECIAL, UNKNOWN
+from core.ngrams.counts import LARGEST
+from core.ngrams.evidence import Parameters
 from core.ngrams.fitting import bits
 from core.ngrams.learned import Learned
-from core.ngrams.rules import Model, Parameters
+from core.ngrams.model import Model
+from core.ngrams.strips import SPECIAL, UNKNOWN
 from core.traces.ngrams import SurpriseTrace
 
 SHOWN = {"characters": 240, "words": 150}  # tokens, at most

@@ -7,10 +7,11 @@ import numpy as np
 
 from core.lessons.ngram.lesson import ORDERS
 from core.lessons.ngram.settings import DELTA
-from core.ngrams.counts import Strip
+from core.ngrams.evidence import Parameters
 from core.ngrams.fitting import bits, perplexity
 from core.ngrams.learned import Learned
-from core.ngrams.rules import Model, Parameters
+from core.ngrams.model import Model
+from core.ngrams.strips import Strip
 from core.ngrams.writing import lines
 from core.traces.base import Array
 

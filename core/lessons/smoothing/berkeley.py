@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.ngrams.counts import Order
-from core.ngrams.rules import Evidence, Parameters, add_one, likelihood
+from core.ngrams.evidence import Evidence, Parameters
+from core.ngrams.rules import add_one, likelihood
 from core.traces.base import Array
 
 SIZE = 1446

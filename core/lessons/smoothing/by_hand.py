@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 from core.lessons.smoothing.rows import is_end, rows
 from core.lessons.smoothing.settings import Smoothing
-from core.ngrams.counts import SPECIAL, START
 from core.ngrams.learned import learned
+from core.ngrams.strips import SPECIAL, START
 
 Gram = tuple[str, ...]
 

@@ -10,8 +10,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from core.ngrams.counts import SPECIAL, START
 from core.ngrams.learned import Learned, learned
+from core.ngrams.strips import SPECIAL, START
 from core.traces.base import Array
 
 LEAST = 50  # times that a token must have been seen to be compared

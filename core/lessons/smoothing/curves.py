@@ -6,10 +6,13 @@ from functools import lru_cache
 import numpy as np
 
 from core.lessons.smoothing.settings import FROM, GUESSES, TO
-from core.ngrams.counts import LARGEST, Strip
+from core.ngrams.counts import LARGEST
+from core.ngrams.evidence import Evidence
 from core.ngrams.fitting import DELTAS, bits, perplexity, with_delta
 from core.ngrams.learned import learned
-from core.ngrams.rules import RULES, Evidence, Model
+from core.ngrams.model import Model
+from core.ngrams.rules import RULES
+from core.ngrams.strips import Strip
 from core.traces.base import Array
 
 ORDERS = tuple(range(1, LARGEST + 1))

@@ -9,9 +9,11 @@ import numpy as np
 
 from core.data.corpora import Line
 from core.lessons.smoothing.settings import BEST, LINES, STEPS, Smoothing
-from core.ngrams.counts import END, NONE, SPECIAL, Strip
+from core.ngrams.counts import NONE
 from core.ngrams.learned import Learned, learned
-from core.ngrams.rules import RULES, Model
+from core.ngrams.model import Model
+from core.ngrams.rules import RULES
+from core.ngrams.strips import END, SPECIAL, Strip
 from core.traces.base import Array, Trace, axes
 
 NAMED = 5  # tokens of a context that have a share of their own

@@ -12,16 +12,10 @@ import numpy as np
 
 from core.lessons.smoothing.rows import model_of, strip_at
 from core.lessons.smoothing.settings import Smoothing
+from core.ngrams.evidence import Evidence, Parameters
 from core.ngrams.learned import learned
-from core.ngrams.rules import (
-    ADJUSTED,
-    RULES,
-    STUPID,
-    Evidence,
-    Model,
-    Parameters,
-    leftovers,
-)
+from core.ngrams.model import Model
+from core.ngrams.rules import ADJUSTED, RULES, STUPID, leftovers
 from core.traces.base import Array
 
 Numbers = dict[str, float | None]  # of one token; None: the equation has no such number here

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from functools import cache
 
-from core.ngrams.counts import SPECIAL, START, Vocabulary
+from core.ngrams.strips import SPECIAL, START, Vocabulary
 
 STOP, UNSEEN = SPECIAL
 

@@ -6,8 +6,9 @@ import pytest
 
 from core.data.corpora import corpus, own
 from core.ngrams.arpa import arpa, escaped
-from core.ngrams.counts import Vocabulary, count
+from core.ngrams.counts import count
 from core.ngrams.fitting import fitted
+from core.ngrams.strips import Vocabulary
 
 NAMES = corpus("names")
 

@@ -6,7 +6,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.ngrams.counts import NONE, SHORT, START, Vocabulary, count
+from core.ngrams.counts import NONE, SHORT, count
+from core.ngrams.strips import START, Vocabulary
 from tests.core.ngrams.dictionaries import adjusted, padded, tables
 
 TEXTS = st.lists(st.text("abc", max_size=5), min_size=1, max_size=8)

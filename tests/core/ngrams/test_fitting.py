@@ -7,7 +7,8 @@ import pytest
 
 from core.data.corpora import corpus
 from core.ngrams import fitting
-from core.ngrams.counts import Vocabulary, count
+from core.ngrams.counts import count
+from core.ngrams.evidence import Parameters
 from core.ngrams.fitting import (
     DELTAS,
     MOST,
@@ -21,7 +22,8 @@ from core.ngrams.fitting import (
     with_delta,
 )
 from core.ngrams.learned import learned
-from core.ngrams.rules import Model, Parameters
+from core.ngrams.model import Model
+from core.ngrams.strips import Vocabulary
 
 
 @pytest.fixture(scope="module")

@@ -19,9 +19,11 @@ from nltk.lm import (
 from nltk.lm import Vocabulary as Words
 
 from core.data.corpora import corpus
-from core.ngrams.counts import START, Vocabulary, count
+from core.ngrams.counts import count
+from core.ngrams.evidence import Parameters
 from core.ngrams.fitting import bits, perplexity
-from core.ngrams.rules import Model, Parameters
+from core.ngrams.model import Model
+from core.ngrams.strips import START, Vocabulary
 from tests.core.ngrams.dictionaries import STOP, padded
 
 D = 0.75

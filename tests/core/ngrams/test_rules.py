@@ -7,9 +7,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from core.ngrams.counts import START, Vocabulary, count
+from core.ngrams.counts import count
+from core.ngrams.evidence import Parameters
 from core.ngrams.fitting import discount, discounts, fitted
-from core.ngrams.rules import RULES, Model, Parameters
+from core.ngrams.model import Model
+from core.ngrams.rules import RULES
+from core.ngrams.strips import START, Vocabulary
 from tests.core.ngrams.dictionaries import STEPS, oracle
 
 TEXTS = st.lists(st.text("abc", max_size=5), min_size=1, max_size=8)

@@ -3,9 +3,12 @@
 import numpy as np
 import pytest
 
-from core.ngrams.counts import Order, Vocabulary, count
+from core.ngrams.counts import Order, count
+from core.ngrams.evidence import Evidence, Parameters
 from core.ngrams.fitting import perplexity
-from core.ngrams.rules import Evidence, Model, Parameters, add_one, likelihood
+from core.ngrams.model import Model
+from core.ngrams.rules import add_one, likelihood
+from core.ngrams.strips import Vocabulary
 
 SAM = [line.split() for line in ("I am Sam", "Sam I am", "I do not like green eggs and ham")]
 # Berkeley Restaurant Project: how often the word, and the word after it (figs. 3.1 and 3.2)

@@ -18,8 +18,8 @@ from core.lessons.ngram.lesson import (
     record_lesson,
 )
 from core.lessons.ngram.settings import DELTA, Ngram
-from core.ngrams.counts import SPECIAL, START
 from core.ngrams.learned import Learned
+from core.ngrams.strips import SPECIAL, START
 from ui import link, predict
 from ui.controls import TIME, choice, set_one, setting
 from ui.lesson import cached

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from core.data.corpora import Corpus
-from core.ngrams.counts import SPECIAL
+from core.ngrams.strips import SPECIAL
 from core.traces.ngrams import Context, SurpriseTrace
 from viz.lessons.ngram.tiles import token
 from viz.view import Clock, Stage

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from core.lessons.ngram.lesson import Recorded
-from core.ngrams.counts import SPECIAL, START
+from core.ngrams.strips import SPECIAL, START
 from core.traces.ngrams import CountTrace, ReadTrace, WriteTrace
 from viz.views.counting.window import Tile
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from core.lessons.smoothing.rows import RowsTrace
 from core.lessons.smoothing.settings import BARS, GUESSES, Smoothing
-from core.ngrams.counts import NONE, SPECIAL, START
+from core.ngrams.counts import NONE
+from core.ngrams.strips import SPECIAL, START
 from viz.numbers import short
 from viz.signs import visible
 from viz.view import Clock, Stage, View

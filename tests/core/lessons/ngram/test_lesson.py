@@ -185,7 +185,7 @@ def test_the_exercise_of_three_sentences():
     )
     lines = [("you", "book", "a", "flight"), ("i", "read", "a", "book"), ("you", "read")]
     exact = Learned(type(found.corpus)("own", tuple(lines), (), (), found.corpus.known, " "))
-    from core.ngrams.rules import Model
+    from core.ngrams.model import Model
 
     strip = exact.strip([("you", "read", "a", "book")])
     p = Model(exact.counts.up_to(2)).of_strip(strip, "likelihood")
