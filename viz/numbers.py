@@ -29,6 +29,11 @@ def short(value: float, digits: int = 2) -> str:
     return f"{exact.quantize(unit, ROUND_HALF_UP):f}".replace("-", "−")
 
 
+def grouped(value: float, digits: int = 3) -> str:
+    """Return `value` with so many digits, a large one as a whole number: 8.24, 384, 1,049."""
+    return f"{value:,.0f}" if 10**digits - 0.5 <= value < 1e9 else short(value, digits)
+
+
 def superscript(power: int) -> str:
     """Return an exponent as it stands above the line: −3 as ⁻³."""
     return str(power).translate(_SUPERSCRIPT)

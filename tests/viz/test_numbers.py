@@ -1,6 +1,6 @@
 import pytest
 
-from viz.numbers import decades, short
+from viz.numbers import decades, grouped, short
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,8 @@ def test_numbers_as_the_pictures_write_them(value, digits, text):
 def test_decades_enclose():
     assert decades(0.02, 30) == pytest.approx((0.01, 100))
     assert decades(1, 1) == pytest.approx((1, 10))
+
+
+def test_large_numbers_are_grouped():
+    said = [grouped(value) for value in (8.236, 384.04, 999.6, 1048.6, 2_500_000.0, 3e12)]
+    assert said == ["8.24", "384", "1,000", "1,049", "2,500,000", "3.00·10¹²"]

@@ -7,8 +7,9 @@ import numpy as np
 
 from core.lessons.ngram.lesson import ORDERS
 from core.lessons.ngram.settings import DELTA
+from core.measures.leaks import by_leak
 from core.ngrams.evidence import Parameters
-from core.ngrams.fitting import bits, perplexity
+from core.ngrams.fitting import perplexity
 from core.ngrams.learned import Learned
 from core.ngrams.model import Model
 from core.ngrams.strips import Strip
@@ -71,12 +72,8 @@ def by_length(found: Learned) -> dict[int, tuple[Array, Copies]]:
 def leaked(found: Learned) -> tuple[Array, Array]:
     """Held-out perplexity for each n of lines that training has too, and of new ones, (order,)."""
     strip = found.strips["heldout"]
-    line = np.cumsum(strip.place == 0) - 1
-    old = np.array(found.corpus.leaked)[line]
     models = (Model(found.counts.up_to(n), Parameters(delta=DELTA)) for n in ORDERS)
-    each = [bits(model.of_strip(strip, "add_delta")) for model in models]
-    old_bits, new_bits = ([b[which].mean() for b in each] for which in (old, ~old))
-    return 2 ** np.array(old_bits), 2 ** np.array(new_bits)
+    return by_leak(found, [model.of_strip(strip, "add_delta") for model in models])
 
 
 def first_zero(found: Learned, n: int) -> tuple[tuple[str, ...], int] | None:

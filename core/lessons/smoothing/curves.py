@@ -6,14 +6,14 @@ from functools import lru_cache
 import numpy as np
 
 from core.lessons.smoothing.settings import FROM, GUESSES, TO
+from core.measures.leaks import by_leak
 from core.ngrams.counts import LARGEST
 from core.ngrams.evidence import Evidence
-from core.ngrams.fitting import DELTAS, bits, perplexity, with_delta
+from core.ngrams.fitting import DELTAS, perplexity, with_delta
 from core.ngrams.learned import learned
 from core.ngrams.model import Model
 from core.ngrams.rules import RULES
 from core.ngrams.strips import Strip
-from core.traces.base import Array
 
 ORDERS = tuple(range(1, LARGEST + 1))
 DISCOUNTS = tuple(round(0.05 * k, 2) for k in range(1, 20))  # D that are tried
@@ -112,19 +112,9 @@ class Split:
 def split(code: str, rule: str = "kneser_ney") -> Split:
     """Held-out lines by whether training has the very same line."""
     found, strip = learned(code), _strip(code, "heldout")
-    leaked = np.array(found.corpus.leaked)
-    line = np.cumsum(strip.place == 0) - 1
-    mask = leaked[line]
-    seen, new = [], []
-    for n in ORDERS:
-        p = found.model(n).of_strip(strip, rule)
-        seen.append(_perplexity(p[mask]))
-        new.append(_perplexity(p[~mask]))
-    return Split(len(leaked), int(leaked.sum()), tuple(seen), tuple(new))
-
-
-def _perplexity(p: Array) -> float:
-    return float(2 ** bits(p).mean()) if len(p) else float("nan")
+    seen, new = by_leak(found, [found.model(n).of_strip(strip, rule) for n in ORDERS])
+    leaked = found.corpus.leaked
+    return Split(len(leaked), sum(leaked), tuple(seen.tolist()), tuple(new.tolist()))
 
 
 @lru_cache(maxsize=64)

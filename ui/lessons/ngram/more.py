@@ -11,9 +11,9 @@ from core.ngrams import rules
 from core.ngrams.arpa import arpa
 from core.ngrams.learned import learned
 from ui.lesson import cached, folded, source
-from ui.lessons.ngram.parts import said
 from ui.markdown import plain, table
 from ui.text import Text
+from viz.numbers import grouped
 
 RULES = (rules.likelihood, rules.add_delta, rules.longest)  # that the page shows
 WRITE = (2, 3, 4, 5, 6)  # n of the models that write
@@ -74,7 +74,7 @@ def length(text: Text) -> None:
     rows = []
     for code in ("names", "idioms"):
         for lines, (found, written) in cached(_by_length)(code).items():
-            cells = [said(value) for value in found]
+            cells = [grouped(float(value)) for value in found]
             best = int(np.argmin(found))
             cells[best] = f"**{cells[best]}**"
             rows.append([text[f"corpus.{code}"], f"{lines:,}", *cells, span(written.copied)])
@@ -93,7 +93,7 @@ def leaked(text: Text) -> None:
     corpus = learned(NAMES).corpus
     old, new = cached(_leaked)(NAMES)
     rows = [
-        [text[name], *(said(value) for value in values)]
+        [text[name], *(grouped(float(value)) for value in values)]
         for name, values in (("leaked_old", old), ("leaked_new", new))
     ]
     head = [text["leaked_head"], *(f"n = {n}" for n in ORDERS)]

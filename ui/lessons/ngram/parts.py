@@ -26,7 +26,7 @@ from ui.lesson import cached
 from ui.markdown import table
 from ui.stage import replay
 from ui.text import Text
-from viz.numbers import short
+from viz.numbers import grouped
 
 LINES = 100  # held-out lines that can be read, and seeds
 FEW = 200  # held-out tokens below which a curve says little
@@ -136,7 +136,7 @@ def why(text: Text, recorded: Recorded, settings: Ngram) -> None:
         [
             text[f"corpus.{code}"],
             f"{found.possible[0]:,.0f}",
-            *map(said, found.heldout),
+            *map(grouped, found.heldout),
         ]
         for code, found in ((code, orders_of(code)) for code in CODES)
     ]
@@ -153,7 +153,7 @@ def why(text: Text, recorded: Recorded, settings: Ngram) -> None:
     )
     found = recorded.orders
     parts = {"training": found.training, "validation": found.validation, "heldout": found.heldout}
-    rows = [[text[f"part.{part}"], *map(said, values)] for part, values in parts.items()]
+    rows = [[text[f"part.{part}"], *map(grouped, values)] for part, values in parts.items()]
     head = [text["text"], *(f"n = {n}" for n in ORDERS)]
     name = text[f"corpus.{recorded.corpus.code}"]
     st.markdown(text("perplexity", table=table(head, rows), text=name))
@@ -180,9 +180,3 @@ def latex(word: str) -> str:
     kept = {" ": "␣"} if len(word) == 1 else {}
     signs = dict.fromkeys("\\{}$#%&_^~", "·")
     return "".join((kept | signs).get(sign, sign) for sign in word)
-
-
-def said(perplexity: float) -> str:
-    """A perplexity as tables write it: three digits, and whole numbers from 100 on."""
-    value = float(perplexity)
-    return f"{value:,.0f}" if value >= 100 else short(value, 3)

@@ -9,11 +9,11 @@ from core.lessons.ngram.strip import strip_trace
 from core.ngrams.learned import learned
 from core.traces.ngrams import SurpriseTrace
 from ui.lesson import cached, folded, moving_picture
-from ui.lessons.ngram.parts import said
 from ui.markdown import table
 from ui.text import Text
 from viz.lessons.ngram import percent
 from viz.lessons.ngram.strip import strip_stage
+from viz.numbers import grouped
 
 LEAST = 1e-4  # of the shares that are written as they are
 
@@ -26,7 +26,7 @@ def strip(text: Text, recorded: Recorded, n: int) -> None:
     st.markdown(text("strip", n=str(n), text=text[f"corpus.{code}"]))
     moving_picture(strip_stage(trace, recorded.corpus, text.labels), text, time="k")
     mean = f"{np.log2(trace.perplexity):.4f}"
-    live = {"mean": mean, "perplexity": said(trace.perplexity)}
+    live = {"mean": mean, "perplexity": grouped(trace.perplexity)}
     st.markdown(text("strip_table", table=by_longest(text, trace), **live))
 
 

@@ -16,7 +16,7 @@ from ui.markdown import table
 from ui.stage import replay
 from ui.text import Text
 from viz.lessons.smoothing.rows import COLOURS
-from viz.numbers import short
+from viz.numbers import grouped, short
 from viz.view import Verdict
 
 
@@ -71,11 +71,11 @@ def verdict(text: Text, settings: Smoothing, guesses: Mapping[str, str]) -> Verd
     code = settings.corpus
     one, kneser_ney = by_order(code, "add_one"), by_order(code, "kneser_ney")
     said = text["verdict"].format(
-        first=number(one[FROM - 1]),
-        last=number(one[TO - 1]),
+        first=grouped(one[FROM - 1]),
+        last=grouped(one[TO - 1]),
         ratio=short(ratio(code)),
-        kn_first=number(kneser_ney[FROM - 1]),
-        kn_last=number(kneser_ney[TO - 1]),
+        kn_first=grouped(kneser_ney[FROM - 1]),
+        kn_last=grouped(kneser_ney[TO - 1]),
     )
     return predict.verdict([guess == answer(code) for guess in guesses.values()], said)
 
@@ -90,7 +90,7 @@ def why(text: Text, settings: Smoothing) -> None:
     live = {}
     for rule in ("kneser_ney", "add_one"):
         _, two, *_, six = by_order(code, rule)
-        live[rule] = text["to"].format(first=number(two), last=number(six))
+        live[rule] = text["to"].format(first=grouped(two), last=grouped(six))
     st.markdown(text("to_whom", **live))
 
 
@@ -110,8 +110,3 @@ def _moved(text: Text, code: str) -> str:
 def percent(share: float) -> str:
     """A share in per cent, with one digit behind the point below 10 %."""
     return f"{100 * share:.{1 if share < 0.1 else 0}f}%"
-
-
-def number(perplexity: float) -> str:
-    """A perplexity with three digits; thousands are written out."""
-    return f"{perplexity:,.0f}" if 1000 <= perplexity < 1e9 else short(perplexity, 3)

@@ -17,11 +17,11 @@ from core.ngrams.arpa import arpa as written
 from core.ngrams.learned import learned
 from ui.controls import choice
 from ui.lesson import cached, folded, moving_picture, source
-from ui.lessons.smoothing.parts import number, percent
+from ui.lessons.smoothing.parts import percent
 from ui.markdown import plain, table
 from ui.text import Text
 from viz.lessons.smoothing import continuation_stage, equation_stage
-from viz.numbers import short
+from viz.numbers import grouped, short
 from viz.signs import visible
 
 SHOWN = ("i", "want", "to", "chinese", "food")  # words of the textbook's table, for a phone
@@ -87,7 +87,7 @@ def all_rules(text: Text, settings: Smoothing) -> None:
     found = cached(curves.table)(settings.corpus, CONTEXTS)
     names = {rule: text[f"rule.{rule}"] for rule in found.perplexities}
     names["stupid"] = text["stupid_score"]
-    rows = [[names[rule], *map(number, values)] for rule, values in found.perplexities.items()]
+    rows = [[names[rule], *map(grouped, values)] for rule, values in found.perplexities.items()]
     rows.append([text["stupid_sum"], *(f"{total:.2f}" for total in found.stupid_sum)])
     align = [":--", *["--:"] * len(curves.ORDERS)]
     cells = table(["n", *map(str, curves.ORDERS)], rows, align)
@@ -105,7 +105,7 @@ def leaked(text: Text, settings: Smoothing) -> None:
         return
     parts = {"seen": found.leaked, "new": found.lines - found.leaked}
     rows = [
-        [text[f"leaked_{part}"].format(n=n), *map(number, getattr(found, part))]
+        [text[f"leaked_{part}"].format(n=n), *map(grouped, getattr(found, part))]
         for part, n in parts.items()
     ]
     align = [":--", *["--:"] * len(curves.ORDERS)]
