@@ -7,8 +7,8 @@ from core.lessons.smoothing.lesson import record_lesson
 from core.lessons.smoothing.settings import BARS, Smoothing
 from tests.pages.every_control import every_control, meant
 from tests.pages.reader import extremes, payload, said, tell, verdict, views, visitor
-from ui.lessons.smoothing.parts import number, percent
 from ui.text import LANGUAGES, load
+from viz.numbers import grouped, percent
 
 visit = visitor("smoothing")
 OPEN = dict.fromkeys(("rules", "continuation"), "true")
@@ -43,7 +43,7 @@ def test_a_guess_uncovers_and_is_scored(language, corpus, guess, mark):
     found, told = verdict(app)
     values = by_order(corpus, "add_one")
     assert found == mark
-    assert number(values[0]) in told and number(values[3]) in told
+    assert grouped(values[0]) in told and grouped(values[3]) in told
     assert views(app)["orders"]["curves"][0]["values"] == list(values)
 
 
@@ -97,4 +97,4 @@ def test_every_section_opens(language, corpus):
 
 def test_numbers_as_they_are_written():
     assert [percent(0.5344), percent(0.0024)] == ["53%", "0.2%"]
-    assert [number(1959.76), number(7.139), number(float("inf"))] == ["1,960", "7.14", "∞"]
+    assert [grouped(1959.76), grouped(7.139), grouped(float("inf"))] == ["1,960", "7.14", "∞"]
