@@ -7,8 +7,9 @@ from core.lessons.smoothing.lesson import record_lesson
 from core.lessons.smoothing.settings import BARS, Smoothing
 from tests.pages.every_control import every_control, meant
 from tests.pages.reader import extremes, payload, said, tell, verdict, views, visitor
+from ui.lessons.smoothing.parts import percent
 from ui.text import LANGUAGES, load
-from viz.numbers import grouped, percent
+from viz.numbers import grouped
 
 visit = visitor("smoothing")
 OPEN = dict.fromkeys(("rules", "continuation"), "true")
