@@ -36,6 +36,7 @@ moving = stage(
     learned(settings.corpus).vocabulary.tokens,
     words=text.labels,
     covered=not predict.revealed(),
+    guess=parts.guessed(settings),
 )
 with card.foot:
     guesses = parts.ask(text, settings)

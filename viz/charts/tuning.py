@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import altair as alt
 import pandas as pd
 
+TICKS = [m * 10**e for e in range(5) for m in (1, 1.5, 2, 3, 4, 5, 6, 8)]  # that are labelled
 HEIGHT = 280  # px
 
 
@@ -28,12 +29,19 @@ def by_delta(
         for value, perplexity in zip(values, found, strict=True)
     ]
     log = alt.Scale(type="log", nice=False)
+    every = [value for found in perplexities.values() for value in found]
+    ticks = [t for t in TICKS if min(every) <= t <= max(every)]
     curves = (
         alt.Chart(pd.DataFrame(rows))
         .mark_line(strokeWidth=2.5, point=True)
         .encode(
             x=alt.X("delta:Q", title=words["delta_axis"], scale=log),
-            y=alt.Y("perplexity:Q", title=words["perplexity_axis"], scale=log),
+            y=alt.Y(
+                "perplexity:Q",
+                title=words["perplexity_axis"],
+                scale=log,
+                axis=alt.Axis(values=ticks),
+            ),
             color=alt.Color("part:N", legend=alt.Legend(title=None, orient="bottom")),
             strokeDash=alt.StrokeDash("part:N", legend=None),
             tooltip=[

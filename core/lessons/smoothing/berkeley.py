@@ -32,6 +32,7 @@ BIGRAMS = (
 class Restaurant:
     """Counts, probabilities before and after add-1, and the counts that these stand for; (8, 8)."""
 
+    total: Array  # c(h), (8,)
     count: Array
     likelihood: Array
     add_one: Array
@@ -47,4 +48,4 @@ def restaurant() -> Restaurant:
     contexts, tokens = np.meshgrid(*map(np.arange, count.shape), indexing="ij")
     one = Evidence(order, contexts, order.find(contexts, tokens))
     plain, smoothed = (rule([one], Parameters(), SIZE) for rule in (likelihood, add_one))
-    return Restaurant(count, plain, smoothed, smoothed * total)
+    return Restaurant(total[:, 0], count, plain, smoothed, smoothed * total)

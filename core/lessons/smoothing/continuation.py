@@ -57,12 +57,16 @@ def most_moved(code: str) -> tuple[Moved, ...]:
     return tuple(sorted(every(code), key=lambda m: m.continuation / m.share)[:WORDS])
 
 
+def as_often(one: Moved, other: Moved) -> bool:
+    """Whether two tokens were seen about as often, within a quarter."""
+    return 0.8 <= one.count / other.count <= 1.25
+
+
 def companion(code: str, moved: Moved) -> Moved:
-    """A token that was seen about as often (within a quarter), with the most neighbours."""
-    alike = [m for m in every(code) if m != moved and 0.8 <= m.count / moved.count <= 1.25] or [
-        m for m in every(code) if m != moved
-    ]
-    return max(alike, key=lambda m: (m.neighbours, -abs(m.count - moved.count)))
+    """The token with the most neighbours among those seen about as often, else among all."""
+    others = [one for one in every(code) if one != moved]
+    alike = [one for one in others if as_often(one, moved)] or others
+    return max(alike, key=lambda one: (one.neighbours, -abs(one.count - moved.count)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,7 +90,8 @@ def neighbours(code: str, token: int) -> Neighbours:
     before = np.where(strip.place[at] == 0, -1, strip.tokens[at - 1])  # −1: ⟨s⟩
     different, first, which = np.unique(before, return_index=True, return_inverse=True)
     order = np.argsort(first)
-    ends = np.ceil(np.arange(1, FRAMES + 1) * len(at) / FRAMES).astype(int)
+    read = np.ceil(np.arange(1, FRAMES + 1) * len(strip) / FRAMES)
+    ends = np.searchsorted(at, read)
     counts = np.stack([np.bincount(which[:end], minlength=len(different)) for end in ends])
     names = found.vocabulary.tokens
     words = tuple(START if w < 0 else names[w] for w in different[order])

@@ -64,6 +64,11 @@ class Tuning:
         """The place of the value that validation text prefers."""
         return int(np.argmin(self.validation))
 
+    @property
+    def tied(self) -> bool:
+        """Whether all values give the validation text the same perplexity."""
+        return bool(np.ptp(self.validation) < 1e-9 * self.validation[0])
+
 
 @lru_cache(maxsize=32)
 def of_delta(code: str, n: int) -> Tuning:

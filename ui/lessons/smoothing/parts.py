@@ -10,8 +10,8 @@ from core.data.corpora import CODES
 from core.lessons.smoothing.curves import ORDERS, answer, by_order, given, ratio, unseen
 from core.lessons.smoothing.settings import FROM, GUESSES, PLACES, TO, Smoothing
 from core.ngrams.learned import learned
-from ui import predict
-from ui.controls import choice, picked, set_one, setting
+from ui import link, predict
+from ui.controls import TIME, choice, picked, set_one, setting
 from ui.markdown import table
 from ui.stage import replay
 from ui.text import Text
@@ -37,7 +37,10 @@ def above(text: Text) -> dict[str, Any]:
 def _other(line: int) -> None:
     """Take other lines, and play them from the beginning."""
     set_one(Smoothing, "line", line)
-    replay()
+    if predict.revealed():
+        link.write(TIME, "1")
+    else:
+        replay()
 
 
 def below(text: Text) -> dict[str, Any]:
@@ -63,7 +66,15 @@ def ask(text: Text, settings: Smoothing) -> dict[str, str]:
     }
     names = {"ratio": text["guess_label"]}
     said = text("predict", **live)
-    return predict.ask(text, names, (*GUESSES,), st.pills, about=settings.corpus, said=said)
+    then = partial(set_one, Smoothing, "n", TO)  # what is asked about is then chosen
+    about = settings.corpus
+    return predict.ask(text, names, (*GUESSES,), st.pills, about=about, then=then, said=said)
+
+
+def guessed(settings: Smoothing) -> str | None:
+    """The guess that is scored for this text, or None."""
+    guess = link.read("guess_ratio") if predict.scored(settings.corpus) else None
+    return guess if guess in GUESSES else None
 
 
 def verdict(text: Text, settings: Smoothing, guesses: Mapping[str, str]) -> Verdict:
@@ -76,6 +87,7 @@ def verdict(text: Text, settings: Smoothing, guesses: Mapping[str, str]) -> Verd
         ratio=short(ratio(code)),
         kn_first=grouped(kneser_ney[FROM - 1]),
         kn_last=grouped(kneser_ney[TO - 1]),
+        V=f"{len(learned(code).vocabulary):,}",
     )
     return predict.verdict([guess == answer(code) for guess in guesses.values()], said)
 
@@ -83,8 +95,9 @@ def verdict(text: Text, settings: Smoothing, guesses: Mapping[str, str]) -> Verd
 def why(text: Text, settings: Smoothing) -> None:
     """How much probability is moved, and to whom."""
     code = settings.corpus
-    share = percent(unseen(code)[settings.n - 1])
-    st.markdown(text("why", unseen=share, n=str(settings.n)))
+    share = unseen(code)[settings.n - 1]
+    st.markdown(text("why" if share else "why_none", unseen=percent(share), n=str(settings.n)))
+    st.markdown(text("two_questions"))
     V = f"{len(learned(code).vocabulary):,}"
     st.markdown(text("how_much", table=_moved(text, code), V=V))
     live = {}

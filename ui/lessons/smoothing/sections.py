@@ -26,6 +26,7 @@ from viz.signs import visible
 
 SHOWN = ("i", "want", "to", "chinese", "food")  # words of the textbook's table, for a phone
 CONTEXTS = 200  # held-out contexts whose scores are summed
+SMALL = 200  # tokens of a vocabulary in which nearly all follow nearly all
 
 
 @folded("rules")
@@ -50,11 +51,15 @@ def continuation(text: Text, settings: Smoothing) -> None:
     words = {str(k): plain(visible(one.word)) for k, one in enumerate(moved, 1)}
     picked = choice(text["word"], words, "word", "1", widget=st.pills)
     one = moved[int(picked) - 1]
-    pair = (one, continued.companion(code, one))
+    pair = (one, other) = (one, continued.companion(code, one))
+    beside = "beside" if continued.as_often(other, one) else "beside_other"
+    st.markdown(text(f"continuation_{beside}"))
     found = [(each, cached(continued.neighbours)(code, each.token)) for each in pair]
     moving_picture(continuation_stage(found, words=text.labels), text, time="k")
     ratio = percent(one.continuation / one.share)
     st.markdown(text("continuation_after", word=words[picked], ratio=ratio))
+    if len(learned(code).vocabulary) < SMALL:
+        st.markdown(text("continuation_small"))
 
 
 @folded("tuning")
@@ -67,9 +72,17 @@ def tuning(text: Text, settings: Smoothing) -> None:
     st.markdown(text("tuning", **live))
     st.vega_lite_chart(spec=cached(_tuned)(code, n, text.labels))
     discounts = curves.of_discount(code, n)
+    once = int((learned(code).counts.order(n).count == 1).sum())
+    if not once:
+        st.markdown(text("tuning_no_once", n=str(n)))
+        return
     counted = learned(code).model(n).parameters.discounts[-1]
-    st.markdown(text("tuning_discount", n=str(n), counted=short(counted),
-                     best=f"{discounts.values[discounts.chosen]:g}"))  # fmt: skip
+    best = (
+        text("tuning_tied")
+        if discounts.tied
+        else text("tuning_best", best=f"{discounts.values[discounts.chosen]:g}")
+    )
+    st.markdown(text("tuning_discount", n=str(n), counted=short(counted), best=best))
 
 
 def _tuned(code: str, n: int, words: Mapping[str, str]) -> dict[str, Any]:
@@ -121,12 +134,12 @@ def by_hand(text: Text) -> None:
     found = restaurant()
     want, to = WORDS.index("want"), WORDS.index("to")
     places = [WORDS.index(word) for word in SHOWN]
-    head = [text["hand_word"], *SHOWN]
-    align = [":--", *["--:"] * len(SHOWN)]
+    head = [text["hand_word"], "c(h)", *SHOWN]
+    align = [":--", *["--:"] * (len(SHOWN) + 1)]
 
     def shown(values: np.ndarray, spec: str) -> str:
         rows = [
-            [word, *(format(value, spec) for value in values[place, places])]
+            [word, f"{found.total[place]:,}", *(f"{v:{spec}}" for v in values[place, places])]
             for word, place in zip(SHOWN, places, strict=True)
         ]
         return table(head, rows, align)
@@ -165,9 +178,10 @@ def as_arpa(text: Text, settings: Smoothing) -> None:
 def hood(text: Text, settings: Smoothing) -> None:
     """The rules as code; how far they are from a loop, and their sums from 1."""
     trace = cached(record_lesson)(settings.recorded)
+    gap = cached(difference)(settings.recorded)
     proper = [trace.rule(r) for r in trace.rules if r not in ("likelihood", "stupid")]
     sums = float(np.abs(trace.total[:, proper] - 1).max())
-    live = {"difference": short(cached(difference)(settings.recorded)), "sums": short(sums)}
-    st.markdown(text("hood", **live))
+    live = {"difference": text("hood_gap", gap=short(gap)) if gap else text("hood_same")}
+    st.markdown(text("hood", sums=short(sums), **live))
     for function in (ngram_rules.discounting, ngram_rules.kneser_ney, ngram_rules._discounted):
         st.code(source(function), language="python")

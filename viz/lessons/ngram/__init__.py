@@ -42,7 +42,7 @@ def stage(
     )
     length = len(history)
     labels = clock_words(recorded, words)
-    clock = Clock(length=length, label="", labels=labels, speed=SPEED[settings.film])
+    clock = Clock(length=length, label="", labels=labels, speed=SPEED[settings.film], loop=False)
     return Stage(
         name=name,
         clock=clock,

@@ -18,7 +18,8 @@ _COUNTED = (
     "\n"
     r"+\dfrac{D\,N_{1+}(h\,\cdot)}{c(h\,\cdot)}\;p_{\mathrm{lower}}"
 )
-_COUNTED_NOW = f"{_KEPT}\n" r"+\dfrac{\text{freed}}{\text{total}}\cdot\text{lower}"
+_COUNTED_NOW = f"{_KEPT}\n" r"+\dfrac{\text{d}\cdot\text{types}}{\text{total}}\cdot\text{lower}"
+_EACH_NOW = f"{_KEPT}\n" r"+\dfrac{\text{freed}}{\text{total}}\cdot\text{lower}"
 _EACH = (
     r"\dfrac{\max(c-D_c,0)}{c(h\,\cdot)}"
     "\n"
@@ -40,10 +41,10 @@ FORMULAS = {
     ),
     "discounting": (_COUNTED, _COUNTED_NOW),
     "kneser_ney": (_COUNTED, _COUNTED_NOW),
-    "modified": (_EACH, _COUNTED_NOW),
+    "modified": (_EACH, _EACH_NOW),
 }
-SEEN = (r"\dfrac{c-D}{c(h\,\cdot)}", r"\dfrac{\text{c}-\text{d}}{\text{total}}")
-UNSEEN = (r"\alpha\,p_{\mathrm{lower}}", r"\text{alpha}\cdot\text{lower}")
+SEEN = (r"\text{if}\dfrac{c-D}{c(h\,\cdot)}", r"\dfrac{\text{c}-\text{d}}{\text{total}}")
+UNSEEN = (r"\text{else}\alpha\,p_{\mathrm{lower}}", r"\text{alpha}\cdot\text{lower}")
 
 
 def equation_stage(
@@ -65,8 +66,8 @@ def equation_stage(
         for name, holds in (("c", _stays), ("d", _stays), ("total", _stays), ("lower", _backs_off)):
             found = zip(slots[name], numbers, strict=True)
             slots[name] = [value if holds(one) else "–" for value, one in found]
-    if rule == "backoff" and all(one.get("freed") for one in numbers):
-        lines = [FORMULAS["discounting"]]  # the shortest context is interpolated
+    if any(one.get("freed") for one in numbers) and rule == "backoff":
+        lines.append(_shortest(slots, numbers))
     formula = "\n".join(f"{symbols}\n=\\;{now}" for symbols, now in lines)
     card = Card(
         words[f"rule.{rule}"],
@@ -77,12 +78,30 @@ def equation_stage(
         formula,
         {
             **slots,
+            "if": [words["case.seen"]] * length,
+            "else": [words["case.unseen"]] * length,
+            "one": [words["case.single"]] * length,
             "token": [visible(token) for token in trace.tokens],
             "history": [f"{(one['order'] or 1) - 1:.0f}" for one in numbers],
         },
     )
     clock = Clock(length=length, label=words["clock"], speed=0.5, autoplay=False, loop=False)
     return Stage(name="smoothing_rule", clock=clock, views=(cards([card], words),), words=words)
+
+
+def _shortest(slots: dict[str, list[str]], numbers: Sequence[Numbers]) -> tuple[str, str]:
+    """The line of backoff's shortest context, which is interpolated; the others have none there."""
+    symbols, now = FORMULAS["discounting"]
+    for name in ("c", "d", "total", "types", "lower"):
+        now = now.replace(rf"\text{{{name}}}", rf"\text{{{name}0}}")
+        slots[f"{name}0"] = [
+            _written(name, one[name] if one.get("freed") else None) for one in numbers
+        ]
+        slots[name] = [
+            "–" if one.get("freed") else said
+            for one, said in zip(numbers, slots[name], strict=True)
+        ]
+    return rf"\text{{one}}{symbols}", now
 
 
 WHOLE = ("c", "total", "size", "types", "order")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from core.lessons.smoothing.rows import RowsTrace
-from core.lessons.smoothing.settings import BARS, GUESSES, Smoothing
+from core.lessons.smoothing.settings import BARS, FROM, GUESSES, TO, Smoothing
 from core.ngrams.counts import NONE
 from core.ngrams.strips import SPECIAL, START
 from viz.numbers import short
@@ -16,7 +16,8 @@ from viz.views.counting.window import Tile, window
 SPEED = 0.7  # steps per second
 COLOURS = {"add_one": "c", "add_delta": "i", "discounting": "h", "kneser_ney": "o"}
 DASHES = {"add_one": None, "add_delta": "6 3", "discounting": "2 3", "kneser_ney": None}
-RINGED = ("add_one", "add_delta", "kneser_ney")  # whose best n is marked
+COVERED = ("add_one", "add_delta")  # what is asked, and what would tell it
+TOLD = {"add_one": (FROM, TO), "kneser_ney": (TO,)}  # n whose values are written
 Words = Mapping[str, str]
 
 
@@ -29,8 +30,9 @@ def stage(
     *,
     words: Words,
     covered: bool,
+    guess: str | None = None,
 ) -> Stage:
-    """Return the moving picture; covered, without the curve of add-1.
+    """Return the moving picture; covered, without the curves of add-1 and add-δ.
 
     Args:
         trace: what the rules say at each token.
@@ -40,16 +42,17 @@ def stage(
         vocabulary: the words of the tokens' numbers.
         words: of the lesson.
         covered: whether the answer is not to be told yet.
+        guess: what the reader took for the perplexity at the last n that is asked about.
     """
     length = len(trace.tokens)
     views = (
         _window(trace, words),
         _bars(trace, settings, vocabulary, words),
-        _curves(curves, unseen, words, covered),
+        _curves(curves, unseen, words, covered, guess),
     )
     return Stage(
         name="smoothing",
-        clock=Clock(length=length, speed=SPEED, label=words["clock"]),
+        clock=Clock(length=length, speed=SPEED, label=words["clock"], loop=False),
         views=views,
         words=words,
         picked=settings.picked,
@@ -128,20 +131,27 @@ def _said(template: str, word: str, p: float, count: int, times: int) -> str:
 
 
 def _curves(
-    curves: Mapping[str, Sequence[float]], unseen: Sequence[float], words: Words, covered: bool
+    curves: Mapping[str, Sequence[float]],
+    unseen: Sequence[float],
+    words: Words,
+    covered: bool,
+    guess: str | None,
 ) -> View:
     """The perplexity over n, and how much of the held-out text training has not seen."""
+    first = curves["add_one"][FROM - 1]
+    point = (TO, first * GUESSES[guess]) if guess and not covered else None
     shown = [
         Curve(
             name=words[f"rule.{rule}" if rule != "add_delta" else "best_delta"],
             colour=COLOURS[rule],
             values=values,
-            covered=covered and rule == "add_one",
-            best=1 + min(range(len(values)), key=values.__getitem__) if rule in RINGED else None,
+            covered=covered and rule in COVERED,
+            told=TOLD.get(rule, ()),
+            guessed=point if rule == "add_one" else None,
             dash=DASHES[rule],
         )
         for rule, values in curves.items()
     ]
     row = OrderRow(name=words["never_seen"], cells=[f"{short(100 * share)}%" for share in unseen])
-    around = [curves["add_one"][0] * factor for factor in GUESSES.values()] if covered else []
+    around = [first * factor for factor in GUESSES.values()]
     return orders(shown, [row], words=words, around=around, title=words["curves"], columns=5)

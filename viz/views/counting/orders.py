@@ -14,6 +14,8 @@ class Curve:
 
     `colour` is a code of the theme. A point that is the ``best`` (n) is ringed; ``guess`` (n) is
     what the reader said.
+    The values at the n of ``told`` are written beside them; ``guessed`` is a point (n, value) that
+    the reader took for one of the curve.
     """
 
     name: str
@@ -22,6 +24,8 @@ class Curve:
     covered: bool = False
     best: int | None = None
     guess: int | None = None
+    told: tuple[int, ...] = ()
+    guessed: tuple[int, float] | None = None
     dash: str | None = None
 
 
@@ -66,7 +70,7 @@ def orders(
         raise ViewError("orders.curves", f"must all have one length, got {sorted(lengths)}")
     told = ("axis", "n", "hint", "covered", "best", "guess")
     shown = [
-        {**vars(c), "values": None, "best": None}
+        {**vars(c), "values": None, "best": None, "told": ()}
         if c.covered
         else {**vars(c), "values": [*c.values]}
         for c in curves

@@ -83,9 +83,13 @@ export default class Orders extends View {
     const open = curves.filter(({ covered }) => !covered).map((curve) => ({ ...curve, points: curve.values.map((v, k) => [g.x(k + 1), g.y.px(v)]) }));
     const hidden = this.hidden(curves.filter(({ covered }) => covered), open);
     const best = open.filter((curve) => curve.best).map((curve) => ({ ...curve, of: curve.points[curve.best - 1], text: number(curve.values[curve.best - 1], 3) }));
+    const told = open.flatMap((curve) => curve.told.filter((n) => n !== curve.best).map((n) => ({ ...curve, of: curve.points[n - 1], text: number(curve.values[n - 1], 3) })));
+    const written = [...best, ...told];
+    const guesses = open.filter(({ guessed }) => guessed).map(({ guessed: [n, value] }) => [g.x(n), clamp(g.y.px(value), TOP, g.bottom - 6)]);
     const [guess, taken] = this.guess(curves.find((curve) => curve.guess)?.guess, words.guess);
-    const lines = [...best.map(({ of, text }) => ({ points: [of], width: this.wide(text) + 2, dot: true })),
-      ...[...open, ...hidden].map(({ name, points }) => ({ points, width: this.wide(name) + 2, dot: true }))];
+    const lines = [...written.map(({ of, text }) => ({ points: [of], width: this.wide(text) + 2, dot: true })),
+      ...[...open, ...hidden].map(({ name, points }) => ({ points, width: this.wide(name) + 2, dot: true })),
+      ...guesses.map((point) => ({ points: [point], width: this.wide(words.guess, 12) + 2, dot: true }))];
     const boxes = placeLabels(lines, [], { x: g.left + 2, y: TOP - 8, width: g.width - g.left - 2, height: g.bottom - TOP + 6 },
       [...taken, ...hidden.flatMap(({ points }) => points.map(([x, y]) => ({ x: x - LETTER / 2, y: y - 9, width: LETTER, height: 18 })))]);
     const label = (text, box, kind, colour) => svg("text", { class: `halo ${kind}`, x: box.x + 1, y: box.y + 12, style: colour && `fill:var(--${colour})` }, text);
@@ -94,8 +98,10 @@ export default class Orders extends View {
         svg("circle", { class: "dot", cx, cy, r: 4, style: `fill:var(--${colour})`, "data-curve": name, "data-n": k + 1, "data-value": values[k] }))),
       ...best.map(({ of: [cx, cy] }) => svg("circle", { class: "best", cx, cy, r: 8 })),
       ...hidden.flatMap(({ colour, points }) => points.map(([x, y]) => svg("text", { class: "asked middle", x, y: y + 6, style: `fill:var(--${colour})` }, "?"))),
-      ...best.map(({ colour, text }, k) => label(text, boxes[k], "value", colour)),
-      ...[...open, ...hidden].map(({ colour, name }, k) => label(name, boxes[best.length + k], "name", colour)), ...guess];
+      ...written.map(({ colour, text }, k) => label(text, boxes[k], "value", colour)),
+      ...[...open, ...hidden].map(({ colour, name }, k) => label(name, boxes[written.length + k], "name", colour)),
+      ...guesses.flatMap(([x, y], k) => [svg("path", { class: "guess", d: `M${x - 6},${y - 6}h12l-6,10z` }),
+        label(words.guess, boxes[written.length + open.length + hidden.length + k], "guess")]), ...guess];
   }
 
   /** Covered curves, each as a row where the open ones are farthest. */

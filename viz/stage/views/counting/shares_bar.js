@@ -10,9 +10,12 @@ const HAIR = 3; // px of a segment that leaves a hairline to the next
 /** What a segment is known by from step to step. */
 export const keyOf = ([word, , kind]) => `${kind} ${word}`;
 
+/** The same, told apart from those before it with the same word. */
+const keyAt = (segments, k) => `${keyOf(segments[k])} ${segments.slice(0, k).filter((each) => keyOf(each) === keyOf(segments[k])).length}`;
+
 /** The segments between two states of a bar: by their words, those that are gone at the end. */
 function mixed(before, after, part) {
-  const [old, young] = [before, after].map(({ segments }) => new Map(segments.map((each) => [keyOf(each), each])));
+  const [old, young] = [before, after].map(({ segments }) => new Map(segments.map((each, k) => [keyAt(segments, k), each])));
   return [...new Set([...young.keys(), ...old.keys()])].map((key) => {
     const [word, , kind] = young.get(key) ?? old.get(key);
     return [word, blend(old.get(key)?.[1] ?? 0, young.get(key)?.[1] ?? 0, part, false), kind];
