@@ -9,9 +9,8 @@ from core.lessons.smoothing.curves import by_order
 from core.lessons.smoothing.lesson import record_lesson
 from core.lessons.smoothing.settings import BARS, Smoothing
 from tests.browser.checks import settle
-from ui.lessons.smoothing.parts import number
 from ui.text import load
-from viz.numbers import short
+from viz.numbers import grouped, short
 
 pytestmark = pytest.mark.browser
 ADD_ONE = by_order("idioms", "add_one")
@@ -20,10 +19,10 @@ ADD_ONE = by_order("idioms", "add_one")
 def test_before_the_guess_add_1_is_covered_and_keys_show_it(lesson):
     page = lesson("t=7", still=True)
     expect(page.locator(".orders").get_by_text("?", exact=True)).to_have_count(6)
-    assert number(ADD_ONE[3]) not in page.locator(".stage").text_content()
+    assert grouped(ADD_ONE[3]) not in page.locator(".stage").text_content()
     page.get_by_role("button", name=load("app", "en")["show_me"]).focus()
     page.keyboard.press("Enter")
-    expect(page.locator(".outcome")).to_contain_text(number(ADD_ONE[3]))
+    expect(page.locator(".outcome")).to_contain_text(grouped(ADD_ONE[3]))
     settle(page)
     expect(page.locator(".orders").get_by_text("?", exact=True)).to_have_count(0)
 

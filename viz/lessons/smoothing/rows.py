@@ -17,7 +17,7 @@ SPEED = 0.7  # steps per second
 COLOURS = {"add_one": "c", "add_delta": "i", "discounting": "h", "kneser_ney": "o"}
 DASHES = {"add_one": None, "add_delta": "6 3", "discounting": "2 3", "kneser_ney": None}
 COVERED = ("add_one", "add_delta")  # what is asked, and what would tell it
-TOLD = {"add_one": (FROM, TO), "kneser_ney": (TO,)}  # n whose values are written
+TOLD = {"add_one": (FROM, TO)}  # n whose values are written
 Words = Mapping[str, str]
 
 

@@ -3,8 +3,9 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from viz.numbers import short
+from viz.numbers import grouped, short
 from viz.view import View, ViewError
 
 
@@ -69,12 +70,7 @@ def orders(
     if len(lengths) != 1:
         raise ViewError("orders.curves", f"must all have one length, got {sorted(lengths)}")
     told = ("axis", "n", "hint", "covered", "best", "guess")
-    shown = [
-        {**vars(c), "values": None, "best": None, "told": ()}
-        if c.covered
-        else {**vars(c), "values": [*c.values]}
-        for c in curves
-    ]
+    shown = [_packed(curve) for curve in curves]
     data = {
         "curves": shown,
         "rows": [{**vars(row), "cells": list(row.cells)} for row in rows],
@@ -93,6 +89,14 @@ def orders(
     )
     summary = words["orders_summary"].format(curves=said)
     return View(kind="orders", data=data, summary=summary, title=title, columns=columns)
+
+
+def _packed(curve: Curve) -> dict[str, Any]:
+    """What leaves Python of a curve."""
+    if curve.covered:
+        return {**vars(curve), "values": None, "best": None, "told": []}
+    told = [[n, grouped(curve.values[n - 1])] for n in curve.told]
+    return {**vars(curve), "values": list(curve.values), "told": told}
 
 
 def _bounds(values: Sequence[float]) -> list[float]:

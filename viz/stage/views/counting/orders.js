@@ -83,7 +83,7 @@ export default class Orders extends View {
     const open = curves.filter(({ covered }) => !covered).map((curve) => ({ ...curve, points: curve.values.map((v, k) => [g.x(k + 1), g.y.px(v)]) }));
     const hidden = this.hidden(curves.filter(({ covered }) => covered), open);
     const best = open.filter((curve) => curve.best).map((curve) => ({ ...curve, of: curve.points[curve.best - 1], text: number(curve.values[curve.best - 1], 3) }));
-    const told = open.flatMap((curve) => curve.told.filter((n) => n !== curve.best).map((n) => ({ ...curve, of: curve.points[n - 1], text: number(curve.values[n - 1], 3) })));
+    const told = open.flatMap((curve) => curve.told.map(([n, text]) => ({ ...curve, of: curve.points[n - 1], text })));
     const written = [...best, ...told];
     const guesses = open.filter(({ guessed }) => guessed).map(({ guessed: [n, value] }) => [g.x(n), clamp(g.y.px(value), TOP, g.bottom - 6)]);
     const [guess, taken] = this.guess(curves.find((curve) => curve.guess)?.guess, words.guess);
@@ -109,7 +109,7 @@ export default class Orders extends View {
     const { bottom, x } = this.g;
     const heights = open.flatMap(({ points }) => points.map(([, y]) => y));
     return covered.map((curve) => {
-      const places = Array.from({ length: 24 }, (_, k) => TOP + 12 + (k / 23) * (bottom - TOP - 26));
+      const places = Array.from({ length: 24 }, (_, k) => TOP + 26 + (k / 23) * (bottom - TOP - 40));
       const room = (y) => Math.min(bottom - y, y - TOP + 14, ...heights.map((other) => Math.abs(other - y)));
       const y = places.reduce((one, other) => (room(other) > room(one) ? other : one));
       heights.push(y);
