@@ -18,7 +18,7 @@ ADD_ONE = by_order("idioms", "add_one")
 
 def test_before_the_guess_add_1_is_covered_and_keys_show_it(lesson):
     page = lesson("t=7", still=True)
-    expect(page.locator(".orders").get_by_text("?", exact=True)).to_have_count(6)
+    expect(page.locator(".orders").get_by_text("?", exact=True)).to_have_count(12)
     assert grouped(ADD_ONE[3]) not in page.locator(".stage").text_content()
     page.get_by_role("button", name=load("app", "en")["show_me"]).focus()
     page.keyboard.press("Enter")
