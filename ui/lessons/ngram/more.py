@@ -5,7 +5,7 @@ import streamlit as st
 
 from core.data.corpora import CODES
 from core.lessons.ngram import study
-from core.lessons.ngram.lesson import ORDERS, orders_of
+from core.lessons.ngram.lesson import ASKED, ORDERS, orders_of
 from core.lessons.ngram.settings import Ngram
 from core.ngrams import rules
 from core.ngrams.arpa import arpa
@@ -13,9 +13,11 @@ from core.ngrams.learned import learned
 from ui.lesson import cached, folded, source
 from ui.markdown import plain, table
 from ui.text import Text
+from viz.lessons.ngram import percent
 from viz.numbers import grouped
 
 RULES = (rules.likelihood, rules.add_delta, rules.longest)  # that the page shows
+HEAD = ["n", *map(str, ORDERS)]
 WRITE = (2, 3, 4, 5, 6)  # n of the models that write
 NAMES = "names"
 
@@ -23,16 +25,12 @@ NAMES = "names"
 @folded("zeros")
 def zeros(text: Text) -> None:
     """How often the counts alone say that what comes next is impossible."""
-    rows = [
-        [text[f"corpus.{code}"], *(f"{share:.2%}" for share in orders_of(code).zero)]
-        for code in CODES
-    ]
+    rows = [[text[f"corpus.{code}"], *map(percent, orders_of(code).zero)] for code in CODES]
     found = cached(_first_zero)(NAMES, 5)
     line, place = found
     before, token = "".join(line[:place]), (*line, "⟨/s⟩")[place]
     live = {"line": plain("".join(line)), "before": plain(before), "token": plain(token)}
-    head = [text["text"], *(f"n = {n}" for n in ORDERS)]
-    st.markdown(text("zeros", table=table(head, rows), **live))
+    st.markdown(text("zeros", table=table(HEAD, rows), **live))
 
 
 def _first_zero(code: str, n: int) -> tuple[tuple[str, ...], int]:
@@ -71,16 +69,18 @@ def span(shares: tuple[float, ...]) -> str:
 @folded("length")
 def length(text: Text) -> None:
     """The best n by the length of the training text."""
-    rows = []
-    for code in ("names", "idioms"):
+    tables, copied = {}, []
+    for code in ASKED:
+        rows = []
         for lines, (found, written) in cached(_by_length)(code).items():
             cells = [grouped(float(value)) for value in found]
             best = int(np.argmin(found))
             cells[best] = f"**{cells[best]}**"
-            rows.append([text[f"corpus.{code}"], f"{lines:,}", *cells, span(written.copied)])
-    head = [text["text"], text["lines"], *(f"n = {n}" for n in ORDERS)]
-    head.append(text["copied_by"].format(n=study.WRITER))
-    st.markdown(text("length", table=table(head, rows)))
+            rows.append([f"{lines:,}", *cells])
+            copied.append([text[f"corpus.{code}"], f"{lines:,}", span(written.copied)])
+        tables[code] = table([text["lines"], *map(str, ORDERS)], rows)
+    head = [text["text"], text["lines"], text["copied_by"].format(n=study.WRITER)]
+    st.markdown(text("length", copied=table(head, copied), **tables))
 
 
 def _by_length(code: str) -> dict[int, tuple[np.ndarray, study.Copies]]:
@@ -96,9 +96,8 @@ def leaked(text: Text) -> None:
         [text[name], *(grouped(float(value)) for value in values)]
         for name, values in (("leaked_old", old), ("leaked_new", new))
     ]
-    head = [text["leaked_head"], *(f"n = {n}" for n in ORDERS)]
     live = {"n": str(sum(corpus.leaked)), "of": f"{len(corpus.heldout):,}"}
-    st.markdown(text("leaked", table=table(head, rows), **live))
+    st.markdown(text("leaked", table=table(HEAD, rows), **live))
 
 
 def _leaked(code: str) -> tuple[np.ndarray, np.ndarray]:

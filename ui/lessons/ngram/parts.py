@@ -132,15 +132,14 @@ def why(text: Text, recorded: Recorded, settings: Ngram) -> None:
     st.markdown(text("why_n"))
     st.markdown(text("markov"))
     st.markdown(text("example", equation=example(recorded, settings.n)))
-    rows = [
-        [
-            text[f"corpus.{code}"],
-            f"{found.possible[0]:,.0f}",
-            *map(grouped, found.heldout),
-        ]
-        for code, found in ((code, orders_of(code)) for code in CODES)
-    ]
-    head = [text["text"], text["tokens"], *(f"n = {n}" for n in ORDERS)]
+    rows = []
+    for code in CODES:
+        found = orders_of(code)
+        name = text["with_tokens"].format(
+            text=text[f"corpus.{code}"], V=f"{found.possible[0]:,.0f}"
+        )
+        rows.append([name, *map(grouped, found.heldout.tolist())])
+    head = ["n", *map(str, ORDERS)]
     st.markdown(
         text(
             "why",
@@ -154,7 +153,6 @@ def why(text: Text, recorded: Recorded, settings: Ngram) -> None:
     found = recorded.orders
     parts = {"training": found.training, "validation": found.validation, "heldout": found.heldout}
     rows = [[text[f"part.{part}"], *map(grouped, values)] for part, values in parts.items()]
-    head = [text["text"], *(f"n = {n}" for n in ORDERS)]
     name = text[f"corpus.{recorded.corpus.code}"]
     st.markdown(text("perplexity", table=table(head, rows), text=name))
     st.markdown(text("mistake"))
