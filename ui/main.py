@@ -27,7 +27,7 @@ glossary = st.Page(glossary_page.show, title=words["glossary"], url_path="glossa
 sections: dict[str, list[st.Page]] = {"": [front, glossary]}
 for part, texts in groupby(lessons(language), key=lambda text: text.part):
     sections[words[f"part.{part}"]] = lesson_pages(texts)
-page = st.navigation(sections, position="top")
+page = st.navigation(sections, position="top", expanded=True)
 link.stay()
 if page not in (front, glossary):
     head.show(load(page.url_path, language))
