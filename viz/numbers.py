@@ -34,6 +34,15 @@ def grouped(value: float, digits: int = 3) -> str:
     return f"{value:,.0f}" if 10**digits - 0.5 <= value < 1e9 else short(value, digits)
 
 
+def percent(share: float) -> str:
+    """A share in per cent, with two digits where it is small."""
+    per_cent = 100 * share
+    if 0 < per_cent < 0.005:
+        return "<0.01%"
+    digits = 0 if per_cent >= 9.95 or per_cent == 0 else 1 if per_cent >= 0.995 else 2
+    return f"{per_cent:.{digits}f}%"
+
+
 def superscript(power: int) -> str:
     """Return an exponent as it stands above the line: −3 as ⁻³."""
     return str(power).translate(_SUPERSCRIPT)

@@ -1,6 +1,6 @@
 import pytest
 
-from viz.numbers import decades, grouped, short
+from viz.numbers import decades, grouped, percent, short
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,8 @@ def test_decades_enclose():
 def test_large_numbers_are_grouped():
     said = [grouped(value) for value in (8.236, 384.04, 999.6, 1048.6, 2_500_000.0, 3e12)]
     assert said == ["8.24", "384", "1,000", "1,049", "2,500,000", "3.00·10¹²"]
+
+
+def test_shares_in_per_cent():
+    said = [percent(share) for share in (0, 1e-5, 0.0004, 0.042, 0.12, 1)]
+    assert said == ["0%", "<0.01%", "0.04%", "4.2%", "12%", "100%"]

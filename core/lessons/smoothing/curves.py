@@ -135,6 +135,18 @@ def given(code: str, n: int, delta: float) -> float:
 
 
 @lru_cache(maxsize=32)
+def outweighed(code: str, n: int) -> float:
+    """The share of held-out tokens whose history was counted at least V times: as add-1 adds."""
+    counts = learned(code).model(n).counts
+    contexts, grams = counts.places(_strip(code, "heldout"))
+    total = np.zeros(len(contexts[0]))
+    for order, places, found in zip(counts.orders, contexts, grams, strict=True):
+        one = Evidence(order, places, found)
+        total = np.where(one.there, one.total, total)
+    return float((total >= counts.size).mean())
+
+
+@lru_cache(maxsize=32)
 def of_discount(code: str, n: int) -> Tuning:
     """Absolute discounting for every D of the longest context; those of shorter ones stay."""
     model = learned(code).model(n)

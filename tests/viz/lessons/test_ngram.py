@@ -7,7 +7,7 @@ from core.lessons.ngram.settings import FILMS, Ngram
 from core.lessons.ngram.strip import strip_trace
 from core.ngrams.learned import learned
 from ui.text import LANGUAGES, load
-from viz.lessons.ngram import amount, percent, stage
+from viz.lessons.ngram import amount, stage
 from viz.lessons.ngram.strip import strip_stage
 
 
@@ -61,7 +61,6 @@ def test_covered_no_perplexity_leaves_python():
 def test_amounts_are_short():
     said = [amount(n) for n in (28, 784, 5961, 21952, 614656, 17210368, 6.9e20)]
     assert said == ["28", "784", "6.0k", "22k", "615k", "17M", "7·10²⁰"]
-    assert [percent(p) for p in (0, 0.0004, 0.042, 0.12)] == ["0%", "0.04%", "4.2%", "12%"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

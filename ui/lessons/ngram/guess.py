@@ -45,6 +45,5 @@ def verdict(text: Text, guesses: Mapping[str, str]) -> Verdict:
         live[f"{code}_perplexity"] = short(float(found.heldout.min()), 3)
         yours = guesses.get(code)
         live[f"{code}_guess"] = text["yours"].format(n=yours) if yours else ""
-    return predict.verdict(
-        [guess == answer(code) for code, guess in guesses.items()], text["best"].format(**live)
-    )
+    rights = [guesses.get(code) == answer(code) for code in ASKED] if guesses else []
+    return predict.verdict(rights, text["best"].format(**live))

@@ -13,11 +13,11 @@ from core.ngrams.learned import learned
 from ui.lesson import cached, folded, source
 from ui.markdown import plain, table
 from ui.text import Text
-from viz.lessons.ngram import percent
-from viz.numbers import grouped
+from viz.numbers import grouped, percent
 
 RULES = (rules.likelihood, rules.add_delta, rules.longest)  # that the page shows
 HEAD = ["n", *map(str, ORDERS)]
+ZERO = 5  # n of the model whose first zero is told
 WRITE = (2, 3, 4, 5, 6)  # n of the models that write
 NAMES = "names"
 
@@ -26,9 +26,9 @@ NAMES = "names"
 def zeros(text: Text) -> None:
     """How often the counts alone say that what comes next is impossible."""
     rows = [[text[f"corpus.{code}"], *map(percent, orders_of(code).zero)] for code in CODES]
-    found = cached(_first_zero)(NAMES, 5)
+    found = cached(_first_zero)(NAMES, ZERO)
     line, place = found
-    before, token = "".join(line[:place]), (*line, "⟨/s⟩")[place]
+    before, token = "".join(line[max(0, place - ZERO + 1) : place]), (*line, "⟨/s⟩")[place]
     live = {"line": plain("".join(line)), "before": plain(before), "token": plain(token)}
     st.markdown(text("zeros", table=table(HEAD, rows), **live))
 

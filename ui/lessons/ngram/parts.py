@@ -51,7 +51,8 @@ def bar(text: Text) -> dict[str, Any]:
                 label_visibility="collapsed",
             )
     if st.session_state.get(FILM, found["film"]) != found["film"]:
-        link.write(TIME, None)  # another film plays from its beginning
+        # another film begins at its beginning; once the answer shows, it waits there
+        link.write(TIME, "1" if predict.revealed() else None)
     st.session_state[FILM] = found["film"]
     return found
 

@@ -11,11 +11,8 @@ from core.traces.ngrams import SurpriseTrace
 from ui.lesson import cached, folded, moving_picture
 from ui.markdown import table
 from ui.text import Text
-from viz.lessons.ngram import percent
 from viz.lessons.ngram.strip import strip_stage
-from viz.numbers import grouped
-
-LEAST = 1e-4  # of the shares that are written as they are
+from viz.numbers import grouped, percent
 
 
 @folded("strip")
@@ -34,11 +31,6 @@ def _trace(code: str, n: int) -> SurpriseTrace:
     return strip_trace(learned(code), n)
 
 
-def share(part: float) -> str:
-    """A share in per cent; of what is there, never 0."""
-    return percent(part) if part >= LEAST else f"< {LEAST:.2%}"
-
-
 def by_longest(text: Text, trace: SurpriseTrace) -> str:
     """For each longest n-gram seen: tokens, share, mean bits, part of the mean."""
     tokens = trace.count.sum()
@@ -46,7 +38,7 @@ def by_longest(text: Text, trace: SurpriseTrace) -> str:
         [
             str(k),
             f"{count:,}",
-            share(count / tokens),
+            percent(count / tokens),
             f"{bits / count:.2f}",
             f"{bits / tokens:.4f}",
         ]

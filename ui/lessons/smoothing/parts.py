@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from core.data.corpora import CODES
-from core.lessons.smoothing.curves import ORDERS, answer, by_order, given, ratio, unseen
+from core.lessons.smoothing.curves import ORDERS, answer, by_order, given, outweighed, ratio, unseen
 from core.lessons.smoothing.settings import FROM, GUESSES, PLACES, TO, Smoothing
 from core.ngrams.learned import learned
 from ui import link, predict
@@ -88,6 +88,8 @@ def verdict(text: Text, settings: Smoothing, guesses: Mapping[str, str]) -> Verd
         kn_first=grouped(kneser_ney[FROM - 1]),
         kn_last=grouped(kneser_ney[TO - 1]),
         V=f"{len(learned(code).vocabulary):,}",
+        share=percent(outweighed(code, TO)),
+        yours="".join(text["yours"].format(guess=text[f"guess.{g}"]) for g in guesses.values()),
     )
     return predict.verdict([guess == answer(code) for guess in guesses.values()], said)
 

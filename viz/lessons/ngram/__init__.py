@@ -4,10 +4,11 @@ from collections.abc import Mapping
 
 from core.lessons.ngram.lesson import ASKED, Recorded, orders_of
 from core.lessons.ngram.settings import Ngram
+from core.ngrams.strips import SPECIAL, UNKNOWN
 from core.traces.ngrams import CountTrace, ReadTrace
 from viz.lessons.ngram.bars import counted, written
 from viz.lessons.ngram.tiles import clock_words, tiles, token
-from viz.numbers import short
+from viz.numbers import grouped, percent, short
 from viz.view import Clock, Stage, View
 from viz.views.counting.factors import Factor, factors
 from viz.views.counting.orders import Curve, OrderRow, orders
@@ -72,7 +73,7 @@ def factor(film: ReadTrace, t: int) -> Factor:
     count, total = int(film.count[t]), int(film.total[t])
     whole, whole_total = int(film.whole_count[t]), int(film.whole_total[t])
     return Factor(
-        word=token(film.tokens[t]),
+        word=token(film.tokens[t]) if film.known[t] else SPECIAL[UNKNOWN],
         bits=float(film.bits[t]),
         fraction=f"{count}/{total}",
         whole=f"{whole}/{whole_total}",
@@ -80,7 +81,7 @@ def factor(film: ReadTrace, t: int) -> Factor:
         zero=count == 0,
         whole_zero=whole == 0,
         differs=(count, total) != (whole, whole_total),
-        special=film.tokens[t].startswith("⟨"),
+        special=film.tokens[t].startswith("⟨") or not film.known[t],
     )
 
 
@@ -108,7 +109,7 @@ def by_order(recorded: Recorded, words: Words, *, covered: bool, guess: int | No
     if code in ASKED:
         (other,) = set(ASKED) - {code}
         beside = orders_of(other)
-        cells = ["?" if covered else amount(value) for value in beside.heldout]
+        cells = ["?" if covered else grouped(float(value)) for value in beside.heldout]
         name = words["beside"].format(text=words[f"corpus.{other}"])
         rows.append(OrderRow(name=name, cells=cells, best=None if covered else beside.best))
     title = words["picture.orders"]
@@ -123,11 +124,3 @@ def amount(n: float) -> str:
             digits = 1 if power and scaled < 9.95 else 0
             return f"{scaled:.{digits}f}{sign}"
     return short(n, 1)
-
-
-def percent(share: float) -> str:
-    """A share in per cent, with two digits where it is small."""
-    per_cent = 100 * share
-    return (
-        f"{per_cent:.{0 if per_cent >= 9.95 or per_cent == 0 else 1 if per_cent >= 0.995 else 2}f}%"
-    )

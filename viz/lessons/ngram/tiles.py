@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from core.lessons.ngram.lesson import Recorded
-from core.ngrams.strips import SPECIAL, START
+from core.ngrams.strips import SPECIAL, START, UNKNOWN
 from core.traces.ngrams import CountTrace, ReadTrace, WriteTrace
 from viz.views.counting.window import Tile
 
@@ -26,6 +26,8 @@ def tiles(film: Film) -> tuple[list[Tile], list[int]]:
     for t, word in enumerate(film.tokens):
         if places(film)[t] == 0:
             found.append(Tile(word=START, special=True))
+        if isinstance(film, ReadTrace) and not film.known[t]:
+            word = SPECIAL[UNKNOWN]  # that is what the model reads
         special = word in (*SPECIAL, START)
         mark = "copied" if copied[t] else ""
         found.append(Tile(word=token(word), step=t, special=special, mark=mark))

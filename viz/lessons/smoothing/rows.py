@@ -6,7 +6,7 @@ from core.lessons.smoothing.rows import RowsTrace
 from core.lessons.smoothing.settings import BARS, FROM, GUESSES, TO, Smoothing
 from core.ngrams.counts import NONE
 from core.ngrams.strips import SPECIAL, START
-from viz.numbers import short
+from viz.numbers import percent, short
 from viz.signs import visible
 from viz.view import Clock, Stage, View
 from viz.views.counting.orders import Curve, OrderRow, orders
@@ -152,6 +152,7 @@ def _curves(
         )
         for rule, values in curves.items()
     ]
-    row = OrderRow(name=words["never_seen"], cells=[f"{short(100 * share)}%" for share in unseen])
-    around = [first * factor for factor in GUESSES.values()]
+    row = OrderRow(name=words["never_seen"], cells=[percent(share) for share in unseen])
+    possible = [first * factor for factor in GUESSES.values()]
+    around = possible if covered else [point[1]] if point else []
     return orders(shown, [row], words=words, around=around, title=words["curves"], columns=5)
