@@ -5,7 +5,7 @@ shown by one more state below, or by one more function where no stage holds it y
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from functools import cached_property
 from typing import Any
 
@@ -371,6 +371,13 @@ STATES: dict[Callable[..., Stage], list[dict[str, Any]]] = {
 }
 
 
+def _said(value: Any) -> str:
+    """A value as a name says it: a set in order, the same in each process."""
+    if is_dataclass(value):
+        return ",".join(_said(getattr(value, each.name)) for each in fields(value))
+    return ".".join(sorted(value)) if isinstance(value, frozenset) else str(value)
+
+
 @dataclass(frozen=True)
 class Exhibit:
     """A stage in one of its states."""
@@ -383,7 +390,7 @@ class Exhibit:
         return self.make(language, **self.state)
 
     def __str__(self) -> str:
-        return "-".join([self.make.__name__, *(f"{k}={v}" for k, v in self.state.items())])
+        return "-".join([self.make.__name__, *(f"{k}={_said(v)}" for k, v in self.state.items())])
 
     @cached_property
     def kinds(self) -> set[str]:
