@@ -1,0 +1,66 @@
+"""Word vectors while they learn, and once they have. Free of torch."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.traces.base import Array, Trace, axes
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class LearningTrace(Trace):
+    """A training with negative sampling, recorded at some of its steps.
+
+    A word is its place in ``vocabulary``; −1 where no word is.
+
+    Attributes:
+        steps: the number of each recorded step, from 1.
+        rates: η of the step.
+        inputs: the words that are asked: one (skip-gram), or all in the window (CBOW).
+        rows: the true neighbour, then the k drawn words.
+        line: the words of the text around the middle of the window, which is at place ``middle``.
+        h, h_after: the mean first vector of the inputs before and after the step.
+        c, c_after: the second vectors of the rows before and after it.
+        loss: before the step, the mean L of many examples, the same at every step; in nats.
+        followed: the words whose vectors are kept at every recorded step.
+        vectors: the first vectors of those words before the step.
+        near: for each of them the words with the largest cosines, the largest first.
+        alike: these cosines.
+        vocabulary: all words, the commonest first.
+        counts: how often each stands in the text.
+        W, C: the first and the second vector of each word after the last step.
+    """
+
+    steps: Array = axes("time")
+    rates: Array = axes("time")
+    inputs: Array = axes("time input")
+    rows: Array = axes("time row")
+    line: Array = axes("time place")
+    middle: Array = axes("time")
+    h: Array = axes("time hidden")
+    h_after: Array = axes("time hidden")
+    c: Array = axes("time row hidden")
+    c_after: Array = axes("time row hidden")
+    loss: Array = axes("time")
+    followed: tuple[str, ...] = axes("word")
+    vectors: Array = axes("time word hidden")
+    near: Array = axes("time word rank")
+    alike: Array = axes("time word rank")
+    vocabulary: tuple[str, ...] = axes("vocabulary")
+    counts: Array = axes("vocabulary")
+    W: Array = axes("vocabulary hidden")
+    C: Array = axes("vocabulary hidden")
+
+    @property
+    def scores(self) -> Array:
+        """c_j · h before the step, (time, row)."""
+        return np.einsum("trh,th->tr", np.float64(self.c), np.float64(self.h))
+
+    @property
+    def scores_after(self) -> Array:
+        """c_j · h after it, (time, row)."""
+        return np.einsum("trh,th->tr", np.float64(self.c_after), np.float64(self.h_after))
+
+    def words(self, places: Array) -> tuple[str, ...]:
+        """The words at places of the vocabulary, without those that are −1."""
+        return tuple(self.vocabulary[place] for place in places if place >= 0)
