@@ -23,6 +23,7 @@ from train import (
     rnn,
     rnn_shapes,
     translation,
+    word_vectors,
     words,
     zh_en_transformer,
 )
@@ -34,7 +35,7 @@ TRANSFORMERS = induction.MAKERS | language.MAKERS | order.MAKERS | OTHER_TRANSFO
 TAGGERS = date_fields.MAKERS | date_fields_study.MAKERS | rnn_shapes.MAKERS
 RECURRENT = characters.MAKERS | rnn.MAKERS | TAGGERS | translation.MAKERS
 LESSONS = lessons.MAKERS | derivation.MAKERS | first_mistake.MAKERS | gru.MAKERS
-OTHERS = RECURRENT | TRANSFORMERS | LESSONS  # what is not one of the runs
+OTHERS = RECURRENT | TRANSFORMERS | LESSONS | word_vectors.MAKERS  # what is not one of the runs
 
 
 def make(name: str) -> None:

@@ -64,6 +64,7 @@ def cut(code: str, lines: Iterable[Iterable[str]], least: int) -> WordText:
 
 def _lines(code: str) -> Iterable[Iterable[str]]:
     if code == "documentation":
-        return corpora.corpus("words").training
+        training = corpora.corpus("words").training
+        return ([w for w in line if len(w) > 1 or w == "a"] for line in training)  # no variables
     pairs = splits().train
     return [pair.source if code == "chinese" else pair.target for pair in pairs]

@@ -26,6 +26,10 @@ class LearningTrace(Trace):
         vectors: the first vectors of those words before the step.
         near: for each of them the words with the largest cosines, the largest first.
         alike: these cosines.
+        positions: of every word on the map before the step: its direction (the vector divided by
+            its length) along the two ``basis`` vectors, fitted once, after the last step.
+        basis: the first two principal components of all directions.
+        shares: of the variance of the directions along each of them.
         vocabulary: all words, the commonest first.
         counts: how often each stands in the text.
         W, C: the first and the second vector of each word after the last step.
@@ -46,6 +50,9 @@ class LearningTrace(Trace):
     vectors: Array = axes("time word hidden")
     near: Array = axes("time word rank")
     alike: Array = axes("time word rank")
+    positions: Array = axes("time vocabulary axis")
+    basis: Array = axes("axis hidden")
+    shares: Array = axes("axis")
     vocabulary: tuple[str, ...] = axes("vocabulary")
     counts: Array = axes("vocabulary")
     W: Array = axes("vocabulary hidden")

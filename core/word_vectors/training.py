@@ -18,6 +18,7 @@ from core.traces.word_vectors import LearningTrace
 from core.word_vectors.examples import NONE, Examples, examples
 from core.word_vectors.likeness import nearest
 from core.word_vectors.noise import draw, noise
+from core.word_vectors.projection import projection
 from core.word_vectors.step import Step, step, watch
 
 LEAST_RATE = 1e-4  # of the first one: the last steps still learn
@@ -140,6 +141,7 @@ def learning(text: WordText, budget: Budget, seed: int, followed: Sequence[str])
         name: small([getattr(m.moved, name) for m in moments])
         for name in ("h", "h_after", "c", "c_after")
     }
+    found = projection(training.W)
     return LearningTrace(
         steps=np.array([m.number for m in moments]),
         rates=np.array([m.rate for m in moments]),
@@ -152,6 +154,9 @@ def learning(text: WordText, budget: Budget, seed: int, followed: Sequence[str])
         vectors=small([m.W[places] for m in moments]),
         near=np.array([[order for order, _ in row] for row in near], dtype=np.int16),
         alike=small([[found for _, found in row] for row in near]),
+        positions=small([found.of(m.W) for m in moments]),
+        basis=small(found.basis),
+        shares=found.shares,
         vocabulary=text.words,
         counts=text.counts,
         W=small(training.W),

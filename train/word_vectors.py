@@ -1,0 +1,69 @@
+"""Word vectors of three texts, by skip-gram and by CBOW, and the first training as a film."""
+
+from collections.abc import Callable
+from functools import partial
+from time import perf_counter
+from typing import Any
+
+from core.data.word_texts import CODES, word_text
+from core.shipped import recordings
+from core.shipped import store as shipped
+from core.shipped.word_vectors import FOLLOWED, file_of
+from core.traces.word_vectors import LearningTrace
+from core.word_vectors.examples import ARCHITECTURES
+from core.word_vectors.training import Budget, learning
+from train.card import versions
+from train.runs import SEEDS
+
+EPOCHS = {
+    "documentation": {"skip_gram": 20, "cbow": 60},
+    "chinese": {"skip_gram": 2, "cbow": 6},
+    "english": {"skip_gram": 2, "cbow": 6},
+}
+RATES = {"skip_gram": 0.025, "cbow": 0.05}
+
+
+def budget(code: str, architecture: str) -> Budget:
+    """How the vectors of a text are trained."""
+    epochs, rate = EPOCHS[code][architecture], RATES[architecture]
+    return Budget(architecture=architecture, epochs=epochs, rate=rate)
+
+
+def make(code: str, architecture: str) -> None:
+    """Train with every seed; write the first, and what all of them say of the followed words."""
+    text, plan, seconds = word_text(code), budget(code, architecture), perf_counter()
+    found = [learning(text, plan, seed, FOLLOWED[code]) for seed in SEEDS]
+    name = file_of(code, architecture)
+    recordings.save(shipped.FOLDER / f"{name}.safetensors", {"learning": found[0]})
+    shipped.save_card(
+        name,
+        {
+            "name": name,
+            "data": f"core.data.word_texts, {code}",
+            "tokens": int(text.counts.sum()),
+            "words": len(text.words),
+            "config": vars(plan),
+            "steps": int(found[0].steps[-1]),
+            "seeds": [_judged(seed, trace) for seed, trace in zip(SEEDS, found, strict=True)],
+            "seconds": round((perf_counter() - seconds) / len(SEEDS), 1),
+            "versions": versions(),
+            "format": "float16",
+            "made by": f"python -m train {name}",
+        },
+    )
+
+
+def _judged(seed: int, trace: LearningTrace) -> dict[str, Any]:
+    """The loss before the last step, and the nearest words of those that are followed."""
+    near = {
+        word: list(trace.words(places[:5]))
+        for word, places in zip(trace.followed, trace.near[-1], strict=True)
+    }
+    return {"seed": seed, "loss": round(float(trace.loss[-1]), 4), "near": near}
+
+
+MAKERS: dict[str, Callable[[], None]] = {
+    file_of(code, architecture): partial(make, code, architecture)
+    for code in CODES
+    for architecture in ARCHITECTURES
+}

@@ -1,0 +1,96 @@
+"""Words as points on a map, which stays while they move."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from core.traces.base import Array
+from viz.marks import check_length
+from viz.view import View, ViewError
+
+ROLES = ("asked", "true", "drawn")  # of a word in a training step
+
+
+@dataclass(frozen=True, kw_only=True)
+class Role:
+    """What a word does in a step: it is asked, it is the true neighbour, or it was drawn.
+
+    `place` is its place among all words of the map, the named ones first.
+    """
+
+    place: int
+    role: str
+
+
+def word_map(
+    named: Sequence[str],
+    places: Array,
+    dots: Array,
+    *,
+    words: Mapping[str, str],
+    cosines: Array,
+    near: Array,
+    others: Sequence[str] = (),
+    roles: Sequence[Sequence[Role]] = (),
+    covered: Sequence[int] = (),
+    glosses: Mapping[str, str] | None = None,
+    pick: str = "word",
+    height: int = 380,
+    title: str = "",
+    columns: int = 7,
+) -> View:
+    """Return the map at the clock; between two steps the words move.
+
+    A press on a named word picks it: the place among ``named`` is the stage's ``picked[pick]``.
+    From the picked word lines run to those of ``near``; what is pointed at is read: its cosine with
+    the picked word, and how far apart the two are on the map and really.
+
+    Args:
+        named: the words that are written beside their points.
+        places: where they are, (step, named, 2), between −1 and 1.
+        dots: where all other words are, (step, other, 2), small points.
+        words: "map_read" with {word}, {other}, {cosine}, {map} and {real}, "map_alone" with {word}
+            (the picked word itself), "map_hint", "map_asked", "map_true" and "map_drawn" (of the
+            key of roles), "map_summary" with {words}.
+        cosines: of the picked word with each named one, (step, named).
+        near: places among ``named`` of those nearest to the picked word, (step, rank), best first.
+        others: the words of the dots, for those that a step lights up.
+        roles: of the words of each step; none where no training is shown.
+        covered: places among ``named`` that are not drawn yet.
+        glosses: what a word means, where it is of another language than the page.
+        pick: name of the pick.
+        height: in px.
+        title: of the view.
+        columns: width on a wide screen, of 12.
+
+    Raises:
+        ViewError: arrays of other steps or words than the places, or a role that is not known.
+    """
+    steps = len(places)
+    check_length("word_map.named", named, places.shape[1])
+    check_length("word_map.dots", dots, steps)
+    check_length("word_map.near", near, steps)
+    if cosines.shape != places.shape[:2]:
+        raise ViewError("word_map.cosines", f"must be {places.shape[:2]}, got {cosines.shape}")
+    if roles:
+        check_length("word_map.roles", roles, steps)
+    if any(role.role not in ROLES for step in roles for role in step):
+        raise ViewError("word_map.roles", f"must be of {', '.join(ROLES)}")
+    data = {
+        "named": list(named),
+        "places": places.astype("float32"),
+        "dots": dots.astype("float32"),
+        "others": list(others),
+        "cosines": cosines.astype("float32"),
+        "near": near.astype("float32"),
+        "roles": [[[role.place, role.role] for role in step] for step in roles],
+        "covered": list(covered),
+        "glosses": [(glosses or {}).get(word, "") for word in named],
+        "pick": pick,
+        "height": height,
+        "words": {
+            name: words[f"map_{name}"]
+            for name in ("read", "alone", "hint", "asked", "true", "drawn")
+        },
+    }
+    summary = words["map_summary"].format(words=", ".join(named))
+    return View(kind="word_map", data=data, summary=summary, title=title, columns=columns)
