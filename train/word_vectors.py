@@ -1,9 +1,12 @@
 """Word vectors of three texts, by skip-gram and by CBOW, and the first training as a film."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from time import perf_counter
 from typing import Any
+
+import numpy as np
 
 from core.data.word_texts import CODES, word_text
 from core.shipped import recordings
@@ -34,7 +37,8 @@ def make(code: str, architecture: str) -> None:
     text, plan, seconds = word_text(code), budget(code, architecture), perf_counter()
     found = [learning(text, plan, seed, FOLLOWED[code]) for seed in SEEDS]
     name = file_of(code, architecture)
-    recordings.save(shipped.FOLDER / f"{name}.safetensors", {"learning": found[0]})
+    film = replace(found[0], again=np.stack([trace.W for trace in found[1:]]))
+    recordings.save(shipped.FOLDER / f"{name}.safetensors", {"learning": film})
     shipped.save_card(
         name,
         {

@@ -33,6 +33,7 @@ class LearningTrace(Trace):
         vocabulary: all words, the commonest first.
         counts: how often each stands in the text.
         W, C: the first and the second vector of each word after the last step.
+        again: W of further trainings with other seeds.
     """
 
     steps: Array = axes("time")
@@ -57,6 +58,7 @@ class LearningTrace(Trace):
     counts: Array = axes("vocabulary")
     W: Array = axes("vocabulary hidden")
     C: Array = axes("vocabulary hidden")
+    again: Array = axes("seed vocabulary hidden")
 
     @property
     def scores(self) -> Array:

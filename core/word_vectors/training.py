@@ -161,6 +161,7 @@ def learning(text: WordText, budget: Budget, seed: int, followed: Sequence[str])
         counts=text.counts,
         W=small(training.W),
         C=small(training.C),
+        again=small(np.empty((0, *training.W.shape))),
         **moved,
     )
 
