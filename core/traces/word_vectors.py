@@ -63,12 +63,14 @@ class LearningTrace(Trace):
     @property
     def scores(self) -> Array:
         """c_j · h before the step, (time, row)."""
-        return np.einsum("trh,th->tr", np.float64(self.c), np.float64(self.h))
+        return np.einsum("trh,th->tr", self.c.astype(np.float64), self.h.astype(np.float64))
 
     @property
     def scores_after(self) -> Array:
         """c_j · h after it, (time, row)."""
-        return np.einsum("trh,th->tr", np.float64(self.c_after), np.float64(self.h_after))
+        return np.einsum(
+            "trh,th->tr", self.c_after.astype(np.float64), self.h_after.astype(np.float64)
+        )
 
     def words(self, places: Array) -> tuple[str, ...]:
         """The words at places of the vocabulary, without those that are −1."""

@@ -1,0 +1,49 @@
+"""The settings of word vectors that learn from the words beside them."""
+
+from dataclasses import dataclass
+
+from core.data.word_texts import CODES
+from core.lessons.settings import Settings, between, one_of
+from core.word_vectors.examples import ARCHITECTURES
+
+OPTIONS = {  # for each word that is asked about: what may be nearest to it
+    "documentation": {
+        "true": ("value", "boolean", "false", "none"),
+        "left": ("side", "right", "hand", "first"),
+    },
+    "chinese": {"热": ("天气", "很", "冷", "好"), "新": ("便宜", "旧", "买", "漂亮")},
+    "english": {
+        "hot": ("weather", "very", "cold", "good"),
+        "new": ("cheap", "old", "bought", "beautiful"),
+    },
+}
+PLACES = "1234"  # of the options, as a link holds them
+WINDOW = 3  # words on either side, in the trainings that are shipped
+NAMED = 50  # words with a name on the map
+LEAVES = 12  # words of the Huffman tree that is drawn
+EXPONENTS = ("0", "0.75", "1")  # of the counts that negative samples are drawn by
+WINDOWS = ("1", "3", "5")  # words on either side
+TREES = ("letters", "words")
+MODELS = {  # whose embeddings can be looked at beside ours; ours come first
+    "chinese": ("skip_gram", "cbow", "translator", "transformer"),
+    "english": ("skip_gram", "cbow", "rnn", "masked"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class WordVectors(Settings):
+    """What the reader may set.
+
+    ``word`` is the place of a word among those that are named on the map: its nearest words are
+    shown. ``exponent`` and ``window`` are those of the study of what is learnt, ``tree`` and
+    ``leaf`` of the Huffman tree, ``question`` of the analogies.
+    """
+
+    corpus: str = one_of("documentation", CODES)
+    architecture: str = one_of("skip_gram", ARCHITECTURES)
+    word: int = between(0, 0, NAMED - 1, shown=True, picked=True)
+    exponent: str = one_of("1", EXPONENTS, shown=True)
+    window: str = one_of("3", WINDOWS, shown=True)
+    tree: str = one_of("letters", TREES, shown=True)
+    leaf: int = between(0, 0, LEAVES - 1, shown=True, picked=True)
+    question: int = between(0, 0, 9, shown=True)

@@ -1,0 +1,8 @@
+"""The moving pictures of the lesson on word vectors."""
+
+from viz.lessons.word_vectors.learning import stage
+from viz.lessons.word_vectors.lookup import lookup_stage
+from viz.lessons.word_vectors.models import models_stage
+from viz.lessons.word_vectors.step import step_stage
+
+__all__ = ["lookup_stage", "models_stage", "stage", "step_stage"]
