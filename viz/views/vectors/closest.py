@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 
 from core.traces.base import Array
-from viz.marks import check_length
 from viz.view import View, ViewError
 
 
@@ -36,8 +35,7 @@ def closest(
     Raises:
         ViewError: another number of names than of values.
     """
-    check_length("closest.names", names, len(values))
-    if any(len(step) != values.shape[1] for step in names):
+    if len(names) != len(values) or any(len(step) != values.shape[1] for step in names):
         raise ViewError("closest.names", f"must be {values.shape[1]} at each step")
     told = [] if covered else [list(step) for step in names]
     data = {

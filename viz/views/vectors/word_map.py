@@ -67,8 +67,9 @@ def word_map(
     """
     steps = len(places)
     check_length("word_map.named", named, places.shape[1])
-    check_length("word_map.dots", dots, steps)
-    check_length("word_map.near", near, steps)
+    for name, found in (("dots", dots), ("near", near)):
+        if len(found) != steps:
+            raise ViewError(f"word_map.{name}", f"must have {steps} steps, got {len(found)}")
     if cosines.shape != places.shape[:2]:
         raise ViewError("word_map.cosines", f"must be {places.shape[:2]}, got {cosines.shape}")
     if roles:
