@@ -24,6 +24,7 @@ from train import (
     rnn_shapes,
     translation,
     word_vectors,
+    word_vectors_study,
     words,
     zh_en_transformer,
 )
@@ -35,7 +36,8 @@ TRANSFORMERS = induction.MAKERS | language.MAKERS | order.MAKERS | OTHER_TRANSFO
 TAGGERS = date_fields.MAKERS | date_fields_study.MAKERS | rnn_shapes.MAKERS
 RECURRENT = characters.MAKERS | rnn.MAKERS | TAGGERS | translation.MAKERS
 LESSONS = lessons.MAKERS | derivation.MAKERS | first_mistake.MAKERS | gru.MAKERS
-OTHERS = RECURRENT | TRANSFORMERS | LESSONS | word_vectors.MAKERS  # what is not one of the runs
+VECTORS = word_vectors.MAKERS | word_vectors_study.MAKERS
+OTHERS = RECURRENT | TRANSFORMERS | LESSONS | VECTORS  # what is not one of the runs
 
 
 def make(name: str) -> None:

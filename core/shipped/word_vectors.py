@@ -6,7 +6,9 @@ from typing import cast
 from core.data.word_texts import CODES
 from core.shipped import recordings
 from core.shipped import store as shipped
-from core.traces.word_vectors import LearningTrace
+from core.traces.word_vectors import LearningTrace, ShiftTrace
+
+SHIFT = "word_vectors_study"
 
 ASKED = {  # the words that lessons ask about
     "documentation": ("true", "left"),
@@ -45,3 +47,10 @@ def load_vectors(code: str, architecture: str) -> LearningTrace:
     """A training by its text and architecture, without torch."""
     found = recordings.load(shipped.FOLDER / f"{file_of(code, architecture)}.safetensors")
     return cast(LearningTrace, found["learning"])
+
+
+@lru_cache(maxsize=1)
+def load_shift() -> ShiftTrace:
+    """The study of w · c against PMI − log k, without torch."""
+    found = recordings.load(shipped.FOLDER / f"{SHIFT}.safetensors")
+    return cast(ShiftTrace, found["shift"])

@@ -75,3 +75,38 @@ class LearningTrace(Trace):
     def words(self, places: Array) -> tuple[str, ...]:
         """The words at places of the vocabulary, without those that are −1."""
         return tuple(self.vocabulary[place] for place in places if place >= 0)
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class ShiftTrace(Trace):
+    """How far w · c lies below PMI after trainings with other numbers of negative samples.
+
+    The pairs are those that the text has often enough; PMI is taken with the noise distribution
+    of the training (`core.word_vectors.pmi`). A word is its place in ``vocabulary``.
+
+    Attributes:
+        negatives: k of each training.
+        exponents: of the counts that the negative samples are drawn by.
+        windows: words on either side of the middle.
+        n_pairs: how many pairs are judged for each window.
+        shift: the mean of PMI − w · c over these pairs; the theory says log k.
+        spread: its standard deviation over the pairs.
+        correlation: Pearson's, of PMI and w · c over the pairs.
+        words, contexts: some of these pairs, the same for every k and exponent.
+        pmi: of these pairs.
+        product: w · c of these pairs, after the training with the first seed.
+        vocabulary: all words, the commonest first.
+    """
+
+    negatives: Array = axes("k")
+    exponents: Array = axes("exponent")
+    windows: Array = axes("window")
+    n_pairs: Array = axes("window")
+    shift: Array = axes("k exponent window seed")
+    spread: Array = axes("k exponent window seed")
+    correlation: Array = axes("k exponent window seed")
+    words: Array = axes("window pair")
+    contexts: Array = axes("window pair")
+    pmi: Array = axes("exponent window pair")
+    product: Array = axes("k exponent window pair")
+    vocabulary: tuple[str, ...] = axes("vocabulary")
