@@ -23,6 +23,11 @@ NAMED = 50  # words with a name on the map
 LEAVES = 12  # words of the Huffman tree that is drawn
 EXPONENTS = ("0", "0.75", "1")  # of the counts that negative samples are drawn by
 WINDOWS = ("1", "3", "5")  # words on either side
+RELATIONS = (
+    "opposite", "plural", "third_person", "participle", "past", "comparative", "family", "time",
+    "measure_word",
+)  # fmt: skip
+QUESTIONS = 5  # of each relation that can be looked at: those with its first pair
 TREES = ("letters", "words")
 MODELS = {  # whose embeddings can be looked at beside ours; ours come first
     "chinese": ("skip_gram", "cbow", "translator", "transformer"),
@@ -36,7 +41,7 @@ class WordVectors(Settings):
 
     ``word`` is the place of a word among those that are named on the map: its nearest words are
     shown. ``exponent`` and ``window`` are those of the study of what is learnt, ``tree`` and
-    ``leaf`` of the Huffman tree, ``question`` of the analogies.
+    ``leaf`` of the Huffman tree, ``relation`` and ``question`` of the analogies.
     """
 
     corpus: str = one_of("documentation", CODES)
@@ -46,4 +51,5 @@ class WordVectors(Settings):
     window: str = one_of("3", WINDOWS, shown=True)
     tree: str = one_of("letters", TREES, shown=True)
     leaf: int = between(0, 0, LEAVES - 1, shown=True, picked=True)
-    question: int = between(0, 0, 9, shown=True)
+    relation: str = one_of("opposite", RELATIONS, shown=True)
+    question: int = between(1, 1, QUESTIONS, shown=True)

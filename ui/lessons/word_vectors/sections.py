@@ -1,18 +1,29 @@
 """The folded sections of the lesson on word vectors that have moving pictures."""
 
+import numpy as np
 import streamlit as st
 
+from core.lessons.word_vectors import trees
 from core.lessons.word_vectors.lesson import record_lesson
 from core.lessons.word_vectors.models import maps
-from core.lessons.word_vectors.settings import MODELS, WordVectors
-from core.shipped.word_vectors import FOLLOWED
+from core.lessons.word_vectors.settings import EXPONENTS, MODELS, WINDOWS, WordVectors
+from core.shipped.word_vectors import FOLLOWED, load_shift
+from ui.controls import setting
 from ui.lesson import cached, folded, moving_picture
-from ui.markdown import table
+from ui.markdown import plain, table
 from ui.text import Text
-from viz.lessons.word_vectors import lookup_stage, models_stage, step_stage
+from viz.glosses import within
+from viz.lessons.word_vectors import (
+    lookup_stage,
+    models_stage,
+    shift_stage,
+    step_stage,
+    tree_stage,
+)
 from viz.numbers import percent
 
 TOKENS = 6  # words of a line that are looked up
+TURNS = ("true", "false")  # the word that is asked, and the one whose path is shown
 
 
 @folded("step")
@@ -33,6 +44,66 @@ def lookup(text: Text, settings: WordVectors) -> None:
     st.markdown(text("lookup", **live))
     moving_picture(lookup_stage(trace, tokens, words=text.labels), text, time="l")
     st.markdown(text("lookup_after", V=live["V"], d=live["d"]))
+
+
+@folded("shift")
+def shift(text: Text, settings: WordVectors) -> None:
+    """What the product of both vectors is, for every k; exponent and window can be chosen."""
+    st.markdown(text("shift"))
+    with st.container(horizontal=True):
+        setting(WordVectors, "exponent", text)
+        setting(WordVectors, "window", text)
+    trace = load_shift()
+    moving_picture(shift_stage(trace, settings, words=text.labels), text, time="k")
+    e, w = EXPONENTS.index(settings.exponent), WINDOWS.index(settings.window)
+    rows = [
+        [
+            str(k),
+            f"{np.log(k):.2f}",
+            *(f"{found:.2f}" for found in trace.shift[n, e, w]),
+            f"{trace.correlation[n, e, w].mean():.2f}",
+        ]
+        for n, k in enumerate(trace.negatives)
+    ]
+    seeds = (text["shift_seed"].format(seed=seed) for seed in range(trace.shift.shape[-1]))
+    head = ["k", "log k", *seeds, text["shift_correlation"]]
+    shown = table(head, rows, ["--:"] * len(head))
+    pairs = f"{int(trace.n_pairs[w]):,}"
+    st.markdown(text("shift_after", table=shown, pairs=pairs))
+    st.markdown(text("shift_exponent"))
+
+
+@folded("tree")
+def tree(text: Text, settings: WordVectors) -> None:
+    """The Huffman tree, what a path costs, and the path of a word in a network that has learnt."""
+    st.markdown(text("tree"))
+    setting(WordVectors, "tree", text)
+    found = trees.drawn(settings.tree, settings.corpus)
+    moving_picture(tree_stage(found, settings.leaf, words=text.labels), text, WordVectors, time="h")
+    bits = {"bits": f"{found.tree.bits:,}", "mean": f"{found.tree.mean_bits:.2f}"}
+    st.markdown(text("tree_bits", **bits))
+    cost = trees.cost(settings.corpus)
+    live = {"V": f"{cost.words:,}", "mean": f"{cost.bits:.1f}", "equal": f"{cost.equal:.1f}"}
+    st.markdown(text("tree_cost", **live))
+    path = trees.path(*TURNS)
+    rows = [
+        [str(k), str(turn), f"{p:.3f}", f"{error:+.3f}".replace("-", "−")]
+        for k, (turn, p, error) in enumerate(zip(path.turns, path.p, path.error, strict=True), 1)
+    ]
+    head = [text["tree_turn"], text["tree_code"], text["tree_p"], "t − σ"]
+    shown = table(head, rows, ["--:"] * len(head))
+    p, total = f"{path.probability:.4f}", f"{path.total:.6f}"
+    st.markdown(text("tree_path", table=shown, p=p, total=total))
+    pairs = [
+        [
+            " · ".join(plain(within(word, text.labels)) for word in pair.words),
+            " · ".join(f"{count:,}" for count in pair.counts),
+            f"{pair.cosine:.2f}",
+        ]
+        for pair in trees.siblings(settings.corpus)
+    ]
+    head = [text["tree_siblings"], text["tree_counts"], text["closest_axis"]]
+    st.markdown(text("tree_meaning", table=table(head, pairs, [":--", "--:", "--:"])))
 
 
 @folded("models")

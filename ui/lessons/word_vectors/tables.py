@@ -2,15 +2,18 @@
 
 import streamlit as st
 
+from core.lessons.word_vectors import arithmetic
 from core.lessons.word_vectors import opposites as pairs
 from core.lessons.word_vectors.lesson import record_lesson
 from core.lessons.word_vectors.settings import WordVectors
+from core.word_vectors.analogies import RELATIONS
 from core.word_vectors.step import step
+from ui.controls import choice, setting
 from ui.lesson import cached, folded, source
 from ui.markdown import plain, table
 from ui.text import Text
 from viz.glosses import within
-from viz.numbers import short
+from viz.numbers import percent, short
 
 
 @folded("opposites")
@@ -37,6 +40,54 @@ def opposites(text: Text, settings: WordVectors) -> None:
         "far": both(max(found, key=lambda pair: min(pair.ranks))),
     }
     st.markdown(text("opposites", **live))
+
+
+@folded("analogies")
+def analogies(text: Text, settings: WordVectors) -> None:
+    """One question with its own words struck out or not, and how often the answer comes first."""
+    code, architecture = settings.corpus, settings.architecture
+    st.markdown(text("analogies"))
+    words = {relation: text[f"relation.{relation}"] for relation in RELATIONS[code]}
+    default = WordVectors.defaults()["relation"]
+    relation = choice(text["relation"], words, "relation", default, widget=st.pills)
+    which = setting(WordVectors, "question", text)
+    found = cached(arithmetic.answered)(code, architecture, relation, which)
+    a, b, c, answer = (within(word, text.labels) for word in found.question[1:])
+    rows = [
+        [
+            str(k),
+            *(f"{plain(within(word, text.labels))} {cosine:.2f}" for word, cosine in pair),
+        ]
+        for k, pair in enumerate(zip(found.kept, found.struck, strict=True), 1)
+    ]
+    head = [text["analogies_rank"], text["analogies_kept"], text["analogies_struck"]]
+    live = {"a": a, "b": b, "c": c, "answer": answer}
+    shown = table(head, rows, ["--:", ":--", ":--"])
+    st.markdown(text("analogies_one", **live))
+    st.markdown(shown)
+    st.markdown(text("analogies_rates", table=_rates(text, code, architecture)))
+
+
+def _rates(text: Text, code: str, architecture: str) -> str:
+    """The share of questions whose answer comes first, by relation, from the least to the most."""
+
+    def spread(values: tuple[float, ...]) -> str:
+        low, high = (f"{100 * value:.0f}" for value in (min(values), max(values)))
+        return f"{low}%" if low == high else f"{low}–{high}%"
+
+    rows = [
+        [
+            text[f"relation.{row.relation or 'all'}"],
+            spread(row.struck),
+            spread(row.kept),
+            spread(row.nearest),
+            percent(row.control),
+        ]
+        for row in cached(arithmetic.judged)(code, architecture)
+    ]
+    names = ("struck", "kept", "nearest", "random")
+    head = [text["relation"], *(text[f"rates_{name}"] for name in names)]
+    return table(head, rows, [":--", *["--:"] * len(names)])
 
 
 @folded("mistakes")
