@@ -1,54 +1,102 @@
-"""The lesson as a reader drives it: controls, guesses, what to notice, sections."""
+"""The lesson on word vectors as a reader drives it: controls, guesses, what to notice, sections."""
 
-import numpy as np
 import pytest
 
-from core.lessons.word_vectors.lesson import record_lesson
-from core.lessons.word_vectors.settings import READING, WordVectors
+from core.lessons.word_vectors.lesson import answer, nearest_word, record_lesson
+from core.lessons.word_vectors.settings import OPTIONS, WordVectors
 from tests.pages.every_control import every_control, meant
-from tests.pages.reader import extremes, numbers, verdict, views, visitor
+from tests.pages.reader import extremes, payload, said, tell, verdict, views, visitor
 from ui.text import LANGUAGES, load
 
 visit = visitor("word_vectors")
-
-
-def shown(app):
-    return numbers(views(app)["lines"]["series"][0]["values"])
+OPEN = dict.fromkeys(("shift", "tree", "analogies"), "true")
+SECTIONS = ("step", "lookup", "opposites", "models", "mistakes", "hood")
 
 
 def test_every_control_at_its_extremes():
     def look(app, link):
         settings = meant(WordVectors, link)
-        np.testing.assert_allclose(shown(app), record_lesson(settings).h[:, settings.unit])
+        trace, shown = record_lesson(settings), views(app)
+        assert shown["word_map"]["named"] == list(trace.followed)
+        assert shown["closest"]["asked"] == trace.followed[settings.word]
+        assert payload(app)["picked"]["word"] == settings.word
+        assert len(views(app, 1)["plot"]["points"][0]["places"]["shape"]) == 3
+        leaves = [node for node in views(app, 2)["huffman"]["nodes"] if not node["children"]]
+        assert len(leaves) == (6 if settings.tree == "letters" else 12)
 
-    every_control(visit, WordVectors, extremes(WordVectors), look=look)
+    every_control(visit, WordVectors, extremes(WordVectors), OPEN, look=look)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("guess", "mark"), [("more", "right"), ("less", "wrong")])
-def test_a_guess_uncovers_and_is_scored(language, guess, mark):
-    app, text = visit(lang=language, guess_range=guess), load("word_vectors", language)
-    states = record_lesson(WordVectors()).h[:, 0]
-    np.testing.assert_allclose(shown(app), states[READING:])
+@pytest.mark.parametrize("corpus", OPTIONS)
+def test_a_guess_uncovers_and_is_scored(language, corpus):
+    settings = WordVectors(corpus=corpus)
+    first, second = (answer(settings, word) for word in OPTIONS[corpus])
+    wrong = str(int(second) % 4 + 1)
+    link = {f"guess_{corpus}_1": first, f"guess_{corpus}_2": wrong}
+    app = visit(lang=language, corpus=corpus, **link)
+    before = views(app)
+    assert before["closest"]["names"] == []
+    hidden = {before["word_map"]["named"][k] for k in before["word_map"]["covered"]}
+    assert hidden and hidden <= {word for words in OPTIONS[corpus].values() for word in words}
+    assert {before["word_map"]["named"][k] for k in _near(before)} & hidden == set()
     app.button(key="check_guess").click().run()
-    assert verdict(app) == (mark, text["moves"].format(answer=text["guess.more"]))
-    np.testing.assert_allclose(shown(app), states)
+    mark, told = verdict(app)
+    trace = record_lesson(settings)
+    assert mark == "partly"
+    for word in OPTIONS[corpus]:
+        found, cosine = nearest_word(trace, word)
+        assert found in told and f"{cosine:.2f}" in told
+    after = views(app)
+    assert after["word_map"]["covered"] == []
+    assert after["closest"]["names"][-1][0] == nearest_word(trace, trace.followed[0])[0]
+    assert list(after["closest"]["marked"].values()) == ["guess"]
 
 
-def test_showing_without_a_guess_scores_nothing():
-    assert verdict(visit(reveal="1"))[0] == "shown"
+def _near(shown):
+    near = shown["word_map"]["near"]
+    return {int(k) for row in near for k in row} if isinstance(near, list) else set()
+
+
+def test_showing_scores_nothing_and_a_word_can_be_picked():
+    app = visit(reveal="1")
+    assert verdict(app)[0] == "shown"
+    tell(app, {"word": 3})
+    app.run()
+    assert app.query_params["word"] == "3"
+    assert views(app)["closest"]["asked"] == record_lesson(WordVectors()).followed[3]
+
+
+def test_a_leaf_can_be_picked_and_another_text_asks_anew():
+    app = visit(reveal="1", tree="true")
+    assert payload(app, 1)["picked"] == {"leaf": 0}
+    app = visit(corpus="english")
+    assert views(app)["closest"]["asked"] == "hot"
 
 
 @pytest.mark.parametrize(
-    ("key", "settings"), [("settles", WordVectors()), ("seed", WordVectors(seed=1))]
+    ("key", "settings"),
+    [
+        ("begins", WordVectors()),
+        ("apart", WordVectors(word=3)),
+        ("chinese", WordVectors(corpus="chinese")),
+    ],
 )
 def test_a_notice_sets_every_control(key, settings):
-    app = visit(reveal="1", unit="5", seed="9")
+    app = visit(reveal="1", corpus="english", architecture="cbow", word="9")
     app.button(key=f"notice_{key}").click().run()
-    np.testing.assert_allclose(shown(app), record_lesson(settings).h[:, settings.unit])
+    assert views(app)["word_map"]["named"] == list(record_lesson(settings).followed)
+    assert payload(app)["picked"]["word"] == settings.word
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_hood_shows_the_code(language):
-    app = visit(lang=language, reveal="1", hood="true")
+@pytest.mark.parametrize("corpus", OPTIONS)
+def test_every_section_opens(language, corpus):
+    link = {**OPEN, **dict.fromkeys(SECTIONS, "true")}
+    app = visit(lang=language, corpus=corpus, reveal="1", **link)
+    text = load("word_vectors", language)
+    assert not app.exception
     assert any("def step" in code.value for code in app.code)
+    for head in ("rates_nearest", "models_common", "tree_siblings", "opposites_pair"):
+        assert text[head] in said(app)
+    assert "224" in said(app)

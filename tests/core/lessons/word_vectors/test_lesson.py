@@ -1,4 +1,4 @@
-"""The lesson's recording, and every claim that its page makes."""
+"""What the lesson on word vectors computes, and every claim that its page makes."""
 
 import io
 
@@ -6,61 +6,172 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from core.data.word_texts import CODES, word_text
+from core.lessons.word_vectors import arithmetic, opposites, trees
+from core.lessons.word_vectors.by_autograd import difference
+from core.lessons.word_vectors.contexts import counts, most_alike, overlap, shared
 from core.lessons.word_vectors.lesson import (
     answer,
-    ranges,
+    followed_cosines,
+    near_followed,
+    nearest_word,
     record_lesson,
-    shipped,
     snippet,
     table,
 )
-from core.lessons.word_vectors.run import difference, network, signal
-from core.lessons.word_vectors.settings import HIDDEN, READING, WordVectors
-from core.traces.recurrent import RNNTrace
+from core.lessons.word_vectors.models import in_common, maps, turned
+from core.lessons.word_vectors.settings import MODELS, NAMED, OPTIONS, RELATIONS, WordVectors
+from core.shipped.embeddings import load_embedding
+from core.shipped.word_vectors import ASKED, load_shift, load_vectors
+from core.word_vectors import analogies
+from core.word_vectors.examples import ARCHITECTURES
+from core.word_vectors.likeness import nearest
 from tests.snippets import printed
 
-FIRST_TWO = WordVectors(seed=1, unit=2)
+every_text = pytest.mark.parametrize("code", CODES)
 
 
-def by_hand(*h):
-    """A trace of one unit with these states."""
-    states = np.array(h)[:, None]
-    return RNNTrace(
-        tokens=("",) * len(h), x=np.zeros_like(states), h=states, h0=np.zeros(1), a=states
-    )
+@every_text
+@pytest.mark.parametrize("architecture", ARCHITECTURES)
+def test_what_is_recorded_fits_together(code, architecture):
+    trace, text = load_vectors(code, architecture), word_text(code)
+    assert trace.vocabulary == text.words
+    np.testing.assert_array_equal(trace.counts, text.counts)
+    assert len(trace.followed) >= NAMED and trace.followed[:2] == ASKED[code] == (*OPTIONS[code],)
+    assert {word for options in OPTIONS[code].values() for word in options} <= set(text.words)
+    for t, middle in enumerate(trace.middle):
+        line = trace.words(trace.line[t])
+        words = trace.words(trace.inputs[t])
+        target = trace.vocabulary[trace.rows[t, 0]]
+        around = [*line[max(0, middle - 3) : middle], *line[middle + 1 : middle + 4]]
+        if architecture == "cbow":
+            assert (target, list(words)) == (line[middle], around)
+        else:
+            assert words == (line[middle],) and target in around
 
 
-def test_the_ranges_by_hand():
-    trace = by_hand(*[0.5, -0.25] * (READING // 2), 0.125, 0.0)
-    assert ranges(trace, 0) == (0.75, 0.125)
-    assert answer(trace, 0) == "more"
-    assert answer(by_hand(*[0.5] * READING, -0.5, 0.5), 0) == "less"
+@every_text
+def test_in_every_training_opposites_come_nearest_to_what_is_asked(code):
+    """Skip-gram with three seeds; the other architecture agrees on the first word asked."""
+    trace = load_vectors(code, "skip_gram")
+    right = {"true": "false", "left": "right", "热": "冷", "新": "旧", "hot": "cold", "new": "old"}
+    for asked in ASKED[code]:
+        for W in (trace.W, *trace.again):
+            (first,), _ = nearest(W.astype(float), trace.vocabulary.index(asked), 1)
+            assert trace.vocabulary[first] == right[asked]
+        settings = WordVectors(corpus=code)
+        assert OPTIONS[code][asked][int(answer(settings, asked)) - 1] == right[asked]
+        assert nearest_word(record_lesson(settings), asked)[0] == right[asked]
 
 
-def test_the_states_are_torchs_and_the_input_ends():
-    module, x = network(FIRST_TWO), signal(FIRST_TWO)
-    np.testing.assert_allclose(
-        record_lesson(FIRST_TWO).h, module(x)[0][0].detach(), atol=1e-6, rtol=0
-    )
-    assert x[0, :READING].abs().min() > 0
-    assert x[0, READING:].abs().max() == 0
-    assert difference(FIRST_TWO) < 1e-6
+def test_before_training_nothing_is_near():
+    trace = record_lesson(WordVectors())
+    assert trace.steps[0] == 1
+    first, last = (followed_cosines(trace, 0)[t] for t in (0, -1))
+    place = trace.followed.index("false")
+    assert abs(first[place]) < 0.5 < 0.7 < last[place]
+    assert near_followed(trace, 0, 1)[-1, 0] == place
+    assert near_followed(trace, 0, 1, without=[place])[-1, 0] != place
 
 
-def test_every_unit_moves_more_while_it_reads():
-    assert [answer(shipped(), unit) for unit in range(HIDDEN)] == ["more"] * HIDDEN
+def test_near_is_used_alike_and_not_standing_together():
+    """The numbers of a plain loop; 热 and 冷 never stand in one window."""
+    found = most_alike("chinese", "skip_gram", "热")
+    assert (found.words, found.together) == (("热", "冷"), 0)
+    assert found.cosine > 0.98 and found.score < 0
+    times = [0, 0]
+    for line in word_text("chinese").lines:
+        words = [word_text("chinese").words[k] for k in line]
+        for k, word in enumerate(words):
+            near = words[max(0, k - 3) : k] + words[k + 1 : k + 4]
+            times[0] += near.count("天气") if word == "热" else 0
+            times[1] += near.count("天气") if word == "冷" else 0
+    assert dict(zip(found.contexts, found.times, strict=True))["天气"] == tuple(times)
+    assert overlap("documentation", "true", "false") > overlap("documentation", "true", "value")
+    total = counts("documentation")
+    np.testing.assert_array_equal(total, total.T)
+    assert shared("documentation", "skip_gram", "true", "false").together == 20
 
 
-@pytest.mark.parametrize(("seed", "at"), [(0, -0.16), (1, -0.13)])
-def test_unit_0_settles_where_the_text_says(seed, at):
-    h = record_lesson(WordVectors(seed=seed)).h[:, 0]
-    assert h[-1] == pytest.approx(at, abs=0.005)
-    assert abs(h[-1] - h[-2]) < 0.001
+def test_opposites_are_often_nearest_and_not_always():
+    found = opposites.opposites("documentation", "skip_gram")
+    assert min(opposites.first(found)) >= len(found) // 3
+    assert max(min(pair.ranks) for pair in found) > 50
+    assert all(len(pair.ranks) == 3 for pair in found)
 
 
-def test_the_snippet_prints_the_states_and_the_table_holds_them():
-    h = record_lesson(FIRST_TWO).h[:, 2]
-    assert f"{h[-1]:+.4f}" in printed(snippet(FIRST_TWO))
-    rows = pd.read_csv(io.StringIO(table(record_lesson(FIRST_TWO))))
-    found = rows[(rows["quantity"] == "h") & (rows["unit"] == 2)]["value"]
-    np.testing.assert_allclose(found, h, rtol=1e-6)
+@every_text
+def test_the_arithmetic_promises_little(code):
+    """Left in, a word of the question comes first in about half of all questions or more."""
+    *rows, every = arithmetic.judged(code, "skip_gram")
+    assert {row.relation for row in rows} <= set(RELATIONS)
+    assert sum(row.n for row in rows) == every.n
+    assert min(every.own) > 0.45 and max(every.kept) < 0.25
+    assert every.control < 0.02 < min(every.struck)
+    if code == "documentation":
+        assert min(every.struck) > 0.15 and max(every.struck) < 0.3
+        (opposite,) = (row for row in rows if row.relation == "opposite")
+        assert min(opposite.nearest) > max(opposite.struck)
+
+
+def test_left_is_to_right_as_true_is_to_true():
+    found = arithmetic.answered("documentation", "skip_gram", "opposite", 1)
+    assert found.question == analogies.Question("opposite", "left", "right", "true", "false")
+    assert [word for word, _ in found.kept[:2]] == ["true", "false"]
+    assert found.struck[0][0] == "false"
+
+
+def test_k_can_be_read_off_the_trained_vectors():
+    trace = load_shift()
+    logs = np.log(trace.negatives)
+    with_one = trace.shift[:, list(trace.exponents).index(1.0), list(trace.windows).index(3)]
+    assert np.abs(with_one.mean(axis=-1)[:3] - logs[:3]).max() < 0.15
+    assert (np.diff(trace.shift.mean(axis=(1, 2, 3))) > 0).all()
+    assert trace.correlation.min() > 0.5
+
+
+def test_a_path_of_the_trained_tree():
+    found = trees.path("true", "false")
+    assert found.total == pytest.approx(1, abs=1e-12)
+    assert found.probability == pytest.approx(np.prod(found.p))
+    assert ((found.error > 0) == (found.turns == 1)).all()
+    cost = trees.cost("documentation")
+    assert cost.entropy <= cost.bits < cost.entropy + 1 and cost.bits < cost.equal
+    assert trees.drawn("letters", "documentation").tree.bits == 224
+    assert len(trees.siblings("english")) == 3
+
+
+@pytest.mark.parametrize("code", MODELS)
+def test_the_maps_of_several_networks(code):
+    found = maps(code)
+    assert found.models == MODELS[code]
+    *others, control = found.common
+    assert others[0] == 10 and others[1] > max(others[2:]) and min(others) > 2 * control
+    np.testing.assert_allclose(found.cosines[:, range(5), range(5)], 1)
+    theirs = load_embedding(found.models[-1], code)
+    assert set(found.words) <= set(theirs.words)
+
+
+def test_a_map_is_turned_onto_another():
+    rng = np.random.default_rng(0)
+    places = rng.standard_normal((20, 2))
+    mirror = np.array([[0.6, 0.8], [0.8, -0.6]])
+    np.testing.assert_allclose(turned(2 * places @ mirror, places), places, atol=1e-12)
+    table = np.eye(12)
+    assert in_common(table, table) == 10
+
+
+@pytest.mark.parametrize("architecture", ARCHITECTURES)
+def test_a_step_is_torch_autograd(architecture):
+    assert difference(WordVectors(architecture=architecture)) < 1e-12
+
+
+def test_the_table_holds_what_is_shown_and_the_snippet_runs():
+    settings = WordVectors(corpus="documentation", architecture="cbow")
+    trace = record_lesson(settings)
+    rows = pd.read_csv(io.StringIO(table(trace)))
+    last = rows[(rows["quantity"] == "position") & (rows["time"] == trace.steps[-1])]
+    place = trace.vocabulary.index(trace.followed[0])
+    shown = last[last["word"] == trace.followed[0]]["value"].to_numpy()
+    np.testing.assert_allclose(shown, trace.positions[-1, place].astype(float), atol=1e-3)
+    assert len(printed(snippet(settings)).splitlines()) == 8
