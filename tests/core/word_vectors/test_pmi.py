@@ -71,7 +71,7 @@ def test_vectors_as_long_as_there_are_words_get_there():
         torch.randn(3, 3, dtype=torch.double, generator=g).requires_grad_()
         for g in [torch.Generator().manual_seed(s) for s in (0, 1)]
     )
-    descent = torch.optim.LBFGS([W, C], max_iter=300, line_search_fn="strong_wolfe")
+    descent = torch.optim.LBFGS([W, C], max_iter=80, line_search_fn="strong_wolfe")
 
     def loss():
         descent.zero_grad()
