@@ -20,6 +20,7 @@ from bench import (
     training,
     translation,
     viewers,
+    word_vectors,
 )
 from bench.table import Row, lines
 
@@ -32,6 +33,7 @@ BENCHMARKS: dict[str, Callable[[], Iterable[Row | str]]] = {
     "training": training.rows,
     "cells": cells.rows,
     "counting": counting.rows,
+    "vectors": word_vectors.rows,
     "payload": payload.rows,
     "frames": frames.rows,
     "start": cold_start.rows,

@@ -11,10 +11,12 @@ import numpy as np
 from core.data.word_texts import CODES, word_text
 from core.shipped import recordings
 from core.shipped import store as shipped
-from core.shipped.word_vectors import FOLLOWED, file_of
-from core.traces.word_vectors import LearningTrace
-from core.word_vectors.examples import ARCHITECTURES
-from core.word_vectors.training import Budget, learning
+from core.shipped.word_vectors import FOLLOWED, HIERARCHICAL, file_of
+from core.traces.word_vectors import HierarchicalTrace, LearningTrace
+from core.word_vectors import hierarchical
+from core.word_vectors.examples import ARCHITECTURES, pair_counts
+from core.word_vectors.huffman import entropy, tree
+from core.word_vectors.training import FRAMES, Budget, learning, recorded_steps, small
 from train.card import versions
 from train.runs import SEEDS
 
@@ -66,8 +68,54 @@ def _judged(seed: int, trace: LearningTrace) -> dict[str, Any]:
     return {"seed": seed, "loss": round(float(trace.loss[-1]), 4), "near": near}
 
 
+def make_hierarchical() -> None:
+    """Train skip-gram with a hierarchical softmax with every seed; write the first."""
+    code = "documentation"
+    text, plan, seconds = word_text(code), budget(code, "skip_gram"), perf_counter()
+    counts, codes = pair_counts(text, plan.window), tree(text.counts)
+    stops = recorded_steps(plan.epochs * int(counts.sum()), FRAMES)
+    found = [hierarchical.train(text, plan, seed, stops) for seed in SEEDS]
+    trace = HierarchicalTrace(
+        steps=found[0].steps,
+        loss=found[0].loss.astype(np.float32),
+        vocabulary=text.words,
+        counts=text.counts,
+        W=small(found[0].W),
+        inner=small(found[0].inner),
+    )
+    recordings.save(shipped.FOLDER / f"{HIERARCHICAL}.safetensors", {"hierarchical": trace})
+    at_least = entropy(counts.ravel()) - entropy(counts.sum(axis=1))  # H(w, c) − H(w)
+    config = {k: v for k, v in vars(plan).items() if k not in ("negatives", "exponent")}
+    shipped.save_card(
+        HIERARCHICAL,
+        {
+            "name": HIERARCHICAL,
+            "data": f"core.data.word_texts, {code}",
+            "words": len(text.words),
+            "config": config,
+            "steps": int(found[0].steps[-1]),
+            "turns": {
+                "mean": round(codes.mean_bits, 3),
+                "entropy": round(entropy(text.counts), 3),
+                "longest": int(codes.lengths.max()),
+                "log2 of words": round(float(np.log2(len(text.words))), 3),
+            },
+            "loss": {
+                "seeds": [round(float(learnt.loss[-1]), 4) for learnt in found],
+                "of counts alone": round(entropy(counts.sum(axis=0)) * float(np.log(2)), 4),
+                "at least": round(at_least * float(np.log(2)), 4),
+            },
+            "seeds": list(SEEDS),
+            "seconds": round((perf_counter() - seconds) / len(SEEDS), 1),
+            "versions": versions(),
+            "format": "float16",
+            "made by": f"python -m train {HIERARCHICAL}",
+        },
+    )
+
+
 MAKERS: dict[str, Callable[[], None]] = {
     file_of(code, architecture): partial(make, code, architecture)
     for code in CODES
     for architecture in ARCHITECTURES
-}
+} | {HIERARCHICAL: make_hierarchical}

@@ -6,9 +6,10 @@ from typing import cast
 from core.data.word_texts import CODES
 from core.shipped import recordings
 from core.shipped import store as shipped
-from core.traces.word_vectors import LearningTrace, ShiftTrace
+from core.traces.word_vectors import HierarchicalTrace, LearningTrace, ShiftTrace
 
 SHIFT = "word_vectors_study"
+HIERARCHICAL = "vectors_documentation_hierarchical"
 
 ASKED = {  # the words that lessons ask about
     "documentation": ("true", "left"),
@@ -54,3 +55,10 @@ def load_shift() -> ShiftTrace:
     """The study of w · c against PMI − log k, without torch."""
     found = recordings.load(shipped.FOLDER / f"{SHIFT}.safetensors")
     return cast(ShiftTrace, found["shift"])
+
+
+@lru_cache(maxsize=1)
+def load_hierarchical() -> HierarchicalTrace:
+    """The training with hierarchical softmax on the documentation, without torch."""
+    found = recordings.load(shipped.FOLDER / f"{HIERARCHICAL}.safetensors")
+    return cast(HierarchicalTrace, found["hierarchical"])

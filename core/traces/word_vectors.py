@@ -110,3 +110,24 @@ class ShiftTrace(Trace):
     pmi: Array = axes("exponent window pair")
     product: Array = axes("k exponent window pair")
     vocabulary: tuple[str, ...] = axes("vocabulary")
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class HierarchicalTrace(Trace):
+    """A training with hierarchical softmax: words at the leaves of a tree, turns learnt by vectors.
+
+    Attributes:
+        steps: the number of each recorded step, from 1.
+        loss: before the step, the mean −log p(c | w) of all examples of the text, in nats.
+        vocabulary: all words, the commonest first.
+        counts: how often each stands in the text; they give the tree (`core.word_vectors.huffman`).
+        W: the vector of each word after the last step.
+        inner: that of each inner node, in the order in which they arise; the last is the root's.
+    """
+
+    steps: Array = axes("time")
+    loss: Array = axes("time")
+    vocabulary: tuple[str, ...] = axes("vocabulary")
+    counts: Array = axes("vocabulary")
+    W: Array = axes("vocabulary hidden")
+    inner: Array = axes("node hidden")

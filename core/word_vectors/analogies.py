@@ -8,12 +8,12 @@ of them is nearly always nearest. Linzen 2016, "Issues in evaluating semantic sp
 analogies", compares with the nearest word of c alone.
 """
 
+from collections.abc import Iterable, Sequence
 from itertools import permutations
 from typing import NamedTuple
 
 import numpy as np
 
-from core.data.word_texts import WordText
 from core.traces.base import Array
 from core.word_vectors.likeness import cosines, unit
 
@@ -82,9 +82,14 @@ def questions(code: str) -> tuple[Question, ...]:
     return tuple(found)
 
 
-def places(text: WordText, asked: tuple[Question, ...]) -> Array:
-    """Where a, b, c and the answer of each question stand in the vocabulary, (question, 4)."""
-    return np.array([[text.places[word] for word in question[1:]] for question in asked])
+def places(vocabulary: Sequence[str], asked: Iterable[Question]) -> Array:
+    """Where a, b, c and the answer of each question stand in the vocabulary, (question, 4).
+
+    Raises:
+        KeyError: a word that is not in the vocabulary.
+    """
+    known = {word: place for place, word in enumerate(vocabulary)}
+    return np.array([[known[word] for word in question[1:]] for question in asked])
 
 
 def target(vectors: Array, asked: Array) -> Array:

@@ -6,7 +6,8 @@ from core.traces.base import Array
 
 
 def unit(vectors: Array) -> Array:
-    """Vectors (…, hidden) divided by their lengths; a zero stays."""
+    """Vectors (…, hidden) divided by their lengths, float64; a zero stays."""
+    vectors = np.asarray(vectors, dtype=float)
     lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
     return np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 0)
 

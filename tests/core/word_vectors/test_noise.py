@@ -1,0 +1,45 @@
+"""The noise distribution, and draws from it."""
+
+import numpy as np
+import pytest
+
+from core.word_vectors.noise import draw, noise
+
+COUNTS = np.array([16, 81, 1, 256])
+
+
+def test_by_hand():
+    np.testing.assert_allclose(noise(COUNTS, 0.75), np.array([8, 27, 1, 64]) / 100)
+    np.testing.assert_allclose(noise(COUNTS, 0), [0.25] * 4)
+    np.testing.assert_allclose(noise(COUNTS, 1), COUNTS / 354)
+
+
+def test_words_are_drawn_as_often_as_they_should_be():
+    right = noise(COUNTS, 0.75)
+    found = np.bincount(draw(right, (200, 1000), np.random.default_rng(0)).ravel(), minlength=4)
+    expected = right * found.sum()
+    assert ((found - expected) ** 2 / expected).sum() < 11.34  # χ² of three degrees, 1 in 100
+
+
+def test_draws_are_those_of_the_ruler():
+    class Numbers:
+        def random(self, shape):
+            return np.array([0.0, 0.0799, 0.0801, 0.3499, 0.3501, 0.3601, 1 - 2**-53]).reshape(
+                shape
+            )
+
+    assert draw(noise(COUNTS, 0.75), (7,), Numbers()).tolist() == [0, 0, 1, 1, 2, 3, 3]
+
+
+def test_what_cannot_be_drawn_is_not():
+    found = draw(np.array([0.0, 0.5, 0.0, 0.5, 0.0]), (10_000,), np.random.default_rng(0))
+    assert set(found.tolist()) == {1, 3}
+
+
+def test_a_gensim_table_gives_the_same_probabilities():
+    word2vec = pytest.importorskip("gensim.models").Word2Vec
+    model = word2vec(min_count=1, ns_exponent=0.75)
+    model.build_vocab_from_freq({str(k): int(count) for k, count in enumerate(COUNTS)})
+    order = [int(word) for word in model.wv.index_to_key]
+    table = np.diff(model.cum_table.astype(float), prepend=0) / (2**31 - 1)
+    np.testing.assert_allclose(table, noise(COUNTS, 0.75)[order], atol=1e-9)
