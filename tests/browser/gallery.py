@@ -72,6 +72,7 @@ from tests.browser.samples import (
     sublayer_opened,
     whole_machine,
 )
+from tests.browser.word_vectors import words_moving, words_taught
 from ui.lessons.your_model.parts import words as your_models_words
 from ui.text import load
 from viz.lessons import attention as attention_pictures
@@ -352,6 +353,8 @@ STATES: dict[Callable[..., Stage], list[dict[str, Any]]] = {
     by_order: [COVERED, {}],
     line_as_product: [{}, {"lines": 4}],
     strip_read: [{}, {"n": 1}],
+    words_moving: [{}, COVERED],
+    words_taught: [{}, {"guess": "false"}],
     graph_in_layers: [{}],
     points_on_a_field: [{}],
     sublayer_opened: [

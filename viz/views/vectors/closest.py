@@ -26,7 +26,8 @@ def closest(
         words: "closest_axis", "closest_covered" (said of a covered list), "closest_guess" (a mark),
             "closest_say" with {word}, {other} and {cosine}, "closest_summary" with {word}.
         asked: the word itself.
-        covered: whether the list is not told yet: then a lone "?" stands in its place.
+        covered: whether the list is not told yet: then a lone "?" stands in its place, and nothing
+            of the list reaches the browser.
         marked: word → "guess" or "answer", to be marked beside it where it stands in the list.
         glosses: what a word means, where it is of another language than the page.
         title: of the view.
@@ -43,7 +44,7 @@ def closest(
         "values": values[: len(told)].astype("float32"),
         "rows": values.shape[1],
         "asked": asked,
-        "marked": dict(marked or {}),
+        "marked": {} if covered else dict(marked or {}),
         "glosses": {} if covered else dict(glosses or {}),
         "words": {name: words[f"closest_{name}"] for name in ("axis", "covered", "say", "guess")},
     }

@@ -3,11 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from core.traces.base import Array
 from viz.marks import check_length
 from viz.view import View, ViewError
 
 ROLES = ("asked", "true", "drawn")  # of a word in a training step
+NONE = -1  # no word stands there
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +45,8 @@ def word_map(
 
     A press on a named word picks it: the place among ``named`` is the stage's ``picked[pick]``.
     From the picked word lines run to those of ``near``; what is pointed at is read: its cosine with
-    the picked word, and how far apart the two are on the map and really.
+    the picked word, and how far apart the two are on the map and really. Of covered words nothing
+    reaches the browser.
 
     Args:
         named: the words that are written beside their points.
@@ -51,8 +55,10 @@ def word_map(
         words: "map_read" with {word}, {other}, {cosine}, {map} and {real}, "map_alone" with {word}
             (the picked word itself), "map_hint", "map_asked", "map_true" and "map_drawn" (of the
             key of roles), "map_summary" with {words}.
-        cosines: of the picked word with each named one, (step, named).
-        near: places among ``named`` of those nearest to the picked word, (step, rank), best first.
+        cosines: of the picked word with each named one, (step, named); the picked one itself is
+            the one whose cosine is 1.
+        near: places among ``named`` of those nearest to the picked word, (step, rank), best first;
+            −1 where there are fewer.
         others: the words of the dots, for those that a step lights up.
         roles: of the words of each step; none where no training is shown.
         covered: places among ``named`` that are not drawn yet.
@@ -67,25 +73,28 @@ def word_map(
     """
     steps = len(places)
     check_length("word_map.named", named, places.shape[1])
-    for name, found in (("dots", dots), ("near", near)):
-        if len(found) != steps:
-            raise ViewError(f"word_map.{name}", f"must have {steps} steps, got {len(found)}")
+    for name, values in (("dots", dots), ("near", near)):
+        if len(values) != steps:
+            raise ViewError(f"word_map.{name}", f"must have {steps} steps, got {len(values)}")
     if cosines.shape != places.shape[:2]:
         raise ViewError("word_map.cosines", f"must be {places.shape[:2]}, got {cosines.shape}")
     if roles:
         check_length("word_map.roles", roles, steps)
     if any(role.role not in ROLES for step in roles for role in step):
         raise ViewError("word_map.roles", f"must be of {', '.join(ROLES)}")
+    hidden = np.isin(np.arange(len(named)), list(covered))
+    told = ["" if off else word for word, off in zip(named, hidden, strict=True)]
     data = {
-        "named": list(named),
-        "places": places.astype("float32"),
+        "named": told,
+        "places": np.where(hidden[:, None], 0, places).astype("float32"),
         "dots": dots.astype("float32"),
         "others": list(others),
-        "cosines": cosines.astype("float32"),
-        "near": near.astype("float32"),
+        "of": int(cosines[-1].argmax()),
+        "cosines": np.where(hidden, 0, cosines).astype("float32"),
+        "near": np.where(np.isin(near, list(covered)), NONE, near).astype("float32"),
         "roles": [[[role.place, role.role] for role in step] for step in roles],
         "covered": list(covered),
-        "glosses": [(glosses or {}).get(word, "") for word in named],
+        "glosses": [(glosses or {}).get(word, "") for word in told],
         "pick": pick,
         "height": height,
         "words": {
@@ -93,5 +102,5 @@ def word_map(
             for name in ("read", "alone", "hint", "asked", "true", "drawn")
         },
     }
-    summary = words["map_summary"].format(words=", ".join(named))
+    summary = words["map_summary"].format(words=", ".join(filter(None, told)))
     return View(kind="word_map", data=data, summary=summary, title=title, columns=columns)
