@@ -14,7 +14,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from ui import link
-from ui.controls import choice
+from ui.controls import TIME, choice
 from ui.language import current
 from ui.memory import forget
 from ui.stage import replay
@@ -157,6 +157,14 @@ def again(text: Text) -> None:
     """Offer to guess again."""
     app = load("app", text.language)
     st.button(app["guess_again"], on_click=_cover, key="guess_again", type="tertiary")
+
+
+def play_anew() -> None:
+    """Play something else from its beginning; the reader stays where the button is."""
+    if revealed():
+        link.write(TIME, "1")  # to play what is asked would call the verdict into view
+    else:
+        replay()
 
 
 def verdict(rights: Sequence[bool], said: str) -> Verdict:

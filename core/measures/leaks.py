@@ -1,4 +1,4 @@
-"""What held-out lines that training has too do to a score."""
+"""Scores of held-out lines that training has too, apart from those of new ones."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""What counts say about tokens after contexts, and the numbers that smoothing rules need."""
+"""The counts of tokens after contexts, and the numbers that smoothing rules need."""
 
 from __future__ import annotations
 

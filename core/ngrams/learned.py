@@ -1,4 +1,4 @@
-"""What was counted in a corpus, and models of every order that learnt from it. Free of torch."""
+"""The counts of a corpus, and models of every order that learnt from it. Free of torch."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What else was measured: copies, the length of the training text, lines that leaked."""
+"""Further measurements: copies, the length of the training text, lines that leaked."""
 
 from collections import Counter
 from dataclasses import dataclass, replace

@@ -14,6 +14,7 @@ from core.ngrams.learned import learned
 from core.ngrams.model import Model
 from core.ngrams.rules import RULES
 from core.ngrams.strips import Strip
+from core.traces.base import Array
 
 ORDERS = tuple(range(1, LARGEST + 1))
 DISCOUNTS = tuple(round(0.05 * k, 2) for k in range(1, 20))  # D that are tried
@@ -125,25 +126,29 @@ def split(code: str, rule: str = "kneser_ney") -> Split:
 @lru_cache(maxsize=64)
 def given(code: str, n: int, delta: float) -> float:
     """What add-δ gives to all unseen tokens of a context, as a mean over the held-out text."""
-    counts, strip = learned(code).model(n).counts, _strip(code, "heldout")
-    contexts, grams = counts.places(strip)
-    total, types = np.zeros(len(strip)), np.zeros(len(strip))
-    for order, places, found in zip(counts.orders, contexts, grams, strict=True):
-        one = Evidence(order, places, found)
-        total, types = np.where(one.there, (one.total, one.types), (total, types))
-    return float((delta * (counts.size - types) / (total + delta * counts.size)).mean())
+    size = len(learned(code).vocabulary)
+    total, types = _longest(code, n)
+    return float((delta * (size - types) / (total + delta * size)).mean())
 
 
 @lru_cache(maxsize=32)
 def outweighed(code: str, n: int) -> float:
     """The share of held-out tokens whose history was counted at least V times: as add-1 adds."""
-    counts = learned(code).model(n).counts
-    contexts, grams = counts.places(_strip(code, "heldout"))
-    total = np.zeros(len(contexts[0]))
-    for order, places, found in zip(counts.orders, contexts, grams, strict=True):
+    total, _ = _longest(code, n)
+    return float((total >= len(learned(code).vocabulary)).mean())
+
+
+def _longest(code: str, n: int) -> tuple[Array, Array]:
+    """For each held-out token how often its history was continued, and by how many tokens.
+
+    Near the beginning of a line the history is the longest that there is.
+    """
+    counts, strip = learned(code).model(n).counts, _strip(code, "heldout")
+    total, types = np.zeros(len(strip)), np.zeros(len(strip))
+    for order, places, found in zip(counts.orders, *counts.places(strip), strict=True):
         one = Evidence(order, places, found)
-        total = np.where(one.there, one.total, total)
-    return float((total >= counts.size).mean())
+        total, types = np.where(one.there, (one.total, one.types), (total, types))
+    return total, types
 
 
 @lru_cache(maxsize=32)

@@ -1,4 +1,4 @@
-"""What every rule says about one and the same context, token by token. Free of torch."""
+"""The probabilities of every rule after one and the same context, token by token. Free of torch."""
 
 from __future__ import annotations
 

@@ -5,7 +5,6 @@ from functools import lru_cache
 
 import numpy as np
 
-from core.data.word_texts import word_text
 from core.shipped.word_vectors import load_vectors
 from core.traces.base import Array
 from core.word_vectors.analogies import RELATIONS, Question, places, questions, ranking, rates
@@ -40,7 +39,7 @@ class Judged:
 def judged(code: str, architecture: str) -> tuple[Judged, ...]:
     """Every relation of a text, then all of them together."""
     trace, asked = load_vectors(code, architecture), questions(code)
-    found = places(word_text(code), asked)
+    found = places(trace.vocabulary, asked)
     seeds = [trace.W, *trace.again]
     control = np.random.default_rng(CONTROL).standard_normal(trace.W.shape)
 
@@ -71,12 +70,12 @@ class Answered:
 def answered(code: str, architecture: str, relation: str, which: int, n: int = 4) -> Answered:
     """The question ``which``, from 1, of a relation."""
     question = [q for q in questions(code) if q.relation == relation][which - 1]
-    text, trace = word_text(code), load_vectors(code, architecture)
-    asked: Array = places(text, (question,))[0, :3]
+    trace = load_vectors(code, architecture)
+    asked: Array = places(trace.vocabulary, (question,))[0, :3]
 
     def near(*, strike: bool) -> tuple[tuple[str, float], ...]:
         order, cosines = ranking(trace.W, asked, strike=strike)
         pairs = zip(order[:n].tolist(), cosines[:n].tolist(), strict=True)
-        return tuple((text.words[place], cosine) for place, cosine in pairs)
+        return tuple((trace.vocabulary[place], cosine) for place, cosine in pairs)
 
     return Answered(question, near(strike=False), near(strike=True))

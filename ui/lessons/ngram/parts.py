@@ -24,7 +24,6 @@ from ui import link, predict
 from ui.controls import TIME, choice, set_one, setting
 from ui.lesson import cached
 from ui.markdown import table
-from ui.stage import replay
 from ui.text import Text
 from viz.numbers import grouped
 
@@ -83,10 +82,7 @@ def _next(name: str) -> None:
     """The next held-out line, or seed, from its beginning."""
     now = Ngram.read(name, link.read(name)) or 0
     set_one(Ngram, name, (now + 1) % LINES)
-    if predict.revealed():
-        link.write(TIME, "1")
-    else:
-        replay()
+    predict.play_anew()
 
 
 def own_text(text: Text, values: dict[str, Any]) -> Corpus | None:

@@ -11,9 +11,8 @@ from core.lessons.smoothing.curves import ORDERS, answer, by_order, given, outwe
 from core.lessons.smoothing.settings import FROM, GUESSES, PLACES, TO, Smoothing
 from core.ngrams.learned import learned
 from ui import link, predict
-from ui.controls import TIME, choice, picked, set_one, setting
+from ui.controls import choice, picked, set_one, setting
 from ui.markdown import table
-from ui.stage import replay
 from ui.text import Text
 from viz.lessons.smoothing.rows import COLOURS
 from viz.numbers import grouped, short
@@ -37,10 +36,7 @@ def above(text: Text) -> dict[str, Any]:
 def _other(line: int) -> None:
     """Take other lines, and play them from the beginning."""
     set_one(Smoothing, "line", line)
-    if predict.revealed():
-        link.write(TIME, "1")
-    else:
-        replay()
+    predict.play_anew()
 
 
 def below(text: Text) -> dict[str, Any]:

@@ -21,7 +21,6 @@ from ui.controls import choice, set_one, setting
 from ui.lesson import cached, folded, last_good, source
 from ui.lessons.transformer.guess import between
 from ui.markdown import plain
-from ui.stage import replay
 from ui.text import Text
 from ui.writing import known_words, unknown_words
 from viz.numbers import short
@@ -52,7 +51,7 @@ def choose_sentence(text: Text, draw: int) -> dict[str, Any]:
 def _another(draw: int) -> None:
     """Build another sentence, and play it."""
     set_one(Transformer, "draw", draw)
-    replay()
+    predict.play_anew()
 
 
 def controls(text: Text, how: str) -> dict[str, Any]:

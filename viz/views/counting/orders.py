@@ -1,4 +1,4 @@
-"""What changes with n: the perplexity of several texts, and how full the table of counts is."""
+"""Curves over n: the perplexity of several texts, and how full the table of counts is."""
 
 import math
 from collections.abc import Mapping, Sequence
