@@ -21,7 +21,7 @@ from train.card import versions
 from train.runs import SEEDS
 
 EPOCHS = {
-    "documentation": {"skip_gram": 20, "cbow": 60},
+    "documentation": {"skip_gram": 20, "cbow": 30},
     "chinese": {"skip_gram": 2, "cbow": 6},
     "english": {"skip_gram": 2, "cbow": 6},
 }
