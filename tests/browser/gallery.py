@@ -72,6 +72,7 @@ from tests.browser.samples import (
     sublayer_opened,
     whole_machine,
 )
+from tests.browser.word_vector_steps import codes_grown, step_sampled, text_looked_up
 from ui.lessons.your_model.parts import words as your_models_words
 from ui.text import load
 from viz.lessons import attention as attention_pictures
@@ -352,6 +353,9 @@ STATES: dict[Callable[..., Stage], list[dict[str, Any]]] = {
     by_order: [COVERED, {}],
     line_as_product: [{}, {"lines": 4}],
     strip_read: [{}, {"n": 1}],
+    step_sampled: [{}, {"drawn": 15}],
+    text_looked_up: [{}],
+    codes_grown: [{}, {"leaves": 16}, {"leaves": 16, "turns": True, "leaf": 11}],
     graph_in_layers: [{}],
     points_on_a_field: [{}],
     sublayer_opened: [
