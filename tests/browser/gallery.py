@@ -73,6 +73,7 @@ from tests.browser.samples import (
     whole_machine,
 )
 from tests.browser.word_vectors import words_moving, words_taught
+from tests.browser.word_vector_steps import codes_grown, step_sampled, text_looked_up
 from ui.lessons.your_model.parts import words as your_models_words
 from ui.text import load
 from viz.lessons import attention as attention_pictures
@@ -355,6 +356,9 @@ STATES: dict[Callable[..., Stage], list[dict[str, Any]]] = {
     strip_read: [{}, {"n": 1}],
     words_moving: [{}, COVERED],
     words_taught: [{}, {"guess": "false"}],
+    step_sampled: [{}, {"drawn": 15}],
+    text_looked_up: [{}],
+    codes_grown: [{}, {"leaves": 16}, {"leaves": 16, "turns": True, "leaf": 11}],
     graph_in_layers: [{}],
     points_on_a_field: [{}],
     sublayer_opened: [

@@ -12,8 +12,9 @@ class Node:
 
     `count` of a leaf is that of its word, of another node the sum of both children's. `step`: when
     it arises, from 0 (leaves are there from the beginning). `x` between 0 and 1 from left to right,
-    `depth` below the root. `probability`: that a path from the root comes by, where a model says
-    so; `right`: σ of going right here, for a node with children.
+    by which the leaves are put in order. `depth` below the root. `probability`: that a path from
+    the root comes by, where a model says so; `right`: σ of going right here, for a node with
+    children.
     """
 
     count: int
@@ -45,10 +46,11 @@ def huffman(
     Args:
         nodes: of the tree; the last one is the root.
         words: "huffman_join" with {first}, {second} and {sum}, "huffman_code" with {word}, {code}
-            and {count}, "huffman_turn" with {p}, "huffman_product" with {word} and {p},
+            and {count}, "huffman_turn" with {p} (short: it stands
+            at an edge, behind the bit), "huffman_product" with {word} and {p},
             "huffman_hint", "huffman_summary" with {words}.
         pick: name of the pick.
-        height: in px.
+        height: in px, without the caption; more where the levels of the tree need it.
         title: of the view.
         columns: width on a wide screen, of 12.
 

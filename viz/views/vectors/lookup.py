@@ -22,16 +22,17 @@ def lookup(
     """Return the one-hot vector x, the table W and the product x W at the clock, a token a step.
 
     x is a column of cells, one for each row of W: 1 where the token's row is, else 0. W is a heat
-    map with the words of its rows. Below W stands x W, the row that lit up. Between two steps the
-    1 goes out in one row and lights up in another.
+    map with the words of its rows. Below W stands x W, the row that lit up, and above all
+    the text. Between two steps the 1 goes out in one row and lights up in another.
 
     Args:
         tokens: the text, one for each step of the clock; each is one of ``rows``.
         rows: some rows of W, in the order of the vocabulary.
         table: these rows, (row, hidden).
         words: "lookup_x" (x, with {V}), "lookup_table" (W), "lookup_product" (x W),
-            "lookup_rest" with {n} (the rows that are not drawn), "lookup_say" with {word} and
-            {place}, "lookup_summary" with {text}.
+            "lookup_rest" with {n} (the rows that are not drawn), "lookup_value" (of the colours),
+            "lookup_say" with {word} and {place} (of its row among ``rows``, from 1),
+            "lookup_summary" with {text}.
         gap: V, the rows of the whole table, and how many of them are not drawn.
         title: of the view.
         columns: width on a wide screen, of 12.

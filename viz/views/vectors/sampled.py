@@ -45,7 +45,7 @@ def sampled(
 
     Args:
         steps: one for each step of the clock, all with as many rows and numbers.
-        words: "sampled_asked", "sampled_true", "sampled_drawn" (of the roles), "sampled_sigma"
+        words: "sampled_asked", "sampled_true", "sampled_drawn" (short, the roles), "sampled_sigma"
             (axis), "sampled_h" and "sampled_change" (names of the strips), "sampled_say" with
             {asked}, {target}, {drawn}, {before} and {after}, "sampled_summary".
         title: of the view.
