@@ -1,6 +1,6 @@
 // Places for the words of a map beside their points: none covers another one.
 
-import { overlap } from "../../kit/labels.js";
+import { distance, overlap } from "../../kit/labels.js";
 
 const HEIGHT = 17; // px of a line
 const DOT = 5; // px around a named point that no label covers
@@ -38,7 +38,8 @@ export function placeOne({ at, widths, must, prefer }, dots, area, taken) {
       if (!holds(area, box) || taken.some((other) => overlap(spread(box), other))) return;
       const hidden = dots.reduce((count, dot) => count + (dot !== at && covers(box, dot) ? 1 : 0), 0);
       if (hidden && !must) return;
-      const cost = (slot === prefer ? -1 : slot * 0.3) + hidden * 4;
+      const nearer = distance(box, dots.filter((dot) => dot !== at)) < distance(box, [at]);
+      const cost = (slot === prefer ? -1 : slot * 0.3) + hidden * 8 + (nearer ? 3 : 0);
       if (cost < least) [best, least] = [{ slot, box, wide: k === 0 && widths.length > 1 }, cost];
     });
     if (best) return best;
