@@ -129,6 +129,7 @@ export default class WordMap extends View {
     this.ties.show(roles);
     const role = new Map(roles);
     for (const key of [...open, ...this.lit]) {
+      set(labels.of(key).leader, "class", `leader ${role.get(key) ?? ""}`);
       set(labels.of(key).node, "class", ["tag halo", key === chosen && "strong", role.get(key)].filter(Boolean).join(" "));
     }
     if (this.focused === undefined) this.stopAt(spots.has(chosen) ? chosen : open[0]);
