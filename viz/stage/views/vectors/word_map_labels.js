@@ -1,11 +1,12 @@
 // Places for the words of a map beside their points: none covers another one.
 
-import { overlap } from "../../kit/labels.js";
+import { distance, overlap } from "../../kit/labels.js";
 
 const HEIGHT = 17; // px of a line
 const DOT = 5; // px around a named point that no label covers
 const GAP = 2; // px between two labels, at least
 const RINGS = [18, 32, 48, 66, 86, 110]; // px from the point of a label that must have a place
+const CLOSE = 8; // places that touch the point
 const WAYS = 12; // in which such a place is looked for
 
 /** Boxes for a label of some width beside its point, the best first; far ones where it `must` be shown. */
@@ -38,7 +39,9 @@ export function placeOne({ at, widths, must, prefer }, dots, area, taken) {
       if (!holds(area, box) || taken.some((other) => overlap(spread(box), other))) return;
       const hidden = dots.reduce((count, dot) => count + (dot !== at && covers(box, dot) ? 1 : 0), 0);
       if (hidden && !must) return;
-      const cost = (slot === prefer ? -1 : slot * 0.3) + hidden * 4;
+      const nearer = distance(box, dots.filter((dot) => dot !== at)) < distance(box, [at]);
+      const far = slot < CLOSE ? slot * 0.3 : RINGS[Math.floor((slot - CLOSE) / WAYS)] / 8;
+      const cost = (slot === prefer ? -1 : far) + hidden * 5 + (nearer ? 3 : 0);
       if (cost < least) [best, least] = [{ slot, box, wide: k === 0 && widths.length > 1 }, cost];
     });
     if (best) return best;

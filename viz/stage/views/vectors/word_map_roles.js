@@ -26,6 +26,16 @@ export function tie(one, other, away) {
   return { between: line(on(RING), on(length - RING)), heads: head(on(RING + 9), unit) + head(on(length - RING - 9), back) };
 }
 
+const middle = (points) => [0, 1].map((k) => points.reduce((sum, point) => sum + point[k], 0) / (points.length || 1));
+
+/** Where the arrows at drawn words are, [place, role] each: no label should stand there. */
+export function arrowsOf(roles, px) {
+  const [asked, drawn] = ["asked", "drawn"].map((name) => roles.filter(([, role]) => role === name).map(([place]) => px(place)));
+  const [x, y] = middle(asked);
+  if (!asked.length) return [];
+  return drawn.map(([X, Y]) => [X, Y, PUSH / (Math.hypot(X - x, Y - y) || 1)]).map(([X, Y, part]) => [X + part * (X - x), Y + part * (Y - y)]);
+}
+
 /** The lines and rings of one step; `px(place)` is where a word is now. */
 export class Ties {
   constructor() {
@@ -46,8 +56,7 @@ export class Ties {
   draw(px, strength) {
     this.group.style.opacity = strength;
     this.group.style.visibility = strength ? "" : "hidden";
-    const points = this.asked.map(px);
-    const hub = [0, 1].map((k) => points.reduce((sum, point) => sum + point[k], 0) / (points.length || 1));
+    const hub = middle(this.asked.map(px));
     for (const { place, spoke } of this.spokes) set(spoke, "d", line(px(place), hub));
     for (const { place, role, between, heads } of this.lines) {
       const drawn = tie(hub, px(place), role === "drawn");

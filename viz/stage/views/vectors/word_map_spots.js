@@ -1,10 +1,11 @@
 // The named words of a map: their points, their labels, and the lines from the picked one.
 
 import { set, svg, textWidth, write } from "../../kit/dom.js";
+import { overlap } from "../../kit/labels.js";
 import { mixed, movement } from "./word_map_model.js";
 import { placeAll, placeOne } from "./word_map_labels.js";
 
-const AWAY = 20; // px from a point to its label from which on a line leads there
+const AWAY = 14; // px from a point to its label from which on a line leads there
 const BASE = 13; // px from the top of a label to its base line
 
 const round = (value) => value.toFixed(2);
@@ -53,7 +54,7 @@ export class Labels {
 
   of(key) {
     if (!this.labels.has(key)) {
-      const label = new Label(...this.view.called(key), key);
+      const label = new Label(...this.view.told.called(key), key);
       if (this.family) label.measure(this.family);
       this.labels.set(key, label);
       this.leaders.append(label.leader);
@@ -79,10 +80,10 @@ export class Labels {
     const last = this.view.clock.length - 1;
     if (!this.steps.has(step)) {
       const before = step === last ? new Map() : this.placed(last);
-      const { dots, first } = this.view.wantedAt(step);
+      const { dots, first, off } = this.view.wantedAt(step);
       const rest = this.view.open.filter((key) => !first.includes(key));
       const labels = [...first, ...rest].map((key, k) => ({ key, at: dots.get(key), widths: this.of(key).widths, must: k < first.length, prefer: before.get(key)?.slot }));
-      this.steps.set(step, placeAll(labels, [...dots.values()], this.view.frame));
+      this.steps.set(step, placeAll(labels, off, this.view.frame));
     }
     return this.steps.get(step);
   }
@@ -91,14 +92,13 @@ export class Labels {
   extra(step, key) {
     if (key === undefined || this.placed(step).has(key)) return undefined;
     if (this.called?.key !== key || this.called.step !== step) {
-      const { dots, first } = this.view.wantedAt(step);
+      const { dots, first, off } = this.view.wantedAt(step);
       const placed = this.placed(step);
       const at = dots.get(key);
       const kept = first.filter((each) => placed.has(each)).map((each) => placed.get(each).box);
       const one = { at, widths: this.of(key).widths, must: true };
-      const found = placeOne(one, [...dots.values()], this.view.frame, kept);
-      const over = (a, b) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
-      const hides = found ? [...placed].filter(([, { box }]) => over(found.box, box)).map(([each]) => each) : [];
+      const found = placeOne(one, off, this.view.frame, kept);
+      const hides = found ? [...placed].filter(([, { box }]) => overlap(found.box, box)).map(([each]) => each) : [];
       this.called = { step, key, place: found && { ...found, at }, hides };
     }
     return this.called;

@@ -1,0 +1,26 @@
+// Lines on a map of words from the picked one to those that are nearest to it.
+
+import { set, svg } from "../../kit/dom.js";
+import { mixed, movement } from "./word_map_model.js";
+
+const text = (point) => point.map((value) => value.toFixed(2)).join(" ");
+
+export class Rays {
+  constructor(keys) {
+    this.rays = new Map(keys.map((key) => [key, svg("path", { class: "ray" })]));
+    this.group = svg("g", { "aria-hidden": "true" }, ...this.rays.values());
+  }
+
+  /** `nearAt(step)` are the nearest words at a step, `px(place)` is where a word is at this time. */
+  draw(time, chosen, nearAt, px) {
+    const { from, to, part } = movement(time);
+    const [one, other] = [nearAt(from), nearAt(to)];
+    for (const [key, ray] of this.rays) {
+      const strength = mixed(Number(one.includes(key)), Number(other.includes(key)), part);
+      ray.style.visibility = strength ? "" : "hidden";
+      if (!strength) continue;
+      ray.style.opacity = strength;
+      set(ray, "d", `M${text(px(chosen))}L${text(px(key))}`);
+    }
+  }
+}
