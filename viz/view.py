@@ -35,7 +35,8 @@ class View:
     """One picture: `kind` names the module that draws it, `data` is what it draws.
 
     `summary` says in a sentence what is to be seen, for those who do not see it;
-    `columns` is the width on a wide screen, of 12.
+    `columns` is the width on a wide screen, of 12; beside a view of several `rows` as many others
+    stand one below the other.
     """
 
     kind: str
@@ -43,6 +44,7 @@ class View:
     summary: str
     title: str = ""
     columns: int = 12
+    rows: int = 1
 
     def __post_init__(self) -> None:
         if not 1 <= self.columns <= 12:
@@ -57,6 +59,7 @@ class View:
             "kind": self.kind,
             "title": self.title,
             "columns": self.columns,
+            "rows": self.rows,
             "data": pack(self.data, self.kind),
         }
         digest = hashlib.blake2b(json.dumps(drawn, sort_keys=True).encode(), digest_size=8)

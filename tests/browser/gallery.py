@@ -72,8 +72,8 @@ from tests.browser.samples import (
     sublayer_opened,
     whole_machine,
 )
-from tests.browser.word_vectors import words_moving, words_taught
 from tests.browser.word_vector_steps import codes_grown, step_sampled, text_looked_up
+from tests.browser.word_vectors import words_moving, words_taught
 from ui.lessons.your_model.parts import words as your_models_words
 from ui.text import load
 from viz.lessons import attention as attention_pictures

@@ -1,6 +1,7 @@
 """A training of word vectors as a film: the map, the step at the clock, and the nearest words."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -40,13 +41,15 @@ def stage(
             that are asked about is picked, its list is covered.
         guesses: word that was asked about → the word that the reader took for the nearest.
     """
+    if trace.followed[settings.word] in hidden:
+        settings = replace(settings, word=0)
     length = len(trace.steps)
     total = int(trace.steps[-1])
     labels = tuple(words["clock"].format(step=f"{n:,}", total=f"{total:,}") for n in trace.steps)
     clock = Clock(length=length, label=labels[0], labels=labels, speed=SPEED, loop=False, start=0)
     views = (
         learning_map(trace, settings, words, hidden),
-        sampled(_steps(trace), words=words, columns=5),
+        sampled(_steps(trace), words=words),
         _list(
             trace,
             settings,
@@ -83,7 +86,7 @@ def learning_map(
         trace.positions[:, named].astype(np.float32),
         trace.positions[:, dots].astype(np.float32),
         words=words,
-        cosines=_without(covered, followed_cosines(trace, settings.word)),
+        cosines=followed_cosines(trace, settings.word),
         near=near_followed(trace, settings.word, LINKS, without=covered),
         others=others,
         roles=[
@@ -98,13 +101,6 @@ def learning_map(
         glosses=glosses_of(trace.followed, words),
         title=words["map"].format(share=percent(float(trace.shares.sum()))),
     )
-
-
-def _without(covered: Sequence[int], cosines: Array) -> Array:
-    """The cosines, 0 for words that are covered: the payload does not tell them."""
-    told = cosines.copy()
-    told[:, covered] = 0
-    return told
 
 
 def _places(trace: LearningTrace) -> tuple[list[int], list[int]]:

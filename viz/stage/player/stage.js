@@ -132,7 +132,7 @@ class Stage {
   }
 
   build(view) {
-    const box = html("section", { class: `view ${view.kind}`, style: `--columns:${view.columns}` });
+    const box = html("section", { class: `view ${view.kind}`, style: `--columns:${view.columns};--rows:${view.rows}` });
     if (view.title) box.append(html("h2", { class: "title" }, view.title));
     const host = html("div", { class: "picture", "data-kind": view.kind });
     const told = html("p", { class: "unseen" });

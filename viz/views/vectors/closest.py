@@ -16,7 +16,7 @@ def closest(
     marked: Mapping[str, str] | None = None,
     glosses: Mapping[str, str] | None = None,
     title: str = "",
-    columns: int = 5,
+    columns: int = 6,
 ) -> View:
     """Return a list in order of the cosine; between two steps words rise, fall, come and go.
 

@@ -35,7 +35,7 @@ class Sampled:
 
 
 def sampled(
-    steps: Sequence[Sampled], *, words: Mapping[str, str], title: str = "", columns: int = 5
+    steps: Sequence[Sampled], *, words: Mapping[str, str], title: str = "", columns: int = 6
 ) -> View:
     """Return the step at the clock.
 

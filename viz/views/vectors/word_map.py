@@ -39,9 +39,9 @@ def word_map(
     pick: str = "word",
     height: int = 380,
     title: str = "",
-    columns: int = 7,
+    columns: int = 6,
 ) -> View:
-    """Return the map at the clock; between two steps the words move.
+    """Return the map at the clock, beside which two views stand; between two steps the words move.
 
     A press on a named word picks it: the place among ``named`` is the stage's ``picked[pick]``.
     From the picked word lines run to those of ``near``; what is pointed at is read: its cosine with
@@ -103,4 +103,4 @@ def word_map(
         },
     }
     summary = words["map_summary"].format(words=", ".join(filter(None, told)))
-    return View(kind="word_map", data=data, summary=summary, title=title, columns=columns)
+    return View(kind="word_map", data=data, summary=summary, title=title, columns=columns, rows=2)
