@@ -18,8 +18,9 @@ NOTICE: dict[str, dict[str, Any]] = {
 
 text = lesson.words_of("word_vectors")
 card, answer = lesson.card(), st.container()
+with card.typed:
+    values = parts.typed(text)
 with card.bar:
-    values = parts.bar(text)
     settings = lesson.valid(WordVectors, text, values)
 trace = record_lesson(settings)
 

@@ -13,19 +13,18 @@ from ui.text import Text
 from viz.glosses import within
 
 
-def bar(text: Text) -> dict[str, Any]:
+def typed(text: Text) -> dict[str, Any]:
     """Which text is read, and which way round the question goes."""
     values = picked(WordVectors)
-    for column, name in zip(st.columns([1.5, 1]), ("corpus", "architecture"), strict=True):
-        with column:
-            values[name] = choice(
-                text[name],
-                text.words(name),
-                name,
-                WordVectors.defaults()[name],
-                widget=st.pills,
-                label_visibility="collapsed",
-            )
+    for name in ("corpus", "architecture"):
+        values[name] = choice(
+            text[name],
+            text.words(name),
+            name,
+            WordVectors.defaults()[name],
+            widget=st.pills,
+            label_visibility="collapsed",
+        )
     return values
 
 

@@ -19,7 +19,9 @@ from viz.views.vectors.word_map import Role, word_map
 
 SPEED = 2.0  # recorded steps per second
 LINKS = 4  # words that the picked one is joined to
-RANKS = 6  # nearest words that are listed
+RANKS = 5  # nearest words that are listed
+HEIGHT = 300  # px of the map
+AROUND = 4  # words of the text on either side of the middle that are shown
 Words = Mapping[str, str]
 
 
@@ -99,6 +101,7 @@ def learning_map(
         ],
         covered=covered,
         glosses=glosses_of(trace.followed, words),
+        height=HEIGHT,
         title=words["map"].format(share=percent(float(trace.shares.sum()))),
     )
 
@@ -142,6 +145,8 @@ def _steps(trace: LearningTrace) -> list[Sampled]:
 
 def _step(trace: LearningTrace, t: int, before: Array, after: Array) -> Sampled:
     line, middle = trace.words(trace.line[t]), int(trace.middle[t])
+    first = max(0, middle - AROUND)
+    line, middle = line[first : middle + AROUND + 1], middle - first
     rows = trace.words(trace.rows[t])
     if trace.inputs.shape[1] == 1:
         beside = [k for k, word in enumerate(line) if word == rows[0] and k != middle]

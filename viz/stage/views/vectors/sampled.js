@@ -10,7 +10,6 @@ import { Axis } from "../../kit/plot.js";
 import { View } from "../../kit/view.js";
 import { Passage } from "./passage.js";
 
-const LINES = 2; // of the text, at least
 const [HEAD, ROW, STRIP] = [24, 17, 17]; // px: above the bars, from bar to bar, from strip to strip
 const BAR = 9; // px, its thickness
 const GAP = { column: 9, strips: 7 }; // px
@@ -61,7 +60,7 @@ export default class Sampled extends View {
   constructor(host, data, stage) {
     super(host, data, stage);
     this.steps = data.steps.map((step) => ({ ...step, h: unpack(step.h), change: unpack(step.change) }));
-    this.passage = new Passage(data.steps.map(({ line }) => line), LINES);
+    this.passage = new Passage(data.steps.map(({ line }) => line));
     this.picture = svg("svg", { "aria-hidden": "true" });
     host.append(this.passage.host, this.picture);
   }
