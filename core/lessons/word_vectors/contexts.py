@@ -28,7 +28,7 @@ class Shared:
 
     Attributes:
         words: the two, the one that was asked about first.
-        contexts: words that stand beside both, those with the largest common share first.
+        contexts: other words that stand beside both, the largest common share first.
         times: for each of them how often it stands beside the first, and beside the second word.
         together: how often the two stand in one window.
         cosine: of their first vectors: whether they are used alike.
@@ -49,6 +49,7 @@ def shared(code: str, architecture: str, one: str, other: str) -> Shared:
     trace, found = load_vectors(code, architecture), counts(code)
     a, b = (trace.vocabulary.index(word) for word in (one, other))
     share = np.minimum(found[a] / found[a].sum(), found[b] / found[b].sum())
+    share[[a, b]] = 0
     best = [int(c) for c in np.argsort(-share, kind="stable")[:SHARED] if share[c]]
     W, C = trace.W.astype(np.float64), trace.C.astype(np.float64)
     return Shared(

@@ -17,18 +17,19 @@ OPTIONS = {  # for each word that is asked about: what may be nearest to it
         "new": ("cheap", "old", "bought", "beautiful"),
     },
 }
-PLACES = "1234"  # of the options, as a link holds them
+PLACES = "1234"  # of the options, and of relations, as a link holds them
 WINDOW = 3  # words on either side, in the trainings that are shipped
 NAMED = 50  # words with a name on the map
 LEAVES = 12  # words of the Huffman tree that is drawn
 EXPONENTS = ("0", "0.75", "1")  # of the counts that negative samples are drawn by
 WINDOWS = ("1", "3", "5")  # words on either side
-RELATIONS = (
-    "opposite", "plural", "third_person", "participle", "past", "comparative", "family", "time",
-    "measure_word",
-)  # fmt: skip
+RELATIONS = {  # of each text, whose questions can be looked at one by one
+    "documentation": ("opposite", "plural", "third_person", "participle"),
+    "chinese": ("opposite", "family", "time", "measure_word"),
+    "english": ("opposite", "past", "family", "comparative"),
+}
 QUESTIONS = 5  # of each relation that can be looked at: those with its first pair
-TREES = ("letters", "words")
+COUNTED = ("letters", "words")
 MODELS = {  # whose embeddings can be looked at beside ours; ours come first
     "chinese": ("skip_gram", "cbow", "translator", "transformer"),
     "english": ("skip_gram", "cbow", "rnn", "masked"),
@@ -40,8 +41,8 @@ class WordVectors(Settings):
     """What the reader may set.
 
     ``word`` is the place of a word among those that are named on the map: its nearest words are
-    shown. ``exponent`` and ``window`` are those of the study of what is learnt, ``tree`` and
-    ``leaf`` of the Huffman tree, ``relation`` and ``question`` of the analogies.
+    shown. ``exponent`` and ``window`` are those of the study of what is learnt, ``counted``
+    and ``leaf`` of the Huffman tree, ``relation`` and ``question`` of the analogies.
     """
 
     corpus: str = one_of("documentation", CODES)
@@ -49,7 +50,7 @@ class WordVectors(Settings):
     word: int = between(0, 0, NAMED - 1, shown=True, picked=True)
     exponent: str = one_of("1", EXPONENTS, shown=True)
     window: str = one_of("3", WINDOWS, shown=True)
-    tree: str = one_of("letters", TREES, shown=True)
+    counted: str = one_of("letters", COUNTED, shown=True)
     leaf: int = between(0, 0, LEAVES - 1, shown=True, picked=True)
-    relation: str = one_of("opposite", RELATIONS, shown=True)
+    relation: str = one_of("1", PLACES, shown=True)
     question: int = between(1, 1, QUESTIONS, shown=True)

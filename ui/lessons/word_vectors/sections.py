@@ -1,5 +1,7 @@
 """The folded sections of the lesson on word vectors that have moving pictures."""
 
+from dataclasses import replace
+
 import numpy as np
 import streamlit as st
 
@@ -51,8 +53,8 @@ def shift(text: Text, settings: WordVectors) -> None:
     """What the product of both vectors is, for every k; exponent and window can be chosen."""
     st.markdown(text("shift"))
     with st.container(horizontal=True):
-        setting(WordVectors, "exponent", text)
-        setting(WordVectors, "window", text)
+        chosen = {name: setting(WordVectors, name, text) for name in ("exponent", "window")}
+    settings = replace(settings, **chosen)
     trace = load_shift()
     moving_picture(shift_stage(trace, settings, words=text.labels), text, time="k")
     e, w = EXPONENTS.index(settings.exponent), WINDOWS.index(settings.window)
@@ -77,8 +79,7 @@ def shift(text: Text, settings: WordVectors) -> None:
 def tree(text: Text, settings: WordVectors) -> None:
     """The Huffman tree, what a path costs, and the path of a word in a network that has learnt."""
     st.markdown(text("tree"))
-    setting(WordVectors, "tree", text)
-    found = trees.drawn(settings.tree, settings.corpus)
+    found = trees.drawn(setting(WordVectors, "counted", text), settings.corpus)
     moving_picture(tree_stage(found, settings.leaf, words=text.labels), text, WordVectors, time="h")
     bits = {"bits": f"{found.tree.bits:,}", "mean": f"{found.tree.mean_bits:.2f}"}
     st.markdown(text("tree_bits", **bits))

@@ -5,8 +5,7 @@ import streamlit as st
 from core.lessons.word_vectors import arithmetic
 from core.lessons.word_vectors import opposites as pairs
 from core.lessons.word_vectors.lesson import record_lesson
-from core.lessons.word_vectors.settings import WordVectors
-from core.word_vectors.analogies import RELATIONS
+from core.lessons.word_vectors.settings import PLACES, RELATIONS, WordVectors
 from core.word_vectors.step import step
 from ui.controls import choice, setting
 from ui.lesson import cached, folded, source
@@ -47,9 +46,11 @@ def analogies(text: Text, settings: WordVectors) -> None:
     """One question with its own words struck out or not, and how often the answer comes first."""
     code, architecture = settings.corpus, settings.architecture
     st.markdown(text("analogies"))
-    words = {relation: text[f"relation.{relation}"] for relation in RELATIONS[code]}
+    relations = dict(zip(PLACES, RELATIONS[code], strict=True))
+    words = {place: text[f"relation.{relation}"] for place, relation in relations.items()}
     default = WordVectors.defaults()["relation"]
-    relation = choice(text["relation"], words, "relation", default, widget=st.pills)
+    picked = choice(text["relation"], words, "relation", default, widget=st.pills)
+    relation = relations[picked]
     which = setting(WordVectors, "question", text)
     found = cached(arithmetic.answered)(code, architecture, relation, which)
     a, b, c, answer = (within(word, text.labels) for word in found.question[1:])

@@ -29,7 +29,7 @@ def test_it_is_a_kind_and_holds_each_step():
     assert first["h"].tolist() == [0.5, -0.25]
     assert first["change"].tolist() == [0, 0.125]
     assert first["h"].dtype == first["change"].dtype == np.float32
-    assert (view.columns, view.summary) == (5, "SUMMARY")
+    assert (view.columns, view.summary) == (6, "SUMMARY")
 
 
 def test_its_words_are_those_that_are_shown_or_said():
