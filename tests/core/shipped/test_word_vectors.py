@@ -1,13 +1,20 @@
-"""The shipped study of w · c and the hierarchical softmax say what their cards say."""
+"""The shipped word vectors: what their cards say, and how often analogies come out."""
 
 import math
 
 import numpy as np
 import pytest
 
-from core.data.word_texts import word_text
+from core.data.word_texts import CODES, word_text
 from core.shipped import store as shipped
-from core.shipped.word_vectors import HIERARCHICAL, SHIFT, load_hierarchical, load_shift
+from core.shipped.word_vectors import (
+    HIERARCHICAL,
+    SHIFT,
+    load_hierarchical,
+    load_shift,
+    load_vectors,
+)
+from core.word_vectors.analogies import places, questions, ranking, rates
 from core.word_vectors.examples import pair_counts
 from core.word_vectors.hierarchical import leaf_probabilities, loss
 from core.word_vectors.huffman import tree
@@ -55,3 +62,20 @@ def test_hierarchical_vectors_have_the_cards_loss():
     assert loss(found, W, inner, counts) == pytest.approx(card["loss"]["seeds"][0], abs=1e-3)
     assert card["loss"]["at least"] < trace.loss[-1] < card["loss"]["of counts alone"]
     assert card["turns"]["mean"] == pytest.approx(found.mean_bits, abs=1e-3)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_training_finds_more_answers_once_the_questions_words_are_struck_out(code):
+    trace, asked = load_vectors(code, "skip_gram"), questions(code)
+    for vectors in (trace.W, *trace.again):
+        found = rates(vectors, places(trace.vocabulary, asked))
+        assert found.kept < 0.6 * found.struck
+        assert found.struck > 0.15
+        assert found.asked > 0.4
+
+
+def test_the_lessons_own_question_is_answered_with_one_of_its_words():
+    trace = load_vectors("documentation", "skip_gram")
+    asked = np.array([trace.vocabulary.index(word) for word in ("left", "right", "true")])
+    kept, struck = (ranking(trace.W, asked, strike=strike)[0] for strike in (False, True))
+    assert [trace.vocabulary[k] for k in (*kept[:2], struck[0])] == ["true", "false", "false"]
