@@ -34,7 +34,7 @@ def test_the_list_and_the_step_read_what_is_recorded_and_a_word_is_picked(lesson
     expect(page.locator(".closest")).to_contain_text(f"{float(TRACE.alike[-1, 0, 0]):.2f}")
     before = sigmoid(TRACE.scores)[-1, 0]
     expect(page.locator(".sampled")).to_contain_text(short(float(before), 2))
-    named = page.get_by_role("option", name=re.compile(r"^must\b"))
+    named = page.get_by_role("radio", name=re.compile(r"^must\b"))
     named.first.focus()
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(rf"[?&]word={TRACE.followed.index('must')}\b"))

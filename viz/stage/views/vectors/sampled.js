@@ -77,7 +77,7 @@ export default class Sampled extends View {
     const head = (look, x, ...said) => svg("text", { class: look, x, y: HEAD - 5 }, ...said);
     this.input = head("word asked", g.roles);
     picture.replaceChildren(head("tick asked", 0, words.asked), this.input,
-      ...[0, 1].map((value) => head("tick middle", g.x.px(value), value)), head("note middle", (g.left + g.right) / 2, words.sigma),
+      ...[0, 1].map((value) => head("tick middle", g.x.px(value), value)), head("note end", width, words.sigma),
       ...this.rows.map(({ group }) => group), ...this.strips.map(({ group }) => group));
     this.at = this.drawn = undefined;
   }
