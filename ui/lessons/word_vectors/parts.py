@@ -37,7 +37,9 @@ def why(text: Text, settings: WordVectors) -> None:
     live = {"table": contexts(text, found), "overlap": f"{100 * overlap(code, *found.words):.0f}%"}
     st.markdown(text("why", **names, **live))
     together = {"together": str(found.together), "cosine": f"{found.cosine:.2f}"}
-    st.markdown(text("two_kinds", **names, **together, score=f"{found.score:.1f}"))
+    st.markdown(
+        text("two_kinds", **names, **together, score=f"{found.score:.1f}".replace("-", "−"))
+    )
 
 
 def contexts(text: Text, found: Shared) -> str:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from core.lessons.word_vectors import trees
 from core.lessons.word_vectors.lesson import record_lesson
-from core.lessons.word_vectors.models import maps
+from core.lessons.word_vectors.models import maps, nearest_in
 from core.lessons.word_vectors.settings import EXPONENTS, MODELS, WINDOWS, WordVectors
 from core.shipped.word_vectors import FOLLOWED, load_shift
 from ui.controls import setting
@@ -119,10 +119,20 @@ def models(text: Text, settings: WordVectors) -> None:
     else:
         word = FOLLOWED[code][settings.word]
     moving_picture(models_stage(found, word, words=text.labels), text, WordVectors, time="m")
+    other = int(nearest_in(found, 0, 1)[0][0, 0])  # in skip-gram, of the first word asked about
+    pair = [within(found.words[k], text.labels) for k in (0, other)]
     rows = [
-        [text[f"model.{model}"], f"{found.common[k]:.1f}", percent(float(found.shares[k]))]
-        for k, model in enumerate(found.models)
+        [text[f"model.{model}"], f"{common:.1f}", f"{cosine:.2f}".replace("-", "−"), percent(share)]
+        for model, common, cosine, share in zip(
+            found.models,
+            found.common.tolist()[:-1],
+            found.cosines[:, 0, other].tolist(),
+            found.shares.tolist(),
+            strict=True,
+        )
     ]
-    rows.append([text["model.random"], f"{found.common[-1]:.1f}", "–"])
-    head = [text["models_head"], text["models_common"], text["models_share"]]
-    st.markdown(text("models_after", table=table(head, rows, [":--", "--:", "--:"])))
+    rows.append([text["model.random"], f"{found.common[-1]:.1f}", "–", "–"])
+    between = text["models_pair"].format(a=plain(pair[0]), b=plain(pair[1]))
+    head = [text["models_head"], text["models_common"], between, text["models_share"]]
+    shown = table(head, rows, [":--", "--:", "--:", "--:"])
+    st.markdown(text("models_after", table=shown, a=pair[0], b=pair[1]))

@@ -66,16 +66,19 @@ def analogies(text: Text, settings: WordVectors) -> None:
     shown = table(head, rows, ["--:", ":--", ":--"])
     st.markdown(text("analogies_one", **live))
     st.markdown(shown)
-    st.markdown(text("analogies_rates", table=_rates(text, code, architecture)))
+    *_, every = cached(arithmetic.judged)(code, architecture)
+    live = {"own": spread(every.own), "table": _rates(text, code, architecture)}
+    st.markdown(text("analogies_rates", **live))
+
+
+def spread(shares: tuple[float, ...]) -> str:
+    """The least and the largest of some shares in per cent."""
+    low, high = (f"{100 * share:.0f}" for share in (min(shares), max(shares)))
+    return f"{low}%" if low == high else f"{low}–{high}%"
 
 
 def _rates(text: Text, code: str, architecture: str) -> str:
     """The share of questions whose answer comes first, by relation, from the least to the most."""
-
-    def spread(values: tuple[float, ...]) -> str:
-        low, high = (f"{100 * value:.0f}" for value in (min(values), max(values)))
-        return f"{low}%" if low == high else f"{low}–{high}%"
-
     rows = [
         [
             text[f"relation.{row.relation or 'all'}"],

@@ -16,6 +16,7 @@ const GAP = { column: 9, strips: 7 }; // px
 const TURN = 0.5; // part of the way to the next step at which that one is shown
 const DIGITS = [3, 4, 5, 6]; // of numbers, as few as tell one from the other
 const ARROW = 22; // px from number to number
+const LEAST = 70; // px of a bar, where there is room for the roles beside it
 
 /** Before and after with the digits that tell one from the other, where any of these do. */
 function both(before, after) {
@@ -26,7 +27,7 @@ function both(before, after) {
 /** A row of the table: a word, its role, its bar with the goal, and the numbers. */
 class Row {
   constructor(y, { arrow, left, right, roles, x }) {
-    this.x = x;
+    Object.assign(this, { roles, x });
     const middle = y + ROW / 2;
     const text = (name, at, ...said) => svg("text", { class: name, x: at, y: middle + 4.5 }, ...said);
     const mark = (name, reach) => svg("line", { class: name, y1: middle - reach, y2: middle + reach });
@@ -42,7 +43,7 @@ class Row {
   /** Writes what a word is taught. */
   show([word, drawn, before, after], words) {
     set(this.group, "data-drawn", drawn);
-    write(this.role, drawn ? words.drawn : words.true);
+    write(this.role, !this.roles ? "" : drawn ? words.drawn : words.true);
     write(this.word, word);
     both(before, after).forEach((text, k) => write(this.numbers[k], text));
     for (const [node, value] of [[this.goal, drawn ? 0 : 1], [this.ghost, after]]) {
@@ -76,7 +77,7 @@ export default class Sampled extends View {
     resize(picture, width, top + 2 * STRIP);
     const head = (look, x, ...said) => svg("text", { class: look, x, y: HEAD - 5 }, ...said);
     this.input = head("word asked", g.roles);
-    picture.replaceChildren(head("tick asked", 0, words.asked), this.input,
+    picture.replaceChildren(head("tick asked", 0, g.roles ? words.asked : ""), this.input,
       ...[0, 1].map((value) => head("tick middle", g.x.px(value), value)), head("note end", width, words.sigma),
       ...this.rows.map(({ group }) => group), ...this.strips.map(({ group }) => group));
     this.at = this.drawn = undefined;
@@ -87,14 +88,16 @@ export default class Sampled extends View {
     const { data: { words }, steps } = this;
     const widest = (texts, font) => Math.max(...texts.map((text) => textWidth(text, `${font} ${family}`)));
     const taught = steps.flatMap((step) => step.taught);
-    const roles = widest([words.asked, words.true, words.drawn], "12px") + GAP.column;
     const named = widest([words.h, words.change], "600 13px");
-    const left = Math.max(roles + widest([...taught.map(([word]) => word), ...steps.map((step) => this.asked(step))], "600 13px"), named) + GAP.column;
+    const word = widest([...taught.map(([found]) => found), ...steps.map((step) => this.asked(step))], "600 13px");
     const written = taught.map(([, , before, after]) => both(before, after));
     const numbers = [0, 1].map((k) => widest(written.map((pair) => pair[k]), "13px"));
     const scale = widest(steps.flatMap(({ h, change }) => [h, change].map((values) => this.scale(values).text)), "12px");
     const arrow = width - numbers[1] - ARROW / 2;
     const right = arrow - ARROW / 2 - numbers[0] - GAP.column - 3;
+    const beside = widest([words.asked, words.true, words.drawn], "12px") + GAP.column;
+    const roles = right - Math.max(beside + word, named) - GAP.column < LEAST ? 0 : beside; // a phone has none
+    const left = Math.max(roles + word, named) + GAP.column;
     return { arrow, left, right, roles, scale, width, x: new Axis({ low: 0, high: 1 }, left, right) };
   }
 
