@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -9,6 +10,7 @@ from core.traces.base import Array
 from viz.marks import check_length
 from viz.view import View, ViewError
 
+MOST = 255  # of a byte
 ROLES = ("asked", "true", "drawn")  # of a word in a training step
 NONE = -1  # no word stands there
 
@@ -87,7 +89,7 @@ def word_map(
     data = {
         "named": told,
         "places": np.where(hidden[:, None], 0, places).astype("float32"),
-        "dots": dots.astype("float32"),
+        "dots": _in_bytes(dots),
         "others": list(others),
         "of": int(cosines[-1].argmax()),
         "cosines": np.where(hidden, 0, cosines).astype("float32"),
@@ -104,3 +106,10 @@ def word_map(
     }
     summary = words["map_summary"].format(words=", ".join(filter(None, told)))
     return View(kind="word_map", data=data, summary=summary, title=title, columns=columns, rows=2)
+
+
+def _in_bytes(dots: Array) -> dict[str, Any]:
+    """Places with 255 steps from the lowest to the highest: a dot is as wide as several of them."""
+    low, high = (float(dots.min()), float(dots.max())) if dots.size else (0.0, 0.0)
+    share = (dots - low) / (high - low or 1)
+    return {"low": low, "high": high, "shares": np.round(share * MOST).astype("uint8")}

@@ -3,14 +3,17 @@
 import { unpack } from "../../kit/data.js";
 import { eased } from "../../kit/moving.js";
 
+const MOST = 255; // of a byte
 const PAD = [24, 13]; // px between the frame and the points, at the sides and above
 
 /** Places [x, y] of words, the named ones first, over the steps of a clock. */
 export class Places {
   constructor(named, dots) {
-    this.parts = [named, dots].map(({ b64, dtype, shape }) => ({ values: unpack({ b64, dtype }), count: shape[1] }));
-    this.named = named.shape[1];
-    this.count = this.named + dots.shape[1];
+    const { low, high, shares } = dots;
+    const others = Float32Array.from(unpack(shares), (share) => low + (share / MOST) * (high - low));
+    [this.named, this.others] = [named.shape[1], shares.shape[1]];
+    this.parts = [{ values: unpack(named), count: this.named }, { values: others, count: this.others }];
+    this.count = this.named + this.others;
   }
 
   /** Where a word is at a step, in the map's own units. */
