@@ -12,7 +12,7 @@ from docs.new_lesson import FILES, ROOT, SKELETON, refusal
 COPIED = (
     "core", "viz", "ui", "pages", "text", "train", "docs", "tests", ".streamlit", "pyproject.toml",
 )  # fmt: skip
-STEM = "word_vectors"  # of no lesson on the road, in a part that has one lesson at least
+STEM = "beam_search"  # of no lesson on the road, in a part that has one lesson at least
 OWN = (
     f"tests/core/lessons/{STEM}",
     f"tests/viz/lessons/test_{STEM}.py",
