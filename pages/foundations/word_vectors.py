@@ -11,8 +11,8 @@ from ui.lessons.word_vectors import guess, parts, sections, tables
 from viz.lessons.word_vectors import stage
 
 NOTICE: dict[str, dict[str, Any]] = {
-    "begins": {"t": 6},
-    "apart": {"word": 3, "t": 40},
+    "begins": {"t": 15},
+    "apart": {"t": 40},
     "chinese": {"corpus": "chinese", "t": 40},
 }
 

@@ -3,7 +3,7 @@
 import pytest
 
 from core.lessons.word_vectors.lesson import answer, nearest_word, record_lesson
-from core.lessons.word_vectors.settings import OPTIONS, WordVectors
+from core.lessons.word_vectors.settings import NAMED, OPTIONS, WordVectors
 from tests.pages.every_control import every_control, meant
 from tests.pages.reader import extremes, payload, said, tell, verdict, views, visitor
 from ui.text import LANGUAGES, load
@@ -17,7 +17,7 @@ def test_every_control_at_its_extremes():
     def look(app, link):
         settings = meant(WordVectors, link)
         trace, shown = record_lesson(settings), views(app)
-        assert shown["word_map"]["named"] == list(trace.followed)
+        assert shown["word_map"]["named"] == list(trace.followed[:NAMED])
         assert shown["closest"]["asked"] == trace.followed[settings.word]
         assert payload(app)["picked"]["word"] == settings.word
         assert len(views(app, 1)["plot"]["points"][0]["places"]["shape"]) == 3
@@ -74,14 +74,14 @@ def test_a_leaf_can_be_picked_and_another_text_asks_anew():
     ("key", "settings"),
     [
         ("begins", WordVectors()),
-        ("apart", WordVectors(word=3)),
+        ("apart", WordVectors()),
         ("chinese", WordVectors(corpus="chinese")),
     ],
 )
 def test_a_notice_sets_every_control(key, settings):
     app = visit(reveal="1", corpus="english", architecture="cbow", word="9")
     app.button(key=f"notice_{key}").click().run()
-    assert views(app)["word_map"]["named"] == list(record_lesson(settings).followed)
+    assert views(app)["word_map"]["named"] == list(record_lesson(settings).followed[:NAMED])
     assert payload(app)["picked"]["word"] == settings.word
 
 

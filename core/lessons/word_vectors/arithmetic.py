@@ -9,6 +9,7 @@ from core.shipped.word_vectors import load_vectors
 from core.traces.base import Array
 from core.word_vectors.analogies import RELATIONS, Question, places, questions, ranking, rates
 
+CLEAR = 0.05  # between two shares, to be called more or less
 CONTROL = 1000  # seed of vectors that never learnt anything
 
 
@@ -33,6 +34,16 @@ class Judged:
     own: tuple[float, ...]
     nearest: tuple[float, ...]
     control: float
+
+    @property
+    def better(self) -> bool:
+        """Whether the arithmetic clearly beats the word nearest to c alone, with every seed."""
+        return min(self.struck) > max(self.nearest) + CLEAR
+
+    @property
+    def worse(self) -> bool:
+        """Whether that word clearly beats the arithmetic, with every seed."""
+        return max(self.struck) < min(self.nearest) - CLEAR
 
 
 @lru_cache(maxsize=8)

@@ -1,4 +1,4 @@
-"""The recorded steps once more by torch: autograd on the loss, and one step of SGD. Loads torch."""
+"""The recorded examples once more, by ours and by torch's autograd and SGD. Loads torch."""
 
 import numpy as np
 import torch
@@ -6,36 +6,36 @@ from torch.nn.functional import logsigmoid
 
 from core.lessons.word_vectors.lesson import record_lesson
 from core.lessons.word_vectors.settings import WordVectors
+from core.traces.base import Array
 from core.word_vectors.step import step
 
 
 def difference(settings: WordVectors) -> float:
-    """The largest difference of our step from torch's, over all recorded steps; float64."""
+    """The largest difference of our step from torch's, over all recorded examples; float64.
+
+    Both begin at the vectors of the last step: W and C, with the inputs, rows and rate of each
+    example. With several inputs torch goes through their mean.
+    """
     trace = record_lesson(settings)
     largest = 0.0
-    for t, rate in enumerate(trace.rates):
-        which, rows = np.unique(trace.rows[t], return_inverse=True)
-        first = [int(np.flatnonzero(rows == k)[0]) for k in range(len(which))]
-        W = trace.h[t][None].astype(np.float64)
-        C = trace.c[t][first].astype(np.float64)
-        theirs = _by_torch(torch.tensor(W), torch.tensor(C), torch.tensor(rows), float(rate))
-        step(W, C, np.array([0]), rows, float(rate))
-        gaps = [
-            float(np.abs(ours - other.numpy()).max())
-            for ours, other in zip((W, C), theirs, strict=True)
-        ]
-        largest = max(largest, *gaps)
+    for inputs, rows, rate in zip(trace.inputs, trace.rows, trace.rates.tolist(), strict=True):
+        W, C = trace.W.astype(np.float64), trace.C.astype(np.float64)
+        asked = inputs[inputs >= 0].astype(int)
+        theirs = _by_torch(W, C, asked, rows.astype(int), rate)
+        step(W, C, asked, rows, rate)
+        for ours, other in zip((W, C), theirs, strict=True):
+            largest = max(largest, float(np.abs(ours - other).max()))
     return largest
 
 
-def _by_torch(
-    W: torch.Tensor, C: torch.Tensor, rows: torch.Tensor, rate: float
-) -> tuple[torch.Tensor, torch.Tensor]:
-    """W and C after a step of `torch.optim.SGD` on the loss."""
-    both = [W.requires_grad_(), C.requires_grad_()]
-    scores = C[rows] @ W[0]
-    signs = torch.ones_like(scores).index_fill_(0, torch.arange(1, len(rows)), -1.0)
+def _by_torch(W: Array, C: Array, asked: Array, rows: Array, rate: float) -> tuple[Array, Array]:
+    """W and C after one step of `torch.optim.SGD` on the loss."""
+    tables = [torch.tensor(table, requires_grad=True) for table in (W, C)]
+    h = tables[0][torch.from_numpy(asked)].mean(dim=0)
+    scores = tables[1][torch.from_numpy(rows)] @ h
+    signs = torch.full_like(scores, -1.0).index_fill_(0, torch.tensor([0]), 1.0)
     loss = -logsigmoid(signs * scores).sum()
     loss.backward()
-    torch.optim.SGD(both, lr=rate).step()
-    return W.detach(), C.detach()
+    torch.optim.SGD(tables, lr=rate).step()
+    first, second = (table.detach().numpy() for table in tables)
+    return first, second

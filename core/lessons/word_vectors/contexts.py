@@ -69,6 +69,15 @@ def overlap(code: str, one: str, other: str) -> float:
     return float(np.minimum(a, b).sum())
 
 
+@lru_cache(maxsize=32)
+def typical_overlap(code: str, word: str) -> float:
+    """The median of the share of neighbours that a word has in common with another one."""
+    text, found = word_text(code), counts(code)
+    shares = found / found.sum(axis=1, keepdims=True)
+    common = np.minimum(shares, shares[text.places[word]]).sum(axis=1)
+    return float(np.median(np.delete(common, text.places[word])))
+
+
 def most_alike(code: str, architecture: str, word: str) -> Shared:
     """A word and the one whose vector is nearest to its own."""
     return shared(code, architecture, word, nearest_word(load_vectors(code, architecture), word)[0])

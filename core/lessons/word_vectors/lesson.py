@@ -5,7 +5,6 @@ Mikolov et al. 2013, "Efficient estimation of word representations in vector spa
 shipped recordings, and nothing here loads torch.
 """
 
-from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -26,13 +25,6 @@ def followed_cosines(trace: LearningTrace, word: int) -> Array:
     """The cosine of one followed word with each of them at every recorded step, (time, word)."""
     directions = unit(trace.vectors.astype(np.float64))
     return np.einsum("twh,th->tw", directions, directions[:, word])
-
-
-def near_followed(trace: LearningTrace, word: int, n: int, without: Sequence[int] = ()) -> Array:
-    """The followed words nearest to one of them at every recorded step, (time, rank)."""
-    found = followed_cosines(trace, word)
-    found[:, [word, *without]] = -np.inf
-    return np.argsort(-found, axis=1, kind="stable")[:, :n]
 
 
 @lru_cache(maxsize=32)

@@ -1,8 +1,8 @@
 """The same words in several networks: an embedding is learnt for a task.
 
-Every network's own map (principal components) is turned, mirrored and scaled so that the words lie
-as near as possible to those of the first one: Schönemann 1966, "A generalized solution of the
-orthogonal Procrustes problem".
+Every network's own map (principal components) is turned, and mirrored where that helps, so that
+the words lie as near as possible to those of the first one: Schönemann 1966, "A generalized
+solution of the orthogonal Procrustes problem".
 """
 
 from dataclasses import dataclass
@@ -76,9 +76,9 @@ def maps(code: str) -> Maps:
 
 
 def turned(places: Array, onto: Array) -> Array:
-    """Places (word, 2), turned or mirrored and scaled to lie as near as possible to others."""
-    U, sizes, V = np.linalg.svd(places.T @ onto)
-    return places @ (U @ V) * sizes.sum() / (places**2).sum()
+    """Places (word, 2), turned or mirrored to lie as near as possible to others."""
+    U, _, V = np.linalg.svd(places.T @ onto)
+    return places @ (U @ V)
 
 
 def in_common(one: Array, other: Array, n: int = NEAREST) -> float:

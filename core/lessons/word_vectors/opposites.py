@@ -12,15 +12,15 @@ PAIRS = {
     "documentation": """
         true false|left right|first last|before after|mutable immutable|positive negative
         with without|more less|upper lower|add remove|start end|normal special
-        read write|always never
+        read write
     """,
     "chinese": """
-        热 冷|新 旧|大 小|便宜 贵|早上 晚上|昨天 明天|买 卖|哥哥 姐姐|爸爸 妈妈|男孩 女孩|因为 所以
-        最后 先|黑色 白色|上周 下周
+        热 冷|新 旧|大 小|便宜 贵|早上 晚上|昨天 明天|买 卖|哥哥 姐姐|爸爸 妈妈|男孩 女孩
+        黑色 白色|上周 下周
     """,
     "english": """
         hot cold|new old|big small|cheap expensive|morning evening|yesterday tomorrow|bought sold
-        brother sister|father mother|boy girl|before after|clean dirty|black white|first finally
+        brother sister|father mother|boy girl|before after|clean dirty|black white
     """,
 }
 

@@ -18,6 +18,11 @@ OPTIONS = {  # for each word that is asked about: what may be nearest to it
     },
 }
 PLACES = "1234"  # of the options, and of relations, as a link holds them
+CONTRAST = {  # words that are used alike and never stand together; words that stand together
+    "documentation": (("must", "may"), ("must", "be")),
+    "chinese": (("老师", "律师"), ("苹果", "吃")),
+    "english": (("new", "old"), ("hot", "weather")),
+}
 WINDOW = 3  # words on either side, in the trainings that are shipped
 NAMED = 50  # words with a name on the map
 LEAVES = 12  # words of the Huffman tree that is drawn
@@ -48,7 +53,7 @@ class WordVectors(Settings):
     corpus: str = one_of("documentation", CODES)
     architecture: str = one_of("skip_gram", ARCHITECTURES)
     word: int = between(0, 0, NAMED - 1, shown=True, picked=True)
-    exponent: str = one_of("1", EXPONENTS, shown=True)
+    exponent: str = one_of("0.75", EXPONENTS, shown=True)
     window: str = one_of("3", WINDOWS, shown=True)
     counted: str = one_of("letters", COUNTED, shown=True)
     leaf: int = between(0, 0, LEAVES - 1, shown=True, picked=True)

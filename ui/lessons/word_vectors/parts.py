@@ -1,11 +1,19 @@
 """The parts of the lesson on word vectors around its moving picture."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
 
-from core.lessons.word_vectors.contexts import Shared, most_alike, overlap
-from core.lessons.word_vectors.settings import OPTIONS, WordVectors
+from core.lessons.word_vectors.contexts import (
+    Shared,
+    most_alike,
+    overlap,
+    shared,
+    typical_overlap,
+)
+from core.lessons.word_vectors.lesson import record_lesson
+from core.lessons.word_vectors.settings import CONTRAST, OPTIONS, WordVectors
 from ui.controls import choice, picked
 from ui.lesson import cached
 from ui.markdown import plain, table
@@ -31,15 +39,30 @@ def typed(text: Text) -> dict[str, Any]:
 def why(text: Text, settings: WordVectors) -> None:
     """What stands around both words, and that this is not standing together."""
     code, architecture = settings.corpus, settings.architecture
-    asked = next(iter(OPTIONS[code]))
+    words, followed = [*OPTIONS[code]], record_lesson(settings).followed
+    picked = followed[settings.word]
+    asked = picked if picked in words else words[0]
     found = cached(most_alike)(code, architecture, asked)
-    names = {key: within(word, text.labels) for key, word in zip("ab", found.words, strict=True)}
-    live = {"table": contexts(text, found), "overlap": f"{100 * overlap(code, *found.words):.0f}%"}
-    st.markdown(text("why", **names, **live))
-    together = {"together": str(found.together), "cosine": f"{found.cosine:.2f}"}
-    st.markdown(
-        text("two_kinds", **names, **together, score=f"{found.score:.1f}".replace("-", "−"))
-    )
+    a, b = (within(word, text.labels) for word in found.words)
+    shares = overlap(code, *found.words), typical_overlap(code, asked)
+    common, typical = (f"{100 * share:.0f}%" for share in shares)
+    live = {"overlap": common, "typical": typical}
+    st.markdown(text("why", a=a, b=b, table=contexts(text, found), **live))
+    pairs = (found.words, *CONTRAST[code])
+    st.markdown(text("two_kinds", table=_pairs(text, settings, pairs)))
+
+
+def _pairs(text: Text, settings: WordVectors, pairs: Sequence[tuple[str, str]]) -> str:
+    """How often two words stand in one window, how alike they are, and c · h, for some pairs."""
+    rows = []
+    for one, other in pairs:
+        found = cached(shared)(settings.corpus, settings.architecture, one, other)
+        name = " · ".join(plain(within(word, text.labels)) for word in found.words)
+        values = (f"{value:.{digits}f}" for value, digits in ((found.cosine, 2), (found.score, 1)))
+        rows.append([name, str(found.together), *(value.replace("-", "−") for value in values)])
+    names = ("pair", "together", "alike", "score")
+    head = [text[f"two_kinds_{name}"] for name in names]
+    return table(head, rows, [":--", "--:", "--:", "--:"])
 
 
 def contexts(text: Text, found: Shared) -> str:

@@ -22,7 +22,6 @@ from viz.lessons.word_vectors import (
     step_stage,
     tree_stage,
 )
-from viz.numbers import percent
 
 TOKENS = 6  # words of a line that are looked up
 TURNS = ("true", "false")  # the word that is asked, and the one whose path is shown
@@ -51,11 +50,11 @@ def lookup(text: Text, settings: WordVectors) -> None:
 @folded("shift")
 def shift(text: Text, settings: WordVectors) -> None:
     """What the product of both vectors is, for every k; exponent and window can be chosen."""
-    st.markdown(text("shift"))
+    trace = load_shift()
+    st.markdown(text("shift", points=str(trace.pmi.shape[-1])))
     with st.container(horizontal=True):
         chosen = {name: setting(WordVectors, name, text) for name in ("exponent", "window")}
     settings = replace(settings, **chosen)
-    trace = load_shift()
     moving_picture(shift_stage(trace, settings, words=text.labels), text, time="k")
     e, w = EXPONENTS.index(settings.exponent), WINDOWS.index(settings.window)
     rows = [
@@ -79,10 +78,11 @@ def shift(text: Text, settings: WordVectors) -> None:
 def tree(text: Text, settings: WordVectors) -> None:
     """The Huffman tree, what a path costs, and the path of a word in a network that has learnt."""
     st.markdown(text("tree"))
-    found = trees.drawn(setting(WordVectors, "counted", text), settings.corpus)
+    counted = setting(WordVectors, "counted", text)
+    found = trees.drawn(counted, settings.corpus)
     moving_picture(tree_stage(found, settings.leaf, words=text.labels), text, WordVectors, time="h")
     bits = {"bits": f"{found.tree.bits:,}", "mean": f"{found.tree.mean_bits:.2f}"}
-    st.markdown(text("tree_bits", **bits))
+    st.markdown(text(f"tree_bits_{counted}", **bits))
     cost = trees.cost(settings.corpus)
     live = {"V": f"{cost.words:,}", "mean": f"{cost.bits:.1f}", "equal": f"{cost.equal:.1f}"}
     st.markdown(text("tree_cost", **live))
@@ -110,6 +110,8 @@ def tree(text: Text, settings: WordVectors) -> None:
 @folded("models")
 def models(text: Text, settings: WordVectors) -> None:
     """The same words in the embedding layers of our other networks."""
+    from core.lessons.word_vectors.beginnings import kept
+
     code = settings.corpus if settings.corpus in MODELS else "english"
     found = cached(maps)(code)
     st.markdown(text("models", n=str(len(found.words))))
@@ -122,17 +124,16 @@ def models(text: Text, settings: WordVectors) -> None:
     other = int(nearest_in(found, 0, 1)[0][0, 0])  # in skip-gram, of the first word asked about
     pair = [within(found.words[k], text.labels) for k in (0, other)]
     rows = [
-        [text[f"model.{model}"], f"{common:.1f}", f"{cosine:.2f}".replace("-", "−"), percent(share)]
-        for model, common, cosine, share in zip(
-            found.models,
-            found.common.tolist()[:-1],
-            found.cosines[:, 0, other].tolist(),
-            found.shares.tolist(),
-            strict=True,
-        )
+        [
+            text[f"model.{model}"],
+            f"{found.common[k]:.1f}",
+            f"{found.cosines[k, 0, other]:.2f}".replace("-", "−"),
+            f"{cached(kept)(model, code):.2f}",
+        ]
+        for k, model in enumerate(found.models)
     ]
     rows.append([text["model.random"], f"{found.common[-1]:.1f}", "–", "–"])
     between = text["models_pair"].format(a=plain(pair[0]), b=plain(pair[1]))
-    head = [text["models_head"], text["models_common"], between, text["models_share"]]
+    head = [text["models_head"], text["models_common"], between, text["models_kept"]]
     shown = table(head, rows, [":--", "--:", "--:", "--:"])
     st.markdown(text("models_after", table=shown, a=pair[0], b=pair[1]))

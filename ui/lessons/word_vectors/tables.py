@@ -53,7 +53,7 @@ def analogies(text: Text, settings: WordVectors) -> None:
     relation = relations[picked]
     which = setting(WordVectors, "question", text)
     found = cached(arithmetic.answered)(code, architecture, relation, which)
-    a, b, c, answer = (within(word, text.labels) for word in found.question[1:])
+    p, q, r, answer = (within(word, text.labels) for word in found.question[1:])
     rows = [
         [
             str(k),
@@ -62,13 +62,18 @@ def analogies(text: Text, settings: WordVectors) -> None:
         for k, pair in enumerate(zip(found.kept, found.struck, strict=True), 1)
     ]
     head = [text["analogies_rank"], text["analogies_kept"], text["analogies_struck"]]
-    live = {"a": a, "b": b, "c": c, "answer": answer}
+    live = {"p": p, "q": q, "r": r, "answer": answer}
     shown = table(head, rows, ["--:", ":--", ":--"])
     st.markdown(text("analogies_one", **live))
     st.markdown(shown)
-    *_, every = cached(arithmetic.judged)(code, architecture)
+    *judged, every = cached(arithmetic.judged)(code, architecture)
     live = {"own": spread(every.own), "table": _rates(text, code, architecture)}
     st.markdown(text("analogies_rates", **live))
+    for kind in ("better", "worse"):
+        names = [text[f"relation.{row.relation}"] for row in judged if getattr(row, kind)]
+        if names:
+            listed = text["relation_and"].join(names)
+            st.markdown(text(f"analogies_{kind}", relations=listed))
 
 
 def spread(shares: tuple[float, ...]) -> str:

@@ -6,8 +6,8 @@ from dataclasses import replace
 import numpy as np
 
 from core.data.chinese_english.glosses import gloss
-from core.lessons.word_vectors.lesson import followed_cosines, near_followed
-from core.lessons.word_vectors.settings import OPTIONS, WINDOW, WordVectors
+from core.lessons.word_vectors.lesson import followed_cosines
+from core.lessons.word_vectors.settings import NAMED, OPTIONS, WINDOW, WordVectors
 from core.traces.base import Array
 from core.traces.word_vectors import LearningTrace
 from core.word_vectors.step import sigmoid
@@ -20,6 +20,7 @@ from viz.views.vectors.word_map import Role, word_map
 SPEED = 2.0  # recorded steps per second
 LINKS = 4  # words that the picked one is joined to
 RANKS = 5  # nearest words that are listed
+LAST = 8  # recorded steps that are played when the answer shows
 HEIGHT = 300  # px of the map
 AROUND = 4  # words of the text on either side of the middle that are shown
 Words = Mapping[str, str]
@@ -45,18 +46,22 @@ def stage(
     """
     if trace.followed[settings.word] in hidden:
         settings = replace(settings, word=0)
+    covered = bool(hidden) and trace.followed[settings.word] in OPTIONS[settings.corpus]
+    words = of_architecture(words, settings.architecture)
     length = len(trace.steps)
-    total = int(trace.steps[-1])
-    labels = tuple(words["clock"].format(step=f"{n:,}", total=f"{total:,}") for n in trace.steps)
+    labels = tuple(
+        words["clock"].format(t=t, n=length, step=f"{n:,}")
+        for t, n in enumerate(trace.steps.tolist(), 1)
+    )
     clock = Clock(length=length, label=labels[0], labels=labels, speed=SPEED, loop=False, start=0)
     views = (
-        learning_map(trace, settings, words, hidden),
+        learning_map(trace, settings, words, hidden, lines=not covered),
         sampled(_steps(trace), words=words),
         _list(
             trace,
             settings,
             words,
-            covered=bool(hidden) and trace.followed[settings.word] in OPTIONS[settings.corpus],
+            covered=covered,
             guesses=guesses or {},
         ),
     )
@@ -66,8 +71,14 @@ def stage(
         views=views,
         words=words,
         picked={"word": settings.word},
-        asked=(0, length - 1),
+        asked=(length - LAST, length - 1),
     )
+
+
+def of_architecture(words: Words, architecture: str) -> Words:
+    """The lesson's words; CBOW has some of its own, since it asks the other way round."""
+    own = f".{architecture}"
+    return {**words, **{k.removesuffix(own): v for k, v in words.items() if k.endswith(own)}}
 
 
 def glosses_of(found: Sequence[str], words: Words) -> dict[str, str]:
@@ -76,20 +87,26 @@ def glosses_of(found: Sequence[str], words: Words) -> dict[str, str]:
 
 
 def learning_map(
-    trace: LearningTrace, settings: WordVectors, words: Words, hidden: Sequence[str]
+    trace: LearningTrace,
+    settings: WordVectors,
+    words: Words,
+    hidden: Sequence[str],
+    *,
+    lines: bool,
 ) -> View:
-    """The map of the words at every recorded step."""
+    """The map of the words at every recorded step; ``lines`` to the nearest of all words."""
     named, dots = _places(trace)
     covered = [k for k, word in enumerate(trace.followed) if word in hidden]
     order = {word: k for k, word in enumerate((*named, *dots))}
+    near = trace.near[:, settings.word, : LINKS if lines else 0]
     others = [trace.vocabulary[place] for place in dots]
     return word_map(
-        trace.followed,
+        trace.followed[:NAMED],
         trace.positions[:, named].astype(np.float32),
         trace.positions[:, dots].astype(np.float32),
         words=words,
-        cosines=followed_cosines(trace, settings.word),
-        near=near_followed(trace, settings.word, LINKS, without=covered),
+        cosines=followed_cosines(trace, settings.word)[:, :NAMED],
+        near=np.array([[order[word] for word in step] for step in near.tolist()]),
         others=others,
         roles=[
             [
@@ -109,7 +126,7 @@ def learning_map(
 def _places(trace: LearningTrace) -> tuple[list[int], list[int]]:
     """Where the followed words stand in the vocabulary, and all others."""
     place = {word: k for k, word in enumerate(trace.vocabulary)}
-    named = [place[word] for word in trace.followed]
+    named = [place[word] for word in trace.followed[:NAMED]]
     return named, [k for k in range(len(place)) if k not in set(named)]
 
 

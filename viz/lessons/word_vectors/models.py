@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from core.lessons.word_vectors.models import Maps, nearest_in
+from core.lessons.word_vectors.settings import NAMED
 from viz.lessons.word_vectors.learning import LINKS, RANKS, glosses_of
 from viz.view import Clock, Stage
 from viz.views.vectors.closest import closest
@@ -15,10 +16,8 @@ Words = Mapping[str, str]
 
 def models_stage(found: Maps, word: str, *, words: Words) -> Stage:
     """Return the map and the words nearest to ``word`` in each network."""
-    n = found.followed
+    n = min(found.followed, NAMED)
     named, picked = found.words[:n], found.words.index(word) if word in found.words else 0
-    among = found.cosines[:, picked, :n].copy()
-    among[:, picked] = -np.inf
     order, values = nearest_in(found, picked, RANKS)
     names = [[found.words[place] for place in row] for row in order]
     labels = tuple(words[f"model.{model}"] for model in found.models)
@@ -32,7 +31,7 @@ def models_stage(found: Maps, word: str, *, words: Words) -> Stage:
             found.places[:, n:].astype(np.float32),
             words=words,
             cosines=found.cosines[:, picked, :n],
-            near=np.argsort(-among, axis=1, kind="stable")[:, :LINKS],
+            near=order[:, :LINKS],
             others=found.words[n:],
             glosses=glosses_of(named, words),
             title=words["models_map"],

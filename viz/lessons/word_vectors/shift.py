@@ -9,6 +9,7 @@ from core.traces.word_vectors import ShiftTrace
 from viz.view import Clock, Stage
 from viz.views.plot import Axis, Curve, Points, plot
 
+START = 2  # k = 5, as in the film
 MARGIN = 0.4  # nats beyond the outermost point
 Words = Mapping[str, str]
 
@@ -37,6 +38,12 @@ def shift_stage(trace: ShiftTrace, settings: WordVectors, *, words: Words) -> St
     )
     labels = tuple(f"k = {k}" for k in trace.negatives)
     clock = Clock(
-        length=len(labels), label=labels[0], labels=labels, speed=0.5, autoplay=False, loop=False
+        length=len(labels),
+        label=labels[0],
+        labels=labels,
+        start=START,
+        speed=0.5,
+        autoplay=False,
+        loop=False,
     )
     return Stage(name="word_vectors_shift", clock=clock, views=(view,), words=words)

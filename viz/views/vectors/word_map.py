@@ -59,7 +59,7 @@ def word_map(
             key of roles), "map_summary" with {words}.
         cosines: of the picked word with each named one, (step, named); the picked one itself is
             the one whose cosine is 1.
-        near: places among ``named`` of those nearest to the picked word, (step, rank), best first;
+        near: places among all words of those nearest to the picked one, (step, rank), best first;
             −1 where there are fewer.
         others: the words of the dots, for those that a step lights up.
         roles: of the words of each step; none where no training is shown.

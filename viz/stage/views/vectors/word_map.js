@@ -23,7 +23,7 @@ export default class WordMap extends View {
     this.places = new Places(data.places, data.dots);
     this.told = new Told(data, this.places, () => this.chosen);
     this.open = this.told.open;
-    this.lit = []; // words without a name that the step asks for or draws
+    this.lit = []; // words without a name that the step asks for or draws, or near the picked one
     this.labels = new Labels(this);
     this.ties = new Ties();
     this.build();
@@ -34,7 +34,7 @@ export default class WordMap extends View {
     const { data: { roles, words }, host, labels, open, ties } = this;
     this.canvas = html("canvas", { class: "all", "aria-hidden": "true" });
     this.border = svg("rect", { class: "border", x: 0.5, y: 0.5, rx: 8 });
-    this.rays = new Rays(open);
+    this.rays = new Rays();
     this.spots = new Map(open.map((key) => [key, spotOf(key)]));
     const group = svg("g", { role: "radiogroup", "aria-label": words.hint }, ...this.spots.values());
     this.picture = svg("svg", { role: "group" }, this.border, this.rays.group, ties.group, labels.leaders, group, labels.group);
@@ -125,7 +125,7 @@ export default class WordMap extends View {
     this.turned = state;
     const roles = told.rolesAt(step);
     const near = told.nearAt(step);
-    this.lit = roles.map(([place]) => place).filter((place) => !spots.has(place));
+    this.lit = [...roles.map(([place]) => place), ...near].filter((place) => !spots.has(place));
     this.ties.show(roles);
     const role = new Map(roles);
     for (const key of [...open, ...this.lit]) {

@@ -32,11 +32,11 @@ export class Told {
     return this.cosines[step * this.data.named.length + key];
   }
 
-  /** The words nearest to the picked one at a step; none where they are not known yet. */
+  /** The words nearest to the picked one at a step, among all; none where they are not known yet. */
   nearAt(step) {
     const many = this.data.near.shape[1];
     if (this.chosen() !== this.data.of) return [];
-    return [...this.near.slice(step * many, (step + 1) * many)].filter((key) => this.open.includes(key) && key !== this.data.of);
+    return [...this.near.slice(step * many, (step + 1) * many)].filter((key) => key >= 0);
   }
 
   /** What a step does: [place, role] each. */
@@ -70,7 +70,7 @@ export class Told {
     const { data: { of, words } } = this;
     const roles = ROLES.map((role) => [words[role], this.rolesAt(step).filter(([, each]) => each === role).map(([place]) => this.title(place))]);
     const told = roles.filter(([, found]) => found.length).map(([name, found]) => `${name}: ${found.join(", ")}`);
-    const near = this.nearAt(step).map((key) => `${this.title(key)} ${written(this.cosine(step, key))}`);
+    const near = this.nearAt(step).map((key) => this.title(key));
     return [...told, ...(near.length ? [`${this.title(of)}: ${near.join(", ")}`] : [])].join("; ");
   }
 }
