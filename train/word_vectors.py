@@ -11,8 +11,8 @@ import numpy as np
 from core.data.word_texts import CODES, word_text
 from core.shipped import recordings
 from core.shipped import store as shipped
-from core.shipped.word_vectors import FOLLOWED, HIERARCHICAL, file_of
-from core.traces.word_vectors import HierarchicalTrace, LearningTrace
+from core.shipped.word_vectors import FOLLOWED, HIERARCHICAL, file_of, neighbours_of
+from core.traces.word_vectors import HierarchicalTrace, LearningTrace, NeighboursTrace
 from core.word_vectors import hierarchical
 from core.word_vectors.examples import ARCHITECTURES, pair_counts
 from core.word_vectors.huffman import entropy, tree
@@ -68,6 +68,19 @@ def _judged(seed: int, trace: LearningTrace) -> dict[str, Any]:
     return {"seed": seed, "loss": round(float(trace.loss[-1]), 4), "near": near}
 
 
+def count(code: str) -> None:
+    """Count who stands beside whom, with the window of the trainings."""
+    text = word_text(code)
+    one, other = np.nonzero(np.triu(found := pair_counts(text, Budget.window)))
+    trace = NeighboursTrace(
+        one=one.astype(np.int16),
+        other=other.astype(np.int16),
+        times=found[one, other].astype(np.uint16),
+        vocabulary=text.words,
+    )
+    recordings.save(shipped.FOLDER / f"{neighbours_of(code)}.safetensors", {"neighbours": trace})
+
+
 def make_hierarchical() -> None:
     """Train skip-gram with a hierarchical softmax with every seed; write the first."""
     code = "documentation"
@@ -114,8 +127,12 @@ def make_hierarchical() -> None:
     )
 
 
-MAKERS: dict[str, Callable[[], None]] = {
-    file_of(code, architecture): partial(make, code, architecture)
-    for code in CODES
-    for architecture in ARCHITECTURES
-} | {HIERARCHICAL: make_hierarchical}
+MAKERS: dict[str, Callable[[], None]] = (
+    {
+        file_of(code, architecture): partial(make, code, architecture)
+        for code in CODES
+        for architecture in ARCHITECTURES
+    }
+    | {HIERARCHICAL: make_hierarchical}
+    | {neighbours_of(code): partial(count, code) for code in CODES}
+)

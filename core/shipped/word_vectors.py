@@ -6,7 +6,7 @@ from typing import cast
 from core.data.word_texts import CODES
 from core.shipped import recordings
 from core.shipped import store as shipped
-from core.traces.word_vectors import HierarchicalTrace, LearningTrace, ShiftTrace
+from core.traces.word_vectors import HierarchicalTrace, LearningTrace, NeighboursTrace, ShiftTrace
 
 SHIFT = "word_vectors_study"
 HIERARCHICAL = "vectors_documentation_hierarchical"
@@ -48,6 +48,18 @@ def load_vectors(code: str, architecture: str) -> LearningTrace:
     """A training by its text and architecture, without torch."""
     found = recordings.load(shipped.FOLDER / f"{file_of(code, architecture)}.safetensors")
     return cast(LearningTrace, found["learning"])
+
+
+def neighbours_of(code: str) -> str:
+    """The name of the file with the neighbours of a text's words."""
+    return f"neighbours_{code}"
+
+
+@lru_cache(maxsize=len(CODES))
+def load_neighbours(code: str) -> NeighboursTrace:
+    """How often two words of a text stand in one window: to count again takes seconds."""
+    found = recordings.load(shipped.FOLDER / f"{neighbours_of(code)}.safetensors")
+    return cast(NeighboursTrace, found["neighbours"])
 
 
 @lru_cache(maxsize=1)

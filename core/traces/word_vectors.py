@@ -131,3 +131,29 @@ class HierarchicalTrace(Trace):
     counts: Array = axes("vocabulary")
     W: Array = axes("vocabulary hidden")
     inner: Array = axes("node hidden")
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class NeighboursTrace(Trace):
+    """How often two words of a text stand in one window, for every two that do.
+
+    A word is its place in ``vocabulary``.
+
+    Attributes:
+        one, other: the two words, ``one`` not behind ``other`` in the vocabulary.
+        times: how often ``other`` stands in the window around ``one``, as often as the reverse.
+        vocabulary: all words, the commonest first.
+    """
+
+    one: Array = axes("pair")
+    other: Array = axes("pair")
+    times: Array = axes("pair")
+    vocabulary: tuple[str, ...] = axes("vocabulary")
+
+    @property
+    def table(self) -> Array:
+        """#(w, c) for every two words, (word, context)."""
+        found = np.zeros((len(self.vocabulary),) * 2, dtype=int)
+        found[self.one, self.other] = self.times
+        found[self.other, self.one] = self.times
+        return found

@@ -5,12 +5,9 @@ from functools import lru_cache
 
 import numpy as np
 
-from core.data.word_texts import word_text
 from core.lessons.word_vectors.lesson import nearest_word
-from core.lessons.word_vectors.settings import WINDOW
-from core.shipped.word_vectors import load_vectors
+from core.shipped.word_vectors import load_neighbours, load_vectors
 from core.traces.base import Array
-from core.word_vectors.examples import pair_counts
 from core.word_vectors.likeness import cosines
 
 SHARED = 6  # context words that are shown
@@ -19,7 +16,11 @@ SHARED = 6  # context words that are shown
 @lru_cache(maxsize=8)
 def counts(code: str) -> Array:
     """#(w, c) of a text: how often c stands in the window around w, (word, word)."""
-    return pair_counts(word_text(code), WINDOW)
+    return load_neighbours(code).table
+
+
+def _place(code: str, word: str) -> int:
+    return load_neighbours(code).vocabulary.index(word)
 
 
 @dataclass(frozen=True)
@@ -64,18 +65,18 @@ def shared(code: str, architecture: str, one: str, other: str) -> Shared:
 
 def overlap(code: str, one: str, other: str) -> float:
     """The share of their neighbours that two words have in common, from 0 to 1."""
-    found, text = counts(code), word_text(code)
-    a, b = (found[text.places[word]] / found[text.places[word]].sum() for word in (one, other))
+    rows = [counts(code)[_place(code, word)] for word in (one, other)]
+    a, b = (row / row.sum() for row in rows)
     return float(np.minimum(a, b).sum())
 
 
 @lru_cache(maxsize=32)
 def typical_overlap(code: str, word: str) -> float:
     """The median of the share of neighbours that a word has in common with another one."""
-    text, found = word_text(code), counts(code)
+    found, place = counts(code), _place(code, word)
     shares = found / found.sum(axis=1, keepdims=True)
-    common = np.minimum(shares, shares[text.places[word]]).sum(axis=1)
-    return float(np.median(np.delete(common, text.places[word])))
+    common = np.minimum(shares, shares[place]).sum(axis=1)
+    return float(np.median(np.delete(common, place)))
 
 
 def most_alike(code: str, architecture: str, word: str) -> Shared:

@@ -9,7 +9,6 @@ from functools import lru_cache
 
 import numpy as np
 
-from core.data.word_texts import word_text
 from core.lessons.word_vectors.settings import LEAVES
 from core.shipped.word_vectors import load_hierarchical, load_vectors
 from core.traces.base import Array
@@ -33,8 +32,8 @@ def drawn(which: str, code: str) -> Drawn:
     """The tree of the letters, or of the commonest words of a text."""
     if which == "letters":
         return Drawn(tuple(LETTERS), tree(np.array(list(LETTERS.values()))))
-    text = word_text(code)
-    return Drawn(text.words[:LEAVES], tree(text.counts[:LEAVES]))
+    trace = load_vectors(code, "skip_gram")
+    return Drawn(trace.vocabulary[:LEAVES], tree(trace.counts[:LEAVES]))
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,7 @@ class Cost:
 @lru_cache(maxsize=4)
 def cost(code: str) -> Cost:
     """The tree of all words of a text."""
-    counts = word_text(code).counts
+    counts = load_vectors(code, "skip_gram").counts
     found = tree(counts)
     lengths = found.lengths
     return Cost(
@@ -120,14 +119,15 @@ class Siblings:
 @lru_cache(maxsize=4)
 def siblings(code: str, n: int = 3) -> tuple[Siblings, ...]:
     """The commonest words that hang in pairs."""
-    text, W = word_text(code), load_vectors(code, "skip_gram").W.astype(np.float64)
-    found = tree(text.counts)
+    trace = load_vectors(code, "skip_gram")
+    words, counts, W = trace.vocabulary, trace.counts, trace.W.astype(np.float64)
+    found = tree(counts)
     pairs = [sorted(pair.tolist()) for pair in found.children if pair.max() < found.size]
     best = sorted(pairs, key=lambda pair: pair[0])[:n]
     return tuple(
         Siblings(
-            (text.words[a], text.words[b]),
-            (int(text.counts[a]), int(text.counts[b])),
+            (words[a], words[b]),
+            (int(counts[a]), int(counts[b])),
             float(cosines(W, W[a][None])[0, b]),
         )
         for a, b in best

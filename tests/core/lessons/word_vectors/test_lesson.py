@@ -32,13 +32,14 @@ from core.lessons.word_vectors.settings import (
     NAMED,
     OPTIONS,
     RELATIONS,
+    WINDOW,
     WordVectors,
 )
 from core.shipped.embeddings import load_embedding
 from core.shipped.store import card
 from core.shipped.word_vectors import ASKED, SHIFT, load_shift, load_vectors
 from core.word_vectors import analogies
-from core.word_vectors.examples import ARCHITECTURES
+from core.word_vectors.examples import ARCHITECTURES, pair_counts
 from core.word_vectors.likeness import cosines, nearest
 from tests.snippets import printed
 
@@ -51,6 +52,7 @@ def test_what_is_recorded_fits_together(code, architecture):
     trace, text = load_vectors(code, architecture), word_text(code)
     assert trace.vocabulary == text.words
     np.testing.assert_array_equal(trace.counts, text.counts)
+    np.testing.assert_array_equal(counts(code), pair_counts(text, WINDOW))
     assert len(trace.followed) >= NAMED and trace.followed[:2] == ASKED[code] == (*OPTIONS[code],)
     assert {word for options in OPTIONS[code].values() for word in options} <= set(text.words)
     for t, middle in enumerate(trace.middle):
