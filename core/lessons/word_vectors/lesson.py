@@ -69,30 +69,30 @@ def table(trace: LearningTrace) -> str:
     """Return the places on the map and the vectors of all words as CSV.
 
     Columns: quantity ("position" at each recorded step for the followed words, "W" and "C" after
-    the last one), time (the step), word, axis, and value.
+    the last one), time (the step), position (of the word in the vocabulary, from 1), word, axis,
+    and value.
     """
     import pandas as pd
 
     place = {word: k for k, word in enumerate(trace.vocabulary)}
-    named = [place[word] for word in trace.followed]
+    named = np.array([place[word] for word in trace.followed])
+    every = np.arange(len(place))
+
+    def rows(quantity: str, values: Array, steps: Array, places: Array) -> pd.DataFrame:
+        t, w, a = np.indices(values.shape).reshape(3, -1)
+        columns = {
+            "quantity": quantity,
+            "time": steps[t],
+            "position": places[w] + 1,
+            "word": np.array(trace.vocabulary)[places[w]],
+            "axis": a,
+            "value": values.ravel().astype(np.float64),
+        }
+        return pd.DataFrame(columns)
+
     parts = [
-        _rows("position", trace.positions[:, named], trace.steps, trace.followed),
-        _rows("W", trace.W[None], trace.steps[-1:], trace.vocabulary),
-        _rows("C", trace.C[None], trace.steps[-1:], trace.vocabulary),
+        rows("position", trace.positions[:, named], trace.steps, named),
+        rows("W", trace.W[None], trace.steps[-1:], every),
+        rows("C", trace.C[None], trace.steps[-1:], every),
     ]
-    frame: pd.DataFrame = pd.concat(parts)
-    return frame.to_csv(index=False, float_format="%.4f")
-
-
-def _rows(quantity: str, values: Array, steps: Array, words: tuple[str, ...]):  # type: ignore[no-untyped-def]
-    import pandas as pd
-
-    t, w, a = np.indices(values.shape).reshape(3, -1)
-    columns = {
-        "quantity": quantity,
-        "time": steps[t],
-        "word": np.array(words)[w],
-        "axis": a,
-        "value": values.ravel().astype(np.float64),
-    }
-    return pd.DataFrame(columns)
+    return pd.concat(parts).to_csv(index=False, float_format="%.4f")
