@@ -19,6 +19,7 @@ from core.shipped.store import card
 from core.shipped.vocabularies import vocabulary
 from core.traces.base import Array
 from core.word_vectors.examples import ARCHITECTURES
+from core.word_vectors.likeness import cosines
 from core.word_vectors.training import start
 
 SEED = 0  # of the first training, which is the one that is shipped
@@ -69,3 +70,10 @@ def kept(model: str, code: str) -> float:
     """Pearson's correlation of a network's table with what it was before training."""
     table = load_embedding(model, code).vectors
     return float(np.corrcoef(table.ravel(), beginning(model, code).ravel())[0, 1])
+
+
+def before(model: str, code: str, one: str, other: str) -> float:
+    """The cosine of two words in a network's table before training."""
+    words = load_embedding(model, code).words
+    a, b = beginning(model, code)[[words.index(word) for word in (one, other)]]
+    return float(cosines(b[None], a[None])[0, 0])

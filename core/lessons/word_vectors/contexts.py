@@ -29,7 +29,7 @@ class Shared:
 
     Attributes:
         words: the two, the one that was asked about first.
-        contexts: other words that stand beside both, the largest common share first.
+        contexts: other words that stand beside both more often than beside others.
         times: for each of them how often it stands beside the first, and beside the second word.
         together: how often the two stand in one window.
         cosine: of their first vectors: whether they are used alike.
@@ -49,9 +49,10 @@ def shared(code: str, architecture: str, one: str, other: str) -> Shared:
     """Compare two words of a text."""
     trace, found = load_vectors(code, architecture), counts(code)
     a, b = (trace.vocabulary.index(word) for word in (one, other))
-    share = np.minimum(found[a] / found[a].sum(), found[b] / found[b].sum())
-    share[[a, b]] = 0
-    best = [int(c) for c in np.argsort(-share, kind="stable")[:SHARED] if share[c]]
+    common = np.minimum(found[a] / found[a].sum(), found[b] / found[b].sum())
+    telling = _telling(common, found.sum(axis=0) / found.sum())
+    telling[[a, b]] = 0
+    best = [int(c) for c in np.argsort(-telling, kind="stable")[:SHARED] if telling[c] > 0]
     W, C = trace.W.astype(np.float64), trace.C.astype(np.float64)
     return Shared(
         words=(one, other),
@@ -61,6 +62,12 @@ def shared(code: str, architecture: str, one: str, other: str) -> Shared:
         cosine=float(cosines(W, W[a][None])[0, b]),
         score=float(W[a] @ C[b]),
     )
+
+
+def _telling(common: Array, expected: Array) -> Array:
+    """How much a common share, (word,), exceeds what is expected of any word: s log(s / e)."""
+    ratio = np.divide(common, expected, out=np.ones_like(common), where=common > 0)
+    return common * np.log(ratio)
 
 
 def overlap(code: str, one: str, other: str) -> float:

@@ -48,8 +48,10 @@ def why(text: Text, settings: WordVectors) -> None:
     common, typical = (f"{100 * share:.0f}%" for share in shares)
     live = {"overlap": common, "typical": typical}
     st.markdown(text("why", a=a, b=b, table=contexts(text, found), **live))
-    pairs = (found.words, *CONTRAST[code])
+    pairs = (*CONTRAST[code], found.words)
     st.markdown(text("two_kinds", table=_pairs(text, settings, pairs)))
+    if architecture == "cbow":
+        st.markdown(text("two_kinds_cbow"))
 
 
 def _pairs(text: Text, settings: WordVectors, pairs: Sequence[tuple[str, str]]) -> str:

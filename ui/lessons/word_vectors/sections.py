@@ -110,7 +110,7 @@ def tree(text: Text, settings: WordVectors) -> None:
 @folded("models")
 def models(text: Text, settings: WordVectors) -> None:
     """The same words in the embedding layers of our other networks."""
-    from core.lessons.word_vectors.beginnings import kept
+    from core.lessons.word_vectors.beginnings import before, kept
 
     code = settings.corpus if settings.corpus in MODELS else "english"
     found = cached(maps)(code)
@@ -127,7 +127,8 @@ def models(text: Text, settings: WordVectors) -> None:
         [
             text[f"model.{model}"],
             f"{found.common[k]:.1f}",
-            f"{found.cosines[k, 0, other]:.2f}".replace("-", "−"),
+            f"{before(model, code, found.words[0], found.words[other]):.2f}"
+            f" → {found.cosines[k, 0, other]:.2f}".replace("-", "−"),
             f"{cached(kept)(model, code):.2f}",
         ]
         for k, model in enumerate(found.models)

@@ -70,10 +70,18 @@ def analogies(text: Text, settings: WordVectors) -> None:
     live = {"own": spread(every.own), "table": _rates(text, code, architecture)}
     st.markdown(text("analogies_rates", **live))
     for kind in ("better", "worse"):
-        names = [text[f"relation.{row.relation}"] for row in judged if getattr(row, kind)]
+        names = [
+            text[f"relation.{row.relation or 'all'}"]
+            for row in (*judged, every)
+            if getattr(row, kind)
+        ]
         if names:
             listed = text["relation_and"].join(names)
             st.markdown(text(f"analogies_{kind}", relations=listed))
+
+
+def _relation(text: Text, row: arithmetic.Judged) -> str:
+    return text[f"relation.{row.relation or 'all'}"]
 
 
 def spread(shares: tuple[float, ...]) -> str:
@@ -86,7 +94,7 @@ def _rates(text: Text, code: str, architecture: str) -> str:
     """The share of questions whose answer comes first, by relation, from the least to the most."""
     rows = [
         [
-            text[f"relation.{row.relation or 'all'}"],
+            f"{_relation(text, row)} ({row.n})",
             spread(row.struck),
             spread(row.kept),
             spread(row.nearest),

@@ -96,6 +96,8 @@ def learning_map(
 ) -> View:
     """The map of the words at every recorded step; ``lines`` to the nearest of all words."""
     named, dots = _places(trace)
+    options = OPTIONS[settings.corpus]
+    asked_about = {*options, *(word for words in options.values() for word in words)}
     covered = [k for k, word in enumerate(trace.followed) if word in hidden]
     order = {word: k for k, word in enumerate((*named, *dots))}
     near = trace.near[:, settings.word, : LINKS if lines else 0]
@@ -117,6 +119,7 @@ def learning_map(
             for asked, rows in zip(trace.inputs.tolist(), trace.rows.tolist(), strict=True)
         ],
         covered=covered,
+        first=[k for k, word in enumerate(trace.followed) if word in asked_about],
         glosses=glosses_of(trace.followed, words),
         height=HEIGHT,
         title=words["map"].format(share=percent(float(trace.shares.sum()))),

@@ -37,6 +37,7 @@ def word_map(
     others: Sequence[str] = (),
     roles: Sequence[Sequence[Role]] = (),
     covered: Sequence[int] = (),
+    first: Sequence[int] = (),
     glosses: Mapping[str, str] | None = None,
     pick: str = "word",
     height: int = 380,
@@ -64,6 +65,7 @@ def word_map(
         others: the words of the dots, for those that a step lights up.
         roles: of the words of each step; none where no training is shown.
         covered: places among ``named`` that are not drawn yet.
+        first: places among ``named`` whose words are written before the others'.
         glosses: what a word means, where it is of another language than the page.
         pick: name of the pick.
         height: in px.
@@ -96,6 +98,7 @@ def word_map(
         "near": np.where(np.isin(near, list(covered)), NONE, near).astype("float32"),
         "roles": [[[role.place, role.role] for role in step] for step in roles],
         "covered": list(covered),
+        "first": [k for k in first if k not in set(covered)],
         "glosses": [(glosses or {}).get(word, "") for word in told],
         "pick": pick,
         "height": height,

@@ -83,7 +83,7 @@ export default class WordMap extends View {
     const { frame, open, places, told } = this;
     const roles = told.rolesAt(step);
     const px = (place) => frame.px(places.at(step, place));
-    const first = [...new Set([this.chosen, ...roles.map(([place]) => place), ...told.nearAt(step)])].filter((key) => told.called(key)[0]);
+    const first = [...new Set([this.chosen, ...roles.map(([place]) => place), ...told.nearAt(step), ...this.data.first])].filter((key) => told.called(key)[0]);
     const dots = new Map([...new Set([...open, ...first])].map((key) => [key, px(key)]));
     return { dots, first, off: [...dots.values(), ...arrowsOf(roles, px)] };
   }
