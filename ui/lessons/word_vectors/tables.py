@@ -35,7 +35,7 @@ def opposites(text: Text, settings: WordVectors) -> None:
         "n": f"{size:,}",
         "table": table(head, rows, [":--", *["--:"] * (len(head) - 1)]),
         "pairs": str(len(found)),
-        "first": ", ".join(map(str, pairs.first(found))),
+        "first": text["relation_and"].join(map(str, pairs.first(found))),
         "far": both(max(found, key=lambda pair: min(pair.ranks))),
     }
     st.markdown(text("opposites", **live))
