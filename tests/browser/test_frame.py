@@ -34,6 +34,13 @@ _ORDER = """(drawer) => {
   return !head || Boolean(nav.compareDocumentPosition(head) & Node.DOCUMENT_POSITION_FOLLOWING);
 }"""
 
+# From now on a button remembers all that is written on it, one after the other.
+_LISTENED_TO = """(button) => {
+  button.said = [button.textContent];
+  const write = () => button.said.push(button.textContent);
+  new MutationObserver(write).observe(button, { childList: true });
+}"""
+
 WORDS = (
     "**zq** $x^2$ [zq](http://zq.example) `zq` <b>zq</b>", "http://zq.example/a", "www.zq.example",
     "zq@zq.example", ":material/home: :red[zq] :smile:", "a -> b <- c -- d >= e <= f ~= g <-> h",
@@ -152,22 +159,26 @@ def test_one_press_of_back_undoes_all_that_show_this_has_set(lesson):
     assert page.url == shown
 
 
-def test_copying_says_that_it_is_done(lesson):
-    page, words = lesson(stem="gru"), load("app", "en")
+def copies(page, name: str, then: str) -> str:
+    """Press the button ``name``: for a while it says ``then``. What the clipboard has after it."""
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.get_by_role("button", name=words["copy"], exact=True).click()
-    page.get_by_role("button", name=f"✓ {words['copied']}").wait_for()
-    shown = page.locator(".address output").inner_text()
-    assert page.evaluate("navigator.clipboard.readText()") == shown
-    page.get_by_role("button", name=words["copy"], exact=True).wait_for()
+    button = page.get_by_role("button", name=name, exact=True).element_handle()
+    button.evaluate(_LISTENED_TO)  # what is said for two seconds may come between two looks
+    button.click()
+    page.wait_for_function("(button) => button.said.length === 3", arg=button)
+    assert button.evaluate("(button) => button.said") == [name, then, name]
+    return page.evaluate("navigator.clipboard.readText()")
+
+
+def test_copying_says_that_it_is_done(lesson):
+    page, words = lesson("t=3", stem="gru"), load("app", "en")
+    taken = copies(page, words["copy"], f"✓ {words['copied']}")
+    assert taken == page.locator(".address output").inner_text() == page.url
 
 
 def test_a_teacher_takes_the_question_without_guess_and_answer(lesson):
     page, words = lesson("guess_needs=r&reveal=1&unit=3", stem="gru"), load("app", "en")
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.get_by_role("button", name=words["copy_question"]).click()
-    page.get_by_role("button", name=f"✓ {words['copied']}").wait_for()
-    taken = page.evaluate("navigator.clipboard.readText()")
+    taken = copies(page, words["copy_question"], f"✓ {words['copied']}")
     assert taken == page.locator(".address output").inner_text()
     assert set(parse_qs(urlsplit(page.url).query)) > {"guess_needs", "reveal"}
     assert set(parse_qs(urlsplit(taken).query)) == {"lang", "unit"}
