@@ -34,15 +34,23 @@ EXPONENTS = (0.0, 0.75, 1.0)
 WINDOWS = (1, 3, 5)
 BATCH = 256  # examples that learn at the same time
 POINTS = 250  # pairs that are kept one by one
+HIGH = 0.75  # of the pairs have a lower PMI than those with the highest
+NAMES = ("PMI - w.c", "spread", "correlation", "lowest PMI", "highest PMI")  # in the card
 WIDE = 64  # numbers of a vector, in the trainings that tell what longer ones change
 
 
 class Shift(NamedTuple):
-    """PMI − w · c over pairs: its mean and standard deviation, and the correlation of the two."""
+    """PMI − w · c over pairs.
+
+    Its mean and standard deviation, the correlation of the two, and the mean over the pairs with
+    the lowest and over those with the highest PMI, which `HIGH` parts.
+    """
 
     mean: float
     spread: float
     correlation: float
+    low: float
+    high: float
 
 
 def make() -> None:
@@ -69,6 +77,8 @@ def make() -> None:
         shift=judged[..., 0].astype(np.float32),
         spread=judged[..., 1].astype(np.float32),
         correlation=judged[..., 2].astype(np.float32),
+        shift_low=judged[..., 3].astype(np.float32),
+        shift_high=judged[..., 4].astype(np.float32),
         words=np.array([words for words, _ in chosen], dtype=np.int16),
         contexts=np.array([contexts for _, contexts in chosen], dtype=np.int16),
         pmi=pmis.astype(np.float16),
@@ -98,7 +108,7 @@ def _row(at: tuple[int, ...], judged: Array) -> dict[str, Any]:
     k, exponent, window = NEGATIVES[at[0]], EXPONENTS[at[1]], WINDOWS[at[2]]
     row: dict[str, Any] = {"negatives": k, "exponent": exponent, "window": window}
     row["log k"] = round(math.log(k), 3)
-    for name, values in zip(("PMI - w.c", "spread", "correlation"), judged.T, strict=True):
+    for name, values in zip(NAMES, judged.T, strict=True):
         row[name] = [round(float(value), 3) for value in values]
     return row
 
@@ -106,9 +116,8 @@ def _row(at: tuple[int, ...], judged: Array) -> dict[str, Any]:
 def _wide(text: WordText, plan: Budget, counts: Array, k: int) -> dict[str, Any]:
     here = replace(plan, negatives=k, hidden=WIDE)
     found = shift(pmi(counts, noise(text.counts, plan.exponent)), dots(text, here, SEEDS[0]))
-    named = {"PMI - w.c": found.mean, "spread": found.spread, "correlation": found.correlation}
     return {"hidden": WIDE, "negatives": k} | {
-        name: round(value, 3) for name, value in named.items()
+        name: round(float(value), 3) for name, value in zip(NAMES, found, strict=True)
     }
 
 
@@ -129,7 +138,9 @@ def shift(right: Array, found: Array) -> Shift:
     """How PMI, NaN where a pair is not judged, and w · c differ."""
     judged = ~np.isnan(right)
     a, b = right[judged], found[judged]
-    return Shift((a - b).mean(), (a - b).std(), np.corrcoef(a, b)[0, 1])
+    below, high = a - b, a > np.quantile(a, HIGH)
+    correlation = np.corrcoef(a, b)[0, 1]
+    return Shift(below.mean(), below.std(), correlation, below[~high].mean(), below[high].mean())
 
 
 def dots(text: WordText, plan: Budget, seed: int) -> Array:

@@ -90,6 +90,8 @@ class ShiftTrace(Trace):
         windows: words on either side of the middle.
         n_pairs: how many pairs are judged for each window.
         shift: the mean of PMI − w · c over these pairs; the theory says log k.
+        shift_low: the mean over the three quarters of these pairs that have the lowest PMI.
+        shift_high: the mean over the quarter that has the highest.
         spread: its standard deviation over the pairs.
         correlation: Pearson's, of PMI and w · c over the pairs.
         words, contexts: some of these pairs, the same for every k and exponent.
@@ -103,6 +105,8 @@ class ShiftTrace(Trace):
     windows: Array = axes("window")
     n_pairs: Array = axes("window")
     shift: Array = axes("k exponent window seed")
+    shift_low: Array = axes("k exponent window seed")
+    shift_high: Array = axes("k exponent window seed")
     spread: Array = axes("k exponent window seed")
     correlation: Array = axes("k exponent window seed")
     words: Array = axes("window pair")

@@ -3,7 +3,8 @@
 Loads torch.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -72,8 +73,23 @@ def kept(model: str, code: str) -> float:
     return float(np.corrcoef(table.ravel(), beginning(model, code).ravel())[0, 1])
 
 
-def before(model: str, code: str, one: str, other: str) -> float:
-    """The cosine of two words in a network's table before training."""
-    words = load_embedding(model, code).words
-    a, b = beginning(model, code)[[words.index(word) for word in (one, other)]]
-    return float(cosines(b[None], a[None])[0, 0])
+@dataclass(frozen=True, eq=False)
+class Nearer:
+    """Cosines of some pairs of words before and after training, (pair,) both."""
+
+    before: Array
+    after: Array
+
+
+def nearer(model: str, code: str, pairs: Sequence[tuple[str, str]]) -> Nearer:
+    """How near the words of each pair are in a network's table, before and after training."""
+    found = load_embedding(model, code)
+    places = {word: place for place, word in enumerate(found.words)}
+    at = [[places[word] for word in pair] for pair in pairs]
+    return Nearer(
+        *(_cosines(table, np.array(at)) for table in (beginning(model, code), found.vectors))
+    )
+
+
+def _cosines(table: Array, at: Array) -> Array:
+    return np.array([cosines(table[one][None], table[other][None])[0, 0] for one, other in at])

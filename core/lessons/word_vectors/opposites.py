@@ -1,5 +1,6 @@
 """Opposites: how near the vector of a word is to that of its opposite, for every seed."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -40,15 +41,20 @@ class Opposite:
     cosine: float
 
 
+def pairs(code: str, known: Container[str]) -> list[tuple[str, str]]:
+    """The pairs of the list whose words are both known."""
+    listed = (pair.split() for pair in PAIRS[code].replace("\n", "|").split("|"))
+    return [(p[0], p[1]) for p in listed if len(p) == 2 and p[0] in known and p[1] in known]
+
+
 @lru_cache(maxsize=8)
 def opposites(code: str, architecture: str) -> tuple[Opposite, ...]:
     """Every pair of the list whose words the text has."""
     trace = load_vectors(code, architecture)
     places = {word: place for place, word in enumerate(trace.vocabulary)}
-    pairs = [tuple(pair.split()) for pair in PAIRS[code].replace("\n", "|").split("|")]
     seeds = [trace.W.astype(np.float64), *trace.again.astype(np.float64)]
     found = []
-    for one, other in (pair for pair in pairs if len(pair) == 2 and places.keys() >= set(pair)):
+    for one, other in pairs(code, places):
         a, b = places[one], places[other]
         by_seed = [cosines(W, W[a][None])[0] for W in seeds]
         ranks = tuple(int((row > row[b]).sum()) for row in by_seed)  # the word itself is above it

@@ -21,7 +21,7 @@ PLACES = "1234"  # of the options, and of relations, as a link holds them
 CONTRAST = {  # words that are used alike and never stand together; words that stand together
     "documentation": (("must", "may"), ("must", "be")),
     "chinese": (("老师", "律师"), ("苹果", "吃")),
-    "english": (("new", "old"), ("hot", "weather")),
+    "english": (("teacher", "lawyer"), ("hot", "weather")),
 }
 WINDOW = 3  # words on either side, in the trainings that are shipped
 NAMED = 50  # words with a name on the map

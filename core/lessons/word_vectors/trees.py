@@ -80,6 +80,7 @@ class Path:
         p: the probability of each turn, (turn,).
         error: t − σ(v · h), by which v moves towards h, (turn,).
         total: the sum of the probabilities of all leaves.
+        share: of the word at the leaf among all words of the text.
     """
 
     words: tuple[str, str]
@@ -87,6 +88,7 @@ class Path:
     p: Array
     error: Array
     total: float
+    share: float
 
     @property
     def probability(self) -> float:
@@ -100,11 +102,13 @@ def path(asked: str, target: str) -> Path:
     trace = load_hierarchical()
     found = tree(trace.counts)
     h = trace.W[trace.vocabulary.index(asked)].astype(np.float64)
-    nodes, turns = found.path(trace.vocabulary.index(target))
+    leaf = trace.vocabulary.index(target)
+    nodes, turns = found.path(leaf)
     right = sigmoid(trace.inner[nodes].astype(np.float64) @ h)
     total = float(leaf_probabilities(found, trace.inner, h).sum())
     p = np.where(turns == 1, right, 1 - right)
-    return Path((asked, target), turns, p, turns - right, total)
+    share = float(trace.counts[leaf] / trace.counts.sum())
+    return Path((asked, target), turns, p, turns - right, total, share)
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,10 @@ def why(text: Text, settings: WordVectors) -> None:
     st.markdown(text("why", a=a, b=b, table=contexts(text, found), **live))
     pairs = (*CONTRAST[code], found.words)
     st.markdown(text("two_kinds", table=_pairs(text, settings, pairs)))
+    together = cached(shared)(code, architecture, *found.words)
+    if together.score > 0 or not together.together:
+        name = "two_kinds_both" if together.together else "two_kinds_apart"
+        st.markdown(text(name, a=a, b=b))
     if architecture == "cbow":
         st.markdown(text("two_kinds_cbow"))
 

@@ -7,7 +7,8 @@ import streamlit as st
 
 from core.lessons.word_vectors import trees
 from core.lessons.word_vectors.lesson import record_lesson
-from core.lessons.word_vectors.models import maps, nearest_in
+from core.lessons.word_vectors.models import maps
+from core.lessons.word_vectors.opposites import pairs
 from core.lessons.word_vectors.settings import EXPONENTS, MODELS, WINDOWS, WordVectors
 from core.shipped.word_vectors import FOLLOWED, load_shift
 from ui.controls import setting
@@ -88,14 +89,15 @@ def tree(text: Text, settings: WordVectors) -> None:
     st.markdown(text("tree_cost", **live))
     path = trees.path(*TURNS)
     rows = [
-        [str(k), str(turn), f"{p:.3f}", f"{error:+.3f}".replace("-", "−")]
+        [str(k), str(turn), f"{turn - error:.3f}", f"{p:.3f}", f"{error:+.3f}".replace("-", "−")]
         for k, (turn, p, error) in enumerate(zip(path.turns, path.p, path.error, strict=True), 1)
     ]
-    head = [text["tree_turn"], text["tree_code"], text["tree_p"], "t − σ"]
+    head = [text["tree_turn"], text["tree_code"], "σ(v · h)", text["tree_p"], "t − σ"]
     shown = table(head, rows, ["--:"] * len(head))
-    p, total = f"{path.probability:.4f}", f"{path.total:.6f}"
-    st.markdown(text("tree_path", table=shown, p=p, total=total))
-    pairs = [
+    live = {"p": f"{path.probability:.3f}", "total": f"{path.total:.6f}"}
+    live["times"] = f"{path.probability / path.share:.0f}"
+    st.markdown(text("tree_path", table=shown, **live))
+    hung = [
         [
             " · ".join(plain(within(word, text.labels)) for word in pair.words),
             " · ".join(f"{count:,}" for count in pair.counts),
@@ -104,13 +106,13 @@ def tree(text: Text, settings: WordVectors) -> None:
         for pair in trees.siblings(settings.corpus)
     ]
     head = [text["tree_siblings"], text["tree_counts"], text["closest_axis"]]
-    st.markdown(text("tree_meaning", table=table(head, pairs, [":--", "--:", "--:"])))
+    st.markdown(text("tree_meaning", table=table(head, hung, [":--", "--:", "--:"])))
 
 
 @folded("models")
 def models(text: Text, settings: WordVectors) -> None:
     """The same words in the embedding layers of our other networks."""
-    from core.lessons.word_vectors.beginnings import before, kept
+    from core.lessons.word_vectors.beginnings import kept, nearer
 
     code = settings.corpus if settings.corpus in MODELS else "english"
     found = cached(maps)(code)
@@ -121,20 +123,20 @@ def models(text: Text, settings: WordVectors) -> None:
     else:
         word = FOLLOWED[code][settings.word]
     moving_picture(models_stage(found, word, words=text.labels), text, WordVectors, time="m")
-    other = int(nearest_in(found, 0, 1)[0][0, 0])  # in skip-gram, of the first word asked about
-    pair = [within(found.words[k], text.labels) for k in (0, other)]
-    rows = [
-        [
-            text[f"model.{model}"],
+    known = pairs(code, found.words)
+    rows = []
+    for k, model in enumerate(found.models):
+        both = cached(nearer)(model, code, known)
+        means = (f"{table.mean():.2f}" for table in (both.before, both.after))
+        count = f"{(both.after > both.before).sum()}"
+        cells = [
             f"{found.common[k]:.1f}",
-            f"{before(model, code, found.words[0], found.words[other]):.2f}"
-            f" → {found.cosines[k, 0, other]:.2f}".replace("-", "−"),
+            " → ".join(means),
+            count,
             f"{cached(kept)(model, code):.2f}",
         ]
-        for k, model in enumerate(found.models)
-    ]
-    rows.append([text["model.random"], f"{found.common[-1]:.1f}", "–", "–"])
-    between = text["models_pair"].format(a=plain(pair[0]), b=plain(pair[1]))
-    head = [text["models_head"], text["models_common"], between, text["models_kept"]]
-    shown = table(head, rows, [":--", "--:", "--:", "--:"])
-    st.markdown(text("models_after", table=shown, a=pair[0], b=pair[1]))
+        rows.append([text[f"model.{model}"], *(cell.replace("-", "−") for cell in cells)])
+    rows.append([text["model.random"], f"{found.common[-1]:.1f}", "–", "–", "–"])
+    head = [text[f"models_{name}"] for name in ("head", "common", "opposites", "nearer", "kept")]
+    shown = table(head, rows, [":--", *["--:"] * (len(head) - 1)])
+    st.markdown(text("models_after", table=shown, pairs=str(len(known))))

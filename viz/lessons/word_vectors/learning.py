@@ -110,20 +110,26 @@ def learning_map(
         cosines=followed_cosines(trace, settings.word)[:, :NAMED],
         near=np.array([[order[word] for word in step] for step in near.tolist()]),
         others=others,
-        roles=[
-            [
-                *(Role(place=order[word], role="asked") for word in asked if word >= 0),
-                Role(place=order[rows[0]], role="true"),
-                *(Role(place=order[word], role="drawn") for word in rows[1:]),
-            ]
-            for asked, rows in zip(trace.inputs.tolist(), trace.rows.tolist(), strict=True)
-        ],
+        roles=_roles(trace, order),
         covered=covered,
         first=[k for k, word in enumerate(trace.followed) if word in asked_about],
         glosses=glosses_of(trace.followed, words),
         height=HEIGHT,
         title=words["map"].format(share=percent(float(trace.shares.sum()))),
     )
+
+
+def _roles(trace: LearningTrace, order: Mapping[str, int]) -> list[list[Role]]:
+    """What each step asks and draws; the last one moves nothing, so the map is left to itself."""
+    steps = [
+        [
+            *(Role(place=order[word], role="asked") for word in asked if word >= 0),
+            Role(place=order[rows[0]], role="true"),
+            *(Role(place=order[word], role="drawn") for word in rows[1:]),
+        ]
+        for asked, rows in zip(trace.inputs.tolist(), trace.rows.tolist(), strict=True)
+    ]
+    return [*steps[:-1], []]
 
 
 def _places(trace: LearningTrace) -> tuple[list[int], list[int]]:

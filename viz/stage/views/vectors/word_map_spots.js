@@ -5,6 +5,7 @@ import { overlap } from "../../kit/labels.js";
 import { mixed, movement } from "./word_map_model.js";
 import { placeAll, placeOne } from "./word_map_labels.js";
 
+const DOT = 4; // px from a point at which a line to its label begins
 const AWAY = 14; // px from a point to its label from which on a line leads there
 const BASE = 13; // px from the top of a label to its base line
 
@@ -39,7 +40,7 @@ class Label {
     const [width, height] = place.size;
     const near = [Math.max(dx, Math.min(0, dx + width)), Math.max(dy, Math.min(0, dy + height))];
     const far = Math.hypot(...near);
-    set(this.leader, "d", far < AWAY ? "" : `M${round(x + (near[0] * 6) / far)},${round(y + (near[1] * 6) / far)}L${round(x + near[0])},${round(y + near[1])}`);
+    set(this.leader, "d", far < AWAY ? "" : `M${round(x + (near[0] * DOT) / far)},${round(y + (near[1] * DOT) / far)}L${round(x + near[0])},${round(y + near[1])}`);
   }
 }
 
@@ -113,7 +114,7 @@ export class Labels {
     for (const [key, label] of this.labels) {
       const [a, b] = [one.get(key), other.get(key)];
       const called = extra?.key === key ? extra.place : undefined;
-      const strength = called ? 1 : extra?.hides.includes(key) ? 0 : mixed(a ? 1 : 0, b ? 1 : 0, part);
+      const strength = called ? 1 : extra?.hides.includes(key) ? 0 : strengthOf(a, b, part);
       const place = called ?? now.get(key) ?? a ?? b;
       if (!place || (!called && strength < 0.02)) {
         label.put([0, 0], undefined, 0);
@@ -124,6 +125,13 @@ export class Labels {
       label.put(this.view.px(key), { from: shift, size: [place.box.width, place.box.height], wide: place.wide }, strength);
     }
   }
+}
+
+/** Of a label: one that goes is gone half way, and only then one that comes begins to show. */
+function strengthOf(before, after, part) {
+  if (before && after) return 1;
+  if (before) return Math.max(0, 1 - 2 * part);
+  return after ? Math.max(0, 2 * part - 1) : 0;
 }
 
 /** The point of a named word, which takes the focus. */
