@@ -186,35 +186,42 @@ def count(strip: Strip, size: int, n: int) -> Counts:
     context, contexts = grams, 1
     for k in range(1, n + 1):
         if k > 1:
-            start = len(orders[0]) if k == 2 else SHORT
-            context = _before(grams, strip.place, start)
+            context = _before(grams, strip.place, len(orders[0]) if k == 2 else SHORT)
             contexts = len(orders[-1]) + (k == 2)
-        there = np.flatnonzero(context >= 0)
-        keys, ranks = _ranked(context[there] * size + strip.tokens[there], contexts * size)
-        suffix = np.zeros(len(keys), dtype=np.int64)
-        suffix[ranks] = grams[there]
-        starts = np.zeros(len(keys), dtype=bool)
-        starts[ranks] = strip.place[there] == k - 2
-        grams = np.full(len(strip), NONE)
-        grams[there] = ranks
-        counts = np.bincount(ranks, minlength=len(keys))
-        orders.append(Order(keys // size, keys % size, counts, suffix, starts, contexts, size))
+        none = contexts * size  # the key of a token without a context
+        keys = np.where(context < 0, none, context * size + strip.tokens)
+        shorter = grams
+        different, grams = _ranked(keys, none)
+        one = np.empty(len(different) + 1, dtype=np.int64)  # where each stands; `NONE` is the last
+        one[grams] = np.arange(len(grams))
+        suffix, starts = shorter[one[:-1]], strip.place[one[:-1]] == k - 2
+        counts = np.bincount(grams + 1, minlength=len(one))[1:]
+        orders.append(Order(*np.divmod(different, size), counts, suffix, starts, contexts, size))
     return Counts(tuple(orders), size)
 
 
-def _ranked(keys: Array, possible: int) -> tuple[Array, Array]:
-    """The different keys, increasing, and the rank of each among them; all are below a number."""
-    if possible > ROOM * len(keys):
+def _ranked(keys: Array, none: int) -> tuple[Array, Array]:
+    """The different keys below a number, increasing, and the rank of each key among them.
+
+    The number itself stands for what is no key; its rank is `NONE`.
+    """
+    if none > ROOM * len(keys):
         different, ranks = np.unique(keys, return_inverse=True)
+        if len(different) and different[-1] == none:
+            different, ranks = different[:-1], np.where(ranks < len(different) - 1, ranks, NONE)
         return different, ranks
-    seen = np.zeros(possible, dtype=bool)
+    seen = np.zeros(none + 1, dtype=bool)
     seen[keys] = True
-    different = np.flatnonzero(seen)
-    rank = np.empty(possible, dtype=np.int64)
-    rank[different] = np.arange(len(different))
-    return different, rank[keys]
+    different = np.flatnonzero(seen[:-1])
+    rank = np.empty(none + 1, dtype=np.int32)  # half as much memory to be handed out
+    rank[different] = np.arange(len(different), dtype=np.int32)
+    rank[none] = NONE
+    return different, rank[keys].astype(np.int64)
 
 
 def _before(grams: Array, place: Array, first: int) -> Array:
     """The grams that end one token earlier in the same line; ``first`` at its beginning."""
-    return np.where(place > 0, np.concatenate([[NONE], grams[:-1]]), first)
+    before = np.empty_like(grams)
+    before[1:] = grams[:-1]
+    before[place == 0] = first
+    return before

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain, repeat
 
 import numpy as np
@@ -30,13 +31,32 @@ class Vocabulary:
         return self._index.get(token, UNKNOWN)
 
     def strip(self, lines: Sequence[Sequence[str]]) -> Strip:
-        """Lines one after the other, each with its ⟨/s⟩."""
+        """Lines one after the other, each with its ⟨/s⟩. No token is empty."""
         lengths = np.array([len(line) + 1 for line in lines], dtype=np.int64)
         ends = np.cumsum(lengths)
         place = np.arange(lengths.sum()) - np.repeat(ends - lengths, lengths)
-        each = chain.from_iterable((*line, SPECIAL[END]) for line in lines)
-        ids = map(self._index.get, each, repeat(UNKNOWN))
-        return Strip(np.fromiter(ids, np.int64, len(place)), place)
+        tokens = np.full(len(place), END)
+        said = np.ones(len(place), dtype=bool)
+        said[ends - 1] = False
+        tokens[said] = self._numbers(lines, len(place) - len(lines))
+        return Strip(tokens, place)
+
+    def _numbers(self, lines: Sequence[Sequence[str]], length: int) -> Array:
+        """The numbers of all tokens of some lines, (token,); there are ``length``."""
+        text = "".join(map("".join, lines))
+        if len(text) == length:  # each is one character
+            codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+            return self._characters[np.minimum(codes, len(self._characters) - 1)]
+        ids = map(self._index.get, chain.from_iterable(lines), repeat(UNKNOWN))
+        return np.fromiter(ids, np.int64, length)
+
+    @cached_property
+    def _characters(self) -> Array:
+        """The number of the token that is one character, by its code point; the last is unknown."""
+        known = {ord(token): k for token, k in self._index.items() if len(token) == 1}
+        numbers = np.full(max(known, default=0) + 2, UNKNOWN)
+        numbers[list(known)] = list(known.values())
+        return numbers
 
 
 @dataclass(frozen=True, eq=False)

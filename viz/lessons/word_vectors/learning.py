@@ -119,7 +119,7 @@ def learning_map(
     )
 
 
-def _roles(trace: LearningTrace, order: Mapping[str, int]) -> list[list[Role]]:
+def _roles(trace: LearningTrace, order: Mapping[int, int]) -> list[list[Role]]:
     """What each step asks and draws; the last one moves nothing, so the map is left to itself."""
     steps = [
         [
