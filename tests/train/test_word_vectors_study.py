@@ -33,7 +33,7 @@ def test_the_shift_is_taken_over_judged_pairs_only():
     right = np.array([[1.0, 2.0], [np.nan, 4.5]])
     found = shift(right, np.array([[0.0, 0.0], [99.0, 2.5]]))
     assert found == pytest.approx(
-        Shift(5 / 3, np.sqrt(2 / 9), np.corrcoef([1, 2, 4.5], [0, 0, 2.5])[0, 1])
+        Shift(5 / 3, np.sqrt(2 / 9), np.corrcoef([1, 2, 4.5], [0, 0, 2.5])[0, 1], 1.5, 2)
     )
 
 

@@ -48,6 +48,12 @@ def test_the_cards_rows_are_the_traces():
     np.testing.assert_allclose(found, trace.shift, atol=6e-4)
 
 
+def test_low_and_high_are_three_quarters_and_one_quarter_of_all():
+    trace = load_shift()
+    weighed = 0.75 * trace.shift_low + 0.25 * trace.shift_high
+    np.testing.assert_allclose(weighed, trace.shift, atol=2e-3)
+
+
 def test_more_negative_samples_lower_the_products():
     trace = load_shift()
     assert (np.diff(trace.shift, axis=0) > 0).all()

@@ -11,6 +11,7 @@ from core.lessons.word_vectors.models import maps
 from core.lessons.word_vectors.opposites import pairs
 from core.lessons.word_vectors.settings import EXPONENTS, MODELS, WINDOWS, WordVectors
 from core.shipped.word_vectors import FOLLOWED, load_shift
+from core.traces.base import Array
 from ui.controls import setting
 from ui.lesson import cached, folded, moving_picture
 from ui.markdown import plain, table
@@ -58,20 +59,21 @@ def shift(text: Text, settings: WordVectors) -> None:
     settings = replace(settings, **chosen)
     moving_picture(shift_stage(trace, settings, words=text.labels), text, time="k")
     e, w = EXPONENTS.index(settings.exponent), WINDOWS.index(settings.window)
-    rows = [
-        [
-            str(k),
-            f"{np.log(k):.2f}",
-            *(f"{found:.2f}" for found in trace.shift[n, e, w]),
-            f"{trace.correlation[n, e, w].mean():.2f}",
-        ]
-        for n, k in enumerate(trace.negatives)
+    rows = []
+    for n, k in enumerate(trace.negatives):
+        spans = (
+            spread(means[n, e, w]) for means in (trace.shift, trace.shift_low, trace.shift_high)
+        )
+        correlation = f"{trace.correlation[n, e, w].mean():.2f}"
+        rows.append([str(k), f"{np.log(k):.2f}", *spans, correlation])
+    head = [
+        "k",
+        "log k",
+        *(text[f"shift_{name}"] for name in ("all", "low", "high", "correlation")),
     ]
-    seeds = (text["shift_seed"].format(seed=seed) for seed in range(trace.shift.shape[-1]))
-    head = ["k", "log k", *seeds, text["shift_correlation"]]
     shown = table(head, rows, ["--:"] * len(head))
-    pairs = f"{int(trace.n_pairs[w]):,}"
-    st.markdown(text("shift_after", table=shown, pairs=pairs))
+    n_pairs = f"{int(trace.n_pairs[w]):,}"
+    st.markdown(text("shift_after", table=shown, pairs=n_pairs))
     st.markdown(text("shift_exponent"))
 
 
@@ -127,7 +129,7 @@ def models(text: Text, settings: WordVectors) -> None:
     rows = []
     for k, model in enumerate(found.models):
         both = cached(nearer)(model, code, known)
-        means = (f"{table.mean():.2f}" for table in (both.before, both.after))
+        means = (f"{cosines.mean():.2f}" for cosines in (both.before, both.after))
         count = f"{(both.after > both.before).sum()}"
         cells = [
             f"{found.common[k]:.1f}",
@@ -140,3 +142,9 @@ def models(text: Text, settings: WordVectors) -> None:
     head = [text[f"models_{name}"] for name in ("head", "common", "opposites", "nearer", "kept")]
     shown = table(head, rows, [":--", *["--:"] * (len(head) - 1)])
     st.markdown(text("models_after", table=shown, pairs=str(len(known))))
+
+
+def spread(values: Array) -> str:
+    """The least and the largest of some numbers."""
+    low, high = (f"{value:.2f}" for value in (values.min(), values.max()))
+    return low if low == high else f"{low}–{high}"

@@ -167,16 +167,18 @@ def test_left_is_to_right_as_true_is_to_true():
 
 def test_k_can_be_read_off_the_trained_vectors():
     trace = load_shift()
-    logs = np.log(trace.negatives)
-    with_one = trace.shift[:, list(trace.exponents).index(1.0), list(trace.windows).index(3)]
-    gap = with_one - logs[:, None]
-    assert gap.min() > 0 and gap.max() < 0.25
-    assert gap[2:].max() < 0.15
-    assert (np.diff(trace.shift, axis=0).mean(axis=(1, 2, 3)) > 0.4).all()
-    at = list(trace.exponents).index(0.75), list(trace.windows).index(3)
-    assert [round(float(x), 2) for x in trace.shift[2, *at]] == [1.73, 1.74, 1.73]
-    wide = next(row for row in card(SHIFT)["hidden"] if row["negatives"] == 5)
-    assert (wide["hidden"], round(wide["PMI - w.c"], 2)) == (64, 1.65)
+    logs = np.log(trace.negatives)[:, None, None]
+    usual = list(trace.exponents).index(0.75), list(trace.windows).index(3)
+    with_words = trace.shift_low[:, list(trace.exponents).index(0.75) :]
+    assert np.abs(with_words - logs[..., None]).max() < 0.06
+    assert (trace.shift_high > trace.shift_low + 0.09).all()
+    narrow, wide = trace.shift_high[0, :, 0], trace.shift_high[0, :, -1]
+    assert (narrow > wide + 1).all() and (
+        np.diff(trace.shift_high - logs[..., None], axis=0) < 0
+    ).all()
+    longer = next(row for row in card(SHIFT)["hidden"] if row["negatives"] == 1)
+    assert (longer["hidden"], round(longer["highest PMI"], 2)) == (64, 0.58)
+    assert round(float(trace.shift_high[0, *usual].mean()), 2) == 0.72
     assert trace.correlation.min() > 0.5
 
 
