@@ -54,6 +54,15 @@ def test_a_guess_uncovers_and_is_scored(language, corpus):
     assert list(after["closest"]["marked"].values()) == ["guess"]
 
 
+def test_one_of_the_two_words_may_be_left_open():
+    right = answer(WordVectors(), "left")
+    app = visit()
+    assert app.button(key="check_guess").disabled
+    app = visit(guess_documentation_2=right)
+    app.button(key="check_guess").click().run()
+    assert verdict(app)[0] == "right"
+
+
 def test_showing_scores_nothing_and_a_word_can_be_picked():
     app = visit(reveal="1")
     assert verdict(app)[0] == "shown"

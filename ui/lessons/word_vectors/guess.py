@@ -44,7 +44,7 @@ def ask(text: Text, settings: WordVectors) -> dict[str, str]:
                 )
                 for word in options
             ]
-        predict.decide(text, about(settings), ready=all(guess != predict.OPEN for guess in guesses))
+        predict.decide(text, about(settings), ready=any(guess != predict.OPEN for guess in guesses))
     return {}
 
 
