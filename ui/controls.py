@@ -28,12 +28,14 @@ def choice(
     *,
     widget: Callable[..., Any] = st.segmented_control,
     always: bool = False,
+    then: Callable[[], None] = lambda: None,
     **options: Any,
 ) -> str:
     """Let the reader pick one of ``words`` (code → displayed word); the URL keeps ``key=code``.
 
     The default is left out of the URL unless ``always``. A code that is not among ``words`` (an
-    old link, a typing mistake) counts as ``default``.
+    old link, a typing mistake) counts as ``default``. ``then()`` is called when the reader picks,
+    not when a link or a button sets the control.
     """
     code = link.read(key) or recall(key, default)
     if code not in words:
@@ -45,6 +47,7 @@ def choice(
 
     def write() -> None:
         remember(key, st.session_state[name], hidden)
+        then()
 
     if widget in (st.segmented_control, st.pills):
         options["required"] = True

@@ -75,6 +75,16 @@ def test_another_film_plays_from_its_beginning():
     assert "t" not in app.query_params
 
 
+@pytest.mark.parametrize("start", ["count", "read", "write"])
+@pytest.mark.parametrize(("key", "film", "step"), [("zero", "read", 5), ("copies", "write", 48)])
+def test_a_notice_opens_the_moment_that_it_speaks_of(key, film, step, start):
+    app = visit(reveal="1", film=start)
+    app.button(key=f"notice_{key}").click().run()
+    said = app.query_params
+    assert (said.get("film", "count"), said["t"]) == (film, str(step))
+    assert payload(app)["seek"] == step - 1
+
+
 def test_another_line_and_another_seed_are_in_the_link():
     app = visit(film="read", sentence="anna")
     assert "".join(tokens(app)) == "anna"

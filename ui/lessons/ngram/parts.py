@@ -31,7 +31,6 @@ LINES = 100  # held-out lines that can be read, and seeds
 FEW = 200  # held-out tokens below which a curve says little
 LARGEST_FILE = 2  # MB of a text that is brought
 AREA = 120  # px of the text that is pasted
-FILM = "ngram:film"  # in the session: the film of the last run
 MINE = "ngram:own"  # in the session: the reader's last text and what was counted in it
 
 
@@ -48,12 +47,14 @@ def bar(text: Text) -> dict[str, Any]:
                 default,
                 widget=st.pills,
                 label_visibility="collapsed",
+                then=_from_the_beginning if name == "film" else lambda: None,
             )
-    if st.session_state.get(FILM, found["film"]) != found["film"]:
-        # another film begins at its beginning; once the answer shows, it waits there
-        link.write(TIME, "1" if predict.revealed() else None)
-    st.session_state[FILM] = found["film"]
     return found
+
+
+def _from_the_beginning() -> None:
+    """Another film begins at its beginning; once the answer shows, it waits there."""
+    link.write(TIME, "1" if predict.revealed() else None)
 
 
 def beside(text: Text, values: Mapping[str, Any]) -> dict[str, Any]:
