@@ -43,6 +43,12 @@ def percent(share: float) -> str:
     return f"{per_cent:.{digits}f}%"
 
 
+def cosine(value: float) -> str:
+    """A cosine with two digits; of two vectors that differ with three, never as 1.00: 0.997."""
+    said = f"{value:.2f}"
+    return (f"{min(value, 0.999):.3f}" if said == "1.00" and value < 1 else said).replace("-", "−")
+
+
 def superscript(power: int) -> str:
     """Return an exponent as it stands above the line: −3 as ⁻³."""
     return str(power).translate(_SUPERSCRIPT)

@@ -7,6 +7,7 @@ from core.lessons.word_vectors.settings import NAMED, OPTIONS, WordVectors
 from tests.pages.every_control import every_control, meant
 from tests.pages.reader import extremes, payload, said, tell, verdict, views, visitor
 from ui.text import LANGUAGES, load
+from viz.numbers import cosine
 
 visit = visitor("word_vectors")
 OPEN = dict.fromkeys(("shift", "tree", "analogies"), "true")
@@ -46,8 +47,8 @@ def test_a_guess_uncovers_and_is_scored(language, corpus):
     trace = record_lesson(settings)
     assert mark == "partly"
     for word in OPTIONS[corpus]:
-        found, cosine = nearest_word(trace, word)
-        assert found in told and f"{cosine:.2f}" in told
+        found, near = nearest_word(trace, word)
+        assert found in told and cosine(near) in told
     after = views(app)
     assert after["word_map"]["covered"] == []
     assert after["closest"]["names"][-1][0] == nearest_word(trace, trace.followed[0])[0]

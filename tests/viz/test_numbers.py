@@ -1,6 +1,6 @@
 import pytest
 
-from viz.numbers import decades, grouped, percent, short
+from viz.numbers import cosine, decades, grouped, percent, short
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,8 @@ def test_large_numbers_are_grouped():
 def test_shares_in_per_cent():
     said = [percent(share) for share in (0, 1e-5, 0.0004, 0.042, 0.12, 1)]
     assert said == ["0%", "<0.01%", "0.04%", "4.2%", "12%", "100%"]
+
+
+def test_a_cosine_of_different_vectors_is_never_one():
+    said = [cosine(value) for value in (0.771, -0.006, 0.9949, 0.9969, 0.9999, 1, -1)]
+    assert said == ["0.77", "−0.01", "0.99", "0.997", "0.999", "1.00", "−1.00"]

@@ -48,6 +48,13 @@ def nearest_word(trace: LearningTrace, word: str) -> tuple[str, float]:
     return trace.vocabulary[place], float(cosine)
 
 
+def nearest_again(trace: LearningTrace, word: str) -> tuple[str, ...]:
+    """The nearest word after each of the other trainings, which have other seeds."""
+    asked = trace.vocabulary.index(word)
+    tables = trace.again.astype(np.float64)
+    return tuple(trace.vocabulary[nearest(table, asked, 1)[0][0]] for table in tables)
+
+
 def snippet(settings: WordVectors) -> str:
     """Return Python that trains for a while and prints the words nearest to one."""
     word = load_vectors(settings.corpus, settings.architecture).followed[settings.word]

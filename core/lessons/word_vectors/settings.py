@@ -20,7 +20,7 @@ OPTIONS = {  # for each word that is asked about: what may be nearest to it
 PLACES = "1234"  # of the options, and of relations, as a link holds them
 CONTRAST = {  # words that are used alike and never stand together; words that stand together
     "documentation": (("must", "may"), ("must", "be")),
-    "chinese": (("老师", "律师"), ("苹果", "吃")),
+    "chinese": (("老师", "律师"), ("正在", "下雨")),
     "english": (("teacher", "lawyer"), ("hot", "weather")),
 }
 WINDOW = 3  # words on either side, in the trainings that are shipped

@@ -77,11 +77,13 @@ def tuning(text: Text, settings: Smoothing) -> None:
         st.markdown(text("tuning_no_once", n=str(n)))
         return
     counted = learned(code).model(n).parameters.discounts[-1]
-    best = (
-        text("tuning_tied")
-        if discounts.tied
-        else text("tuning_best", best=f"{discounts.values[discounts.chosen]:g}")
-    )
+    if discounts.tied:
+        best = text("tuning_tied")
+    else:
+        close = min(range(len(discounts.values)), key=lambda k: abs(discounts.values[k] - counted))
+        low, near = (grouped(discounts.validation[k]) for k in (discounts.chosen, close))
+        chosen = f"{discounts.values[discounts.chosen]:g}"
+        best = text("tuning_best", best=chosen, low=low, near=near)
     st.markdown(text("tuning_discount", n=str(n), counted=short(counted), best=best))
 
 

@@ -9,6 +9,7 @@ from core.lessons.word_vectors.settings import OPTIONS, PLACES, WordVectors
 from ui import link, predict
 from ui.text import Text
 from viz.glosses import within
+from viz.numbers import cosine
 from viz.view import Verdict
 
 
@@ -60,9 +61,9 @@ def verdict(text: Text, settings: WordVectors, guesses: Mapping[str, str]) -> Ve
     """The nearest word of each, with its cosine, in one sentence."""
     trace, said = record_lesson(settings), []
     for word in OPTIONS[settings.corpus]:
-        found, cosine = nearest_word(trace, word)
+        found, near = nearest_word(trace, word)
         live = {"word": within(word, text.labels), "found": within(found, text.labels)}
-        said.append(text["verdict_word"].format(**live, cosine=f"{cosine:.2f}"))
+        said.append(text["verdict_word"].format(**live, cosine=cosine(near)))
     rights = [place == answer(settings, word) for word, place in guesses.items()]
     return predict.verdict(rights, text["verdict"].format(first=said[0], second=said[1]))
 

@@ -12,13 +12,14 @@ from core.lessons.word_vectors.contexts import (
     shared,
     typical_overlap,
 )
-from core.lessons.word_vectors.lesson import record_lesson
+from core.lessons.word_vectors.lesson import nearest_again, record_lesson
 from core.lessons.word_vectors.settings import CONTRAST, OPTIONS, WordVectors
 from ui.controls import choice, picked
 from ui.lesson import cached
 from ui.markdown import plain, table
 from ui.text import Text
 from viz.glosses import within
+from viz.numbers import cosine
 
 
 def typed(text: Text) -> dict[str, Any]:
@@ -48,6 +49,10 @@ def why(text: Text, settings: WordVectors) -> None:
     common, typical = (f"{100 * share:.0f}%" for share in shares)
     live = {"overlap": common, "typical": typical}
     st.markdown(text("why", a=a, b=b, table=contexts(text, found), **live))
+    others = nearest_again(record_lesson(settings), asked)
+    if {*others} != {found.words[1]}:
+        listed = text["relation_and"].join(within(word, text.labels) for word in others)
+        st.markdown(text("why_seeds", a=a, others=listed))
     pairs = (*CONTRAST[code], found.words)
     st.markdown(text("two_kinds", table=_pairs(text, settings, pairs)))
     together = cached(shared)(code, architecture, *found.words)
@@ -64,8 +69,8 @@ def _pairs(text: Text, settings: WordVectors, pairs: Sequence[tuple[str, str]]) 
     for one, other in pairs:
         found = cached(shared)(settings.corpus, settings.architecture, one, other)
         name = " · ".join(plain(within(word, text.labels)) for word in found.words)
-        values = (f"{value:.{digits}f}" for value, digits in ((found.cosine, 2), (found.score, 1)))
-        rows.append([name, str(found.together), *(value.replace("-", "−") for value in values)])
+        score = f"{found.score:.1f}".replace("-", "−")
+        rows.append([name, str(found.together), cosine(found.cosine), score])
     names = ("pair", "together", "alike", "score")
     head = [text[f"two_kinds_{name}"] for name in names]
     return table(head, rows, [":--", "--:", "--:", "--:"])

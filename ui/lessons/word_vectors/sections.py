@@ -24,6 +24,7 @@ from viz.lessons.word_vectors import (
     step_stage,
     tree_stage,
 )
+from viz.numbers import cosine
 
 TOKENS = 6  # words of a line that are looked up
 TURNS = ("true", "false")  # the word that is asked, and the one whose path is shown
@@ -103,7 +104,7 @@ def tree(text: Text, settings: WordVectors) -> None:
         [
             " · ".join(plain(within(word, text.labels)) for word in pair.words),
             " · ".join(f"{count:,}" for count in pair.counts),
-            f"{pair.cosine:.2f}",
+            cosine(pair.cosine),
         ]
         for pair in trees.siblings(settings.corpus)
     ]

@@ -12,7 +12,7 @@ from ui.lesson import cached, folded, source
 from ui.markdown import plain, table
 from ui.text import Text
 from viz.glosses import within
-from viz.numbers import percent, short
+from viz.numbers import cosine, percent, short
 
 
 @folded("opposites")
@@ -24,7 +24,7 @@ def opposites(text: Text, settings: WordVectors) -> None:
     def both(pair: pairs.Opposite) -> str:
         return " · ".join(plain(within(word, text.labels)) for word in pair.words)
 
-    rows = [[both(pair), *map(str, pair.ranks), f"{pair.cosine:.2f}"] for pair in found]
+    rows = [[both(pair), *map(str, pair.ranks), cosine(pair.cosine)] for pair in found]
     seeds = range(len(found[0].ranks))
     head = [
         text["opposites_pair"],
@@ -57,7 +57,7 @@ def analogies(text: Text, settings: WordVectors) -> None:
     rows = [
         [
             str(k),
-            *(f"{plain(within(word, text.labels))} {cosine:.2f}" for word, cosine in pair),
+            *(f"{plain(within(word, text.labels))} {cosine(near)}" for word, near in pair),
         ]
         for k, pair in enumerate(zip(found.kept, found.struck, strict=True), 1)
     ]
@@ -70,11 +70,7 @@ def analogies(text: Text, settings: WordVectors) -> None:
     live = {"own": spread(every.own), "table": _rates(text, code, architecture)}
     st.markdown(text("analogies_rates", **live))
     for kind in ("better", "worse"):
-        names = [
-            text[f"relation.{row.relation or 'all'}"]
-            for row in (*judged, every)
-            if getattr(row, kind)
-        ]
+        names = [text[f"relation.{row.relation}"] for row in judged if getattr(row, kind)]
         if names:
             listed = text["relation_and"].join(names)
             st.markdown(text(f"analogies_{kind}", relations=listed))

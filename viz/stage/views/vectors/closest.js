@@ -4,15 +4,13 @@ import { unpack } from "../../kit/data.js";
 import { clamp, fontOf, html, resize, set, svg, textWidth, write } from "../../kit/dom.js";
 import { phrase } from "../../kit/format.js";
 import { View } from "../../kit/view.js";
-import { mixed, movement } from "./word_map_model.js";
+import { cosineText, mixed, movement } from "./word_map_model.js";
 
 const [HEAD, ROW] = [26, 25]; // px above the rows, and of one
 const [VALUE, GAP] = [44, 10]; // px of a number, and between two columns
 const LEAST = 70; // px of a bar as long as it may get
 const GONE = 0.6; // of a row, how far below the list a word comes from
 const TICKS = [0, 0.5, 1];
-
-const written = (value) => value.toFixed(2).replace("-", "−");
 
 /** A list of words; see `viz.views.vectors.closest.closest` for its data. */
 export default class Closest extends View {
@@ -91,10 +89,10 @@ export default class Closest extends View {
       const below = { ...(one ?? other), rank: this.data.rows - 1 + GONE };
       const [a, b] = [one ?? below, other ?? below];
       const cosine = mixed(a.value, b.value, part);
-      group.style.opacity = strength;
+      group.style.opacity = strength * (b.rank > a.rank ? Math.abs(1 - 2 * part) : 1); // what falls lets others pass
       set(group, "transform", `translate(0 ${(HEAD + ROW * mixed(a.rank, b.rank, part)).toFixed(2)})`);
       set(bar, "width", (clamp(cosine, 0, 1) * this.most).toFixed(2));
-      write(value, written(cosine));
+      write(value, cosineText(cosine));
     }
   }
 
@@ -102,6 +100,6 @@ export default class Closest extends View {
     const { clock: { step }, data: { asked, glosses, names, rows, words } } = this;
     if (this.covered) return words.covered;
     const called = (name) => (glosses[name] ? `${name} (${glosses[name]})` : name);
-    return names[step].map((name, rank) => phrase(words.say, { word: called(name), other: called(asked), cosine: written(this.values[step * rows + rank]) })).join("; ");
+    return names[step].map((name, rank) => phrase(words.say, { word: called(name), other: called(asked), cosine: cosineText(this.values[step * rows + rank]) })).join("; ");
   }
 }

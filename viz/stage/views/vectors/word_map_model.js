@@ -70,3 +70,9 @@ export function towards(points, [x, y], [rows, columns]) {
   }
   return best;
 }
+
+/** A cosine with two digits; of two vectors that differ with three, never as 1.00. As `cosine` in viz/numbers.py. */
+export function cosineText(value) {
+  const said = value.toFixed(2);
+  return (said === "1.00" && value < 1 ? Math.min(value, 0.999).toFixed(3) : said).replace("-", "−");
+}

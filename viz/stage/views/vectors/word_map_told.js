@@ -3,10 +3,9 @@
 import { unpack } from "../../kit/data.js";
 import { textWidth } from "../../kit/dom.js";
 import { number, phrase } from "../../kit/format.js";
+import { cosineText } from "./word_map_model.js";
 
 export const ROLES = ["asked", "true", "drawn"];
-
-const written = (value) => value.toFixed(2).replace("-", "−");
 
 /** The words of a map; `chosen()` is the place of the picked one. */
 export class Told {
@@ -52,7 +51,7 @@ export class Told {
     if (this.chosen() !== of) return word;
     const cosine = this.cosine(step, key);
     const [[x, y], [X, Y]] = [places.at(step, key), places.at(step, of)];
-    return phrase(words.read, { word, other: this.title(of), cosine: written(cosine),
+    return phrase(words.read, { word, other: this.title(of), cosine: cosineText(cosine),
       map: number(Math.hypot(x - X, y - Y), 2), real: number(Math.sqrt(Math.max(0, 2 - 2 * cosine)), 2) });
   }
 
