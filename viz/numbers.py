@@ -1,6 +1,7 @@
 """Numbers as the pictures write them: 3.7·10⁻⁶, never 0.000."""
 
 import math
+from collections.abc import Callable, Iterable
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -41,6 +42,16 @@ def percent(share: float) -> str:
         return "<0.01%"
     digits = 0 if per_cent >= 9.95 or per_cent == 0 else 1 if per_cent >= 0.995 else 2
     return f"{per_cent:.{digits}f}%"
+
+
+def span(values: Iterable[float], said: Callable[[float], str]) -> str:
+    """The least and the largest of some values, once where they read alike: 23–27%."""
+    ends = sorted(values)
+    low, high = said(ends[0]), said(ends[-1])
+    if low == high:
+        return low
+    between = " … " if ends[0] < 0 else "–"
+    return f"{low.removesuffix('%') if high.endswith('%') else low}{between}{high}"
 
 
 def cosine(value: float) -> str:

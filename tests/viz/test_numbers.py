@@ -1,6 +1,6 @@
 import pytest
 
-from viz.numbers import cosine, decades, grouped, percent, short
+from viz.numbers import cosine, decades, grouped, percent, short, span
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,9 @@ def test_shares_in_per_cent():
 def test_a_cosine_of_different_vectors_is_never_one():
     said = [cosine(value) for value in (0.771, -0.006, 0.9949, 0.9969, 0.9999, 1, -1)]
     assert said == ["0.77", "−0.01", "0.99", "0.997", "0.999", "1.00", "−1.00"]
+
+
+def test_a_span_is_written_once_where_both_ends_read_alike():
+    assert span((0.274, 0.23, 0.25), "{:.0%}".format) == "23–27%"
+    assert span([2.0], short) == "2.0" and span((1.001, 1.002), "{:.2f}".format) == "1.00"
+    assert span((-3, 5.2), "{:.0f}".format) == "-3 … 5"

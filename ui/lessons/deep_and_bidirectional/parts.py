@@ -22,7 +22,7 @@ from ui import predict
 from ui.lesson import cached, folded, source
 from ui.markdown import plain, table
 from ui.text import Text
-from viz.numbers import short
+from viz.numbers import short, span
 from viz.view import Verdict
 
 WRITERS = {"one_way": "date_writer_one_way", "two_ways": "date_writer_two_ways"}
@@ -80,7 +80,7 @@ def why(text: Text) -> None:
     off = study()["switched off"]
     rows += [(text[f"trained.{on}"], [found[on] for found in off]) for on in READERS]
     cells = [
-        [name, *(span(seeds, what, percent) for what in ("tags", "dates"))] for name, seeds in rows
+        [name, *(over(seeds, what, percent) for what in ("tags", "dates"))] for name, seeds in rows
     ]
     head = [text["network"], text["right_tags"], text["right_dates"]]
     n = f"{card('date_fields_one_way')['held-out dates']:,}"
@@ -97,7 +97,7 @@ def cheating(text: Text) -> None:
     }
     head = ["writer", "training_bits", "bits", "cut_bits", "own_dates"]
     cells = [
-        [text[f"writer.{code}"], *(span(card(name)["seeds"], *what) for what in measures.items())]
+        [text[f"writer.{code}"], *(over(card(name)["seeds"], *what) for what in measures.items())]
         for code, name in WRITERS.items()
     ]
     n = str(card(WRITERS["one_way"])["written"])
@@ -126,14 +126,14 @@ def layers(text: Text) -> None:
     cells = [
         [
             *(str(row[name]) for name in ("layers", "hidden")),
-            span(row["few"], "dates", percent),
-            span(row["all"], "dates", percent),
+            over(row["few"], "dates", percent),
+            over(row["all"], "dates", percent),
             f"{min(seed['seconds'] for seed in row['all']):.0f}",
-            span([{"gradient": g} for g in row["gradient"]], "gradient", short),
+            span(row["gradient"], short),
         ]
         for row in found["layers"]
     ]
-    weights = span(found["layers"], "weights", "{:,}".format)
+    weights = over(found["layers"], "weights", "{:,}".format)
     live = {"few": few, "all": all_dates, "weights": weights}
     st.markdown(text("layers", table=table(head, cells), **live))
     st.markdown(text("probes", table=_probes(text, found)))
@@ -168,7 +168,6 @@ def percent(share: float) -> str:
     return f"{100 * share:.{2 if 0.9995 <= share < 1 else 1}f}%"
 
 
-def span(seeds: Sequence[Mapping[str, float]], what: str, said: Callable[[float], str]) -> str:
-    """The least and the most of several seeds, once where they read alike."""
-    low, high = (said(end(seed[what] for seed in seeds)) for end in (min, max))
-    return low if low == high else f"{low}–{high}"
+def over(seeds: Sequence[Mapping[str, float]], what: str, said: Callable[[float], str]) -> str:
+    """The least and the largest of a figure of several seeds."""
+    return span((seed[what] for seed in seeds), said)

@@ -16,10 +16,10 @@ from core.traces.gru import FrozenTrace, GRUVariantTrace
 from ui import predict
 from ui.controls import choice, panel
 from ui.lesson import cached, folded, source
-from ui.lessons.gru.study import NETWORKS, percent, span
+from ui.lessons.gru.study import NETWORKS, WHOLE, percent
 from ui.markdown import plain, table
 from ui.text import Text
-from viz.numbers import short
+from viz.numbers import short, span
 from viz.signs import visible
 from viz.view import Verdict
 
@@ -171,7 +171,7 @@ def result(task: str, code: str, text: Text) -> str:
     steps = [seed["learnt at step"] for seed in seeds if seed["learnt at step"] is not None]
     if not steps:
         return text["never_learnt"].format(seeds=len(seeds))
-    return text["learnt"].format(n=len(steps), seeds=len(seeds), steps=span(steps))
+    return text["learnt"].format(n=len(steps), seeds=len(seeds), steps=span(steps, WHOLE))
 
 
 @folded("hood")

@@ -11,9 +11,11 @@ from core.lessons.gru import lesson as gru_lesson
 from core.lessons.gru.settings import TASKS
 from ui.lesson import folded
 from ui.text import Text
+from viz.numbers import span
 
 CONDITIONS = ("learnt", "r_one", "r_zero", "r_mean", "r_other", "z_zero", "z_mean", "z_other")
 NETWORKS = (*TASKS, "text")  # that were measured
+WHOLE = "{:.0f}".format
 
 
 @folded("gates")
@@ -43,8 +45,7 @@ def what_gates_do(text: Text) -> None:
 def found(study: dict[str, Any]) -> dict[str, str]:
     """The figures that the text quotes: over the seeds, and of the one character model."""
     numbers = {
-        f"{task}_{name}": span(100 * seed["score"] for seed in study[task]["conditions"][name])
-        + "%"
+        f"{task}_{name}": percent(study[task]["conditions"][name]) + "%"
         for task in TASKS
         for name in ("r_one", "r_mean", "z_zero", "z_mean")
     }
@@ -53,7 +54,7 @@ def found(study: dict[str, Any]) -> dict[str, str]:
         for name in ("learnt", "r_mean", "z_mean")
     }
     units = {
-        f"units_{name}_{gate}": span((seed[gate] for seed in study[name]["units"]), 2)
+        f"units_{name}_{gate}": span((seed[gate] for seed in study[name]["units"]), "{:.2f}".format)
         for name in NETWORKS
         for gate in ("z", "r")
     }
@@ -75,12 +76,4 @@ def recovered(losses: Sequence[float], place: int) -> float:
 
 def percent(seeds: Iterable[Mapping[str, float]], what: str = "score") -> str:
     """The range of a figure over the seeds, in per cent."""
-    return span(100 * seed[what] for seed in seeds)
-
-
-def span(values: Iterable[float], digits: int = 0) -> str:
-    """The range of some values, as a reader writes it."""
-    ends = sorted(values)
-    low, high = (f"{end:.{digits}f}" for end in (ends[0], ends[-1]))
-    between = " … " if ends[0] < 0 else "–"
-    return low if low == high else low + between + high
+    return span((100 * seed[what] for seed in seeds), WHOLE)

@@ -13,7 +13,7 @@ from core.ngrams.learned import learned
 from ui.lesson import cached, folded, source
 from ui.markdown import plain, table
 from ui.text import Text
-from viz.numbers import grouped, percent
+from viz.numbers import grouped, percent, span
 
 RULES = (rules.likelihood, rules.add_delta, rules.longest)  # that the page shows
 HEAD = ["n", *map(str, ORDERS)]
@@ -51,19 +51,13 @@ def writing(text: Text, settings: Ngram) -> None:
             f"**{plain(between.join(line))}**" if copied else plain(between.join(line))
             for line, copied in found.drawn
         )
-        rows.append([str(n), span(found.copied), " · ".join(drawn)])
+        rows.append([str(n), span(found.copied, "{:.0%}".format), " · ".join(drawn)])
     head = ["n", text["copied"], text["first_lines"]]
     st.markdown(text("writing", table=table(head, rows), text=text[f"corpus.{code}"]))
 
 
 def _copies(code: str, n: int) -> study.Copies:
     return study.copies(learned(code), n)
-
-
-def span(shares: tuple[float, ...]) -> str:
-    """The least and the most of several shares."""
-    low, high = (f"{share:.0%}" for share in (min(shares), max(shares)))
-    return low if low == high else f"{low} – {high}"
 
 
 @folded("length")
@@ -77,7 +71,9 @@ def length(text: Text) -> None:
             best = int(np.argmin(found))
             cells[best] = f"**{cells[best]}**"
             rows.append([f"{lines:,}", *cells])
-            copied.append([text[f"corpus.{code}"], f"{lines:,}", span(written.copied)])
+            copied.append(
+                [text[f"corpus.{code}"], f"{lines:,}", span(written.copied, "{:.0%}".format)]
+            )
         tables[code] = table([text["lines"], *map(str, ORDERS)], rows)
     head = [text["text"], text["lines"], text["copied_by"].format(n=study.WRITER)]
     st.markdown(text("length", copied=table(head, copied), **tables))

@@ -17,7 +17,7 @@ from ui.lesson import cached, folded
 from ui.lessons.transformer.guess import between, percent, sentences, weights_of
 from ui.markdown import plain, table
 from ui.text import Text
-from viz.numbers import short
+from viz.numbers import short, span
 
 SHOWN = 14  # words of a translation in a table
 
@@ -91,9 +91,9 @@ def _in_short(found: Mapping[str, Any]) -> dict[str, str]:
     exact = {name: [s["exact"] for s in seeds[name]] for name in seeds}
     longer = {name: [s["longer"] for s in seeds[name]] for name in seeds}
     return {
-        "lines": _apart(losses["no_residuals"]),
-        "cross": _apart(losses["no_cross"]),
-        "slow": _apart(losses["no_residuals_slow"]),
+        "lines": span(losses["no_residuals"], short),
+        "cross": span(losses["no_cross"], short),
+        "slow": span(losses["no_residuals_slow"], short),
         "off": between(shares("off feed-forward")),
         "feed": between(exact["no_feed_forward"]),
         "mask": percent(max(exact["no_mask"])),
@@ -101,9 +101,3 @@ def _in_short(found: Mapping[str, Any]) -> dict[str, str]:
         "offset": between(longer["offsets"]),
         "offset_long": between(longer["offsets_long"]),
     }
-
-
-def _apart(values: Sequence[float]) -> str:
-    """The smallest and the largest of several numbers, in order."""
-    low, high = short(values[0]), short(values[-1])
-    return low if low == high else f"{low}–{high}"

@@ -11,7 +11,6 @@ from core.lessons.word_vectors.models import maps
 from core.lessons.word_vectors.opposites import pairs
 from core.lessons.word_vectors.settings import EXPONENTS, MODELS, WINDOWS, WordVectors
 from core.shipped.word_vectors import FOLLOWED, load_shift
-from core.traces.base import Array
 from ui.controls import setting
 from ui.lesson import cached, folded, moving_picture
 from ui.markdown import plain, table
@@ -24,7 +23,7 @@ from viz.lessons.word_vectors import (
     step_stage,
     tree_stage,
 )
-from viz.numbers import cosine
+from viz.numbers import cosine, span
 
 TOKENS = 6  # words of a line that are looked up
 TURNS = ("true", "false")  # the word that is asked, and the one whose path is shown
@@ -63,7 +62,8 @@ def shift(text: Text, settings: WordVectors) -> None:
     rows = []
     for n, k in enumerate(trace.negatives):
         spans = (
-            spread(means[n, e, w]) for means in (trace.shift, trace.shift_low, trace.shift_high)
+            span(means[n, e, w], "{:.2f}".format)
+            for means in (trace.shift, trace.shift_low, trace.shift_high)
         )
         correlation = f"{trace.correlation[n, e, w].mean():.2f}"
         rows.append([str(k), f"{np.log(k):.2f}", *spans, correlation])
@@ -143,9 +143,3 @@ def models(text: Text, settings: WordVectors) -> None:
     head = [text[f"models_{name}"] for name in ("head", "common", "opposites", "nearer", "kept")]
     shown = table(head, rows, [":--", *["--:"] * (len(head) - 1)])
     st.markdown(text("models_after", table=shown, pairs=str(len(known))))
-
-
-def spread(values: Array) -> str:
-    """The least and the largest of some numbers."""
-    low, high = (f"{value:.2f}" for value in (values.min(), values.max()))
-    return low if low == high else f"{low}–{high}"

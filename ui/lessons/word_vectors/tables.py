@@ -12,7 +12,9 @@ from ui.lesson import cached, folded, source
 from ui.markdown import plain, table
 from ui.text import Text
 from viz.glosses import within
-from viz.numbers import cosine, percent, short
+from viz.numbers import cosine, percent, short, span
+
+WHOLE = "{:.0%}".format  # per cent
 
 
 @folded("opposites")
@@ -67,7 +69,7 @@ def analogies(text: Text, settings: WordVectors) -> None:
     st.markdown(text("analogies_one", **live))
     st.markdown(shown)
     *judged, every = cached(arithmetic.judged)(code, architecture)
-    live = {"own": spread(every.own), "table": _rates(text, code, architecture)}
+    live = {"own": span(every.own, WHOLE), "table": _rates(text, code, architecture)}
     st.markdown(text("analogies_rates", **live))
     for kind in ("better", "worse"):
         names = [text[f"relation.{row.relation}"] for row in judged if getattr(row, kind)]
@@ -80,20 +82,14 @@ def _relation(text: Text, row: arithmetic.Judged) -> str:
     return text[f"relation.{row.relation or 'all'}"]
 
 
-def spread(shares: tuple[float, ...]) -> str:
-    """The least and the largest of some shares in per cent."""
-    low, high = (f"{100 * share:.0f}" for share in (min(shares), max(shares)))
-    return f"{low}%" if low == high else f"{low}–{high}%"
-
-
 def _rates(text: Text, code: str, architecture: str) -> str:
     """The share of questions whose answer comes first, by relation, from the least to the most."""
     rows = [
         [
             f"{_relation(text, row)} ({row.n})",
-            spread(row.struck),
-            spread(row.kept),
-            spread(row.nearest),
+            span(row.struck, WHOLE),
+            span(row.kept, WHOLE),
+            span(row.nearest, WHOLE),
             percent(row.control),
         ]
         for row in cached(arithmetic.judged)(code, architecture)

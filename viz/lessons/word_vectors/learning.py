@@ -120,7 +120,7 @@ def learning_map(
 
 
 def _roles(trace: LearningTrace, order: Mapping[int, int]) -> list[list[Role]]:
-    """What each step asks and draws; the last one moves nothing, so the map is left to itself."""
+    """The words that each step asks for and draws; the last moves nothing and has none."""
     steps = [
         [
             *(Role(place=order[word], role="asked") for word in asked if word >= 0),
