@@ -44,6 +44,3 @@ export function phrase(template, values) {
 export function powerOfTen(exponent) {
   return exponent === 0 ? "1" : exponent === 1 ? "10" : `10${superscript(exponent)}`;
 }
-
-/** A count as a reader groups it: 12,345. */
-export const grouped = (count) => String(count).replace(/\B(?=(\d{3})+$)/g, ",");

@@ -2,7 +2,7 @@
 
 import { clamp, fontOf, html, resize, set, svg, textWidth, write } from "../../kit/dom.js";
 import { fitWords } from "../../kit/fit_words.js";
-import { grouped, number, phrase } from "../../kit/format.js";
+import { number, phrase } from "../../kit/format.js";
 import { arrow, take } from "../../kit/keys.js";
 import { eased } from "../../kit/moving.js";
 import { View } from "../../kit/view.js";
@@ -14,6 +14,9 @@ const SIZES = [15, 14, 13]; // px of words, best first
 const NARROW = 28; // px of a column, where bits stand close to their edges
 const UPRIGHT = /^[\u2e80-\u9fff]/; // signs that stand one below the other where words are turned
 const CAPTION = 22; // px of a line
+
+/** A count as a reader groups it: 12,345. */
+const grouped = (count) => String(count).replace(/\B(?=(\d{3})+$)/g, ",");
 
 /** Sentences in a row; Chinese ones have no space between them. */
 const inARow = (sentences) => sentences.reduce((all, next) => `${all}${/[。！？]$/.test(all) ? "" : " "}${next}`);
