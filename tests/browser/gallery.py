@@ -70,6 +70,7 @@ from tests.browser.samples import (
     graph_in_layers,
     points_on_a_field,
     sublayer_opened,
+    vectors_and_squares,
     whole_machine,
 )
 from tests.browser.word_vector_steps import codes_grown, step_sampled, text_looked_up
@@ -361,6 +362,7 @@ STATES: dict[Callable[..., Stage], list[dict[str, Any]]] = {
     codes_grown: [{}, {"leaves": 16}, {"leaves": 16, "turns": True, "leaf": 11}],
     graph_in_layers: [{}],
     points_on_a_field: [{}],
+    vectors_and_squares: [{}],
     sublayer_opened: [
         COVERED,
         {},

@@ -21,7 +21,7 @@ from viz.views.graph import graph
 from viz.views.machine import machine
 from viz.views.machine_clock import TEACH, WRITE, moments
 from viz.views.near import near
-from viz.views.plot import Axis, Curve, Field, Points, plot
+from viz.views.plot import Arrow, Axis, Curve, Field, Note, Points, Squares, plot
 
 LAYERS = (("x1", "x2"), ("h1", "h2", "h3"), ("y",))
 EDGES = [(a, b) for one, other in pairwise(LAYERS) for a in one for b in other]
@@ -77,6 +77,40 @@ def points_on_a_field(language: str = "en", picked: str = "") -> Stage:
     clock = Clock(length=STEPS, label="t = {t}", autoplay=False)
     words = load("stage", language).labels
     return Stage(name="plot", clock=clock, views=(view,), words=words, picked={"points": picked})
+
+
+WAY = np.array([[-0.5, 0.2], [0.0, 0.6], [0.5, 1.0], [2.0, 1.5]])  # a point for each step
+ENDS = np.stack([np.zeros_like(WAY) + 0.1, WAY], axis=1)
+
+
+def vectors_and_squares(language: str = "en", picked: str = "") -> Stage:
+    """Two groups of points that can be dragged, one that grows, and all that moves around them."""
+    view = plot(
+        x=X,
+        y=Y,
+        points=[
+            Points(name="kept", colour="rnn", places=FREE, pick="points"),
+            Points(name="grows", colour="gru", places=FREE + 0.3, shape="square", pick="more"),
+            Points(name="now", colour="ink", places=WAY[:, None], shape="ring"),
+        ],
+        curves=[
+            Curve(name="path", colour="lstm", places=WAY, trail=True),
+            Curve(name="fit", colour="q", places=LINE, dash="5 3"),
+        ],
+        arrows=[Arrow(name="w", colour="gradient", places=ENDS)],
+        squares=[
+            Squares(name="error", colour="c", places=FREE, fitted=np.array([[1.5, 0.5]] * STEPS))
+        ],
+        notes=[Note(text="?", at=(2, 0.4), colour="accent"), Note(text="guess", at=(2.4, 1.8))],
+        adds="more",
+        summary="Two groups of points, a vector and squares.",
+        title="Vectors and squares",
+        columns=12,
+    )
+    clock = Clock(length=STEPS, label="t = {t}", autoplay=False)
+    words = load("stage", language).labels
+    picks = {"points": picked, "more": ""}
+    return Stage(name="vectors", clock=clock, views=(view,), words=words, picked=picks)
 
 
 def sublayer_opened(

@@ -8,7 +8,16 @@ from playwright.sync_api import expect
 
 from core.data import placed_points
 from tests.browser.checks import broken_rules, drawn
-from tests.browser.samples import PATH, STEPS, SURFACE, X, Y, points_on_a_field
+from tests.browser.samples import (
+    PATH,
+    STEPS,
+    SURFACE,
+    WAY,
+    X,
+    Y,
+    points_on_a_field,
+    vectors_and_squares,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -166,3 +175,65 @@ def test_it_says_where_all_points_are(show):
     page = show()
     said = page.locator('.picture[data-kind="plot"]').get_attribute("aria-label")
     assert "data: (0, 0.500), (1.00, 1.50); weights: (0, 0)" in said
+
+
+def listening(page) -> None:
+    """As in the app, where Python hears what is picked; in a file nobody does."""
+    page.evaluate(
+        "Object.defineProperty(document.getElementById('root').unrolled, 'heard', {value: true})"
+    )
+
+
+def more(page) -> list[list[float]]:
+    """The points of the group that grows, as they were told."""
+    code = page.evaluate("document.getElementById('root').unrolled.picked.more")
+    shares = placed_points.read_all(code)
+    return np.stack([X.at(shares[:, 0]), Y.at(shares[:, 1])], axis=-1).round(1).tolist()
+
+
+def test_a_press_adds_a_point_and_delete_takes_one_away(exported):
+    page = exported(vectors_and_squares())
+    page.mouse.click(*at(page, 2.5, 0.2))
+    assert page.evaluate("document.getElementById('root').unrolled.picked.more") == ""
+    listening(page)
+    page.mouse.click(*at(page, 2.5, 0.2))
+    assert more(page) == [[0.3, 0.8], [1.3, 1.8], [2.5, 0.2]]
+    page.locator('[data-name="grows"][data-index="0"]').focus()
+    page.keyboard.press("Delete")
+    assert more(page) == [[1.3, 1.8]]
+    page.keyboard.press("+")
+    assert more(page) == [[0.3, 0.8], [1.3, 1.8], [1, 1]]
+
+
+def test_points_of_two_groups_are_dragged_apart(exported):
+    page = exported(vectors_and_squares())
+    drag(page, (0.3, 0.8), (-0.5, 1.2))
+    assert place(page, "grows") == pytest.approx((-0.5, 1.2), abs=0.02)
+    assert place(page, "kept") == (0, 0.5)
+    assert picked(page) == ""
+
+
+def test_the_path_the_vector_and_the_squares_are_where_the_clock_is(exported):
+    page = exported(vectors_and_squares())
+    for t in range(STEPS):
+        path = page.locator(".plot .curve").first.get_attribute("d")
+        shown = [tuple(map(float, point.split(","))) for point in path[1:].split("L")]
+        box = between_axes(page)
+        ends = [at(page, *values) for values in WAY[: t + 1]]
+        assert shown[-1] == pytest.approx(shown[t], abs=0.01)
+        for (x, y), (wanted_x, wanted_y) in zip(shown, ends, strict=False):
+            left = box["x"] - page.locator(".plot .picture > svg").bounding_box()["x"]
+            top = box["y"] - page.locator(".plot .picture > svg").bounding_box()["y"]
+            assert x - left == pytest.approx(wanted_x - box["x"], abs=1)
+            assert y - top == pytest.approx(wanted_y - box["y"], abs=1)
+        assert place(page, "now") == pytest.approx(tuple(WAY[t]))
+        page.focus(".stage")
+        page.keyboard.press("ArrowRight")
+        drawn(page)
+    boxes = [page.locator(".plot .error").nth(k).bounding_box() for k in (0, 1)]
+    for box, (x, y), fitted in zip(boxes, ((0, 0.5), (1, 1.5)), (1.5, 0.5), strict=True):
+        (left, point), (_, line) = at(page, x, y), at(page, x, fitted)
+        assert box["height"] == pytest.approx(abs(line - point), abs=2)
+        assert box["width"] == pytest.approx(box["height"], abs=0.1)
+        side = left if point > line else left - box["width"]
+        assert box["x"] == pytest.approx(side, abs=2)

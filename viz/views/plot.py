@@ -1,7 +1,7 @@
-"""Points and curves between two axes, over a field, as a view of the stage.
+"""Points, curves, arrows and squares between two axes, over a field, as a view of the stage.
 
-What moves has a first axis of steps; what stays has none. Points may be dragged: where the reader
-has placed them is a pick, a code of `core.data.placed_points`.
+What moves has a first axis of steps; what stays has none. Points may be dragged, added and taken
+away: where the reader has placed them is a pick, a code of `core.data.placed_points`.
 """
 
 from __future__ import annotations
@@ -49,24 +49,59 @@ class Points:
     """Marks of one name, colour and shape at `places`, ([time,] point, 2); those beyond the axes
     lie on their border.
 
-    `pick` is the name of the pick that holds where the reader has dragged them.
+    `pick` is the name of the pick that holds where the reader has dragged them. A "ring" goes
+    around another point.
     """
 
     name: str
     colour: str
     places: np.ndarray
-    shape: Literal["disc", "square", "diamond"] = "disc"
+    shape: Literal["disc", "square", "diamond", "ring"] = "disc"
     pick: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Curve:
-    """A line through `places`, ([time,] point, 2); `dash` is an SVG dash pattern."""
+    """A line through `places`, ([time,] point, 2); `dash` is an SVG dash pattern.
+
+    A `trail` goes through places (time, 2), one for each step, as far as the clock is.
+    """
 
     name: str
     colour: str
     places: np.ndarray
     dash: str | None = None
+    trail: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Arrow:
+    """A vector from its tail to its head: `places` ([time,] 2, 2)."""
+
+    name: str
+    colour: str
+    places: np.ndarray
+
+
+@dataclass(frozen=True, kw_only=True)
+class Squares:
+    """The squares of errors: from each of `places` (point, 2) up or down to `fitted`
+    ([time,] point), y values, as squares on the screen.
+    """
+
+    name: str
+    colour: str
+    places: np.ndarray
+    fitted: np.ndarray
+
+
+@dataclass(frozen=True, kw_only=True)
+class Note:
+    """A word at a place (x, y); "?" stands over what is covered."""
+
+    text: str
+    at: tuple[float, float]
+    colour: str = "ink"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,16 +123,23 @@ def plot(
     summary: str,
     points: Sequence[Points] = (),
     curves: Sequence[Curve] = (),
+    arrows: Sequence[Arrow] = (),
+    squares: Sequence[Squares] = (),
+    notes: Sequence[Note] = (),
     field: Field | None = None,
+    adds: str = "",
     height: int = 300,
     columns: int = 6,
     title: str = "",
 ) -> View:
-    """Return points and curves over a field at the clock; `height` is in px, without the
-    legend of the field.
+    """Return what lies between two axes at the clock.
+
+    A press on an empty place (or the key +) adds a point to the group with the pick `adds`; Delete
+    takes away the point that has the focus. `height` is in px, without the key below and the legend
+    of the field.
     """
-    if sum(bool(group.pick) for group in points) > 1:
-        raise ViewError("plot.points", "can be dragged in one group only")
+    if adds and adds not in {group.pick for group in points}:
+        raise ViewError("plot.adds", f"is the pick of no group: {adds}")
     data = {
         "x": x.data(),
         "y": y.data(),
@@ -116,10 +158,25 @@ def plot(
                 "name": curve.name,
                 "colour": curve.colour,
                 "dash": curve.dash,
-                "places": _places(curve.places, f"plot.curves[{k}]"),
+                "trail": curve.trail,
+                "places": _places(curve.places, f"plot.curves[{k}]", curve.trail),
             }
             for k, curve in enumerate(curves)
         ],
+        "arrows": [
+            {
+                "name": arrow.name,
+                "colour": arrow.colour,
+                "places": _places(arrow.places, f"plot.arrows[{k}]"),
+            }
+            for k, arrow in enumerate(arrows)
+        ],
+        "squares": [_squares(each, f"plot.squares[{k}]") for k, each in enumerate(squares)],
+        "notes": [
+            {"text": note.text, "x": note.at[0], "y": note.at[1], "colour": note.colour}
+            for note in notes
+        ],
+        "adds": adds,
         "field": field and _field(field),
         "height": height,
     }
@@ -133,6 +190,15 @@ def _places(places: np.ndarray, where: str, still: bool = False) -> np.ndarray:
         wanted = "(point, 2)" if still else "([time,] point, 2)"
         raise ViewError(f"{where}.places", f"must be {wanted}, got {array.shape}")
     return array if array.ndim == 3 else array[None]
+
+
+def _squares(squares: Squares, where: str) -> dict[str, Any]:
+    (places,), fitted = _places(squares.places, where, still=True), np.float32(squares.fitted)
+    if fitted.shape[-1:] != (len(places),) or fitted.ndim > COORDINATES:
+        raise ViewError(f"{where}.fitted", f"must be ([time,] {len(places)}), got {fitted.shape}")
+    fitted = fitted if fitted.ndim == COORDINATES else fitted[None]
+    named = {"name": squares.name, "colour": squares.colour}
+    return {**named, "places": places, "fitted": fitted}
 
 
 def _field(field: Field) -> dict[str, Any]:

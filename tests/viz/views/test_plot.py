@@ -7,7 +7,7 @@ from core.data import placed_points
 from viz.marks import Scale
 from viz.stage import kinds
 from viz.view import ViewError
-from viz.views.plot import Axis, Curve, Field, Points, plot
+from viz.views.plot import Arrow, Axis, Curve, Field, Note, Points, Squares, plot
 
 X = Axis(label="x", low=-1, high=3)
 Y = Axis(label="y", low=0.1, high=10, log=True)
@@ -32,6 +32,21 @@ def test_it_is_a_kind_and_holds_the_numbers():
     np.testing.assert_array_equal(view.data["curves"][0]["places"], moving)
     np.testing.assert_array_equal(view.data["field"]["values"], np.float32(values)[None])
     assert view.data["y"] == {"label": "y", "low": 0.1, "high": 10, "log": True}
+    view.payload()
+
+
+def test_what_moves_is_held_with_its_steps():
+    steps = np.zeros((3, 2, 2))
+    view = made(
+        curves=[Curve(name="path", colour="gru", places=np.zeros((5, 2)), trail=True)],
+        arrows=[Arrow(name="w", colour="q", places=steps)],
+        squares=[Squares(name="error", colour="c", places=PLACES, fitted=np.zeros((4, 2)))],
+        notes=[Note(text="?", at=(1, 2))],
+    )
+    assert view.data["curves"][0]["places"].shape == (1, 5, 2)
+    assert view.data["arrows"][0]["places"].shape == (3, 2, 2)
+    assert view.data["squares"][0]["fitted"].shape == (4, 2)
+    assert view.data["notes"] == [{"text": "?", "x": 1, "y": 2, "colour": "ink"}]
     view.payload()
 
 
@@ -67,9 +82,15 @@ def test_axes_that_cannot_be(low, high, log, message):
         ),
         ({"curves": [Curve(name="", colour="rnn", places=np.zeros((4, 3)))]}, r"got \(4, 3\)"),
         ({"field": Field(values=np.zeros(4), scale=HEIGHT)}, r"plot.field must be .* got \(4,\)"),
+        ({"adds": "b", "points": [Points(name="", colour="rnn", places=PLACES, pick="a")]}, "adds"),
+        ({"arrows": [Arrow(name="", colour="rnn", places=np.zeros(4))]}, r"arrows\[0\].*\(4,\)"),
         (
-            {"points": [Points(name=n, colour="rnn", places=PLACES, pick=n) for n in "ab"]},
-            "can be dragged in one group only",
+            {"curves": [Curve(name="", colour="rnn", places=np.zeros((1, 3, 2)), trail=True)]},
+            r"curves\[0\].places must be \(point, 2\), got \(1, 3, 2\)",
+        ),
+        (
+            {"squares": [Squares(name="", colour="rnn", places=PLACES, fitted=np.zeros(3))]},
+            r"fitted must be \(\[time,\] 2\), got \(3,\)",
         ),
     ],
 )

@@ -1,4 +1,4 @@
-// Points and curves between two axes, over a field of values; points that can be dragged.
+// Points, curves, arrows and squares between two axes, over a field; points can be dragged and added.
 
 import { clamp, fontOf, resize, set, svg, within } from "../../kit/dom.js";
 import { number } from "../../kit/format.js";
@@ -8,38 +8,42 @@ import { Moving } from "../../kit/moving.js";
 import { Plot, nearest } from "../../kit/plot.js";
 import { Dragged } from "./plot_dragged.js";
 import { PlotField } from "./plot_field.js";
-import { key, lineOf, markOf } from "./plot_marks.js";
+import { ArrowLayer, CurveLayer, SquaresLayer, notesOf } from "./plot_layers.js";
+import { key, markOf } from "./plot_marks.js";
 import { View } from "../../kit/view.js";
 
 const NEAR = 14; // px, what the pointer is at
 const STEP = 0.02; // of an axis for each press of an arrow key
 const MOST = 8; // points of one group that are told
-
-const path = (points) => `M${points.map(([x, y]) => `${x.toFixed(2)},${y.toFixed(2)}`).join("L")}`;
+const [MANY, SMALL] = [60, 0.7]; // more points than that are drawn smaller
 
 let clips = 0;
 
-/** A plot; see `viz.views.plot.plot` for its data. What is picked in it: where points were dragged. */
+/** A plot; see `viz.views.plot.plot` for its data. What is picked in it: where points were put. */
 export default class PlotView extends View {
   constructor(host, data, stage) {
     super(host, data, stage);
     this.groups = data.points.map((group) => ({ ...group, moving: new Moving(group.places) }));
-    this.curves = data.curves.map((curve) => ({ ...curve, moving: new Moving(curve.places) }));
-    const group = this.groups.find(({ pick }) => pick);
-    this.dragged = group && new Dragged(group);
+    this.curves = data.curves.map((curve) => new CurveLayer(curve));
+    this.arrows = data.arrows.map((vector) => new ArrowLayer(vector));
+    this.squares = data.squares.map((squares) => new SquaresLayer(squares));
     this.field = data.field && new PlotField(data.field);
     this.clip = `unrolled-between-axes-${(clips += 1)}`;
     this.build();
   }
 
   build() {
-    const { curves, dragged, field, groups, host } = this;
-    for (const curve of curves) curve.line = lineOf(curve);
-    for (const group of groups) group.marks = group.moving.places(0).map((_, index) => this.mark(group, index));
+    const { arrows, curves, field, groups, host, squares } = this;
+    for (const group of groups) {
+      group.marks = group.moving.places(0).map((_, index) => this.mark(group, index));
+      if (group.pick) group.dragged = new Dragged(group);
+    }
+    this.free = groups.filter(({ dragged }) => dragged);
+    this.layers = [...squares, ...curves, ...arrows];
     [this.back, this.front] = [svg("g"), svg("g")];
-    this.picture = svg("svg", dragged ? { role: "group" } : { "aria-hidden": "true" }, this.back,
-      svg("g", { "clip-path": `url(#${this.clip})` }, ...curves.map(({ line }) => line)), ...groups.flatMap(({ marks }) => marks), this.front);
-    host.append(...(field ? [field.canvas] : []), this.picture);
+    this.picture = svg("svg", this.free.length ? { role: "group" } : { "aria-hidden": "true" }, this.back,
+      svg("g", { "clip-path": `url(#${this.clip})` }, ...this.layers.map(({ node }) => node)), ...groups.flatMap(({ marks }) => marks), this.front);
+    host.append(...(field ? [field.canvas] : []), this.picture, ...key(this));
     this.listen();
   }
 
@@ -47,6 +51,7 @@ export default class PlotView extends View {
     this.picture.addEventListener("pointermove", (event) => this.moved(event));
     for (const end of ["pointerup", "pointercancel"]) this.picture.addEventListener(end, () => this.drop());
     this.picture.addEventListener("pointerleave", () => this.look(undefined));
+    this.picture.addEventListener("click", (event) => event.target.closest(".dragged") ?? this.add(within(this.picture, event)));
     this.host.addEventListener("keydown", (event) => this.key(event));
     this.host.addEventListener("blur", () => this.look(undefined));
   }
@@ -54,11 +59,11 @@ export default class PlotView extends View {
   mark(group, index) {
     const mark = markOf(group, { "data-name": group.name, "data-index": index });
     if (!group.pick) return mark;
-    for (const [name, value] of [["class", "mark dragged"], ["tabindex", 0], ["role", "img"]]) set(mark, name, value);
+    for (const [name, value] of [["class", `mark ${group.shape} dragged`], ["tabindex", 0], ["role", "img"]]) set(mark, name, value);
     mark.addEventListener("pointerdown", (event) => {
       if (event.button !== 0) return;
       mark.setPointerCapture(event.pointerId);
-      this.held = index;
+      this.held = { group, index };
     });
     mark.addEventListener("focus", () => this.look({ thing: group, index }));
     mark.addEventListener("blur", () => this.look(undefined));
@@ -67,20 +72,21 @@ export default class PlotView extends View {
 
   /** What takes the focus of a part of the same view with other data. */
   heir({ dataset }) {
-    return this.dragged?.group.marks[dataset.index];
+    const marks = this.free.find(({ name }) => name === dataset.name)?.marks ?? [];
+    return marks[Math.min(dataset.index, marks.length - 1)];
   }
 
   layout(width) {
-    const { back, clip, curves, data, dragged, field, front, groups, host, picture } = this;
-    if (dragged) set(host, "role", "group"); // its points take the focus
+    const { back, clip, data, field, free, front, host, picture } = this;
+    if (free.length) set(host, "role", "group"); // its points take the focus
     const plot = (this.plot = new Plot(data.x, data.y, width, data.height));
     this.family = fontOf(host);
     const box = { x: plot.left, y: plot.top, width: plot.width, height: plot.height };
     const colours = field && legend(host, field.scale, plot.width);
     resize(picture, width, data.height + (colours ? colours.height : 0));
     back.replaceChildren(svg("defs", {}, svg("clipPath", { id: clip }, svg("rect", box))), ...plot.axes(),
-      svg("rect", { ...box, class: "border" }), ...key(groups, curves, plot, this.family));
-    front.replaceChildren(plot.reading);
+      svg("rect", { ...box, class: "border" }));
+    front.replaceChildren(...notesOf(data.notes, plot), plot.reading);
     if (field) {
       field.layout(plot);
       front.append(colours.at(plot.left, data.height + 2));
@@ -88,9 +94,9 @@ export default class PlotView extends View {
     this.step = undefined;
   }
 
-  /** Where the points of a group are, in values. */
-  placesOf(group, time = this.clock.shown) {
-    return (group === this.dragged?.group ? this.dragged : group.moving).places(time);
+  /** Where the points of a group or a curve are, in values. */
+  placesOf(thing, time = this.clock.shown) {
+    return (thing.dragged ?? (thing.marks ? thing.moving : thing)).places(time);
   }
 
   /** A place in px; beyond the axes on their border. */
@@ -100,9 +106,9 @@ export default class PlotView extends View {
   }
 
   draw() {
-    const { clock, curves, dragged, groups, picked, plot } = this;
-    if (dragged && this.held === undefined) dragged.take(picked[dragged.group.pick] ?? "", plot);
-    for (const { line, moving } of curves) set(line, "d", path(moving.places(clock.shown).map(([x, y]) => [plot.x.px(x), plot.y.px(y)])));
+    const { clock, free, groups, layers, picked, plot } = this;
+    if (!this.held) for (const { dragged, pick } of free) dragged.take(picked[pick] ?? "", plot);
+    for (const layer of layers) layer.draw(plot, clock.shown);
     for (const group of groups) this.drawGroup(group);
     this.say();
     if (clock.step === this.step) return;
@@ -111,10 +117,12 @@ export default class PlotView extends View {
   }
 
   drawGroup(group) {
+    if (group.drawn === this.plot && group.moving.length === 1 && !group.dragged) return;
+    group.drawn = this.plot;
     this.placesOf(group).forEach((values, index) => {
       const [x, y] = this.px(values);
       const mark = group.marks[index];
-      set(mark, "transform", `translate(${x.toFixed(2)} ${y.toFixed(2)})`);
+      set(mark, "transform", `translate(${x.toFixed(2)} ${y.toFixed(2)})${group.marks.length > MANY ? ` scale(${SMALL})` : ""}`);
       set(mark, "data-x", values[0]);
       set(mark, "data-y", values[1]);
       if (group.pick) set(mark, "aria-label", this.sentence(group.name, values));
@@ -122,28 +130,36 @@ export default class PlotView extends View {
   }
 
   /** Moves a point that can be dragged to a place in px. */
-  move(index, at) {
-    const { clock, dragged, plot } = this;
-    dragged.put(index, at, plot, clock.shown);
-    this.look({ thing: dragged.group, index });
+  move({ group, index }, at) {
+    const { clock, plot } = this;
+    group.dragged.put(index, at, plot, clock.shown);
+    this.look({ thing: group, index });
     clock.request();
   }
 
   /** Lets go of the point: its place is told. */
   drop() {
-    if (this.held === undefined) return;
+    const { held } = this;
     this.held = undefined;
-    if (this.dragged.placed) this.tell();
+    if (held?.group.dragged.placed) this.tell(held.group);
   }
 
-  tell() {
-    this.pick(this.dragged.group.pick, this.dragged.written(this.plot));
+  /** Tells the places of a group; a `change` of how many there are is drawn once Python has heard. */
+  tell({ dragged, pick }, change = undefined) {
+    this.pick(pick, dragged.written(this.plot, this.clock.shown, change));
+  }
+
+  /** Adds a point at a place in px, where points can be added. */
+  add(at) {
+    const { data, free, heard, plot } = this;
+    const group = heard && plot.holds(at) && free.find(({ pick }) => pick === data.adds);
+    if (group) this.tell(group, (places) => [...places, [plot.x.value(at[0]), plot.y.value(at[1])]]);
   }
 
   /** Drags what is held, else reads what the pointer is at: a point, a curve or the field. */
   moved(event) {
     const at = within(this.picture, event);
-    if (this.held !== undefined) return this.move(this.held, at);
+    if (this.held) return this.move(this.held, at);
     const things = [...this.groups, ...this.curves].flatMap((thing) => this.placesOf(thing).map((_, index) => ({ thing, index })));
     const found = things[nearest(things.map(({ thing, index }) => this.px(this.placesOf(thing)[index])), at, NEAR)];
     return this.look(found ?? (this.field && this.plot.holds(at) ? { at } : undefined));
@@ -168,21 +184,26 @@ export default class PlotView extends View {
     return `${name}: ${names.x} ${number(x, 3)}, ${names.y} ${number(y, 3)}`;
   }
 
-  /** The arrow keys move the point that has the focus; else up and down read one after the other. */
+  /** Keys move, add and take away the point that has the focus; else up and down read one after the other. */
   key(event) {
+    const { data, heard, plot } = this;
     const way = arrow(event);
     const mark = event.target.closest(".dragged");
-    if (!way || !(mark || way[0])) return;
+    const group = mark && this.free.find(({ name }) => name === mark.dataset.name);
+    const changes = heard && data.adds && (event.key === "+" || (mark && event.key === "Delete"));
+    if (!changes && !(way && (mark || way[0]))) return;
     take(event);
-    if (mark) this.nudge(Number(mark.dataset.index), way);
+    if (changes && event.key === "+") this.add([(plot.left + plot.right) / 2, (plot.top + plot.bottom) / 2]);
+    else if (changes) this.tell(group, (places) => places.filter((_, k) => k !== Number(mark.dataset.index)));
+    else if (mark) this.nudge({ group, index: Number(mark.dataset.index) }, way);
     else this.next(way[0]);
   }
 
-  nudge(index, [rows, columns]) {
-    const { dragged, plot } = this;
-    const [x, y] = this.px(this.placesOf(dragged.group)[index]);
-    this.move(index, [x + columns * STEP * plot.width, y + rows * STEP * plot.height]);
-    this.tell();
+  nudge({ group, index }, [rows, columns]) {
+    const { plot } = this;
+    const [x, y] = this.px(this.placesOf(group)[index]);
+    this.move({ group, index }, [x + columns * STEP * plot.width, y + rows * STEP * plot.height]);
+    this.tell(group);
   }
 
   next(way) {
