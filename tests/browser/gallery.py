@@ -17,6 +17,10 @@ from core.lessons.attention.settings import OTHER, Attention
 from core.lessons.causal_mask import lesson as causal_mask_lesson
 from core.lessons.causal_mask import study
 from core.lessons.causal_mask.settings import MODELS, CausalMask
+from core.lessons.classification import curves as classification_curves
+from core.lessons.classification import lesson as classification_lesson
+from core.lessons.classification.pictures import images, second
+from core.lessons.classification.settings import EMPTY, Classification
 from core.lessons.deep_and_bidirectional import lesson as deep_and_bidirectional_lesson
 from core.lessons.deep_and_bidirectional.settings import DeepAndBidirectional
 from core.lessons.encoder_decoder import lesson as encoder_decoder_lesson
@@ -79,6 +83,7 @@ from ui.lessons.your_model.parts import words as your_models_words
 from ui.text import load
 from viz.lessons import attention as attention_pictures
 from viz.lessons import causal_mask as causal_mask_pictures
+from viz.lessons import classification as classification_pictures
 from viz.lessons import deep_and_bidirectional as deep_and_bidirectional_pictures
 from viz.lessons import encoder_decoder as encoder_decoder_pictures
 from viz.lessons import gru as gru_pictures
@@ -165,6 +170,32 @@ def deep_and_bidirectional(language: str, covered: bool = False, **settings: Any
     made, words = DeepAndBidirectional(**settings), load("deep_and_bidirectional", language).labels
     trace = deep_and_bidirectional_lesson.record_lesson(made)
     return deep_and_bidirectional_pictures.stage(trace, made, words=words, covered=covered)
+
+
+def classification(language: str, covered: bool = False, **settings: Any) -> Stage:
+    made, words = Classification(**settings), load("classification", language).labels
+    steps = classification_lesson.record_lesson(made).steps.tolist()
+    found = classification_lesson.how_sure(made.penalty, made.draw)
+    (X, y), (p, q) = images("heldout"), classification_lesson.shown(made)
+    digit, other = (X[made.digit], p, int(y[made.digit])), (second(made), q)
+    return classification_pictures.stage(
+        made, steps, found, digit, other, words=words, covered=covered, guess=0.5
+    )
+
+
+def logistic_curve(language: str) -> Stage:
+    words, two = load("classification", language).labels, classification_curves.petals
+    names = (words["petal"], words["species.setosa"], words["species.versicolor"])
+    curve = {"ceiling": 1.2, "slope": 2.0, "middle": 0.5}
+    found = two("setosa", "versicolor")
+    return classification_pictures.curve_stage(found, names, curve, words=words)
+
+
+def losses_beside(language: str) -> Stage:
+    words, lines = load("classification", language).labels, classification_curves.trained("losses")
+    names = (words["species.versicolor"], words["species.virginica"])
+    two = classification_curves.petals("versicolor", "virginica")
+    return classification_pictures.gradients_stage(two, lines, names, words=words)
 
 
 def smoothing(language: str, covered: bool = False, **settings: Any) -> Stage:
@@ -346,6 +377,9 @@ STATES: dict[Callable[..., Stage], list[dict[str, Any]]] = {
     writers: [{}],
     rnn: [COVERED, {}, {"look": "mlp"}, {"look": "copies"}, {"look": "folded"}],
     by_hand: [{}],
+    classification: [COVERED, {}, {"penalty": "one", "digit": 321, "pixels": EMPTY}],
+    logistic_curve: [{}],
+    losses_beside: [{}],
     smoothing: [COVERED, {}, {"corpus": "words", "n": 4, "backoff": "stupid"}],
     smoothing_rule: [{"rule": "kneser_ney"}, {"rule": "backoff"}],
     continued: [{}, {"corpus": "names"}],

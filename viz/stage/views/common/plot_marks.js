@@ -48,6 +48,7 @@ export function key({ arrows, curves, groups, squares }) {
     return rect;
   };
   const things = [[groups, (group) => markOf(group)], [curves, (curve) => lineOf(curve, "M-11,0H11")], [arrows, vector], [squares, box]];
-  const named = things.flatMap(([all, mark]) => all.filter(({ name }) => name).map((thing) => html("span", {}, sample(mark(thing)), thing.name)));
+  const told = new Set(); // a curve and its points may have one name
+  const named = things.flatMap(([all, mark]) => all.filter(({ name }) => name && !told.has(name) && told.add(name)).map((thing) => html("span", {}, sample(mark(thing)), thing.name)));
   return named.length ? [html("div", { class: "key", "aria-hidden": "true" }, ...named)] : [];
 }
