@@ -17,7 +17,7 @@ from ui.text import Text
 from viz.lessons.classification import curve_stage, gradients_stage, penalty_stage
 from viz.numbers import short, span
 
-TOLD = (0, 1, 10, 100, 1000, 10_000)  # steps of a table
+TOLD = (1, 10, 100, 1000, 10_000)  # steps of a table
 CURVE = ("ceiling", "slope", "middle")  # L, k and z₀
 SIGMOID = (1.0, 1.0, 0.0)
 SCORES = (1.0, -2.0, 0.0)  # an example of cs231n
