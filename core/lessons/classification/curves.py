@@ -3,6 +3,7 @@
 Verhulst 1838 gave L/(1 + e^(−k(z − z₀))) its name, the logistic function. Free of torch.
 """
 
+import math
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -58,11 +59,16 @@ def loss(two: Two, slope: float, middle: float) -> float:
     return float(np.logaddexp(0, np.where(two.y == 1, -s, s)).mean())
 
 
-def best(two: Two) -> tuple[float, float]:
-    """K and z₀ of the least mean cross-entropy; of classes that a point divides k only grows."""
+def best(two: Two) -> tuple[float, float, float]:
+    """The k and z₀ with the least mean cross-entropy, and that; z₀ is infinite where k is 0.
+
+    Of classes that a point divides there is no such k: it only grows.
+    """
     W, b = fit(two.z[:, None], two.y, 2, C=WEAK)
-    slope, bias = float(W[1, 0] - W[0, 0]), float(b[1] - b[0])
-    return slope, -bias / slope
+    slope, bias = W[1] - W[0], b[1:] - b[:1]
+    least = float(_judged(two, slope, bias)[1][0])
+    middle = -bias[0] / slope[0] if slope[0] else math.inf
+    return float(slope[0]), float(middle), least
 
 
 def divided(two: Two) -> bool:

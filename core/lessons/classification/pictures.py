@@ -42,7 +42,7 @@ def second(settings: Classification) -> Array:
 
 
 def probabilities(trace: SoftmaxTrace, X: Array) -> Array:
-    """P of each class for pictures X (n, pixel) at each recorded step, (time, n, class)."""
+    """The p of each class for pictures X (n, pixel) at each recorded step, (time, n, class)."""
     return softmax(X @ trace.W.transpose(0, 2, 1).astype(np.float64) + trace.b[:, None])
 
 

@@ -53,8 +53,8 @@ def _judged(text: Text, two: curves.Two, values: dict[str, float]) -> None:
     if curves.divided(two):
         st.markdown(text("curve_divided", **live))
         return
-    slope, middle = curves.best(two)
-    least = short(curves.loss(two, slope, middle), 3)
+    slope, middle, loss = curves.best(two)
+    least = short(loss, 3)
     at = text["at_best"].format(slope=short(slope, 3), middle=short(middle, 2))
     st.markdown(text("curve_best", **live, least=least, at=at))
 
@@ -175,7 +175,7 @@ def trap(text: Text) -> None:
     line = setting(Classification, "line", text)
     if line == LINES[0]:
         return
-    shuffled = span(lesson.least_loss().shuffled, lambda v: short(v, 2))
+    shuffled = span(lesson.least_loss().shuffled, lambda share: f"{share:.2f}")
     st.markdown(text("trap_right" if line == WRONG_LINE else "trap_wrong"))
     st.markdown(text("trap_after", shuffled=shuffled))
 

@@ -15,7 +15,7 @@ const LEAST = 0.005; // of a probability that is written
 const SHORT = 4; // px of an arrow that is not drawn
 const TIP = "M0,0L-4.5,-8H4.5Z"; // downwards
 
-const asked = (p) => (p < 0.1 ? p.toFixed(2) : nearly(p));
+const written = (p) => (p < 0.1 ? p.toFixed(2) : nearly(p));
 
 /** The code of a picture whose pixels go from 0 to 1. */
 const codeOf = (pixels, greys) => pixels.map((value) => Math.round(value * greys).toString(greys + 1)).join("");
@@ -103,7 +103,7 @@ export default class Classified extends View {
     set(rect, "height", (y.px(0) - y.px(share)).toFixed(2));
     const step = p.at(clock.step, k);
     set(rect, "data-p", step);
-    write(value, step < LEAST ? "" : asked(step));
+    write(value, step < LEAST ? "" : written(step));
     const [from, to] = [y.px(share), y.px(k === data.label ? 1 : 0)];
     const seen = data.label !== null && Math.abs(from - to) > SHORT;
     arrow.style.visibility = seen ? "" : "hidden";
