@@ -15,10 +15,10 @@ HALVINGS = 40  # of one of its steps, at most
 RIDGE = 1e-10  # added to the Hessian, which the shift of all biases leaves singular
 
 
-def softmax(scores: Array) -> Array:
-    """The probabilities of the last axis; the largest score is taken away before e^z."""
-    raised = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    return raised / raised.sum(axis=-1, keepdims=True)
+def softmax(scores: Array, axis: int = -1) -> Array:
+    """The probabilities along an axis; the largest score is taken away before e^z."""
+    raised = np.exp(scores - scores.max(axis=axis, keepdims=True))
+    return raised / raised.sum(axis=axis, keepdims=True)
 
 
 def cross_entropy(scores: Array, y: Array) -> Array:
@@ -30,9 +30,9 @@ def cross_entropy(scores: Array, y: Array) -> Array:
 
 def gradient(W: Array, b: Array, X: Array, y: Array, C: float) -> tuple[Array, Array]:
     """The gradient of the loss by W (class, input) and b (class,), for X (n, input)."""
-    error = softmax(X @ W.T + b)
-    error[np.arange(len(y)), y] -= 1  # p − y
-    return error.T @ X / len(y) + W / (C * len(y)), error.mean(axis=0)
+    error = softmax(W @ X.T + b[:, None], axis=0)  # p (class, n)
+    error[y, np.arange(len(y))] -= 1  # p − y
+    return error @ X / len(y) + W / (C * len(y)), error.mean(axis=1)
 
 
 def step(W: Array, b: Array, X: Array, y: Array, *, C: float, rate: float) -> tuple[Array, Array]:

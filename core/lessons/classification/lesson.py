@@ -55,7 +55,7 @@ def answer(penalty: str, draw: str) -> str:
 
 
 def shown(settings: Classification) -> tuple[Array, Array]:
-    """The p of both pictures at each recorded step, (time, class) each: of the digit, of the noise."""
+    """The p of the digit and of the noise at each recorded step, (time, class) each."""
     trace = record_lesson(settings)
     both = np.stack([images("heldout")[0][settings.digit], second(settings)])
     p = probabilities(trace, both)
