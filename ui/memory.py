@@ -1,8 +1,13 @@
 """What was chosen last: kept in the session, and in the link unless it goes without saying."""
 
+from collections.abc import Callable, Hashable
+from typing import TypeVar
+
 import streamlit as st
 
 from ui import link
+
+Made = TypeVar("Made")
 
 _CHOSEN = "@"  # ends the session's names for what was chosen last
 _ALWAYS = "always in the link"  # in the session: the choices that the link never leaves out
@@ -38,3 +43,15 @@ def remember(key: str, code: str, hidden: str | None) -> None:
 def forget(key: str) -> None:
     """Let a choice be the default again, whichever that then is."""
     st.session_state.pop(f"{key}{_CHOSEN}", None)
+
+
+def kept(name: str, key: Hashable, make: Callable[[], Made]) -> Made:
+    """Return ``make()``, made once in a session for a key; of each name only the last is kept.
+
+    For what comes from a reader's own file: caches of functions are shared by all readers.
+    """
+    slot = f"kept:{name}"
+    found = st.session_state.get(slot)
+    if found is None or found[0] != key:
+        found = st.session_state[slot] = (key, make())
+    return found[1]

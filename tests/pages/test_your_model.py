@@ -406,8 +406,8 @@ def test_nothing_of_an_upload_is_in_the_link_or_in_another_session():
     other = visit(reveal="1")
     np.testing.assert_allclose(first_row(other), shipped().gradient.dc)
     for name in ("tensors", "module", "lesson"):
-        assert f"upload:{name}" in app.session_state
-        assert f"upload:{name}" not in other.session_state
+        assert f"kept:{name}" in app.session_state
+        assert f"kept:{name}" not in other.session_state
 
 
 def test_a_link_restores_the_same_picture_in_the_other_language():

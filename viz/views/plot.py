@@ -193,7 +193,10 @@ def _places(places: np.ndarray, where: str, still: bool = False) -> np.ndarray:
 
 
 def _squares(squares: Squares, where: str) -> dict[str, Any]:
-    (places,), fitted = _places(squares.places, where, still=True), np.float32(squares.fitted)
+    (places,), fitted = (
+        _places(squares.places, where, still=True),
+        np.asarray(squares.fitted, dtype=np.float32),
+    )
     if fitted.shape[-1:] != (len(places),) or fitted.ndim > COORDINATES:
         raise ViewError(f"{where}.fitted", f"must be ([time,] {len(places)}), got {fitted.shape}")
     fitted = fitted if fitted.ndim == COORDINATES else fitted[None]

@@ -14,8 +14,8 @@ from core.traces.recurrent import GradientTrace
 from ui import predict
 from ui.lesson import folded, source
 from ui.lessons.your_model.parts import Looked, layer_named, subject
-from ui.lessons.your_model.upload import remembered
 from ui.markdown import table
+from ui.memory import kept
 from ui.text import Text
 from viz.numbers import short
 from viz.view import Verdict
@@ -74,7 +74,7 @@ def verdict(text: Text, looked: Looked, guessed: Mapping[str, str]) -> Verdict:
 
 def diagnosis(text: Text, looked: Looked) -> None:
     """The numbers beside those of a fresh model, and a sentence for each that stands out."""
-    lesson = remembered("complete", looked.key(), looked.complete)
+    lesson = kept("complete", looked.key(), looked.complete)
     found, fresh = lesson.diagnosis, lesson.fresh_diagnosis
     st.subheader(text["diagnosis"], anchor=False)
     st.markdown(text("diagnosis"))

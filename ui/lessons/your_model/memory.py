@@ -11,7 +11,7 @@ from core.traces.recurrent import PairsTrace
 from ui.lesson import folded
 from ui.lessons.your_model.diagnosis import percent
 from ui.lessons.your_model.parts import Looked, subject
-from ui.lessons.your_model.upload import remembered
+from ui.memory import kept
 from ui.text import Text
 from viz.charts.memory import memory_map
 
@@ -25,7 +25,7 @@ def memory_maps(text: Text, looked: Looked) -> None:
     st.markdown(text("memory"))
     last = _last_step(text, looked)
     try:
-        pairs = remembered("memory", (looked.key(), last), lambda: _memory(looked, last))
+        pairs = kept("memory", (looked.key(), last), lambda: _memory(looked, last))
     except InputError:
         st.info(text["memory_infinite"])
         return

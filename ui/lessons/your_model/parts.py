@@ -13,8 +13,8 @@ from core.uploads.module_shape import ModuleShape
 from core.uploads.refusal import UploadError
 from ui.controls import choice, panel, set_one, setting
 from ui.lesson import cached
-from ui.lessons.your_model.upload import Table, Upload, quoted, remembered, table, worded
-from ui.memory import forget
+from ui.lessons.your_model.upload import Table, Upload, quoted, table, worded
+from ui.memory import forget, kept
 from ui.text import Text, load
 from viz.lessons.your_model import ROWS
 from viz.views.cell import PREFIX
@@ -179,7 +179,7 @@ def looked_at(text: Text, settings: YourModel, upload: Upload | None, files: Fil
     try:
         key = (upload.key if upload else settings.example, settings.recorded, files.key)
         with st.spinner(text["working"]):
-            made = remembered("lesson", key, lambda: _run(settings, upload, files))
+            made = kept("lesson", key, lambda: _run(settings, upload, files))
         return Looked(made, settings, upload, files)
     except UploadError as error:
         st.error(worded(error, text))

@@ -13,7 +13,7 @@ from core.traces.base import Array
 from ui.controls import choice, pick
 from ui.lesson import folded
 from ui.lessons.your_model.parts import Looked, show_unit, subject
-from ui.lessons.your_model.upload import remembered
+from ui.memory import kept
 from ui.refusal import sentence
 from ui.text import Text
 from viz.numbers import short
@@ -91,7 +91,7 @@ def hold(text: Text, looked: Looked) -> None:
 
     about = (looked.key(), gate, unit, value)
     try:
-        changed = remembered("hold", about, run)
+        changed = kept("hold", about, run)
     except InputError as error:
         st.info(sentence(error, YourModel, text))
         return

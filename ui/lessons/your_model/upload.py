@@ -6,9 +6,9 @@ stays in st.session_state until another file, or the end of the session, replace
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -16,6 +16,7 @@ from core.lessons.your_model.settings import NONLINEARITIES
 from core.traces.base import Array
 from core.uploads.module_shape import ModuleShape
 from core.uploads.refusal import LARGEST, UploadError, check_size
+from ui.memory import kept
 from ui.text import Text
 from viz.wording import filled
 
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 FEW = 2  # rows of a table in which there is nothing to choose
 TAKEN = 100  # MB that reach us, so that a file which is too large gets our sentence
 LONGEST = 80  # characters of a file's own words in a sentence
-Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,10 +81,10 @@ def _read(file: Any, text: Text) -> Upload:
     )
 
     check_size(file.size)
-    held = remembered("tensors", file.file_id, lambda: opened(file.getvalue()))
+    held = kept("tensors", file.file_id, lambda: opened(file.getvalue()))
     tensors = held.tensors
     found = prefixes(tensors)
-    prefix = remembered("first", file.file_id, lambda: first_that_fits(tensors, found))
+    prefix = kept("first", file.file_id, lambda: first_that_fits(tensors, found))
     if len(found) > 1:
         start = found.index(prefix)
         prefix = st.sidebar.selectbox(
@@ -99,7 +99,7 @@ def _read(file: Any, text: Text) -> Upload:
             required=True, help=text["nonlinearity.help"], key="phi",
         )  # fmt: skip
     key = (file.file_id, prefix, phi)
-    made = remembered("module", key, lambda: module(tensors, here, phi))
+    made = kept("module", key, lambda: module(tensors, here, phi))
     names = embeddings(tensors, here.inputs, prefix)
     fitting = {name: tensors[name] for name in names}
     apart = unused(tensors, prefix)
@@ -131,7 +131,7 @@ def table(text: Text, columns: int) -> Table | None:
         return None
     try:
         about = (file.file_id, columns)
-        values = remembered("table", about, lambda: read_csv(file.getvalue(), columns))
+        values = kept("table", about, lambda: read_csv(file.getvalue(), columns))
     except UploadError as error:
         st.error(worded(error, text))
         return None
@@ -154,15 +154,6 @@ def window(text: Text, file: str, values: Array, most: int) -> Table:
         st.caption(text["csv_starts"].format(first=first))
     rows = slice(first - 1, first - 1 + steps)
     return Table(f"{file}:{first}:{steps}", values[rows], rows)
-
-
-def remembered(name: str, key: Hashable, make: Callable[[], Made]) -> Made:
-    """Return ``make()``, made once for a key; of each name only the last is kept."""
-    slot = f"upload:{name}"
-    kept = st.session_state.get(slot)
-    if kept is None or kept[0] != key:
-        kept = st.session_state[slot] = (key, make())
-    return kept[1]
 
 
 def worded(error: UploadError, text: Text) -> str:
