@@ -15,16 +15,18 @@ from viz.view import Clock, Stage, View
 from viz.views.equations import Equation, equations
 from viz.views.plot import Axis, Curve, Field, Note, Points, Squares, plot
 
-HEIGHT = 268  # px of each plot
+HEIGHT, LEGEND = 242, 34  # px of a plot, and of the legend of the plane
 SPEED = 5.0  # recorded moments per second
-CELLS, BANDS = 72, 12  # of the field of the loss along one axis, and its colours
+CELLS, BANDS = 104, 12  # of the field of the loss along one axis, and its colours
 MARGIN = 0.1  # of what the examples span, beyond them
 ROOM = 1.35  # how much farther than the start and its mirror images the plane reaches
 BEYOND = 3.0  # heights of the axes up to which a line is drawn; it is cut off at their border
 LEAST = 1e-12  # of the loss at its axis
 DEEP = 1e-4  # of the largest loss in the plane, at the low end of its colours
 COVERED = (1e-2, 1e9)  # the axis of the loss before the guess
-ASKED = (930, 10**5.2)  # where the question mark stands: step and loss
+HUNDRED = 100  # steps, the unit of the axis
+ASKED, ABOVE = (8.8, 10**4.6), (8.2, 10**6.8)  # where the question mark and its words stand
+SQUARES = 30  # drawn at most; of more examples only some have one
 Words = Mapping[str, str]
 
 
@@ -95,14 +97,23 @@ def _examples(trace: DescentTrace, given: Examples, settings: Regression, words:
     at_zero = trace.b - slope * given.mean
     pairs = zip(slope, at_zero, strict=True)
     line = np.array([between(float(s), float(z), (x.low, x.high), ends) for s, z in pairs])
-    fitted = np.clip(trace.w[:, None] * given.inputs + trace.b[:, None], *ends)
+    every = -(-len(given) // SQUARES)
+    some = slice(None, None, every)
+    fitted = np.clip(trace.w[:, None] * given.inputs[some] + trace.b[:, None], *ends)
     pick = "points" if own else ""
     return plot(
         x=x,
         y=y,
         points=[Points(name=words["example"], colour="dim", places=places, pick=pick)],
         curves=[Curve(name=words["line"], colour="q", places=line)],
-        squares=[Squares(name=words["square"], colour="v", places=places, fitted=fitted)],
+        squares=[
+            Squares(
+                name=words["square"] if every == 1 else words["some_squares"].format(n=every),
+                colour="v",
+                places=places[some],
+                fitted=fitted,
+            )
+        ],
         adds=pick,
         summary=words["examples_summary"].format(n=len(given)),
         title=words["add" if own else "examples"],
@@ -117,8 +128,8 @@ def between(
     """The two ends of a line where it lies within x and y; a point beyond where it does not."""
     ends = np.array(x)
     if slope:
-        crossed = sorted((edge - at_zero) / slope for edge in y)
-        ends = np.clip(ends, *crossed)
+        first, last = sorted((edge - at_zero) / slope for edge in y)
+        ends = np.clip(ends, first, last)
     return [(float(end), float(np.clip(slope * end + at_zero, *y))) for end in ends]
 
 
@@ -152,7 +163,7 @@ def _plane(trace: DescentTrace, found: Parabola, settings: Regression, words: Wo
         field=Field(values=loss, scale=scale, bands=BANDS),
         summary=words["plane_summary"],
         title=words["plane"],
-        height=HEIGHT,
+        height=HEIGHT - LEGEND,
         columns=4,
     )  # fmt: skip
 
@@ -175,16 +186,16 @@ def _loss(
         guessed = dict(
             zip(GUESSES, (before, 2 * before, float(found.loss(0.0)), MILLION), strict=True)
         )[guess]
-        place = np.array([[STEPS, guessed]])
+        place = np.array([[STEPS / HUNDRED, guessed]])
         marks = [Points(name=words["your_guess"], colour="gold", places=place, shape="diamond")]
         seen.append(guessed)
     if covered:
         seen += COVERED
-        notes = [Note(text="?", at=ASKED), Note(text=words["asked"], at=(ASKED[0] - 230, 10**6.6))]
+        notes = [Note(text="?", at=ASKED), Note(text=words["asked"], at=ABOVE)]
     low, high = decades(max(min(seen), LEAST), max(*seen, 10 * LEAST))
-    curve = np.stack([trace.step, trace.loss], axis=1).astype(np.float64)
+    curve = np.stack([trace.step / HUNDRED, trace.loss], axis=1)
     return plot(
-        x=Axis(label=words["step"], low=0, high=STEPS),
+        x=Axis(label=words["step"], low=0, high=STEPS / HUNDRED),
         y=Axis(label=words["loss_log"], low=low, high=high, log=True),
         points=[Points(name=words["now"], colour="q", places=curve[:, None]), *marks],
         curves=[Curve(name=words["loss"], colour="v", places=curve, trail=True)],
@@ -213,18 +224,16 @@ def _steps(trace: DescentTrace, found: Parabola, settings: Regression, words: Wo
             "next": [short(value, 4) for value in following],
         }  # fmt: skip
         parts = [
-            rf"{name}-\eta\,\partial L/\partial {name}",
-            r"=\text{now}-\text{rate}\cdot\text{slope}",
-            r"=\text{next}",
+            rf"{name}-\eta\,\partial L/\partial {name}\;",
+            r"=\;\text{now}-\text{rate}\cdot\text{slope}",
+            r"\;=\;\text{next}",
         ]
         items.append(Equation(label=words[f"next_{word}"], parts=parts, slots=slots))
     summary = words["steps_summary"]
     return equations(items, length=len(trace.step), summary=summary, stacked=True)
 
 
-def valley_stage(
-    found: Parabola, rates: Array, moments: tuple[int, ...], *, words: Words
-) -> Stage:
+def valley_stage(found: Parabola, rates: Array, moments: tuple[int, ...], *, words: Words) -> Stage:
     """Return the loss for every rate (shares of the limit), at more and more steps."""
     loss = np.array([found.loss(rates, k) for k in moments])  # (time, rate)
     places = np.stack(np.broadcast_arrays(rates, loss), axis=-1)

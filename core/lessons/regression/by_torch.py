@@ -8,7 +8,7 @@ from core.lessons.regression.parabola import START, parabola
 
 
 def steps_of_torch(examples: Examples, rate: float, steps: int) -> tuple[float, float]:
-    """w and b after so many steps of `torch.optim.SGD` on `mse_loss`, from w = b = 0."""
+    """W and b after so many steps of `torch.optim.SGD` on `mse_loss`, from w = b = 0."""
     x, y = (torch.from_numpy(each.copy()) for each in (examples.inputs, examples.targets))
     line = torch.tensor(START, dtype=torch.float64, requires_grad=True)
     optimiser = torch.optim.SGD([line], lr=rate)

@@ -86,12 +86,12 @@ def descend(examples: Examples, settings: Regression) -> DescentTrace:
     parts = batches(count, size, settings.seed, STEPS + 1) if size < count else None
     (w, b), moments, rows = START, set(MOMENTS), []
     for k in range(STEPS + 1):
-        some = (x, y) if parts is None else (x[parts[k]], y[parts[k]])
+        xs, ys = (x, y) if parts is None else (x[parts[k]], y[parts[k]])
         if k in moments:
             loss = mean_squared_error(x, y, w, b)
             if loss > CEILING:
                 break
-            rows.append((k, w, b, loss, *gradient(*some, w, b)))
-        w, b = step(*some, w, b, rate)
+            rows.append((k, w, b, loss, *gradient(xs, ys, w, b)))
+        w, b = step(xs, ys, w, b, rate)
     names = ("step", "w", "b", "loss", "dw", "db")
     return DescentTrace(**dict(zip(names, map(np.array, zip(*rows, strict=True)), strict=True)))

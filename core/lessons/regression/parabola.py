@@ -53,10 +53,14 @@ class Parabola:
         """What a step multiplies the distance by along each direction; the rate as a share."""
         return 1 - share * self.limit * self.eigenvalues
 
-    def loss(self, share: Array | float, steps: int = STEPS) -> Array:
-        """The loss after so many steps from the start, for rates as shares of the limit."""
+    def excess(self, share: Array | float, steps: int = STEPS) -> Array:
+        """The loss above the least, after so many steps from the start; rates as shares."""
         factors = 1 - np.multiply.outer(np.asarray(share) * self.limit, self.eigenvalues)
-        return self.least + (self.eigenvalues / 2 * (factors**steps * self.errors) ** 2).sum(-1)
+        return (self.eigenvalues / 2 * (factors**steps * self.errors) ** 2).sum(-1)
+
+    def loss(self, share: Array | float, steps: int = STEPS) -> Array:
+        """The loss after so many steps from the start; rates as shares of the limit."""
+        return self.least + self.excess(share, steps)
 
 
 @lru_cache(maxsize=64)

@@ -41,7 +41,9 @@ def _last(examples: Examples, size: str) -> Array:
         w, b = w - 2 * rate * (error * xs).mean(-1), b - 2 * rate * error.mean(-1)
         if k >= STEPS - LAST:
             away = np.stack([w, b], axis=-1) - found.minimum
-            total += found.least + (found.eigenvalues / 2 * (away @ found.directions.T) ** 2).sum(-1)
+            total += found.least + (found.eigenvalues / 2 * (away @ found.directions.T) ** 2).sum(
+                -1
+            )
     return np.nan_to_num(total / LAST, nan=np.inf, posinf=np.inf)
 
 

@@ -1,0 +1,114 @@
+"""The lesson on regression around its moving picture: controls, question, verdict, and why."""
+
+from collections.abc import Mapping
+from functools import partial
+from math import isinf
+from typing import Any
+
+import streamlit as st
+
+from core.lessons.regression.examples import Examples
+from core.lessons.regression.parabola import answer, parabola
+from core.lessons.regression.settings import DATA, FASTER, GUESSES, OPENING, RATES, Regression
+from core.lessons.settings import Held
+from ui import own_table as tables
+from ui import predict
+from ui.controls import choice, panel, picked, set_one
+from ui.markdown import table
+from ui.own_table import OwnTable
+from ui.text import Text
+from viz.numbers import short
+from viz.view import Verdict
+
+BEFORE = tuple(rate for rate in RATES if float(rate) < 1)  # that can be chosen before the guess
+
+
+def above(text: Text) -> dict[str, Any]:
+    """The examples, and the rate; before the guess only rates below the limit."""
+    values = picked(Regression)
+    defaults = Regression.defaults()
+    rates = RATES if predict.revealed() else BEFORE
+    with st.container(horizontal=True, vertical_alignment="center"):
+        for name, codes in (("data", DATA), ("rate", rates)):
+            words = {code: text[f"{name}.{code}"] for code in codes}
+            with st.container(horizontal=True, vertical_alignment="center", width="content"):
+                st.markdown(text[name], width="content")
+                values[name] = choice(
+                    text[name],
+                    words,
+                    name,
+                    defaults[name],
+                    widget=st.pills,
+                    label_visibility="collapsed",
+                )
+    return values
+
+
+def own_table(text: Text, values: Mapping[str, Any]) -> OwnTable | None:
+    """The reader's table, where one is wanted."""
+    return tables.asked(text, ("x", "y")) if values["data"] == "table" else None
+
+
+def below(text: Text) -> dict[str, Any]:
+    """How the inputs are scaled, and how many examples a step looks at."""
+    with st.container(horizontal=True):
+        return panel(Regression, text, ("scale", "batch", "seed"), fixed)
+
+
+def fixed(values: Mapping[str, Any]) -> dict[str, Held]:
+    """With all examples in each step there is nothing to draw."""
+    return {"seed": Held(0)} if values.get("batch", "all") == "all" else {}
+
+
+def words(text: Text, settings: Regression, own: OwnTable | None) -> dict[str, str]:
+    """The words of the picture, with what is measured."""
+    code = "iris" if settings.data == "table" else settings.data
+    x, y = own.names if own else (text[f"x.{code}"], text[f"y.{code}"])
+    return {**text.labels, "x": x, "y": y}
+
+
+def ask(text: Text, settings: Regression, given: Examples, own: OwnTable | None) -> dict[str, str]:
+    """Ask what a rate that is 2% higher makes of the loss."""
+    found = parabola(given)
+    said = text(
+        "predict",
+        rate=short(float(OPENING) * found.limit, 3),
+        start=short(float(found.loss(0.0)), 3),
+        loss=short(float(found.loss(float(OPENING))), 3),
+    )
+    about = (settings.data, settings.scale, settings.points, own and own.key)
+    then = partial(set_one, Regression, "rate", FASTER)
+    names = {"loss": text["guess_label"]}
+    return predict.ask(text, names, GUESSES, st.pills, about=about, then=then, said=said)
+
+
+def verdict(text: Text, given: Examples, guesses: Mapping[str, str]) -> Verdict:
+    """How the guess came out, in one sentence."""
+    found, right = parabola(given), answer(given, float(FASTER))
+    said = text["verdict" if right == "million" else "verdict_other"].format(
+        rate=short(float(FASTER) * found.limit, 3),
+        after=short(float(found.loss(float(FASTER)))),
+        before=short(float(found.loss(float(OPENING)))),
+        yours="".join(text["yours"].format(guess=text[f"guess.{g}"]) for g in guesses.values()),
+    )
+    return predict.verdict([guess == right for guess in guesses.values()], said)
+
+
+def why(text: Text, settings: Regression, given: Examples) -> None:
+    """What a step multiplies the distance from the minimum by, along both eigenvectors."""
+    found, share = parabola(given), float(settings.rate)
+    st.markdown(text("why"))
+    rows = []
+    for k, name in ((1, "steep"), (0, "flat")):
+        factor, curvature = found.factors(share)[k], found.eigenvalues[k]
+        after = abs(float(factor)) ** 1000
+        rows.append([text[f"row.{name}"], *(short(float(v), 4) for v in (curvature, factor)),
+                     short(after)])  # fmt: skip
+    head = [text["head.direction"], "λ", "1 − ηλ", text["head.after"]]
+    cells = table(head, rows, [":--", "--:", "--:", "--:"])
+    st.markdown(text("factors", rate=short(share * found.limit, 4), table=cells))
+    key = "why_all" if settings.batch == "all" else "why_batch"
+    predicted = short(float(found.loss(share)))
+    st.markdown(text(key, limit=short(found.limit, 4), predicted=predicted))
+    if isinf(found.condition):
+        st.markdown(text("why_flat"))
