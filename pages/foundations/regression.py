@@ -21,14 +21,17 @@ NOTICE: dict[str, dict[str, Any]] = {
 text = lesson.words_of("regression")
 card, play, answer = lesson.card(), st.container(), st.container()
 with card.bar:
-    values = parts.above(text)
+    row = st.container(horizontal=True, vertical_alignment="center")
+    with row:
+        values = parts.which(text)
     own = parts.own_table(text, values)
-if predict.revealed():
-    with play:
-        values |= parts.below(text)
+with play:
+    values |= parts.below(text)
+given = examples(Regression(**values), own and own.columns)
+with row:
+    values |= parts.rate(text, given)
 with card.bar:
     settings = lesson.valid(Regression, text, values)
-given = examples(settings, own and own.columns)
 trace, found = lesson.cached(record)(given, settings.recorded), parabola(given)
 
 with card.foot:

@@ -15,7 +15,7 @@ from viz.view import Clock, Stage, View
 from viz.views.equations import Equation, equations
 from viz.views.plot import Axis, Curve, Field, Note, Points, Squares, plot
 
-HEIGHT, LEGEND = 242, 34  # px of a plot, and of the legend of the plane
+HEIGHT, LEGEND = 278, 34  # px of a plot, and of the legend of the plane
 SPEED = 5.0  # recorded moments per second
 CELLS, BANDS = 104, 12  # of the field of the loss along one axis, and its colours
 MARGIN = 0.1  # of what the examples span, beyond them
@@ -26,6 +26,7 @@ DEEP = 1e-4  # of the largest loss in the plane, at the low end of its colours
 COVERED = (1e-2, 1e9)  # the axis of the loss before the guess
 HUNDRED = 100  # steps, the unit of the axis
 ASKED, ABOVE = (8.8, 10**4.6), (8.2, 10**6.8)  # where the question mark and its words stand
+VALLEY = 4  # where the chart of the rates opens
 SQUARES = 30  # drawn at most; of more examples only some have one
 Words = Mapping[str, str]
 
@@ -252,6 +253,12 @@ def valley_stage(found: Parabola, rates: Array, moments: tuple[int, ...], *, wor
     )  # fmt: skip
     labels = tuple(words["after_steps"].format(k=k) for k in moments)
     clock = Clock(
-        length=len(moments), label=labels[0], labels=labels, speed=1.0, autoplay=False, loop=False
+        length=len(moments),
+        label=labels[0],
+        labels=labels,
+        start=VALLEY,
+        speed=1.0,
+        autoplay=False,
+        loop=False,
     )
     return Stage(name="regression_valley", clock=clock, views=(view,), words=words)

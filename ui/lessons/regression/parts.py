@@ -20,28 +20,30 @@ from ui.text import Text
 from viz.numbers import short
 from viz.view import Verdict
 
-BEFORE = tuple(rate for rate in RATES if float(rate) < 1)  # that can be chosen before the guess
+
+def which(text: Text) -> dict[str, Any]:
+    """The examples, and what the reader has placed."""
+    words = {code: text[f"data.{code}"] for code in DATA}
+    return {**picked(Regression), "data": _pills(text["data"], words, "data")}
 
 
-def above(text: Text) -> dict[str, Any]:
-    """The examples, and the rate; before the guess only rates below the limit."""
-    values = picked(Regression)
-    defaults = Regression.defaults()
-    rates = RATES if predict.revealed() else BEFORE
-    with st.container(horizontal=True, vertical_alignment="center"):
-        for name, codes in (("data", DATA), ("rate", rates)):
-            words = {code: text[f"{name}.{code}"] for code in codes}
-            with st.container(horizontal=True, vertical_alignment="center", width="content"):
-                st.markdown(text[name], width="content")
-                values[name] = choice(
-                    text[name],
-                    words,
-                    name,
-                    defaults[name],
-                    widget=st.pills,
-                    label_visibility="collapsed",
-                )
-    return values
+def rate(text: Text, given: Examples) -> dict[str, Any]:
+    """The learning rate: before the guess as it is, and below the limit; then as a share of it."""
+    if predict.revealed():
+        return {
+            "rate": _pills(text["rate"], {code: text[f"rate.{code}"] for code in RATES}, "rate")
+        }
+    limit = parabola(given).limit
+    words = {code: short(float(code) * limit, 3) for code in RATES if float(code) < 1}
+    return {"rate": _pills(text["rate_before"], words, "rate")}
+
+
+def _pills(label: str, words: Mapping[str, str], name: str) -> str:
+    """A choice with its label beside it: height is what a projector has little of."""
+    with st.container(horizontal=True, vertical_alignment="center", width="content"):
+        st.markdown(label, width="content")
+        default = Regression.defaults()[name]
+        return choice(label, words, name, default, widget=st.pills, label_visibility="collapsed")
 
 
 def own_table(text: Text, values: Mapping[str, Any]) -> OwnTable | None:
@@ -50,9 +52,10 @@ def own_table(text: Text, values: Mapping[str, Any]) -> OwnTable | None:
 
 
 def below(text: Text) -> dict[str, Any]:
-    """How the inputs are scaled, and how many examples a step looks at."""
+    """How the inputs are scaled and, after the guess, how many examples a step looks at."""
+    names = ("scale", "batch", "seed") if predict.revealed() else ("scale",)
     with st.container(horizontal=True):
-        return panel(Regression, text, ("scale", "batch", "seed"), fixed)
+        return panel(Regression, text, names, fixed)
 
 
 def fixed(values: Mapping[str, Any]) -> dict[str, Held]:
