@@ -17,6 +17,7 @@ from viz.numbers import short, span
 
 RATES = np.round(np.arange(0.02, 1.101, 0.02), 2)  # shares of the limit in the chart
 MOMENTS = (0, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
+LATER = (1, 100, 1000)  # steps in the table of scales
 EXACT = 1e-9  # of the start: a line with a smaller loss passes through all points
 DIVERGES = 1e6  # times the start
 CHECKED, SHARE = 3000, 0.9  # steps and rate of the comparison with torch
@@ -47,10 +48,15 @@ def scaling(text: Text, given: Examples) -> None:
     for scale in SCALES:
         found = parabola(replace(given, standardised=scale == "standardised"))
         condition[scale] = found.condition
-        after = [short(float(found.excess(0.5, k))) for k in (1, 100, 1000)]
+        after = [short(float(found.excess(0.5, k))) for k in LATER]
         rows.append([text[f"scale.{scale}"], short(found.limit, 4), short(found.condition, 3),
                      *after])  # fmt: skip
-    head = ["", text["head.limit"], "κ", *(text["head.above"].format(k=k) for k in (1, 100, 1000))]
+    head = [
+        text["scale"],
+        text["head.limit"],
+        "κ",
+        *(text["head.above"].format(k=k) for k in (1, 100, 1000)),
+    ]
     cells = table(head, rows, [":--", *["--:"] * 5])
     st.markdown(text("scaling", table=cells))
 
@@ -88,7 +94,12 @@ def program(text: Text) -> None:
         ]
         for name, values in (("slope", found.w), ("intercept", found.b), ("test", found.test))
     ]
-    head = ["", text["head.least"], text["head.median"], text["head.most"]]
+    head = [
+        text["head.runs"].format(n=studies.RUNS),
+        text["head.least"],
+        text["head.median"],
+        text["head.most"],
+    ]
     cells = table(head, rows, [":--", "--:", "--:", "--:"])
     st.markdown(text("program", table=cells, below=str(int((found.test <= 0.0034).sum()))))
     examples = Examples(tuple(studies.TRAIN), tuple(2 * studies.TRAIN))
