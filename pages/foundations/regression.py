@@ -51,7 +51,7 @@ with card.picture:
 
 if predict.revealed():
     with answer:
-        parts.why(text, settings, given)
+        parts.why(text, settings, given, trace)
     lesson.notice(card, text, settings, NOTICE)
     sections.gradient(text)
     sections.valley(text, given)

@@ -114,3 +114,11 @@ def test_a_table_of_ones_own():
     np.testing.assert_allclose(losses(app), record_lesson(Regression(data="notes")).loss)
     assert payload(app)["views"][0]["data"]["x"]["label"] == "weight"
     assert "mine.csv" in load("regression", "en")["snippet.upload"]
+
+
+def test_above_the_limit_the_size_is_explained_and_an_early_end_too():
+    fast = said(visit(reveal="1", rate="1.01"))
+    assert "1.94" in fast and "1.59·10¹⁷" in fast and "3.08·10¹⁷" in fast
+    ended = said(visit(reveal="1", scale="standardised", batch="1"))
+    step = record_lesson(Regression(scale="standardised", batch="1")).step[-1]
+    assert f"after {step} steps" in ended and "Why so large" not in ended

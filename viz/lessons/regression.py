@@ -157,7 +157,7 @@ def _plane(trace: DescentTrace, found: Parabola, settings: Regression, words: Wo
             Points(
                 name=words["closed_form"], colour="gold", places=minimum[None], shape="diamond"
             ),
-            Points(name=words["now"], colour="q", places=path[:, None]),
+            Points(name=words["now"], colour="q", places=path[:, None], shape="ring"),
         ],
         curves=[Curve(name=words["path"], colour="ink", places=leaving(path, minimum, reach),
                       trail=True)],

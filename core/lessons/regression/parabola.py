@@ -49,6 +49,12 @@ class Parabola:
         flat, steep = map(float, self.eigenvalues)
         return steep / flat if flat > FLAT * steep else float("inf")
 
+    @property
+    def steep(self) -> float:
+        """The part of the loss at the start that belongs to the steepest direction, or to both."""
+        steepest = self.eigenvalues > (1 - FLAT) * self.eigenvalues[1]
+        return float((self.eigenvalues / 2 * self.errors**2)[steepest].sum())
+
     def factors(self, share: float) -> Array:
         """What a step multiplies the distance by along each direction; the rate as a share."""
         return 1 - share * self.limit * self.eigenvalues

@@ -7,9 +7,18 @@ from typing import Any
 
 import streamlit as st
 
+from core.lessons.regression.descent import DescentTrace
 from core.lessons.regression.examples import Examples
 from core.lessons.regression.parabola import answer, parabola
-from core.lessons.regression.settings import DATA, FASTER, GUESSES, OPENING, RATES, Regression
+from core.lessons.regression.settings import (
+    DATA,
+    FASTER,
+    GUESSES,
+    OPENING,
+    RATES,
+    STEPS,
+    Regression,
+)
 from core.lessons.settings import Held
 from ui import own_table as tables
 from ui import predict
@@ -97,21 +106,28 @@ def verdict(text: Text, given: Examples, guesses: Mapping[str, str]) -> Verdict:
     return predict.verdict([guess == right for guess in guesses.values()], said)
 
 
-def why(text: Text, settings: Regression, given: Examples) -> None:
+def why(text: Text, settings: Regression, given: Examples, trace: DescentTrace) -> None:
     """What a step multiplies the distance from the minimum by, along both eigenvectors."""
     found, share = parabola(given), float(settings.rate)
     st.markdown(text("why"))
     rows = []
     for k, name in ((1, "steep"), (0, "flat")):
         factor, curvature = found.factors(share)[k], found.eigenvalues[k]
-        after = abs(float(factor)) ** 1000
+        after = abs(float(factor)) ** STEPS
         rows.append([text[f"row.{name}"], *(short(float(v), 4) for v in (curvature, factor)),
                      short(after)])  # fmt: skip
     head = [text["head.direction"], "λ", "1 − ηλ", text["head.after"]]
     cells = table(head, rows, [":--", "--:", "--:", "--:"])
     st.markdown(text("factors", rate=short(share * found.limit, 4), table=cells))
-    key = "why_all" if settings.batch == "all" else "why_batch"
+    alone = settings.batch == "all"
+    key = "why_all" if alone else "why_batch"
     predicted = short(float(found.loss(share)))
     st.markdown(text(key, limit=short(found.limit, 4), predicted=predicted))
+    part, power = found.steep, float(found.factors(share)[1]) ** (2 * STEPS)
+    if alone and share > 1 and part:
+        live = {"part": part, "power": power, "product": part * power}
+        st.markdown(text("why_above", **{name: short(value, 3) for name, value in live.items()}))
+    if trace.ends:
+        st.markdown(text("why_ends", k=str(trace.step[-1])))
     if isinf(found.condition):
         st.markdown(text("why_flat"))

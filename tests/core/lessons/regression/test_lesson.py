@@ -111,6 +111,13 @@ def test_the_steps_are_those_of_torch(settings):
     np.testing.assert_allclose([trace.w[k], trace.b[k]], theirs, atol=1e-12)
 
 
+@each
+def test_above_the_limit_the_steepest_part_of_the_loss_makes_nearly_all_of_it(settings):
+    found = parabola(examples(settings))
+    product = found.steep * found.factors(1.01)[1] ** (2 * STEPS)
+    assert product == pytest.approx(float(found.loss(1.01)), rel=1e-9)
+
+
 def test_moments_tell_a_swing_and_end_at_the_last_step():
     assert (MOMENTS[0], MOMENTS[-1], len(MOMENTS) <= 60) == (0, STEPS, True)
     assert (np.diff(MOMENTS) % 2 == 1).all()
