@@ -44,6 +44,7 @@ moving = stage(
     words=parts.words(text, settings, own),
     covered=not predict.revealed(),
     guess=guesses.get("loss"),
+    beside=parts.beside(settings, given),
 )
 moving = predict.told(moving, lambda: parts.verdict(text, given, guesses))
 with card.picture:

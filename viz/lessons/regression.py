@@ -7,7 +7,13 @@ import numpy as np
 from core.lessons.regression.descent import DescentTrace
 from core.lessons.regression.examples import AXIS, Examples
 from core.lessons.regression.parabola import MILLION, Parabola
-from core.lessons.regression.settings import FASTER, GUESSES, OPENING, STEPS, Regression
+from core.lessons.regression.settings import (
+    FASTER,
+    GUESSES,
+    OPENING,
+    STEPS,
+    Regression,
+)
 from core.traces.base import Array
 from viz.marks import Scale
 from viz.numbers import decades, short
@@ -40,6 +46,7 @@ def stage(
     words: Words,
     covered: bool,
     guess: str | None = None,
+    beside: tuple[str, DescentTrace] | None = None,
 ) -> Stage:
     """Return the moving picture; covered, with a question mark for the faster descent.
 
@@ -51,13 +58,14 @@ def stage(
         words: of the lesson, with "x" and "y" for these examples.
         covered: whether the answer is not to be told yet.
         guess: the code of what the reader took for the loss, or None.
+        beside: another rate, as a share of the limit, and its descent.
     """
     length = len(trace.step)
     marked = guess if settings.rate == FASTER and settings.batch == "all" else None
     views = (
         _examples(trace, given, settings, words),
         _plane(trace, found, settings, words),
-        _loss(trace, found, words, covered, marked),
+        _loss(trace, found, words, covered, marked, beside),
         _steps(trace, found, settings, words),
     )
     labels = tuple(
@@ -177,11 +185,24 @@ def leaving(path: Array, middle: Array, reach: Array) -> Array:
 
 
 def _loss(
-    trace: DescentTrace, found: Parabola, words: Words, covered: bool, guess: str | None
+    trace: DescentTrace,
+    found: Parabola,
+    words: Words,
+    covered: bool,
+    guess: str | None,
+    beside: tuple[str, DescentTrace] | None,
 ) -> View:
     """The loss over the steps; covered, with room for what is asked."""
     marks, notes = [], []
     seen = [*trace.loss, found.least]
+    curve = np.stack([trace.step / HUNDRED, trace.loss], axis=1)
+    curves = [Curve(name=words["loss"], colour="v", places=curve, trail=True)]
+    if beside:
+        share, other = beside
+        seen += [*other.loss]
+        places = np.stack([other.step / HUNDRED, other.loss], axis=1)
+        name = words["beside"].format(share=share)
+        curves.append(Curve(name=name, colour="dim", places=places, trail=True, dash="5 4"))
     if guess:
         before = float(found.loss(float(OPENING)))
         guessed = dict(
@@ -194,12 +215,11 @@ def _loss(
         seen += COVERED
         notes = [Note(text="?", at=ASKED), Note(text=words["asked"], at=ABOVE)]
     low, high = decades(max(min(seen), LEAST), max(*seen, 10 * LEAST))
-    curve = np.stack([trace.step / HUNDRED, trace.loss], axis=1)
     return plot(
         x=Axis(label=words["step"], low=0, high=STEPS / HUNDRED),
         y=Axis(label=words["loss_log"], low=low, high=high, log=True),
         points=[Points(name=words["now"], colour="q", places=curve[:, None]), *marks],
-        curves=[Curve(name=words["loss"], colour="v", places=curve, trail=True)],
+        curves=curves,
         notes=notes,
         summary=words["loss_summary"].format(
             first=short(trace.loss[0], 3), last=short(trace.loss[-1], 3), k=trace.step[-1]

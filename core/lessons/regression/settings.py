@@ -7,6 +7,7 @@ from core.lessons.settings import Settings, between, one_of, phrase
 DATA = ("iris", "notes", "own", "table")
 RATES = ("0.1", "0.5", "0.9", "0.99", "1", "1.01", "1.1")  # shares of the limit
 OPENING, FASTER = "0.99", "1.01"  # what the page opens with, and what is asked about
+OTHER = {OPENING: FASTER, FASTER: OPENING}  # shown beside each other
 SCALES = ("raw", "standardised")
 BATCHES = ("all", "10", "1")  # examples of a step
 GUESSES = ("same", "twice", "start", "million")

@@ -16,13 +16,12 @@ from viz.lessons.regression import BEYOND, between, leaving, stage, valley_stage
 FAST = Regression(rate="1.01")
 
 
-def made(settings, language="en", *, covered=False, guess=None):
+def made(settings, language="en", *, covered=False, **more):
     given, words = examples(settings), load("regression", language).labels
     words = {**words, "x": words["x.iris"], "y": words["y.iris"]}
     trace, found = record(given, settings.recorded), parabola(given)
-    return stage(
-        trace, given, found, settings, words=words, covered=covered, guess=guess
-    ), trace, found  # fmt: skip
+    shown = {"words": words, "covered": covered, **more}
+    return stage(trace, given, found, settings, **shown), trace, found
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -105,3 +104,12 @@ def test_the_chart_of_the_rates_holds_the_loss_of_each():
     places = view.data["curves"][0]["places"]
     np.testing.assert_allclose(places[-1, :, 1], found.loss(rates))
     np.testing.assert_allclose(places[0, :, 1], found.loss(0.0))
+
+
+def test_both_sides_of_the_limit_stand_beside_each_other():
+    slow, fast = (made(Regression(rate=rate))[1] for rate in ("0.99", "1.01"))
+    for rate, share, other in (("0.99", "1.01", fast), ("1.01", "0.99", slow)):
+        loss = made(Regression(rate=rate), beside=(share, other))[0].views[2].data
+        assert [c["name"] for c in loss["curves"]] == ["loss", f"at {share} of the limit"]
+        np.testing.assert_array_equal(loss["curves"][1]["places"][0, :, 1], other.loss)
+        assert loss["y"]["low"] < slow.loss.min() and loss["y"]["high"] > fast.loss.max()

@@ -1,6 +1,7 @@
 """The lesson on regression around its moving picture: controls, question, verdict, and why."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from math import isinf
 from typing import Any
@@ -9,12 +10,14 @@ import streamlit as st
 
 from core.lessons.regression.descent import DescentTrace
 from core.lessons.regression.examples import Examples
+from core.lessons.regression.lesson import record
 from core.lessons.regression.parabola import answer, parabola
 from core.lessons.regression.settings import (
     DATA,
     FASTER,
     GUESSES,
     OPENING,
+    OTHER,
     RATES,
     STEPS,
     Regression,
@@ -23,6 +26,7 @@ from core.lessons.settings import Held
 from ui import own_table as tables
 from ui import predict
 from ui.controls import choice, panel, picked, set_one
+from ui.lesson import cached
 from ui.markdown import table
 from ui.own_table import OwnTable
 from ui.text import Text
@@ -92,6 +96,14 @@ def ask(text: Text, settings: Regression, given: Examples, own: OwnTable | None)
     then = partial(set_one, Regression, "rate", FASTER)
     names = {"loss": text["guess_label"]}
     return predict.ask(text, names, GUESSES, st.pills, about=about, then=then, said=said)
+
+
+def beside(settings: Regression, given: Examples) -> tuple[str, DescentTrace] | None:
+    """After the guess, the descent 2% faster or slower, on the other side of the limit."""
+    other = OTHER.get(settings.rate)
+    if other is None or settings.batch != "all" or not predict.revealed():
+        return None
+    return other, cached(record)(given, replace(settings.recorded, rate=other))
 
 
 def verdict(text: Text, given: Examples, guesses: Mapping[str, str]) -> Verdict:
