@@ -78,11 +78,16 @@ def batches(count: int, size: int, seed: int, steps: int) -> Array:
     return np.concatenate(passes).reshape(-1, size)[:steps]
 
 
+def takes_all(examples: Examples, settings: Regression) -> bool:
+    """Whether each step looks at all examples."""
+    return settings.batch == "all" or int(settings.batch) >= len(examples)
+
+
 def descend(examples: Examples, settings: Regression) -> DescentTrace:
     """Take the steps of ``settings`` from w = b = 0, and record `MOMENTS` of them."""
     x, y, count = examples.inputs, examples.targets, len(examples)
     rate = float(settings.rate) * parabola(examples).limit
-    size = count if settings.batch == "all" else int(settings.batch)
+    size = count if takes_all(examples, settings) else int(settings.batch)
     parts = batches(count, size, settings.seed, STEPS + 1) if size < count else None
     (w, b), moments, rows = START, set(MOMENTS), []
     for k in range(STEPS + 1):

@@ -16,7 +16,7 @@ from core.lessons.regression.settings import GUESSES, OPENING, STEPS
 from core.traces.base import Array
 
 START = (0.0, 0.0)  # w and b before the first step
-FLAT = 1e-12  # an eigenvalue with a smaller share of the largest one counts as 0
+SAME = 1e-12  # two eigenvalues that differ by a smaller share are the same
 MILLION = 1e6
 
 
@@ -47,12 +47,12 @@ class Parabola:
     def condition(self) -> float:
         """κ, how many times as steep the steep direction is as the flat one."""
         flat, steep = map(float, self.eigenvalues)
-        return steep / flat if flat > FLAT * steep else float("inf")
+        return steep / flat if flat else float("inf")
 
     @property
     def steep(self) -> float:
         """The part of the loss at the start that belongs to the steepest direction, or to both."""
-        steepest = self.eigenvalues > (1 - FLAT) * self.eigenvalues[1]
+        steepest = self.eigenvalues > (1 - SAME) * self.eigenvalues[1]
         return float((self.eigenvalues / 2 * self.errors**2)[steepest].sum())
 
     def factors(self, share: float) -> Array:
@@ -68,25 +68,31 @@ class Parabola:
         """The loss after so many steps from the start; rates as shares of the limit."""
         return self.least + self.excess(share, steps)
 
+    @property
+    def guesses(self) -> dict[str, float]:
+        """What each guess takes the loss for, after all steps with the faster rate."""
+        before, start = (float(self.loss(share)) for share in (float(OPENING), 0.0))
+        return dict(zip(GUESSES, (before, 2 * before, start, MILLION), strict=True))
+
 
 @lru_cache(maxsize=64)
 def parabola(examples: Examples) -> Parabola:
     """The parabola of some examples."""
     A = np.stack([examples.inputs, np.ones(len(examples))], axis=1)  # (example, 2)
-    eigenvalues, vectors = np.linalg.eigh(2 / len(A) * A.T @ A)
+    (_, steep), vectors = np.linalg.eigh(2 / len(A) * A.T @ A)
+    flat = 4 * np.var(examples.inputs) / steep if np.ptp(examples.inputs) else 0.0  # det H = 4 var
     minimum = np.linalg.lstsq(A, examples.targets, rcond=None)[0]
     least = float(np.mean((A @ minimum - examples.targets) ** 2))
     directions = vectors.T
     return Parabola(
-        np.maximum(eigenvalues, 0), directions, minimum, least, directions @ (START - minimum)
+        np.array([flat, steep]), directions, minimum, least, directions @ (START - minimum)
     )
 
 
 def answer(examples: Examples, share: float) -> str:
     """Which guess is closest to the loss after all steps with a rate."""
     found = parabola(examples)
-    loss, before = float(found.loss(share)), float(found.loss(float(OPENING)))
+    loss = float(found.loss(share))
     if loss > MILLION:
         return "million"
-    values = dict(zip(GUESSES, (before, 2 * before, float(found.loss(0.0))), strict=False))
-    return min(values, key=lambda guess: abs(values[guess] - loss))
+    return min(GUESSES[:-1], key=lambda guess: abs(found.guesses[guess] - loss))

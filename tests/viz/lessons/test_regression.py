@@ -11,7 +11,9 @@ from core.lessons.regression.lesson import record
 from core.lessons.regression.parabola import parabola
 from core.lessons.regression.settings import Regression
 from ui.text import LANGUAGES, load
-from viz.lessons.regression import BEYOND, between, leaving, stage, valley_stage
+from viz.lessons.regression import stage, valley_stage
+from viz.lessons.regression.line import between
+from viz.lessons.regression.plane import BEYOND, leaving
 
 FAST = Regression(rate="1.01")
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.lessons.regression.descent import DescentTrace
+from core.lessons.regression.descent import DescentTrace, takes_all
 from core.lessons.regression.examples import Examples
 from core.lessons.regression.lesson import record
 from core.lessons.regression.parabola import answer, parabola
@@ -101,7 +101,7 @@ def ask(text: Text, settings: Regression, given: Examples, own: OwnTable | None)
 def beside(settings: Regression, given: Examples) -> tuple[str, DescentTrace] | None:
     """After the guess, the descent 2% faster or slower, on the other side of the limit."""
     other = OTHER.get(settings.rate)
-    if other is None or settings.batch != "all" or not predict.revealed():
+    if other is None or not takes_all(given, settings) or not predict.revealed():
         return None
     return other, cached(record)(given, replace(settings.recorded, rate=other))
 
@@ -131,7 +131,7 @@ def why(text: Text, settings: Regression, given: Examples, trace: DescentTrace) 
     head = [text["head.direction"], "λ", "1 − ηλ", text["head.after"]]
     cells = table(head, rows, [":--", "--:", "--:", "--:"])
     st.markdown(text("factors", rate=short(share * found.limit, 4), table=cells))
-    alone = settings.batch == "all"
+    alone = takes_all(given, settings)
     key = "why_all" if alone else "why_batch"
     predicted = short(float(found.loss(share)))
     st.markdown(text(key, limit=short(found.limit, 4), predicted=predicted))

@@ -91,6 +91,22 @@ def test_the_numbers_of_the_page():
     assert parabola(RAW).condition == pytest.approx(105.2, abs=0.05)
 
 
+@each
+def test_the_eigenvalues_are_those_of_the_second_derivatives(settings):
+    given = examples(settings)
+    x, found = given.inputs, parabola(given)
+    H = 2 / len(x) * np.array([[(x * x).sum(), x.sum()], [x.sum(), len(x)]])
+    np.testing.assert_allclose(
+        H @ found.directions.T, found.directions.T * found.eigenvalues, atol=1e-12
+    )
+
+
+def test_years_are_told_apart_though_their_parabola_is_almost_a_valley():
+    years = tuple(float(year) for year in range(2000, 2004))
+    found = parabola(Examples(years, (1.0, 2.0, 3.0, 4.0)))
+    assert 1e12 < found.condition < 1e14
+
+
 def test_one_standardised_step_at_half_the_limit_lands_on_the_closed_form():
     settings = Regression(rate="0.5", scale="standardised")
     trace, found = record_lesson(settings), parabola(examples(settings))
@@ -121,6 +137,11 @@ def test_above_the_limit_the_steepest_part_of_the_loss_makes_nearly_all_of_it(se
 def test_moments_tell_a_swing_and_end_at_the_last_step():
     assert (MOMENTS[0], MOMENTS[-1], len(MOMENTS) <= 60) == (0, STEPS, True)
     assert (np.diff(MOMENTS) % 2 == 1).all()
+
+
+def test_a_batch_as_large_as_the_examples_is_all_of_them():
+    whole, ten = (record_lesson(Regression(data="own", batch=b)) for b in ("all", "10"))
+    np.testing.assert_array_equal(whole.w, ten.w)
 
 
 @pytest.mark.parametrize("size", [1, 4, 10])
