@@ -43,7 +43,7 @@ export default class PlotView extends View {
     [this.back, this.front] = [svg("g"), svg("g")];
     this.picture = svg("svg", this.free.length ? { role: "group" } : { "aria-hidden": "true" }, this.back,
       svg("g", { "clip-path": `url(#${this.clip})` }, ...this.layers.map(({ node }) => node)), ...groups.flatMap(({ marks }) => marks), this.front);
-    host.append(...(field ? [field.canvas] : []), this.picture, ...key(this));
+    host.append(...(field ? [field.canvas] : []), this.picture, ...(this.data.key ? key(this) : []));
     this.listen();
   }
 
