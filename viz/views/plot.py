@@ -136,8 +136,8 @@ def plot(
     """Return what lies between two axes at the clock.
 
     A press on an empty place (or the key +) adds a point to the group with the pick `adds`; Delete
-    takes away the point that has the focus. `height` is in px, without the legend of the field and the
-    `key` below, which may be left to a view beside.
+    takes away the point that has the focus. `height` is in px, without the legend of the field and
+    the `key` below, which may be left to a view beside.
     """
     if adds and adds not in {group.pick for group in points}:
         raise ViewError("plot.adds", f"is the pick of no group: {adds}")
