@@ -14,9 +14,9 @@ from viz.views.equations import Equation, equations
 from viz.views.plot import Axis, Curve, Field, Note, Points, plot
 
 SPEED = 40.0  # steps per second
-HEIGHT = 340  # px
-CELLS = (60, 96)  # rows and columns of the field
-BANDS = 12
+HEIGHT = 262  # px
+CELLS = (90, 120)  # rows and columns of the field
+BANDS = 12  # of the field
 LOSSES = (1e-10, 1e4)  # that the curves show
 MOST = 2 * STEPS  # steps on the axis: the upper half says that the film is too short
 Words = Mapping[str, str]
@@ -70,9 +70,10 @@ def _valley(trace: DescentTrace, settings: Descent, words: Words) -> View:
     kappa = float(settings.kappa)
     values = loss_of(hessian(kappa, float(settings.angle)), places)
     field = Field(values=values, scale=Scale("log", 1e-3, 10 * kappa, words["loss"]), bands=BANDS)
-    seen = np.clip(trace.w, -1e3, 1e3)
+    seen = np.clip(trace.w, -1e3, 1e3).astype(np.float32)
+    names = _named(words)
     now = [
-        Points(name="", colour=method, places=seen[k][:, None])
+        Points(name=names[method], colour=method, places=seen[k][:, None])
         for k, method in enumerate(trace.methods)
     ]
     return plot(
@@ -90,8 +91,8 @@ def _valley(trace: DescentTrace, settings: Descent, words: Words) -> View:
             ),
         ],
         curves=[
-            Curve(name=name, colour=method, places=seen[trace.methods.index(method)], trail=True)
-            for method, name in _named(words).items()
+            Curve(name="", colour=method, places=seen[k], trail=True)
+            for k, method in enumerate(trace.methods)
         ],
         field=field,
         height=HEIGHT,
@@ -104,9 +105,14 @@ def _valley(trace: DescentTrace, settings: Descent, words: Words) -> View:
 def _losses(trace: DescentTrace, words: Words) -> View:
     """The loss of each over the steps."""
     low, high = LOSSES
-    steps = np.arange(STEPS + 1)
+    steps, names = np.arange(STEPS + 1), _named(words)
     curves = [
-        Curve(name="", colour=method, places=_over(steps, trace.loss[k], low, high), trail=True)
+        Curve(
+            name=names[method],
+            colour=method,
+            places=_over(steps, trace.loss[k], low, high),
+            trail=True,
+        )
         for k, method in enumerate(trace.methods)
     ]
     goal = np.array([[0, GOAL], [STEPS, GOAL]])
@@ -119,6 +125,8 @@ def _losses(trace: DescentTrace, words: Words) -> View:
         y=Axis(label=words["loss"], low=low, high=high, log=True),
         points=now,
         curves=[Curve(name=words["goal"], colour="dim", places=goal, dash="4 4"), *curves],
+        notes=[Note(text=words["goal"], at=(0.93 * STEPS, 20 * GOAL), colour="dim")],
+        key=False,
         height=HEIGHT,
         columns=4,
         title=words["losses"],
@@ -132,7 +140,7 @@ def _losses(trace: DescentTrace, words: Words) -> View:
 
 
 def _over(steps: Array, loss: Array, low: float, high: float) -> Array:
-    return np.stack([steps, np.clip(loss, low, high)], axis=-1)
+    return np.stack([steps, np.clip(loss, low, high)], axis=-1).astype(np.float32)
 
 
 def _needed(found: Found, words: Words, covered: bool) -> View:
@@ -150,13 +158,21 @@ def _needed(found: Found, words: Words, covered: bool) -> View:
     names = _named(words)
     return plot(
         x=Axis(label=words["angle_axis"], low=-3, high=angles[-1] + 3),
-        y=Axis(label=words["needed_axis"], low=10, high=MOST * 1.2, log=True),
+        y=Axis(label=words["needed_axis"], low=10, high=MOST * 1.5, log=True),
         points=[Points(name=names[m], colour=m, places=places) for m, places in needed.items()],
         curves=[
             Curve(name=words["longer"], colour="dim", places=limit, dash="4 4"),
-            *([] if covered else [Curve(name="", colour=m, places=p) for m, p in needed.items()]),
+            *(
+                []
+                if covered
+                else [Curve(name=names[m], colour=m, places=p) for m, p in needed.items()]
+            ),
         ],
-        notes=[Note(text="?", at=(float(TURNED), 100), colour="accent")] if covered else [],
+        notes=[
+            Note(text=words["longer"], at=(float(angles.mean()), 1.4 * STEPS), colour="dim"),
+            *([Note(text="?", at=(float(TURNED) - 2, 100), colour="accent")] if covered else []),
+        ],
+        key=False,
         height=HEIGHT,
         columns=3,
         title=words["needed"],

@@ -181,7 +181,7 @@ export default class PlotView extends View {
 
   sentence(name, [x, y]) {
     const { names } = this.plot;
-    return `${name}: ${names.x} ${number(x, 3)}, ${names.y} ${number(y, 3)}`;
+    return `${name && `${name}: `}${names.x} ${number(x, 3)}, ${names.y} ${number(y, 3)}`;
   }
 
   /** Keys move, add and take away the point that has the focus; else up and down read one after the other. */
