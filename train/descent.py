@@ -9,6 +9,7 @@ import torch
 from torch import Tensor, nn
 from torch.func import functional_call, grad
 from torch.nn.functional import cross_entropy
+from torch.nn.utils import skip_init
 
 from core.data import digits
 from core.draws import WEIGHTS, stream
@@ -35,7 +36,7 @@ class Net:
     def __init__(self, seed: int) -> None:
         generator = stream(seed, WEIGHTS)
         sizes = (digits.SIDE**2, HIDDEN, len(digits.NAMES))
-        layers = [nn.Linear(*pair).double() for pair in itertools.pairwise(sizes)]
+        layers = [skip_init(nn.Linear, *pair).double() for pair in itertools.pairwise(sizes)]
         for layer, width in zip(layers, sizes, strict=False):
             for weight in layer.parameters():
                 nn.init.uniform_(weight, -(width**-0.5), width**-0.5, generator=generator)

@@ -26,9 +26,11 @@ def test_paths_and_losses_are_the_recorded_ones(language):
     valley, losses, _ = made(language).views
     trace = record_lesson(SETTINGS)
     for k, curve in enumerate(valley.data["curves"]):
-        np.testing.assert_array_equal(curve["places"][0], trace.w[k])
+        np.testing.assert_allclose(curve["places"][0], trace.w[k], atol=1e-6)
     for k, curve in enumerate(losses.data["curves"][1:]):
-        np.testing.assert_allclose(curve["places"][0, :, 1], np.clip(trace.loss[k], 1e-10, 1e4))
+        np.testing.assert_allclose(
+            curve["places"][0, :, 1], np.clip(trace.loss[k], 1e-10, 1e4), rtol=1e-6
+        )
     start = valley.data["points"][-1]
     np.testing.assert_array_equal(start["places"][0], trace.w[0, :1])
     assert start["pick"] == "start"
@@ -37,7 +39,7 @@ def test_paths_and_losses_are_the_recorded_ones(language):
 def test_the_turned_valleys_are_covered_until_the_guess():
     *_, covered = made(covered=True).views
     assert [len(group["places"][0]) for group in covered.data["points"]] == [1] * len(METHODS)
-    assert [note["text"] for note in covered.data["notes"]] == ["?"]
+    assert [note["text"] for note in covered.data["notes"]].count("?") == 1
     assert len(covered.data["curves"]) == 1
     *_, shown = made().views
     adam = shown.data["points"][METHODS.index("adam")]["places"][0]

@@ -214,7 +214,7 @@ def equation_stage(trace: DescentTrace, method: str, *, words: Words) -> Stage:
             "rate": [short(rate, 3)] * steps,
             "along": [f"({short(float(value), 4)})" for value in along[:, axis]],
         }
-        label = words["weight_step"].format(n=axis + 1, g="{g}")
+        label = words["weight_step"].format(n="₁₂"[axis], g="{g}")
         items.append(Equation(label=label, parts=[_IN_NUMBERS], slots=slots))
     view = equations(items, length=steps, summary=words["equation_summary"], stacked=True)
     clock = Clock(length=steps, speed=2.0, label=words["clock_step"], autoplay=False, loop=False)

@@ -9,7 +9,6 @@ from viz.views.plot import Axis, Curve, Field, Points, plot
 
 SPEED = 8.0  # recorded steps per second
 HEIGHT = 380  # px
-BANDS = 14
 Words = Mapping[str, str]
 
 
@@ -31,7 +30,6 @@ def landscape_stage(trace: LandscapeTrace, *, words: Words) -> Stage:
         field=Field(
             values=height,
             scale=Scale("log", float(height.min()), float(height.max()), words["loss"]),
-            bands=BANDS,
         ),
         height=HEIGHT,
         columns=12,

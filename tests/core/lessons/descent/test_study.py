@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 import torch
+from torch.nn.utils import skip_init
 
 from core.data import digits, iris
 from core.lessons.descent import study
@@ -43,7 +44,7 @@ def test_batches_end_as_the_page_says():
 def test_all_flowers_at_once_are_torch_s_sgd():
     lengths = iris.measures()[:, 2]
     x = torch.from_numpy((lengths - lengths.mean()) / lengths.std())[:, None]
-    y, line = torch.from_numpy(iris.measures()[:, 3:]), torch.nn.Linear(1, 1).double()
+    y, line = torch.from_numpy(iris.measures()[:, 3:]), skip_init(torch.nn.Linear, 1, 1).double()
     torch.nn.init.zeros_(line.weight)
     torch.nn.init.zeros_(line.bias)
     optimizer = torch.optim.SGD(line.parameters(), study.RATE)
@@ -53,7 +54,7 @@ def test_all_flowers_at_once_are_torch_s_sgd():
         optimizer.step()
     X = np.hstack([x.numpy(), np.ones_like(x.numpy())])
     lowest = np.mean((X @ np.linalg.lstsq(X, y.numpy(), rcond=None)[0] - y.numpy()) ** 2)
-    loss = float(torch.nn.functional.mse_loss(line(x), y)) - lowest
+    loss = torch.nn.functional.mse_loss(line(x), y).item() - lowest
     assert study.batches()[-1].constant[0] == pytest.approx(loss, abs=1e-12)
 
 
@@ -72,7 +73,7 @@ def test_the_landscape_is_that_of_the_network():
     images, shown = digits.splits()["training"]
     logits = net.module(torch.from_numpy(images).double())
     loss = torch.nn.functional.cross_entropy(logits, torch.from_numpy(shown))
-    assert trace.loss[:, 0] == pytest.approx([float(loss)] * len(METHODS), rel=1e-6)
+    assert trace.loss[:, 0] == pytest.approx([loss.item()] * len(METHODS), rel=1e-6)
     assert list(trace.methods) == list(RULES)
     assert np.abs(trace.off[[0, 3], -1]).max() < 1e-5  # the plane goes through these two ends
 
