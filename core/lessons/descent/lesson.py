@@ -5,14 +5,14 @@ an angle. Everything is computed when it is asked for, and needs no torch.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
 
 from core.data import placed_points
-from core.lessons.descent.optimizers import descend
-from core.lessons.descent.settings import ANGLES, FACTORS, GROUPS, METHODS, Descent
+from core.lessons.descent.optimizers import BETA, EPSILON, descend
+from core.lessons.descent.settings import ANGLES, FACTORS, GROUPS, METHODS, TURNED, Descent
 from core.traces.base import Array, Trace, axes
 
 STEPS = 600
@@ -82,14 +82,20 @@ def start_of(settings: Descent) -> Array:
 
 @lru_cache(maxsize=512)
 def best_rate(method: str, kappa: float, angle: float, start: tuple[float, float]) -> float:
-    """Of `RATES`, the one that settles first; where none does, that with the lowest last loss."""
+    """Of `RATES`, the one that settles first; where none does, that with the lowest last loss.
+
+    SGD and momentum only get rates below their limits, 2/κ and 2 (1 + β)/κ. From a start exactly
+    on an axis of the valley they would settle with larger ones, too.
+    """
     H = hessian(kappa, angle)
-    w, *_ = descend(method, lambda w: w @ H, np.array(start), RATES[:, None], STEPS)
+    limit = {"sgd": 2 / kappa, "momentum": 2 * (1 + BETA) / kappa}.get(method, np.inf)
+    rates = RATES[limit > RATES]
+    w, *_ = descend(method, lambda w: w @ H, np.array(start), rates[:, None], STEPS)
     loss = loss_of(H, w)
     found = [settled(each) for each in loss.T]
     steps = [STEPS + 1 if step is None else step for step in found]
     last = np.where(np.isfinite(loss[-1]), loss[-1], np.inf)
-    return float(RATES[np.lexsort((last, np.array(steps)))[0]])
+    return float(rates[np.lexsort((last, np.array(steps)))[0]])
 
 
 def record_lesson(settings: Descent) -> DescentTrace:
@@ -112,10 +118,39 @@ def _recorded(settings: Descent) -> DescentTrace:
 
 
 def by_angle(settings: Descent) -> dict[str, tuple[int | None, ...]]:
-    """How many steps each optimizer needs at each of `ANGLES`, at its best rate there."""
-    turned = [Descent(kappa=settings.kappa, angle=a, start=settings.start) for a in ANGLES]
-    found = [record_lesson(each).settled for each in turned]
-    return dict(zip(METHODS, zip(*found, strict=True), strict=True))
+    """How many steps each optimizer needs at each of `ANGLES`, at its best rate there.
+
+    The start turns with the valley, also one that was placed.
+    """
+    along = rotation(-float(settings.angle)) @ start_of(settings)
+    kappa = float(settings.kappa)
+    return {
+        method: tuple(needed(method, kappa, float(angle), along) for angle in ANGLES)
+        for method in METHODS
+    }
+
+
+def needed(method: str, kappa: float, angle: float, along: Array) -> int | None:
+    """The steps that an optimizer needs at its best rate; ``along`` is the start (2,), seen from
+    the valley's own axes.
+    """
+    start, H = rotation(angle) @ along, hessian(kappa, angle)
+    rate = best_rate(method, kappa, angle, (float(start[0]), float(start[1])))
+    w, *_ = descend(method, lambda w: w @ H, start, np.array(rate), STEPS)
+    return settled(loss_of(H, w))
+
+
+def pace(settings: Descent) -> tuple[float, int | None]:
+    """κ η/√v of RMSprop in the turned valley, at its smallest, and the first step with more than 2.
+
+    2 is the limit of gradient descent across the valley. η/√v is the larger one of both weights.
+    """
+    trace = record_lesson(replace(settings, angle=TURNED, rate="best"))
+    k = METHODS.index("rmsprop")
+    rates = trace.rate[k] / (np.sqrt(trace.v[k, 1:]) + EPSILON)
+    times = float(settings.kappa) * rates.max(axis=-1)
+    beyond = np.flatnonzero(times > 2)
+    return float(times.min()), int(beyond[0]) + 1 if len(beyond) else None
 
 
 def slower(found: Mapping[str, Sequence[int | None]]) -> str:

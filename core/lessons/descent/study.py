@@ -10,13 +10,12 @@ import numpy as np
 from core.data import iris
 from core.lessons.descent.lesson import (
     RATES,
-    best_rate,
     hessian,
     loss_of,
+    needed,
     rotation,
     settled,
 )
-from core.lessons.descent.lesson import STEPS as FILM
 from core.lessons.descent.optimizers import descend, momentum_with
 from core.lessons.descent.settings import METHODS, TURNED
 from core.shipped import store
@@ -24,7 +23,7 @@ from core.shipped.recordings import load
 from core.traces.base import Array
 from core.traces.landscape import LandscapeTrace
 
-PLACES = (10, 50, 80, 110, 150, 200)  # degrees, of other starts on the same circle
+PLACES = (10, 45, 80, 110, 150, 200)  # degrees, of other starts on the same circle
 BETAS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.99)
 KAPPA = 100.0  # of the valley in which β is tried
 LONG = 2000  # steps that it may take there
@@ -43,19 +42,14 @@ def other_starts(kappa: float) -> tuple[Found, ...]:
 
 
 def _at(kappa: float, place: float) -> Found:
-    start = 2**0.5 * rotation(place)[:, 0]
-    found: Found = {}
-    for method in METHODS:
-        first, last = (_steps(method, kappa, angle, start) for angle in (0.0, float(TURNED)))
-        found[method] = (first, last)
-    return found
-
-
-def _steps(method: str, kappa: float, angle: float, start: Array) -> int | None:
-    here, H = rotation(angle) @ start, hessian(kappa, angle)
-    rate = best_rate(method, kappa, angle, (float(here[0]), float(here[1])))
-    w, *_ = descend(method, lambda w: w @ H, here, np.array(rate), FILM)
-    return settled(loss_of(H, w))
+    along = 2**0.5 * rotation(place)[:, 0]
+    return {
+        method: (
+            needed(method, kappa, 0.0, along),
+            needed(method, kappa, float(TURNED), along),
+        )
+        for method in METHODS
+    }
 
 
 def best_beta(kappa: float) -> float:

@@ -9,7 +9,7 @@ from core.lessons.descent.lesson import STEPS, by_angle, record_lesson
 from core.lessons.descent.settings import METHODS, Descent
 from core.lessons.descent.study import landscape
 from ui.text import LANGUAGES, load
-from viz.lessons.descent import MOST, equation_stage, stage
+from viz.lessons.descent import BEYOND, equation_stage, stage
 from viz.lessons.descent.landscape import landscape_stage
 
 SETTINGS = Descent()
@@ -45,7 +45,7 @@ def test_the_turned_valleys_are_covered_until_the_guess():
     adam = shown.data["points"][METHODS.index("adam")]["places"][0]
     np.testing.assert_array_equal(adam, np.stack([(0, 15, 30, 45), FOUND["adam"]], axis=-1))
     rmsprop = shown.data["points"][METHODS.index("rmsprop")]["places"][0]
-    assert rmsprop[-1, 1] == MOST > STEPS
+    assert rmsprop[-1, 1] == BEYOND > STEPS
 
 
 def test_even_what_diverges_can_be_drawn():

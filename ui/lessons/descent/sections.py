@@ -17,6 +17,7 @@ from viz.numbers import short, span
 
 KAPPA = 100.0  # of the rate that is too large
 RIGHT = "--:"
+ROUNDING = 1e-9
 
 
 @folded("equation")
@@ -82,7 +83,7 @@ def landscape(text: Text) -> None:
             text[f"method.{method}"],
             short(float(trace.rate[k])),
             span(losses[method], short),
-            short(float(trace.off[k, -1])),
+            short(_length(float(trace.off[k, -1]))),
         ]
         for k, method in enumerate(trace.methods)
     ]
@@ -90,6 +91,11 @@ def landscape(text: Text) -> None:
     moved = short(float(np.linalg.norm(trace.path[trace.methods.index("sgd"), -1])))
     said = table(head, rows, [":--", *[RIGHT] * 3])
     st.markdown(text("landscape_said", table=said, moved=moved))
+
+
+def _length(distance: float) -> float:
+    """A distance, 0 where it is no more than rounding."""
+    return 0.0 if distance < ROUNDING else distance
 
 
 @folded("diverges")

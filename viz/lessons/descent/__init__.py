@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from core.lessons.descent.lesson import GOAL, REACH, STEPS, DescentTrace, hessian, loss_of
+from core.lessons.descent.optimizers import BETA, BETA_2, EPSILON
 from core.lessons.descent.settings import ANGLES, METHODS, TURNED, Descent
 from core.traces.base import Array
 from viz.marks import Scale
@@ -18,7 +19,7 @@ HEIGHT = 262  # px
 CELLS = (90, 120)  # rows and columns of the field
 BANDS = 12  # of the field
 LOSSES = (1e-10, 1e4)  # that the curves show
-MOST = 2 * STEPS  # steps on the axis: the upper half says that the film is too short
+BEYOND = 1.5 * STEPS  # where the axis of steps has what needs more than the film has
 Words = Mapping[str, str]
 Found = Mapping[str, Sequence[int | None]]
 
@@ -149,7 +150,7 @@ def _needed(found: Found, words: Words, covered: bool) -> View:
     shown = 1 if covered else len(angles)
     needed = {
         method: np.stack(
-            [angles[:shown], [MOST if n is None else max(n, 1) for n in found[method][:shown]]],
+            [angles[:shown], [BEYOND if n is None else max(n, 1) for n in found[method][:shown]]],
             axis=-1,
         )
         for method in METHODS
@@ -158,7 +159,7 @@ def _needed(found: Found, words: Words, covered: bool) -> View:
     names = _named(words)
     return plot(
         x=Axis(label=words["angle_axis"], low=-3, high=angles[-1] + 3),
-        y=Axis(label=words["needed_axis"], low=10, high=MOST * 1.5, log=True),
+        y=Axis(label=words["needed_axis"], low=10, high=1.35 * BEYOND, log=True),
         points=[Points(name=names[m], colour=m, places=places) for m, places in needed.items()],
         curves=[
             Curve(name=words["longer"], colour="dim", places=limit, dash="4 4"),
@@ -169,7 +170,7 @@ def _needed(found: Found, words: Words, covered: bool) -> View:
             ),
         ],
         notes=[
-            Note(text=words["longer"], at=(float(angles.mean()), 1.4 * STEPS), colour="dim"),
+            Note(text=words["longer"], at=(float(angles.mean()), 1.22 * BEYOND), colour="dim"),
             *([Note(text="?", at=(float(TURNED) - 2, 100), colour="accent")] if covered else []),
         ],
         key=False,
@@ -193,29 +194,48 @@ _STEPS_AS_SYMBOLS = {
         r"w \leftarrow w - \eta\,\dfrac{m/(1-\beta_1^t)}{\sqrt{v/(1-\beta_2^t)}+\varepsilon}",
     ),
 }
-_IN_NUMBERS = r"\text{next} = \text{w} - \text{rate}\cdot\text{along}"
+_IN_NUMBERS = {
+    "sgd": r"\text{next} = \text{w} - \text{rate}\cdot\text{top}",
+    "momentum": r"\text{next} = \text{w} - \text{rate}\cdot\text{top}",
+    "rmsprop": r"\text{next} = \text{w} - \text{rate}\cdot\text{top}\;/\;\text{root}",
+    "adam": r"\text{next} = \text{w} - \text{rate}\cdot\text{top}\;/\;\text{root}",
+}
 
 
 def equation_stage(trace: DescentTrace, method: str, *, words: Words) -> Stage:
     """Return the step of one optimizer: as symbols, and for each weight in numbers."""
     k = trace.methods.index(method)
-    w, g = trace.w[k], trace.g[k]
-    steps = len(w) - 1
-    rate = float(trace.rate[k])
-    along = (w[:-1] - w[1:]) / rate
+    steps = len(trace.w[k]) - 1
+    top, root = _parts(trace, k, method)
     items = [
         Equation(label=words["rule"], parts=[part], slots={}) for part in _STEPS_AS_SYMBOLS[method]
     ]
     for axis in range(2):
-        slots = {
-            "g": [short(float(value), 4) for value in g[:-1, axis]],
-            "w": [short(float(value), 4) for value in w[:-1, axis]],
-            "next": [short(float(value), 4) for value in w[1:, axis]],
-            "rate": [short(rate, 3)] * steps,
-            "along": [f"({short(float(value), 4)})" for value in along[:, axis]],
+        numbers = {
+            "g": trace.g[k, :-1, axis],
+            "w": trace.w[k, :-1, axis],
+            "next": trace.w[k, 1:, axis],
+            "top": top[:, axis],
+            "root": root[:, axis],
         }
+        slots = {name: [_said(float(x), name) for x in found] for name, found in numbers.items()}
+        slots["rate"] = [short(float(trace.rate[k]), 3)] * steps
         label = words["weight_step"].format(n="₁₂"[axis], g="{g}")
-        items.append(Equation(label=label, parts=[_IN_NUMBERS], slots=slots))
+        items.append(Equation(label=label, parts=[_IN_NUMBERS[method]], slots=slots))
     view = equations(items, length=steps, summary=words["equation_summary"], stacked=True)
     clock = Clock(length=steps, speed=2.0, label=words["clock_step"], autoplay=False, loop=False)
     return Stage(name="descent_step", clock=clock, views=(view,), words=words)
+
+
+def _parts(trace: DescentTrace, k: int, method: str) -> tuple[Array, Array]:
+    """What the rate is multiplied by, and what that is divided by, (step, weight) both."""
+    m, v, t = trace.m[k, 1:], trace.v[k, 1:], np.arange(1, len(trace.w[k]))[:, None]
+    if method == "adam":
+        return m / (1 - BETA**t), np.sqrt(v / (1 - BETA_2**t)) + EPSILON
+    top = m if method == "momentum" else trace.g[k, :-1]
+    return top, np.sqrt(v) + EPSILON
+
+
+def _said(value: float, name: str) -> str:
+    said = short(value, 4)
+    return f"({said})" if value < 0 and name == "top" else said

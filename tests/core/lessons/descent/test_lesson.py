@@ -19,6 +19,7 @@ from core.lessons.descent.lesson import (
     by_angle,
     hessian,
     loss_of,
+    pace,
     record_lesson,
     rotation,
     settled,
@@ -127,3 +128,29 @@ def test_the_snippet_prints_and_the_table_holds_the_film(capsys):
     rows = pd.read_csv(io.StringIO(table(trace)))
     here = rows[(rows.quantity == "loss") & (rows.method == "adam")]
     np.testing.assert_allclose(here.sort_values("step").value, trace.loss[3])
+
+
+def test_a_placed_start_is_turned_with_the_valley_in_the_table():
+    code = placed_points.write(np.array([[0.9, 0.5]]))  # to the right, on the valley's axis
+    for angle in ("0", "45"):
+        found = by_angle(Descent(kappa="100", angle=angle, start=code))
+        assert len(set(found["sgd"])) == len(set(found["momentum"])) == 1
+    middle = placed_points.write(np.array([[0.5, 0.5]]))
+    assert set(by_angle(Descent(start=middle)).values()) == {(0, 0, 0, 0)}
+
+
+def test_the_pace_of_rmsprop_by_a_plain_loop():
+    for kappa in ("100", "1000"):
+        H, least, beyond = hessian(float(kappa), 45), np.inf, None
+        trace = record_lesson(Descent(kappa=kappa, angle="45"))
+        w, v, rate = trace.w[2, 0], np.zeros(2), trace.rate[2]
+        for t in range(1, STEPS + 1):
+            g = H @ w
+            v = 0.99 * v + 0.01 * g**2
+            times = float(kappa) * max(rate / np.sqrt(v))
+            least = min(least, times)
+            beyond = t if beyond is None and times > 2 else beyond
+            w = w - rate * g / (np.sqrt(v) + 1e-8)
+        found = pace(Descent(kappa=kappa))
+        assert found[0] == pytest.approx(least, rel=1e-4)
+        assert abs(found[1] - beyond) <= 1
