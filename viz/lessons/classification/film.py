@@ -14,7 +14,7 @@ from viz.views.plot import Axis, Curve, Note, Points, plot
 
 SPEED = 4.0  # moments per second
 FROM = 0.5  # where step 0 stands on the axis of steps, which is logarithmic
-HEIGHT = 248  # px of the curves
+HEIGHT = 240  # px of the curves
 COLOURS = {"accuracy": "k", "digits": "v", "noise": "q"}
 Words = Mapping[str, str]
 

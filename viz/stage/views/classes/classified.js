@@ -9,7 +9,7 @@ import { Axis } from "../../kit/plot.js";
 import { View } from "../../kit/view.js";
 
 const SIDE = 136; // px of the picture, at most
-const [HEAD, BARS, FOOT] = [20, 122, 58]; // px above the bars, of them, and below
+const [HEAD, BARS, FOOT] = [20, 112, 56]; // px above the bars, of them, and below
 const LEFT = 30; // px for the numbers of the axis
 const LEAST = 0.005; // of a probability that is written
 const SHORT = 4; // px of an arrow that is not drawn
