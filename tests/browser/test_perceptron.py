@@ -36,7 +36,7 @@ def test_the_ring_is_on_the_mistake_and_its_numbers_stand_below(lesson):
     x, y, _ = trace.x[trace.example[50]]
     assert float(ring.get_attribute("data-x")) == pytest.approx(x)
     assert float(ring.get_attribute("data-y")) == pytest.approx(y)
-    expect(page.locator(".equations")).to_contain_text("(−7.6, 39.4, −26)")
+    expect(page.locator(".equations")).to_contain_text("(−7.6,39.4,−26)")
     expect(page.locator(".label").first).to_have_text("pass 100, flower 51 (virginica): a mistake")
 
 

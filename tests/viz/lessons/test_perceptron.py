@@ -107,7 +107,7 @@ def test_the_clock_tells_mistakes_from_ends_of_passes():
 
 def test_the_equation_adds_up():
     trace, (*_, view) = record_lesson(Perceptron()), made(Perceptron()).views
-    slots = view.data["items"][0]["slots"]
+    slots = {name: slot for item in view.data["items"] for name, slot in item["slots"].items()}
     assert slots["w0"][0] == "–"
     for t in (1, 2, 9):
         values = {k: float(v[t].replace("−", "-")) for k, v in slots.items()}

@@ -42,7 +42,7 @@ def proof(text: Text, settings: Perceptron) -> None:
         ]
         for row in cached(studies.bounds)()
     ]
-    head = ["", *(text[f"order.{order}"] for order in ORDERS), "(R/γ)²"]
+    head = [text["measures"], *(text[f"order.{order}"] for order in ORDERS), "(R/γ)²"]
     st.markdown(text("proof_table", table=table(head, rows, [":--", *["--:"] * 4])))
 
 
@@ -53,7 +53,7 @@ def xor(text: Text) -> None:
         [str(row.epoch), _vector(row.x), str(row.y), str(row.guess), _vector(row.w)]
         for row in studies.cycle()
     ]
-    head = [text["pass"], "$(x_1, x_2)$", "$y$", r"$\hat{y}$", text["xor_after"]]
+    head = [text["pass"], "(x₁, x₂)", "y", "ŷ", text["xor_after"]]
     cells = table(head, rows, ["--:", ":-:", ":-:", ":-:", ":-:"])
     st.markdown(text("xor", table=cells))
 

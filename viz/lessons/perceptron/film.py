@@ -23,6 +23,11 @@ OWN = ("own_a", "own_b")
 ROOM = 0.1  # beyond the outermost point, as a share of the axis
 FAR = 3.0  # axes from the middle, where a line is drawn that is farther away
 LONG = 4.0  # axes: half of a line
+RULE = {  # each on a line of its own on a phone, whatever the numbers
+    "before": r"(\text{w0},\text{w1},\text{w2})",
+    "added": r"(\text{y}-\text{hat})\,(\text{x0},\text{x1},\text{x2})",
+    "after": r"(\text{n0},\text{n1},\text{n2})",
+}
 Words = Mapping[str, str]
 
 
@@ -264,17 +269,15 @@ def rule(trace: FilmTrace, named: Named, length: int, words: Words) -> View:
         name: [value if there else "–" for value, there in zip(slot, known, strict=True)]
         for name, slot in slots.items()
     }
-    item = Equation(
-        label=words["rule_label"],
-        parts=(
-            r"\mathbf{w}+(y-\hat{y})\,\mathbf{x}",
-            r"=(\text{w0},\text{w1},\text{w2})",
-            r"+(\text{y}-\text{hat})\,(\text{x0},\text{x1},\text{x2})",
-            r"=(\text{n0},\text{n1},\text{n2})",
-        ),
-        slots=slots,
-    )
-    return equations([item], length=length, summary=words["rule_summary"])
+    items = [
+        Equation(
+            label=words[f"rule.{name}"],
+            parts=(formula,),
+            slots={slot: value for slot, value in slots.items() if rf"\text{{{slot}}}" in formula},
+        )
+        for name, formula in RULE.items()
+    ]
+    return equations(items, length=length, summary=words["rule_summary"])
 
 
 def written(values: Array) -> list[str]:
