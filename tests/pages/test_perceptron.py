@@ -79,6 +79,17 @@ def test_the_reason_is_that_of_the_settings(link, reasons):
         assert (head in said(app)) == (section in reasons), section
 
 
+@pytest.mark.parametrize(
+    ("link", "section"),
+    [({}, "predict"), ({"order": "worst"}, "predict_worst"), ({"data": "easy"}, "predict_stopped")],
+)
+def test_the_question_says_what_is_read(link, section):
+    text = load("perceptron", "en").sections[section]
+    asked = said(visit(**link))
+    for part in text.split("@")[0], text.rsplit("}", 1)[1]:
+        assert part in asked
+
+
 def test_points_are_added_and_are_in_the_link():
     app = visit(reveal="1", data="own", adds="b")
     own_b = placed_points.write(np.array([[0.1, 0.1], [0.9, 0.9], [0.5, 0.2]]))

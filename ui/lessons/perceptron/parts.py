@@ -11,7 +11,7 @@ from core.lessons.perceptron.examples import Examples, examples, with_one
 from core.lessons.perceptron.film import FilmTrace, film
 from core.lessons.perceptron.lesson import record_lesson
 from core.lessons.perceptron.margin import bound, margin
-from core.lessons.perceptron.settings import FILE, GUESSES, IRIS, SEEDS, SHUFFLED, Perceptron
+from core.lessons.perceptron.settings import FILE, GUESSES, IRIS, SEEDS, SHUFFLED, WORST, Perceptron
 from ui import link, own_table, predict
 from ui.controls import choice, picked, set_one, setting
 from ui.lesson import cached
@@ -29,16 +29,19 @@ def above(text: Text) -> dict[str, Any]:
     values = picked(Perceptron)
     with st.container(horizontal=True, vertical_alignment="center"):
         for name in ("data", "order"):
-            words, default = text.words(name), Perceptron.defaults()[name]
-            values[name] = choice(
-                text[name], words, name, default, widget=st.pills, label_visibility="collapsed"
-            )
+            values[name] = _pills(text, name)
         if values["order"] == SHUFFLED:
             following = partial(_other, (values["seed"] + 1) % SEEDS)
             st.button(text["another"], key="another", on_click=following)
         if values["data"] == "own":
-            values["adds"] = setting(Perceptron, "adds", text)
+            values["adds"] = _pills(text, "adds")
     return values
+
+
+def _pills(text: Text, name: str) -> str:
+    """A choice without its label: height is what a projector has little of."""
+    words, default = text.words(name), Perceptron.defaults()[name]
+    return choice(text[name], words, name, default, widget=st.pills, label_visibility="collapsed")
 
 
 def _other(seed: int) -> None:
@@ -94,7 +97,8 @@ def ask(
     text: Text, settings: Perceptron, trace: FilmTrace, called: Named, about: object
 ) -> dict[str, str]:
     """Ask what the weights at the end get wrong."""
-    said = text("predict_stopped" if trace.stopped else "predict", **live(trace, called))
+    kind = "_stopped" if trace.stopped else "_worst" if settings.order == WORST else ""
+    said = text(f"predict{kind}", **live(trace, called))
     names = {"wrong": text["guess_label"]}
     return predict.ask(text, names, GUESSES, st.pills, about=about, said=said)
 
@@ -114,9 +118,12 @@ def verdict(
     text: Text, settings: Perceptron, trace: FilmTrace, called: Named, guesses: Mapping[str, str]
 ) -> Verdict:
     """How the guess came out, and why, in two sentences."""
-    yours = "".join(text["yours"].format(guess=guess) for guess in guesses.values())
-    reason = text[f"because.{case(settings, trace)}"]
-    said = text["verdict"].format(**live(trace, called), yours=yours, because=reason)
+    words = {
+        "yours": "".join(text["yours"].format(guess=guess) for guess in guesses.values()),
+        "stops": "" if trace.stopped else text[f"stops.{can(trace)}"],
+        "because": text[f"because.{case(settings, trace)}"],
+    }
+    said = text["verdict"].format(**live(trace, called), **words)
     return predict.verdict([guess == answer(trace) for guess in guesses.values()], said)
 
 
@@ -129,17 +136,17 @@ def case(settings: Perceptron, trace: FilmTrace) -> str:
     return "blocks" if np.count_nonzero(np.diff(trace.y)) == 1 else "mixed"
 
 
+def can(trace: FilmTrace) -> str:
+    """Whether it will stop "later" or "never", if it has not."""
+    return "later" if margin(trace.x, trace.y) else "never"
+
+
 def why(text: Text, settings: Perceptron, trace: FilmTrace, called: Named) -> None:
     """What an update does, what the order does, and whether it can ever stop."""
     numbers = live(trace, called)
     last = trace.x[ringed(trace)[-1]]
     st.markdown(text("why", square=f"{last @ last:.1f}", one=called.one))
-    if trace.stopped:
-        st.markdown(text("why_stopped", **numbers))
-    else:
-        st.markdown(text(f"why_{case(settings, trace)}", **numbers))
-    if trace.stopped:
-        return
-    found = margin(trace.x, trace.y)
-    bounds = f"{bound(trace.x, trace.y):,.0f}" if found else ""
-    st.markdown(text("why_later" if found else "why_never", bound=bounds, **numbers))
+    st.markdown(text(f"why_{case(settings, trace)}", **numbers))
+    if not trace.stopped:
+        most = bound(trace.x, trace.y)
+        st.markdown(text(f"why_{can(trace)}", bound=f"{most:,.0f}", **numbers))

@@ -173,7 +173,7 @@ def _data(trace: FilmTrace, settings: Perceptron, named: Named, length: int, wor
         summary=words["data_summary"].format(count=trace.count),
         height=HEIGHT,
         columns=4,
-        title=words["data_title"],
+        title=words["data_title_own" if own else "data_title"],
     )
 
 
