@@ -86,12 +86,12 @@ def test_covered_the_film_ends_with_the_first_updates_and_tells_nothing_of_the_e
 def test_shown_both_curves_are_those_of_the_trace_and_the_guess_stands_beside():
     trace = record_lesson(Perceptron())
     view = made(Perceptron(which="best"), guess="25").views[2]
-    reading, last, best = (curve["places"][0] for curve in view.data["curves"])
+    reading, last, best, level = (curve["places"][0] for curve in view.data["curves"])
     np.testing.assert_allclose(reading[:, 1], 100 * trace.recent)
     np.testing.assert_allclose(last[:, 1], 100 * trace.wrong[:, 0])
     np.testing.assert_allclose(best[:, 1], 100 * trace.wrong[:, 1])
-    (note,) = view.data["notes"]
-    assert note["y"] == 25
+    assert level[:, 1].tolist() == [25, 25]
+    assert view.data["notes"] == []
 
 
 def test_the_clock_tells_mistakes_from_ends_of_passes():

@@ -241,7 +241,9 @@ def _mistakes(
             places = np.stack([now, wrong], axis=1)
             curves.append(Curve(name=name, colour=colour, places=places, trail=True))
         if guess:
-            notes.append(Note(text=words["yours_here"], at=(0.8 * passes, int(guess))))
+            level = np.array([[0, int(guess)], [passes, int(guess)]])
+            name = words["your_guess"]
+            curves.append(Curve(name=name, colour="accent", places=level, dash="2 5"))
     return plot(
         x=Axis(label=words["passes"], low=0, high=passes * 1.04),
         y=Axis(label=words["share_wrong"], low=0, high=105),
