@@ -86,7 +86,7 @@ class Run:
 
     def share_wrong(self, weights: Array) -> Array:
         """The share of all examples that some weights (time, input) get wrong, (time,)."""
-        return np.array([(predict(w, self.x) != self.y).mean() for w in weights])
+        return np.array([_share(predict(w, self.x) != self.y) for w in weights])
 
 
 def run(
@@ -116,7 +116,7 @@ def run(
     rng, wrong = np.random.default_rng(seed), predict(w, x) != y
     gain = None if towards is None else np.round((2 * y - 1) * np.sum(x * towards, axis=-1), 9)
     made: list[tuple[int, int]] = []  # mistakes: how many had been read, and which one it was
-    weights, shares = [w], [wrong.mean()]
+    weights, shares = [w], [_share(wrong)]
     read = done = 0
     while done < passes and (done == 0 or (made and made[-1][0] > read - len(x))):
         for i in _one_pass(order, len(x), rng):
@@ -128,10 +128,14 @@ def run(
                 wrong = predict(w, x) != y
                 made.append((read, i))
                 weights.append(w)
-                shares.append(wrong.mean())
+                shares.append(_share(wrong))
         done += 1
     reads, which = np.array(made, dtype=int).reshape(-1, 2).T
     return Run(x, y, done, reads, which, np.array(weights), np.array(shares))
+
+
+def _share(wrong: Array) -> float:
+    return np.count_nonzero(wrong) / len(wrong)
 
 
 def _one_pass(order: str, count: int, rng: np.random.Generator) -> Iterable[int]:

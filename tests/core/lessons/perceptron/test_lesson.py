@@ -163,7 +163,7 @@ def test_what_to_notice():
     assert (easy.mistakes.tolist(), easy.wrong[-1, 0], len(easy.read)) == ([2, 2, 0], 0, 7)
 
 
-@pytest.mark.parametrize("data", DATA)
+@pytest.mark.parametrize("data", [data for data in DATA if data != "table"])
 @pytest.mark.parametrize("order", ORDERS)
 def test_a_film_tells_each_mistake_as_it_was(data, order):
     trace = record_lesson(Perceptron(data=data, order=order, seed=3))
@@ -237,7 +237,8 @@ def test_points_of_the_reader_and_codes_that_are_none():
 
 
 @pytest.mark.parametrize(
-    "settings", [Perceptron(order="worst"), Perceptron(data="own", seed=4, order="shuffled")]
+    "settings",
+    [Perceptron(data="easy", order="worst"), Perceptron(data="own", seed=4, order="shuffled")],
 )
 def test_the_snippet_prints_what_the_picture_shows(settings):
     said, trace = printed(snippet(settings)).splitlines(), record_lesson(settings)
