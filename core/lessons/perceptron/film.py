@@ -61,6 +61,12 @@ class FilmTrace(Trace):
         return -(-self.read // self.count)
 
     @property
+    def ringed(self) -> Array:
+        """The example with the ring: the last mistake; at the beginning the first one to come."""
+        first = self.example[min(1, len(self.example) - 1)]
+        return np.maximum(np.where(self.example < 0, first, self.example), 0)
+
+    @property
     def late(self) -> slice:
         """The second half of the passes."""
         return slice(len(self.epochs) // 2, None)

@@ -11,8 +11,9 @@ from core.lessons.perceptron.rule import predict
 from core.lessons.perceptron.settings import DATA, IRIS, KINDS, Perceptron
 from ui.text import LANGUAGES, load
 from viz.lessons.perceptron import neuron_stage, proof_stage, stage
-from viz.lessons.perceptron.film import Named, moment, ringed, sides
+from viz.lessons.perceptron.named import Named, moment
 from viz.lessons.perceptron.neuron import flows
+from viz.lessons.perceptron.sides import sides
 from viz.views.plot import Axis
 
 WORDS = load("perceptron", "en").labels
@@ -130,7 +131,7 @@ def test_the_neuron_answers_wrongly_at_every_mistake():
     found = flows(trace)
     total = sum(found[f"product{k}"] for k in range(3))
     np.testing.assert_allclose(found["sum"], total)
-    wrong = found["hat"] != trace.y[ringed(trace)]
+    wrong = found["hat"] != trace.y[trace.ringed]
     assert wrong[trace.example >= 0].all()
     named = Named.of(examples(Perceptron()), WORDS, flowers=True)
     (view,) = neuron_stage(trace, named, words=WORDS).views

@@ -17,7 +17,7 @@ from ui.controls import choice, picked, set_one, setting
 from ui.lesson import cached
 from ui.memory import kept
 from ui.text import Text
-from viz.lessons.perceptron.film import Named, ringed
+from viz.lessons.perceptron.named import Named
 from viz.numbers import span
 from viz.view import Verdict
 
@@ -144,7 +144,7 @@ def can(trace: FilmTrace) -> str:
 def why(text: Text, settings: Perceptron, trace: FilmTrace, called: Named) -> None:
     """What an update does, what the order does, and whether it can ever stop."""
     numbers = live(trace, called)
-    last = trace.x[ringed(trace)[-1]]
+    last = trace.x[trace.ringed[-1]]
     st.markdown(text("why", square=f"{last @ last:.1f}", one=called.one))
     st.markdown(text(f"why_{case(settings, trace)}", **numbers))
     if not trace.stopped:

@@ -11,7 +11,7 @@ from ui.lesson import cached, folded, moving_picture, source
 from ui.markdown import table
 from ui.text import Text
 from viz.lessons.perceptron import neuron_stage, proof_stage
-from viz.lessons.perceptron.film import Named
+from viz.lessons.perceptron.named import Named
 from viz.numbers import short, span
 
 

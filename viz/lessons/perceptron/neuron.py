@@ -9,7 +9,7 @@ from core.lessons.perceptron.film import FilmTrace
 from core.traces.base import Array
 from viz.diagram import Diagram
 from viz.diagram_parts import Node, Wire
-from viz.lessons.perceptron.film import Named, moment, ringed
+from viz.lessons.perceptron.named import Named, moment
 from viz.view import Clock, Stage
 from viz.views.graph import graph
 
@@ -40,7 +40,7 @@ def neuron_stage(trace: FilmTrace, named: Named, *, words: Words) -> Stage:
 
 def flows(trace: FilmTrace) -> dict[str, Array]:
     """What flows in the neuron when it reads the example of the ring, (time,)."""
-    x, w = trace.x[ringed(trace)], trace.before
+    x, w = trace.x[trace.ringed], trace.before
     found = {f"x{k + 1}": x[:, k] for k in range(2)} | {"one": x[:, 2]}
     found |= {f"w{k + 1}": w[:, k] for k in range(2)} | {"b": w[:, 2]}
     found |= {f"product{k}": x[:, k] * w[:, k] for k in range(3)}
