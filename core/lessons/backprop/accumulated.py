@@ -13,10 +13,12 @@ import torch
 from torch import Tensor, nn
 
 from core.draws import WEIGHTS, stream
+from core.lessons.backprop.autograd import EMPTY, filled
 from core.traces.base import Array, Trace, axes
 
 SEEDS = (0, 1, 2)
 POINTS, HIDDEN, RATE, STEPS = 64, 16, 0.1, 200
+LAST = 50  # steps that the end of a training is told by
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -25,6 +27,10 @@ class Trainings(Trace):
 
     zeroed: Array = axes("seed step")
     accumulated: Array = axes("seed step")
+
+    def lately(self, name: str) -> Array:
+        """The median loss of the last steps, (seed,): without zeroing it goes up and down."""
+        return np.asarray(np.median(getattr(self, name)[:, -LAST:], axis=1))
 
 
 @lru_cache(maxsize=1)
@@ -35,14 +41,9 @@ def trainings() -> Trainings:
 
 
 def _losses(seed: int, *, zeroed: bool) -> list[float]:
-    module = nn.Sequential(nn.Linear(1, HIDDEN), nn.Tanh(), nn.Linear(HIDDEN, 1))
-    generator = stream(seed, WEIGHTS)
-    with torch.no_grad():
-        bound = 1.0
-        for weight in module.parameters():
-            bound = weight.shape[1] ** -0.5 if weight.ndim > 1 else bound
-            weight.uniform_(-bound, bound, generator=generator)
-    x = torch.linspace(-3, 3, POINTS)[:, None]
+    into, out = nn.Linear(1, HIDDEN, **EMPTY), nn.Linear(HIDDEN, 1, **EMPTY)
+    module = filled(nn.Sequential(into, nn.Tanh(), out), stream(seed, WEIGHTS))
+    x = torch.linspace(-3, 3, POINTS, dtype=torch.float64)[:, None]
     losses = []
     for _ in range(STEPS):
         loss = ((module(x) - torch.sin(x)) ** 2).mean()

@@ -21,6 +21,7 @@ from core.lessons.backprop.mazur import BIASES, TARGETS, W1, W2, X
 from core.lessons.backprop.tape import COLUMNS, Tape
 
 RNN_STEPS = 3
+EMPTY: dict[str, Any] = {"device": "meta", "dtype": torch.float64}  # nothing is drawn globally
 LETTERS = {"Linear": "z", "HalfSquares": "L"}  # what the outputs are called; all others h
 TORCH = {
     "+": lambda a, b: a + b, "-": lambda a, b: a - b, "*": lambda a, b: a * b,
@@ -71,35 +72,35 @@ class Copies(nn.Module):
 
 def network(source: str) -> tuple[nn.Module, Tensor, nn.Module]:
     """A network, its input, and its loss, all in float64."""
-    draw = partial(stream, 0)
     if source == "mazur":
-        layers = [nn.Linear(2, 2), nn.Sigmoid(), nn.Linear(2, 2), nn.Sigmoid()]
-        module: nn.Module = nn.Sequential(*layers)
+        layers = [nn.Linear(2, 2, **EMPTY), nn.Sigmoid(), nn.Linear(2, 2, **EMPTY), nn.Sigmoid()]
+        module = nn.Sequential(*layers).to_empty(device="cpu")
         given = [W1, np.full(2, BIASES[0]), W2, np.full(2, BIASES[1])]
-        module.double()
         with torch.no_grad():
             for weight, value in zip(module.parameters(), given, strict=True):
                 weight.copy_(torch.tensor(value))
         return module, torch.tensor(X), HalfSquares(torch.tensor(TARGETS))
     if source == "mlp":
-        layers = [nn.Linear(4, 8), nn.ReLU(), nn.Linear(8, 8), nn.ReLU(), nn.Linear(8, 1)]
-        module, x = nn.Sequential(*layers), torch.empty(4)
+        sizes = ((4, 8), (8, 8), (8, 1))
+        first, second, last = (nn.Linear(*size, **EMPTY) for size in sizes)
+        made: nn.Module = nn.Sequential(first, nn.ReLU(), second, nn.ReLU(), last)
+        shape: tuple[int, ...] = (4,)
     else:
-        module, x = Copies(nn.RNNCell(1, 1, bias=False)), torch.empty(RNN_STEPS, 1, 1)
-    module.double()
-    _fill(module, draw(WEIGHTS))
-    x = x.double().normal_(generator=draw(DATA))
-    target = torch.ones(1, dtype=x.dtype) if source == "mlp" else torch.ones(1, 1, dtype=x.dtype)
-    return module, x, HalfSquares(target)
+        made, shape = Copies(nn.RNNCell(1, 1, bias=False, **EMPTY)), (RNN_STEPS, 1, 1)
+    x = torch.empty(shape, dtype=torch.float64).normal_(generator=stream(0, DATA))
+    target = torch.ones(1 if source == "mlp" else (1, 1), dtype=torch.float64)
+    return filled(made, stream(0, WEIGHTS)), x, HalfSquares(target)
 
 
-def _fill(module: nn.Module, generator: torch.Generator) -> None:
-    """Draw all weights from U(−1/√fan_in, 1/√fan_in), as torch does."""
+def filled(module: nn.Module, generator: torch.Generator) -> nn.Module:
+    """A module without memory, its weights drawn from U(−1/√fan_in, 1/√fan_in) as by torch."""
     bound = 1.0
+    module.to_empty(device="cpu")
     with torch.no_grad():
         for weight in module.parameters():
             bound = weight.shape[-1] ** -0.5 if weight.ndim > 1 else bound  # a bias: as its weight
             weight.uniform_(-bound, bound, generator=generator)
+    return module
 
 
 @dataclass

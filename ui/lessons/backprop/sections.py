@@ -17,15 +17,14 @@ from viz.numbers import short, span, superscript
 @folded("zero_grad")
 def zero_grad(text: Text) -> None:
     """Two trainings from the same start, one of which never sets its gradients to zero."""
-    from core.lessons.backprop.accumulated import RATE, STEPS, trainings
+    from core.lessons.backprop.accumulated import LAST, RATE, STEPS, trainings
 
     found = cached(trainings)()
-    ends = {name: getattr(found, name)[:, -1] for name in ("zeroed", "accumulated")}
-    said = {name: span(values, lambda v: short(v, 2)) for name, values in ends.items()}
+    said = {name: span(found.lately(name), short) for name in ("zeroed", "accumulated")}
     st.markdown(text("zero_grad", steps=str(STEPS), rate=f"{RATE:g}"))
     made = trainings_stage(found.zeroed, found.accumulated, words=text.labels)
     moving_picture(made, text, time="z")
-    st.markdown(text("zero_grad_after", **said))
+    st.markdown(text("zero_grad_after", last=str(LAST), **said))
 
 
 @folded("differences")

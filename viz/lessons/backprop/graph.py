@@ -139,17 +139,19 @@ def _rule(tape: Tape, computed: Sequence[int], rule: str, words: Words, covered:
     }
     values = [None, *(_said(tape.values[k], tape.sizes[k]) for k in computed), None, *after]
     made = [f"{tape.names[k]} = {tape.says[k]}" for k in computed]
-    node = {"made": [NOTHING, *made, NOTHING, *[NOTHING] * len(edges)]}
-    arrives = [tape.names[operand] for operand in tape.operand]
-    to = {**slots, "to": [NOTHING] * len(before) + arrives}
+    node: Slots = {"made": [NOTHING, *made, NOTHING, *[NOTHING] * len(edges)]}
+    template = words["card.sum_covered" if covered else f"card.sum_{rule}"]
+    arrives: list[str | None] = [
+        template.format(to=tape.names[operand]) for operand in tape.operand
+    ]
+    to: Slots = {**slots, "line": [*[NOTHING] * len(before), *arrives]}
     sums = sent([receives(e, tape.after[e]) for e in edges])
-    caption = words[f"card.sum_{rule}"]
     return cards(
         [
             Card(words["card.value"], "", "ink", values, "{made}", "", node),
             Card(words["card.message"], "", "gradient", slots["message"],
                  words["card.sent"], MESSAGE, slots),
-            Card(words["card.sum"], "", "gradient", sums, caption,
+            Card(words["card.sum"], "", "gradient", sums, "{line}",
                  "" if covered else SUMS[rule], to),
         ],
         words,
@@ -159,7 +161,7 @@ def _rule(tape: Tape, computed: Sequence[int], rule: str, words: Words, covered:
 def number(value: float, digits: int = 3) -> str:
     """A whole number as such, any other with so many digits."""
     whole = value == round(value) and abs(value) < 10**digits
-    return f"{value:.0f}".replace("-", "−") if whole else short(value, digits)
+    return f"{value + 0:.0f}".replace("-", "−") if whole else short(value, digits)
 
 
 def _said(value: float, size: int, signs: int = 99) -> str:
