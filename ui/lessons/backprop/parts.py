@@ -16,6 +16,7 @@ from ui.controls import choice, set_one, setting
 from ui.lesson import cached, last_good
 from ui.markdown import plain, shortened, table
 from ui.text import Text
+from ui.writing import as_written
 from viz.lessons.backprop.graph import number
 from viz.view import Verdict
 
@@ -53,6 +54,8 @@ def taped(text: Text, settings: Backprop) -> tuple[Backprop, Tape]:
         return cached(record_lesson)(asked.recorded)
 
     def refuse(error: InputError) -> None:
+        if not as_written(FIELD, settings.expression):
+            return
         code = next((code for code, rule in RULES.items() if rule == error.rule), "syntax")
         st.error(text[f"wrong.{code}"].format(value=plain(shortened(str(error.value)))))
 

@@ -68,13 +68,13 @@ def cost(text: Text) -> None:
     rows = []
     for name, units in checks.NETWORKS.items():
         found = checks.multiplications(units)
-        ratio = f"{found['both'] / found['forward']:.2f}"
-        numbers = (found[key] for key in ("parameters", "forward", "both"))
-        rows.append([text[f"network.{name}"], *(f"{n:,}" for n in numbers), ratio,
-                     f"{found['differences']:,}"])  # fmt: skip
-    head = [text[f"head.{name}"] for name in
-            ("network", "parameters", "forward", "both", "ratio", "by_differences")]  # fmt: skip
-    st.markdown(text("cost", table=table(head, rows, [":--", *["--:"] * 5])))
+        both, differences = (found[key] / found["forward"] for key in ("both", "differences"))
+        rows.append(
+            [text[f"network.{name}"], f"{found['forward']:,}", f"× {both:.2f}",
+             f"× {differences:,.0f}"]
+        )  # fmt: skip
+    head = [text[f"head.{name}"] for name in ("network", "forward", "both", "by_differences")]
+    st.markdown(text("cost", table=table(head, rows, [":--", *["--:"] * 3])))
 
 
 @folded("mistakes")
