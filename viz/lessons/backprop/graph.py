@@ -8,8 +8,8 @@ from viz.lessons.backprop.layout import layout
 from viz.marks import Card
 from viz.numbers import short
 from viz.view import Clock, Stage, View
-from viz.views.backprop import Moment, backprop
 from viz.views.cards import cards
+from viz.views.graphs.backprop import Moment, backprop
 
 SLOW, QUICK = 0.7, 2.0  # steps per second, of a small and of a large graph
 LARGE = 16  # steps
@@ -140,19 +140,14 @@ def _rule(tape: Tape, computed: Sequence[int], rule: str, words: Words, covered:
     values = [None, *(_said(tape.values[k], tape.sizes[k]) for k in computed), None, *after]
     made = [f"{tape.names[k]} = {tape.says[k]}" for k in computed]
     node: Slots = {"made": [NOTHING, *made, NOTHING, *[NOTHING] * len(edges)]}
-    template = words["card.sum_covered" if covered else f"card.sum_{rule}"]
-    arrives: list[str | None] = [
-        template.format(to=tape.names[operand]) for operand in tape.operand
-    ]
-    to: Slots = {**slots, "line": [*[NOTHING] * len(before), *arrives]}
     sums = sent([receives(e, tape.after[e]) for e in edges])
     return cards(
         [
             Card(words["card.value"], "", "ink", values, "{made}", "", node),
-            Card(words["card.message"], "", "gradient", slots["message"],
-                 words["card.sent"], MESSAGE, slots),
-            Card(words["card.sum"], "", "gradient", sums, "{line}",
-                 "" if covered else SUMS[rule], to),
+            Card(words["card.message"], words["card.sent"], "gradient", slots["message"], "",
+                 MESSAGE, slots),
+            Card(words["card.sum"], "" if covered else words[f"card.sum_{rule}"], "gradient",
+                 sums, "", "" if covered else SUMS[rule], slots),
         ],
         words,
     )  # fmt: skip

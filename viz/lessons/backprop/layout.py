@@ -13,7 +13,7 @@ from viz.diagram_layers import BETWEEN, layered
 from viz.diagram_parts import Node, Place, Wire
 
 WIDTH = 1060  # px that the layout from left to right is made for
-WIDEST, HEIGHT = 124, 58  # px, of a box
+WIDEST, HEIGHT = 124, 54  # px, of a box
 LEAST = 60  # px, of a box that the layout from left to right needs
 TALLEST = 380  # px: boxes move closer where there are many
 BENDS = (0.35, 0.65)  # of the way
@@ -23,7 +23,7 @@ APART = 24  # px from the straight way, of wires that join the same nodes
 PHONE = 330  # px, a narrow picture
 LETTER, NUMBER = 6.9, " −0.0992"  # px, and what stands behind ∂L/∂x =
 BEFORE = 14  # px, of "∂ " before a number
-LINES = ((-18, "s"), (0, "v"), (18, "g"))  # px beside the middle of a box
+LINES = ((-17, "s"), (0, "v"), (17, "g"))  # px beside the middle of a box
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import { View } from "../../kit/view.js";
 const ROOM = 14; // px on either side of what stands over a wire
 const NONE = "–";
 
-/** A graph that is walked; see `viz.views.backprop.backprop` for its data. */
+/** A graph that is walked; see `viz.views.graphs.backprop.backprop` for its data. */
 export default class Backprop extends View {
   layout(width) {
     const { data, clock, host } = this;
