@@ -128,6 +128,7 @@ def plot(
     notes: Sequence[Note] = (),
     field: Field | None = None,
     adds: str = "",
+    key: bool = True,
     height: int = 300,
     columns: int = 6,
     title: str = "",
@@ -135,8 +136,8 @@ def plot(
     """Return what lies between two axes at the clock.
 
     A press on an empty place (or the key +) adds a point to the group with the pick `adds`; Delete
-    takes away the point that has the focus. `height` is in px, without the key below and the legend
-    of the field.
+    takes away the point that has the focus. `height` is in px, without the legend of the field and
+    the `key` below, which may be left to a view beside.
     """
     if adds and adds not in {group.pick for group in points}:
         raise ViewError("plot.adds", f"is the pick of no group: {adds}")
@@ -177,6 +178,7 @@ def plot(
             for note in notes
         ],
         "adds": adds,
+        "key": key,
         "field": field and _field(field),
         "height": height,
     }
@@ -184,8 +186,10 @@ def plot(
 
 
 def _places(places: np.ndarray, where: str, still: bool = False) -> np.ndarray:
-    """The places as (time, point, 2), of one step where they stay."""
-    array = np.asarray(places, dtype=np.float64)
+    """The places as (time, point, 2), of one step where they stay; single ones stay single."""
+    array = np.asarray(places)
+    if array.dtype != np.float32:
+        array = array.astype(np.float64)
     if array.ndim not in ((2,) if still else (2, 3)) or array.shape[-1] != COORDINATES:
         wanted = "(point, 2)" if still else "([time,] point, 2)"
         raise ViewError(f"{where}.places", f"must be {wanted}, got {array.shape}")
