@@ -16,10 +16,9 @@ WIDTH = 1060  # px that the layout from left to right is made for
 WIDEST, HEIGHT = 124, 54  # px, of a box
 LEAST = 60  # px, of a box that the layout from left to right needs
 TALLEST = 380  # px: boxes move closer where there are many
-BENDS = (0.35, 0.65)  # of the way
 STUB = 14  # px, by which a wire from top to bottom leaves a box before it turns
 ROW = 104  # px, a layer of the layout from top to bottom
-APART = 24  # px from the straight way, of wires that join the same nodes
+APART = 24  # px from the straight way, at most, of wires that join the same nodes
 PHONE = 330  # px, a narrow picture
 LETTER, NUMBER = 6.9, " −0.0992"  # px, and what stands behind ∂L/∂x =
 BEFORE = 14  # px, of "∂ " before a number
@@ -49,25 +48,31 @@ def layout(tape: Tape) -> Layout:
     sized = [replace(box, width=width) for box in boxes]
     reading = [box.name for box in boxes]
     made = layered(sized, wires, width=WIDTH, reading=reading, late=True)
-    wide, tall = _parallel(_closer(made)), _parallel(_turned(made, count), down=True)
+    wide = _parallel(_closer(made), WIDTH / count, width)
+    tall = _parallel(_turned(made, count), ROW, HEIGHT, down=True)
     narrow = min(WIDEST, tall.nodes[0].share * PHONE)
     needs = max(480.0, LEAST * count / 0.79)
     signs = int((narrow / 0.86 - BEFORE) / LETTER)
     return Layout(_filled(wide, tape, width), _filled(tall, tape, narrow), needs, max(5, signs))
 
 
-def _parallel(diagram: Diagram, *, down: bool = False) -> Diagram:
-    """Bend the wires that join the same nodes, so that each is seen."""
+def _parallel(diagram: Diagram, pitch: float, box: float, *, down: bool = False) -> Diagram:
+    """Bend the wires that join the same nodes, so that each is seen.
+
+    Layers are `pitch` px apart, of which boxes take so many.
+    """
+    gap = pitch - box
+    bends = (0.5 - 0.3 * gap / pitch, 0.5 + 0.3 * gap / pitch)  # of the way
     ends = [(wire.source, wire.target) for wire in diagram.wires]
     many, seen = Counter(ends), Counter[tuple[str, str]]()
     at = {node.name: node for node in diagram.nodes}
     wires = []
     for wire, end in zip(diagram.wires, ends, strict=True):
         if many[end] > 1 and len(wire.via) == 2:  # no layer lies between
-            beside = APART * (2 * seen[end] - many[end] + 1)
+            beside = min(APART, 0.6 * gap) * (2 * seen[end] - many[end] + 1)
             seen[end] += 1
             source, target = (at[name] for name in end)
-            via = [_between(source, target, beside, down, part) for part in BENDS]
+            via = [_between(source, target, beside, down, part) for part in bends]
             wire = replace(wire, via=via)
         wires.append(wire)
     return replace(diagram, wires=wires)
