@@ -37,23 +37,7 @@ def test_messages_come_back_one_by_one_and_the_sum_is_covered_until_asked(lesson
     expect(value(page, "v1")).to_have_text("")
 
 
-def test_another_computation_is_in_the_link_and_read_by_keys(lesson):
-    page = lesson("reveal=1", still=True)
-    words = load("backprop", "en")
-    page.get_by_role("radio", name=words["source.sum"], exact=True).click()
-    page.wait_for_url(re.compile(r"[?&]source=sum\b"))
-    settle(page)
-    page.focus(".stage")
-    page.keyboard.press("End")
-    tape = record_lesson(Backprop(source="sum"))
-    for k, grad in enumerate(tape.grads):
-        expect(value(page, f"g{k}")).to_contain_text(f"{grad:.0f}".replace("-", "−"))
-    page.locator('.picture[data-kind="backprop"]').focus()
-    page.keyboard.press("ArrowDown")
-    expect(page.locator('[data-read="part"]')).to_contain_text("x; numbers: 1; value −2")
-
-
-def test_a_typed_computation_is_walked_and_a_wrong_one_said(lesson):
+def test_other_computations_are_in_the_link_typed_and_read_by_keys(lesson):
     page = lesson("reveal=1&source=own", still=True)
     words = load("backprop", "en")
     field = page.get_by_role("textbox", name=words["expression"])
@@ -67,3 +51,13 @@ def test_a_typed_computation_is_walked_and_a_wrong_one_said(lesson):
     page.focus(".stage")
     page.keyboard.press("End")
     expect(value(page, "g0")).to_contain_text("6")
+    page.get_by_role("radio", name=words["source.sum"], exact=True).click()
+    page.wait_for_url(re.compile(r"[?&]source=sum\b"))
+    settle(page)
+    page.focus(".stage")
+    page.keyboard.press("End")
+    for k, grad in enumerate(record_lesson(Backprop(source="sum")).grads):
+        expect(value(page, f"g{k}")).to_contain_text(f"{grad:.0f}".replace("-", "−"))
+    page.locator('.picture[data-kind="backprop"]').focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator('[data-read="part"]')).to_contain_text("x; numbers: 1; value −2")

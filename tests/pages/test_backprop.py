@@ -85,12 +85,16 @@ def test_what_cannot_be_computed_is_said_and_the_last_good_one_stays():
     app = visit(reveal="1", source="own", expression="x = 5; x * x")
     good = sums(Backprop(source="own", expression="x = 5; x * x"))
     assert shown(app) == good
+    kink = load("backprop", "en")("check_kink")
+    assert kink not in said(app)
     for code, asked in TYPED.items():
         app.text_input(key="expression").set_value(asked).run()
         (error,) = app.error
         begins, ends = load("backprop", "en")[f"wrong.{code}"].split("{value}")
         assert error.value.endswith(ends) and error.value.startswith(begins), code
         assert shown(app) == good
+    app.text_input(key="expression").set_value("x = 0; relu(x) + x").run()
+    assert not app.error and kink in said(app)
     app.text_input(key="expression").set_value("").run()
     (error,) = app.error
     assert load("backprop", "en")["expression"] in error.value

@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.errors import InputError
@@ -35,6 +35,7 @@ def test_one_example_by_hand():
     assert tape.after.tolist() == [1, 1, 4, 2]
 
 
+@settings(max_examples=30)
 @given(numbers, numbers)
 @pytest.mark.parametrize(
     "rest",
