@@ -52,6 +52,7 @@ def test_messages_of_b_to_a_come_one_by_one_and_are_added_or_overwrite():
         assert graph.data["shows"] == {"e0": [0, 3], "b0": [3, 5], "e1": [0, 4], "b1": [4, 5]}
         assert [m["wires"] for m in graph.data["moments"]] == [[], ["e0", "e1"], [], ["b0"], ["b1"]]
         assert cards.data["items"][2]["values"][3:] == sums
+        assert (cards.data["items"][2]["colour"] == "wrong") == (rule == "overwrite")
     assert "+" not in json.dumps(cards.data["items"][2]["mathml"])
 
 

@@ -141,12 +141,13 @@ def _rule(tape: Tape, computed: Sequence[int], rule: str, words: Words, covered:
     made = [f"{tape.names[k]} = {tape.says[k]}" for k in computed]
     node: Slots = {"made": [NOTHING, *made, NOTHING, *[NOTHING] * len(edges)]}
     sums = sent([receives(e, tape.after[e]) for e in edges])
+    colour = "wrong" if rule == "overwrite" else "gradient"
     return cards(
         [
             Card(words["card.value"], "", "ink", values, "{made}", "", node),
             Card(words["card.message"], words["card.sent"], "gradient", slots["message"], "",
                  MESSAGE, slots),
-            Card(words["card.sum"], "" if covered else words[f"card.sum_{rule}"], "gradient",
+            Card(words["card.sum"], "" if covered else words[f"card.sum_{rule}"], colour,
                  sums, "", "" if covered else SUMS[rule], slots),
         ],
         words,
