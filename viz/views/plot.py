@@ -64,7 +64,8 @@ class Points:
 class Curve:
     """A line through `places`, ([time,] point, 2); `dash` is an SVG dash pattern.
 
-    A `trail` goes through places (time, 2), one for each step, as far as the clock is.
+    A `trail` goes through places (time, 2), one for each step, as far as the clock is; an `area` is
+    what the line surrounds, tinted.
     """
 
     name: str
@@ -72,6 +73,7 @@ class Curve:
     places: np.ndarray
     dash: str | None = None
     trail: bool = False
+    area: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,6 +162,7 @@ def plot(
                 "colour": curve.colour,
                 "dash": curve.dash,
                 "trail": curve.trail,
+                "area": curve.area,
                 "places": _places(curve.places, f"plot.curves[{k}]", curve.trail),
             }
             for k, curve in enumerate(curves)

@@ -177,7 +177,12 @@ def _needed(found: Found, words: Words, covered: bool) -> View:
         height=HEIGHT,
         columns=3,
         title=words["needed"],
-        summary=words["needed_summary"],
+        summary=words["needed_summary"].format(
+            found="; ".join(
+                f"{names[m]} {', '.join(str(n or words['longer']) for n in found[m][:shown])}"
+                for m in METHODS
+            )
+        ),
     )
 
 

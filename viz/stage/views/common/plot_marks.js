@@ -13,9 +13,11 @@ const SHAPES = {
 export const markOf = ({ colour, shape }, attributes) =>
   svg("path", { d: SHAPES[shape], class: `mark ${shape}`, style: `--mark:var(--${colour})`, ...attributes });
 
-/** A line in the colour of its curve; `d` is its path. */
-export const lineOf = ({ colour, dash, trail }, d) =>
-  svg("path", { d, class: trail ? "curve trail" : "curve", style: `stroke:var(--${colour})`, "stroke-dasharray": dash });
+/** A line in the colour of its curve, or the area that it surrounds; `d` is its path. */
+export const lineOf = ({ area, colour, dash, trail }, d) => {
+  const kind = area ? "area" : `curve${trail ? " trail" : ""}`;
+  return svg("path", { d, class: kind, style: `${area ? "fill" : "stroke"}:var(--${colour})`, "stroke-dasharray": dash });
+};
 
 /** A line with the tip of an arrow at its end. */
 export function arrowOf({ colour }) {
