@@ -19,19 +19,23 @@ def layered(
     *,
     width: float = REFERENCE,
     reading: Sequence[str] = (),
+    late: bool = False,
 ) -> Diagram:
     """Return the nodes of a directed acyclic graph in layers from left to right, and its wires.
 
     A node's layer is the longest way to it from a source, so every wire leads to the right; within
     a layer the order is by barycentre (Sugiyama et al. 1981), and a wire that passes a layer has a
     place of its own in it. `width` is what the sizes of the nodes are made for: in a narrower
-    picture their boxes are narrower too. What is read of `reading` stands below.
+    picture their boxes are narrower too. What is read of `reading` stands below. Where it is
+    `late`, a source stands right before the first node that it leads to.
 
     Raises `ViewError` for a circle, and for nodes that are too wide for their layers.
     """
     diagram = Diagram(nodes=nodes, wires=wires, height=0)  # checked
     sizes = {node.name: node for node in nodes}
     layer_of = _longest_ways(diagram)
+    if late:
+        layer_of |= _latest(diagram, layer_of)
     roads = {wire.name: _road(wire, layer_of) for wire in wires}
     layers = _in_order(layer_of, roads.values())
     heights = {stop: sizes[stop].height if stop in sizes else 0 for stop in _flat(layers)}
@@ -76,6 +80,15 @@ def _longest_ways(diagram: Diagram) -> dict[str, int]:
         for name in ready:
             layers[name] = max((layers[s] + 1 for s in sources[name]), default=0)
     return layers
+
+
+def _latest(diagram: Diagram, layer_of: Mapping[str, int]) -> dict[str, int]:
+    """The layer right before the first node that it leads to, of each source."""
+    first: dict[str, int] = {}
+    for wire in diagram.wires:
+        first[wire.source] = min(first.get(wire.source, len(layer_of)), layer_of[wire.target])
+    targets = {wire.target for wire in diagram.wires}
+    return {name: layer - 1 for name, layer in first.items() if name not in targets}
 
 
 def _road(wire: Wire, layer_of: Mapping[str, int]) -> list[str]:

@@ -77,6 +77,7 @@ from tests.browser.samples import (
     vectors_and_squares,
     whole_machine,
 )
+from tests.browser.walked import WIDE, walked
 from tests.browser.word_vector_steps import codes_grown, step_sampled, text_looked_up
 from tests.browser.word_vectors import words_moving, words_taught
 from ui.lessons.your_model.parts import words as your_models_words
@@ -394,6 +395,13 @@ STATES: dict[Callable[..., Stage], list[dict[str, Any]]] = {
     step_sampled: [{}, {"drawn": 15}],
     text_looked_up: [{}],
     codes_grown: [{}, {"leaves": 16}, {"leaves": 16, "turns": True, "leaf": 11}],
+    walked: [
+        COVERED,
+        {"source": "micrograd"},
+        {"source": "mlp"},
+        {"source": "rnn", "rule": "overwrite"},
+        {"source": "own", "expression": WIDE},
+    ],
     graph_in_layers: [{}],
     points_on_a_field: [{}],
     vectors_and_squares: [{}],

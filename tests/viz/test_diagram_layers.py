@@ -28,6 +28,15 @@ def test_crossings_that_need_not_be_are_not():
     assert y["b"] == y["x"]
 
 
+def test_late_sources_stand_right_before_the_first_node_that_they_lead_to():
+    edges = [("a", "b"), ("b", "c"), ("w", "c"), ("c", "d"), ("w", "d")]
+    for late, layer in ((False, 0), (True, 1)):
+        made = layered([node(n) for n in "abcdw"], [wire(*edge) for edge in edges], late=late)
+        x = {one.name: one.x for one in made.nodes}
+        expected = [0.125, 0.375, 0.625, 0.875, 0.125 + 0.25 * layer]
+        assert [x[n] for n in "abcdw"] == pytest.approx(expected)
+
+
 @pytest.mark.parametrize("edges", [["aa"], ["ab", "ba"], ["ab", "bc", "cb", "cd"]])
 def test_a_circle_is_refused(edges):
     with pytest.raises(ViewError, match="lead in a circle"):
