@@ -184,8 +184,10 @@ def plot(
 
 
 def _places(places: np.ndarray, where: str, still: bool = False) -> np.ndarray:
-    """The places as (time, point, 2), of one step where they stay."""
-    array = np.asarray(places, dtype=np.float64)
+    """The places as (time, point, 2), of one step where they stay; single ones stay single."""
+    array = np.asarray(places)
+    if array.dtype != np.float32:
+        array = array.astype(np.float64)
     if array.ndim not in ((2,) if still else (2, 3)) or array.shape[-1] != COORDINATES:
         wanted = "(point, 2)" if still else "([time,] point, 2)"
         raise ViewError(f"{where}.places", f"must be {wanted}, got {array.shape}")

@@ -16,7 +16,7 @@ export class PlotField {
   }
 
   layout({ left, top, width, height }) {
-    this.canvas.style.cssText = `left:${left}px;top:${top}px;width:${width}px;height:${height}px`;
+    this.canvas.style.cssText = `left:${left}px;top:${top}px;width:${width}px;height:${height}px;image-rendering:${this.bands ? "pixelated" : "auto"}`;
     this.colours = ramp(this.canvas, this.scale.kind);
   }
 
