@@ -11,7 +11,7 @@ from viz.views.heatmap import heatmap
 from viz.views.pixels import pixels
 
 SPEED = 2.0  # hidden units per second
-SIDE = 240  # px, of the two images
+SIDE = 200  # px, of the two images
 Words = Mapping[str, str]
 
 
@@ -27,13 +27,14 @@ def digit_stage(seen: Seen, code: str, drawn: str, *, words: Words) -> Stage:
             seen.weights,
             scale=Scale(kind="diverging", low=-far, high=far, label=words["weight"]),
             row_labels=places, column_labels=places, x_label=words["column"],
-            y_label=words["row"], words=words, columns=4, title=words["weights_of"],
+            y_label=words["row"], words=words, height=SIDE - 24, columns=4,
+            title=words["weights_of"],
         ),
         heatmap(
             seen.p[None],
             scale=Scale(kind="sequential", low=0, high=1, label=words["p_scale"]),
             row_labels=["p"], column_labels=[str(k) for k in range(CLASSES)],
-            x_label=words["digit"], y_label="", words=words, height=40, columns=5,
+            x_label=words["digit"], y_label="", words=words, height=30, columns=5,
             title=words["p_of"],
         ),
         heatmap(
@@ -41,7 +42,7 @@ def digit_stage(seen: Seen, code: str, drawn: str, *, words: Words) -> Stage:
             scale=Scale(kind="sequential", low=0, high=max(float(seen.h.max()), 1),
                         label=words["unit_h"]),
             row_labels=["h"], column_labels=units, x_label=words["hidden_unit"], y_label="",
-            words=words, cursor=True, height=40, columns=12, title=words["h_of"],
+            words=words, cursor=True, height=30, columns=12, title=words["h_of"],
         ),
     )  # fmt: skip
     label = words["unit_clock"].replace("{k}", "{t}").replace("{n}", "{length}")
