@@ -34,7 +34,7 @@ def test_points_of_ones_own_are_moved_by_keys_and_seen_in_the_hidden_layer(lesso
     point = page.locator(".plot .mark.dragged").first
     point.focus()
     page.keyboard.press("ArrowUp")
-    page.wait_for_url(re.compile(r"[?&]inside=[0-9a-z]{20}\b"))
+    page.wait_for_url(re.compile(r"[?&]inside=[0-9a-z]{24}\b"))
     settle(page)
     code = re.search(r"inside=([0-9a-z]+)", page.url)[1]
     trace = record_lesson(Mlp(data="own", inside=code))

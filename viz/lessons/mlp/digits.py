@@ -8,7 +8,7 @@ from core.lessons.mlp.digits import CLASSES, LEVELS, SHOWN, Seen
 from viz.marks import Scale
 from viz.view import Clock, Stage
 from viz.views.heatmap import heatmap
-from viz.views.pixels import pixels
+from viz.views.images.pixels import pixels
 
 SPEED = 2.0  # hidden units per second
 SIDE = 200  # px, of the two images

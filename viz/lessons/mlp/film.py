@@ -16,6 +16,7 @@ from viz.views.plot import Axis, Curve, Field, Note, Points, plot
 
 SPEED = 4.0  # recorded steps per second
 HEIGHT = 290  # px
+AROUND = 1.4  # times the farthest point: as far as the hidden layer is shown
 COLOURS = {"inside": "q", "outside": "v"}
 SHAPES: dict[str, Literal["disc", "square"]] = {"inside": "disc", "outside": "square"}
 Words = Mapping[str, str]
@@ -28,8 +29,8 @@ def stage(trace: FilmTrace, settings: Mlp, *, words: Words, covered: bool) -> St
     views = (
         _plane(trace, settings, words),
         _hidden(trace, words),
-        _plain(trace, settings, words, covered=covered),
-        _accuracy(trace, words, covered=covered),
+        _plain(trace, words, covered=covered),
+        _accuracy(trace, settings, words, covered=covered),
     )
     return Stage(
         name="mlp",
@@ -67,6 +68,11 @@ def field(p: Array, words: Words) -> Field:
     return Field(values=2 * p - 1, scale=scale)
 
 
+def _named(label: str, activation: str, layers: str, words: Words) -> str:
+    """A label with what a network is made of."""
+    return words[label].format(activation=words[f"activation.{activation}"], layers=layers)
+
+
 def _plane(trace: FilmTrace, settings: Mlp, words: Words) -> View:
     x, y = square(words)
     return plot(
@@ -77,19 +83,19 @@ def _plane(trace: FilmTrace, settings: Mlp, words: Words) -> View:
         adds=settings.adds if settings.data == "own" else "",
         height=HEIGHT,
         columns=3,
-        title=words["plane"],
+        title=_named("plane", settings.activation, settings.layers, words),
         summary=words["plane_summary"],
     )
 
 
 def _hidden(trace: FilmTrace, words: Words) -> View:
     """The mesh and the points as the last hidden layer has them."""
-    ends = np.abs(trace.mesh[-1]).max(0)
+    both = np.concatenate([trace.seen_inside[-1], trace.seen_outside[-1]])
+    far = np.maximum(AROUND * np.abs(both).max(0), 1)
     x, y = (
-        Axis(label=words[name], low=-far, high=far)
-        for name, far in zip(("hidden_x", "hidden_y"), (1.05 * max(end, 1) for end in ends),
-                             strict=True)
-    )  # fmt: skip
+        Axis(label=words[name], low=-end, high=end)
+        for name, end in zip(("hidden_x", "hidden_y"), far.tolist(), strict=True)
+    )
     cut = np.array([[0, y.low], [0, y.high]])
     return plot(
         x=x,
@@ -106,7 +112,7 @@ def _hidden(trace: FilmTrace, words: Words) -> View:
     )
 
 
-def _plain(trace: FilmTrace, settings: Mlp, words: Words, *, covered: bool) -> View:
+def _plain(trace: FilmTrace, words: Words, *, covered: bool) -> View:
     """The plane as a network has it of linear layers only."""
     x, y = square(words)
     return plot(
@@ -117,16 +123,19 @@ def _plain(trace: FilmTrace, settings: Mlp, words: Words, *, covered: bool) -> V
         notes=[Note(text="?", at=(0, 0))] if covered else [],
         height=HEIGHT,
         columns=3,
-        title=words["plain"].format(n=DEEP, units=settings.units),
+        title=_named("plane", "none", str(DEEP), words),
         summary=words["plain_covered" if covered else "plain_summary"],
     )
 
 
-def _accuracy(trace: FilmTrace, words: Words, *, covered: bool) -> View:
+def _accuracy(trace: FilmTrace, settings: Mlp, words: Words, *, covered: bool) -> View:
     """The share of points on the right side over training."""
-    found = [Line(words["with"], "accent", trace.accuracy)]
+    name = _named("curve", settings.activation, settings.layers, words)
+    found = [Line(name, "accent", trace.accuracy)]
     if not covered:
-        found.append(Line(words["without"], "gold", trace.plain_accuracy, "5 4"))
+        found.append(
+            Line(_named("curve", "none", str(DEEP), words), "gold", trace.plain_accuracy, "5 4")
+        )
     return lines(
         found,
         x_label=words["step"],

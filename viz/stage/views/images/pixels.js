@@ -8,7 +8,7 @@ import { View } from "../../kit/view.js";
 
 const MARGIN = 3; // px, room for the frame
 
-/** The image; see `viz.views.pixels.pixels` for its data. What is picked in it: the code of its pixels. */
+/** The image; see `viz.views.images.pixels.pixels` for its data. What is picked in it: the code of its pixels. */
 export default class Pixels extends View {
   constructor(host, data, stage) {
     super(host, data, stage);

@@ -3,7 +3,7 @@
 import pytest
 
 from viz.view import ViewError
-from viz.views.pixels import pixels
+from viz.views.images.pixels import pixels
 
 LOOK = {"levels": "012", "say": "{row}", "summary": "an image"}
 
