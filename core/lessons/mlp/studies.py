@@ -95,6 +95,7 @@ def untrained(start: str, activation: str, depth: int, seed: int, width: int = W
     return Networks(tuple(weights), tuple(biases), activation)
 
 
+@lru_cache(maxsize=64)
 def gradients(start: str, activation: str, depth: int, seed: int) -> Array:
     """The norm of ∂L/∂z of each layer, (depth,), from a random gradient at the last sums."""
     net = untrained(start, activation, depth, seed)
