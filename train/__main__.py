@@ -14,6 +14,7 @@ from train import (
     date_fields,
     date_fields_study,
     derivation,
+    descent,
     first_mistake,
     gru,
     induction,
@@ -36,7 +37,7 @@ OTHER_TRANSFORMERS = words.MAKERS | zh_en_transformer.MAKERS
 TRANSFORMERS = induction.MAKERS | language.MAKERS | order.MAKERS | OTHER_TRANSFORMERS
 TAGGERS = date_fields.MAKERS | date_fields_study.MAKERS | rnn_shapes.MAKERS
 RECURRENT = characters.MAKERS | rnn.MAKERS | TAGGERS | translation.MAKERS
-LESSONS = lessons.MAKERS | derivation.MAKERS | first_mistake.MAKERS | gru.MAKERS
+LESSONS = lessons.MAKERS | derivation.MAKERS | descent.MAKERS | first_mistake.MAKERS | gru.MAKERS
 VECTORS = word_vectors.MAKERS | word_vectors_study.MAKERS
 OTHERS = RECURRENT | TRANSFORMERS | LESSONS | VECTORS | mlp.MAKERS  # what is not one of the runs
 

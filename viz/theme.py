@@ -74,6 +74,10 @@ CODES: Mapping[str, Colour] = MappingProxyType(
         "q": Colour("#c24a18", "#f08a5d"),
         "k": Colour("#1f8060", "#84dfbd"),
         "v": Colour("#1d4f96", "#6aa3ee"),
+        "sgd": Colour("#886b2d", "#eddc78"),  # optimizers
+        "momentum": Colour("#2a5781", "#81c7e1"),
+        "rmsprop": Colour("#377f73", "#b5f7e2"),
+        "adam": Colour("#4e1934", "#e05982"),
         "gold": Colour("#946200", "#f5c542"),  # the links that a bilingual reader would draw
     }
 )
@@ -91,6 +95,7 @@ TOGETHER: tuple[tuple[str, ...], ...] = (
     ("r", "z", "n", "h"),
     ("q", "k", "v"),
     ("free", "taught"),
+    ("sgd", "momentum", "rmsprop", "adam"),
 )
 
 RAMPS: Mapping[str, Ramp] = MappingProxyType(

@@ -128,6 +128,7 @@ def plot(
     notes: Sequence[Note] = (),
     field: Field | None = None,
     adds: str = "",
+    key: bool = True,
     height: int = 300,
     columns: int = 6,
     title: str = "",
@@ -135,8 +136,8 @@ def plot(
     """Return what lies between two axes at the clock.
 
     A press on an empty place (or the key +) adds a point to the group with the pick `adds`; Delete
-    takes away the point that has the focus. `height` is in px, without the key below and the legend
-    of the field.
+    takes away the point that has the focus. `height` is in px, without the legend of the field and
+    the `key` below, which may be left to a view beside.
     """
     if adds and adds not in {group.pick for group in points}:
         raise ViewError("plot.adds", f"is the pick of no group: {adds}")
@@ -177,6 +178,7 @@ def plot(
             for note in notes
         ],
         "adds": adds,
+        "key": key,
         "field": field and _field(field),
         "height": height,
     }

@@ -43,7 +43,7 @@ export default class PlotView extends View {
     [this.back, this.front] = [svg("g"), svg("g")];
     this.picture = svg("svg", this.free.length ? { role: "group" } : { "aria-hidden": "true" }, this.back,
       svg("g", { "clip-path": `url(#${this.clip})` }, ...this.layers.map(({ node }) => node)), ...groups.flatMap(({ marks }) => marks), this.front);
-    host.append(...(field ? [field.canvas] : []), this.picture, ...key(this));
+    host.append(...(field ? [field.canvas] : []), this.picture, ...(this.data.key ? key(this) : []));
     this.listen();
   }
 
@@ -181,7 +181,7 @@ export default class PlotView extends View {
 
   sentence(name, [x, y]) {
     const { names } = this.plot;
-    return `${name}: ${names.x} ${number(x, 3)}, ${names.y} ${number(y, 3)}`;
+    return `${name && `${name}: `}${names.x} ${number(x, 3)}, ${names.y} ${number(y, 3)}`;
   }
 
   /** Keys move, add and take away the point that has the focus; else up and down read one after the other. */

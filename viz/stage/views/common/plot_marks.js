@@ -14,8 +14,8 @@ export const markOf = ({ colour, shape }, attributes) =>
   svg("path", { d: SHAPES[shape], class: `mark ${shape}`, style: `--mark:var(--${colour})`, ...attributes });
 
 /** A line in the colour of its curve; `d` is its path. */
-export const lineOf = ({ colour, dash }, d) =>
-  svg("path", { d, class: "curve", style: `stroke:var(--${colour})`, "stroke-dasharray": dash });
+export const lineOf = ({ colour, dash, trail }, d) =>
+  svg("path", { d, class: trail ? "curve trail" : "curve", style: `stroke:var(--${colour})`, "stroke-dasharray": dash });
 
 /** A line with the tip of an arrow at its end. */
 export function arrowOf({ colour }) {
