@@ -20,6 +20,7 @@ from train import (
     induction,
     language,
     lessons,
+    mlp,
     order,
     rnn,
     rnn_shapes,
@@ -38,7 +39,7 @@ TAGGERS = date_fields.MAKERS | date_fields_study.MAKERS | rnn_shapes.MAKERS
 RECURRENT = characters.MAKERS | rnn.MAKERS | TAGGERS | translation.MAKERS
 LESSONS = lessons.MAKERS | derivation.MAKERS | descent.MAKERS | first_mistake.MAKERS | gru.MAKERS
 VECTORS = word_vectors.MAKERS | word_vectors_study.MAKERS
-OTHERS = RECURRENT | TRANSFORMERS | LESSONS | VECTORS  # what is not one of the runs
+OTHERS = RECURRENT | TRANSFORMERS | LESSONS | VECTORS | mlp.MAKERS  # what is not one of the runs
 
 
 def make(name: str) -> None:

@@ -71,6 +71,7 @@ from tests.browser.counted import (
     text_counted,
 )
 from tests.browser.samples import (
+    digit_drawn,
     graph_in_layers,
     points_on_a_field,
     sublayer_opened,
@@ -405,6 +406,7 @@ STATES: dict[Callable[..., Stage], list[dict[str, Any]]] = {
     graph_in_layers: [{}],
     points_on_a_field: [{}],
     vectors_and_squares: [{}],
+    digit_drawn: [{}, {"image": "0" * 28 + "g" * 8 + "0" * 28}],
     sublayer_opened: [
         COVERED,
         {},

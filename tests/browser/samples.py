@@ -7,6 +7,8 @@ import numpy as np
 
 from core.data.chinese_english import drawn, example
 from core.data.chinese_english.sentences import long_sentence
+from core.data.digits import splits
+from core.lessons.mlp import digits
 from core.networks.seq2seq_transformer.ablation import INTACT, Ablation
 from core.networks.seq2seq_transformer.model import without
 from core.recorders.stack import record_machine
@@ -15,6 +17,7 @@ from core.traces.translation import END
 from ui.text import load
 from viz.diagram_layers import layered
 from viz.diagram_parts import Node, Wire
+from viz.lessons.mlp import digit_stage
 from viz.marks import Scale
 from viz.view import Clock, Stage
 from viz.views.graph import graph
@@ -111,6 +114,13 @@ def vectors_and_squares(language: str = "en", picked: str = "") -> Stage:
     words = load("stage", language).labels
     picks = {"points": picked, "more": ""}
     return Stage(name="vectors", clock=clock, views=(view,), words=words, picked=picks)
+
+
+def digit_drawn(language: str = "en", image: str = "") -> Stage:
+    """An image of a digit that can be drawn on, and what a network makes of it."""
+    begins = digits.write(splits()["heldout"][0][0])
+    seen = digits.see(digits.read(image or begins))
+    return digit_stage(seen, begins, image, words=load("mlp", language).labels)
 
 
 def sublayer_opened(
