@@ -1,5 +1,6 @@
 """Where does a gradient come from? A computation forward, and its messages back."""
 
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -30,9 +31,9 @@ with card.bar:
 moving = stage(tape, settings, words=text.labels, covered=not predict.revealed())
 with card.foot:
     guesses = parts.ask(text)
-moving = predict.told(
-    moving, lambda: parts.verdict(text, guesses), asked=settings.source == "twice"
-)
+asked = settings.source == "twice"
+scored = guesses if asked else {}
+moving = predict.told(moving, lambda: parts.verdict(text, scored), asked=asked)
 with card.picture:
     lesson.moving_picture(moving, text)
 
@@ -47,5 +48,6 @@ if predict.revealed():
     sections.mistakes(text)
     sections.hood(text, settings)
     st.markdown(text("leads_on"))
-lesson.take_along(text, stage=moving, csv=lambda: table(tape), snippet=snippet(settings))
+csv = partial(table, tape, covered=not predict.revealed())
+lesson.take_along(text, stage=moving, csv=csv, snippet=snippet(settings))
 lesson.sources(text)

@@ -106,3 +106,19 @@ def test_every_rule_of_an_expression_has_a_sentence_that_names_the_value(languag
     words = load("backprop", language).words("wrong")
     assert words.keys() == RULES.keys()
     assert all("{value}" in sentence for sentence in words.values())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_differences_do_not_exist_the_page_goes_on(language):
+    app = visit(lang=language, reveal="1", source="own", expression="x=0.00001; log(x)")
+    assert any("| –" in each.value for each in app.markdown)
+    assert app.get("download_button")
+
+
+def test_another_computation_is_not_scored_by_the_guess():
+    app = visit(guess_gradient="one")
+    app.button(key="check_guess").click().run()
+    assert verdict(app)[0] == "wrong"
+    link = {key: app.query_params[key] for key in ("reveal", "guess_gradient")}
+    link = {key: value[0] if isinstance(value, list) else value for key, value in link.items()}
+    assert verdict(visit(**link, source="sum"))[0] == "shown"

@@ -64,7 +64,11 @@ for operand, user, message in zip(tape.operand, tape.user, tape.message):
 """
 
 
-def table(trace: Tape) -> str:
-    """Return all values, gradients and messages as CSV: quantity, node or edge, value."""
-    names = ("values", "grads", "operand", "user", "local", "message", "after")
+def table(trace: Tape, *, covered: bool = False) -> str:
+    """Return all values, gradients and messages as CSV: quantity, node or edge, value.
+
+    ``covered``: without what is asked.
+    """
+    names: tuple[str, ...] = ("values", "operand", "user")
+    names += () if covered else ("grads", "local", "message", "after")
     return trace.frame(*names).to_csv(index=False)

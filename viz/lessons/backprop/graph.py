@@ -1,5 +1,6 @@
 """The graph of a computation, walked forward and backward, and the rule at each message."""
 
+import math
 from collections.abc import Mapping, Sequence
 
 from core.lessons.backprop.settings import Backprop
@@ -155,8 +156,8 @@ def _rule(tape: Tape, computed: Sequence[int], rule: str, words: Words, covered:
 
 
 def number(value: float, digits: int = 3) -> str:
-    """A whole number as such, any other with so many digits."""
-    whole = value == round(value) and abs(value) < 10**digits
+    """A whole number as such, any other with so many digits; what is none as –."""
+    whole = math.isfinite(value) and value == round(value) and abs(value) < 10**digits
     return f"{value + 0:.0f}".replace("-", "−") if whole else short(value, digits)
 
 

@@ -1,6 +1,6 @@
 // Points, curves, arrows and squares between two axes, over a field; points can be dragged and added.
 
-import { clamp, fontOf, resize, set, svg, within } from "../../kit/dom.js";
+import { clamp, fontOf, resize, set, svg, textWidth, within } from "../../kit/dom.js";
 import { number } from "../../kit/format.js";
 import { arrow, take } from "../../kit/keys.js";
 import { legend } from "../../kit/legend.js";
@@ -15,6 +15,7 @@ import { View } from "../../kit/view.js";
 const NEAR = 14; // px, what the pointer is at
 const STEP = 0.02; // of an axis for each press of an arrow key
 const MOST = 8; // points of one group that are told
+const ITEM = 44; // px of a word in the key, with its mark and the gap behind it
 const [MANY, SMALL] = [60, 0.7]; // more points than that are drawn smaller
 
 let clips = 0;
@@ -43,7 +44,8 @@ export default class PlotView extends View {
     [this.back, this.front] = [svg("g"), svg("g")];
     this.picture = svg("svg", this.free.length ? { role: "group" } : { "aria-hidden": "true" }, this.back,
       svg("g", { "clip-path": `url(#${this.clip})` }, ...this.layers.map(({ node }) => node)), ...groups.flatMap(({ marks }) => marks), this.front);
-    host.append(...(field ? [field.canvas] : []), this.picture, ...(this.data.key ? key(this) : []));
+    this.keys = this.data.key ? key(this) : [];
+    host.append(...(field ? [field.canvas] : []), this.picture, ...this.keys);
     this.listen();
   }
 
@@ -91,7 +93,17 @@ export default class PlotView extends View {
       field.layout(plot);
       front.append(colours.at(plot.left, data.height + 2));
     }
+    this.keyBeside(plot);
     this.step = undefined;
+  }
+
+  /** Puts the key beside the name of the x axis, where both have room. */
+  keyBeside({ names, width }) {
+    const wide = (text) => textWidth(text, `13px ${this.family}`);
+    for (const node of this.keys) {
+      const needed = [...node.children].reduce((sum, { textContent }) => sum + wide(textContent) + ITEM, 0);
+      node.classList.toggle("beside", !this.field && needed + wide(names.x) + ITEM < width);
+    }
   }
 
   /** Where the points of a group or a curve are, in values. */
